@@ -1,0 +1,13 @@
+//! phone-profile puts a face, a name and a business badge to a phone number.
+//!
+//! The folders follow the data: a [`number`] is [looked up](`lookup`), the answer becomes a
+//! [`profile`], and the profile is drawn as a [`card`].
+
+pub mod number;
+pub mod profile;
+pub mod lookup;
+pub mod card;
+#[cfg(feature = "embed")]
+pub mod exports;
+#[cfg(feature = "page")]
+pub mod page;
