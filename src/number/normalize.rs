@@ -1,0 +1,314 @@
+//! From an entered text to E.164, or to what is missing.
+
+use super::calling_codes::{self, Exit, Plan, Trunk};
+use super::digits::{self, Sign};
+use super::{E164, NumberError};
+
+/// Longer than any number with all its typography; what is longer is not even looked through.
+const LONGEST_TEXT: usize = 64;
+
+/// Reads what a person entered.
+///
+/// `region` is the ISO 3166-1 code by which a national number is read; an international number
+/// needs none. Digits of every script count, typography doesn't, and a `tel:` link (RFC 3966) is
+/// as good as a number.
+pub fn normalize(entered: &str, region: Option<&str>) -> Result<E164, NumberError> {
+    // No character has more than four bytes, so this bounds the work before any text is read.
+    if entered.len() > LONGEST_TEXT * 4 || entered.trim().chars().count() > LONGEST_TEXT {
+        return Err(NumberError::TooLong);
+    }
+    let written = Written::read(entered.trim())?;
+    if written.plus {
+        return international(&written.digits, written.zero_at);
+    }
+    let region = region.map(str::trim).filter(|region| !region.is_empty());
+    let Some(region) = region else {
+        return match written.digits.strip_prefix("00") {
+            Some(rest) => international(rest, shift(written.zero_at, 2)),
+            None => Err(NumberError::MissingCountryCode),
+        };
+    };
+    let Some(plan) = calling_codes::plan(region) else {
+        return Err(NumberError::UnknownRegion(
+            region.chars().take(16).collect(),
+        ));
+    };
+    match exit(&plan, &written.digits)? {
+        0 => national(&plan, &written),
+        length => international(
+            written.digits.get(length..).unwrap_or_default(),
+            shift(written.zero_at, length),
+        ),
+    }
+}
+
+/// What is left of an entered text once the typography is gone.
+struct Written {
+    plus: bool,
+    digits: String,
+    /// Where a lone zero in parentheses stands among the digits: the trunk digit that some people
+    /// write into international numbers, `+44 (0) 20 …`.
+    zero_at: Option<usize>,
+}
+
+impl Written {
+    fn read(text: &str) -> Result<Written, NumberError> {
+        let (text, context) = uri(text)?;
+        let mut written = Written {
+            plus: false,
+            digits: String::with_capacity(text.len()),
+            zero_at: None,
+        };
+        written.take(context)?;
+        let in_context = written.plus;
+        written.take(&text)?;
+        if written.digits.is_empty() {
+            return Err(if written.plus {
+                NumberError::TooShort
+            } else {
+                NumberError::Empty
+            });
+        }
+        // A number that is global by itself has no use for a context.
+        debug_assert!(!in_context || written.plus);
+        Ok(written)
+    }
+
+    /// Appends one piece of text.
+    fn take(&mut self, text: &str) -> Result<(), NumberError> {
+        let mut malformed = false;
+        // Where the open parenthesis stands among the digits.
+        let mut open = None;
+        for character in text.chars() {
+            match digits::sign(character) {
+                Sign::Digit(digit) => self.digits.push(digit),
+                Sign::Plus if self.plus || !self.digits.is_empty() => malformed = true,
+                Sign::Plus => self.plus = true,
+                Sign::Open => open = Some(self.digits.len()),
+                Sign::Close => {
+                    if let Some(at) = open.take()
+                        && self.digits.get(at..) == Some("0")
+                        && self.zero_at.is_none()
+                    {
+                        self.zero_at = Some(at);
+                    }
+                }
+                Sign::Formatting => {}
+                Sign::Letter => return Err(NumberError::Letters),
+                Sign::Other => malformed = true,
+            }
+        }
+        // Only now, because markup and names shall be called letters wherever they stand.
+        if malformed {
+            return Err(NumberError::Malformed);
+        }
+        Ok(())
+    }
+}
+
+/// Takes a `tel:` URI apart: the number, and the context that a local number belongs to (RFC 3966,
+/// section 5.1.5). Parameters such as an extension are no part of the number.
+fn uri(text: &str) -> Result<(String, &str), NumberError> {
+    let (is_uri, text) = match text.get(..4) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => (true, text.get(4..).unwrap_or("")),
+        _ => (false, text),
+    };
+    let mut parts = text.split(';');
+    let number = parts.next().unwrap_or_default();
+    let mut context = "";
+    for parameter in parts {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        // Anything but a parameter could be a second number.
+        if !name
+            .trim_start()
+            .starts_with(|first: char| first.is_ascii_alphabetic())
+        {
+            return Err(NumberError::Malformed);
+        }
+        if name.trim().eq_ignore_ascii_case("phone-context") && value.trim_start().starts_with('+')
+        {
+            context = value;
+        }
+    }
+    let number = if is_uri {
+        unescape(number)
+    } else {
+        number.to_owned()
+    };
+    let global = number
+        .chars()
+        .map(digits::sign)
+        .any(|sign| sign == Sign::Plus);
+    Ok((number, if global { "" } else { context }))
+}
+
+/// Undoes the percent-encoding of ASCII characters, which is all that numbers need.
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        plain.push_str(before);
+        let byte = after
+            .get(..2)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match byte {
+            Some(byte) if byte.is_ascii() => {
+                plain.push(char::from(byte));
+                rest = after.get(2..).unwrap_or_default();
+            }
+            _ => {
+                plain.push('%');
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// How many of the digits are the region's way out of the country; 0 for a national number.
+fn exit(plan: &Plan, digits: &str) -> Result<usize, NumberError> {
+    Ok(match plan.exit {
+        Exit::Nanp if digits.starts_with("011") => 3,
+        Exit::Eight10 if digits.starts_with("810") => 3,
+        Exit::Australia if digits.starts_with("0011") => 4,
+        Exit::Usual | Exit::Nanp | Exit::Eight10 if digits.starts_with("00") => 2,
+        Exit::Australia | Exit::Unclear if digits.starts_with("00") => return Err(unclear(plan)),
+        _ => 0,
+    })
+}
+
+/// Digits that start with a calling code.
+fn international(digits: &str, zero_at: Option<usize>) -> Result<E164, NumberError> {
+    let Some(code) = calling_codes::calling_code(digits) else {
+        return Err(if digits.len() < 3 && !digits.starts_with('0') {
+            NumberError::TooShort
+        } else {
+            NumberError::UnknownCallingCode
+        });
+    };
+    let (prefix, national) = digits.split_at(calling_codes::length(code));
+    let trunk = calling_codes::trunk_of(code);
+    let optional_zero = match zero_at {
+        Some(at) if at == prefix.len() => true,
+        Some(_) => return Err(NumberError::Malformed),
+        None => false,
+    };
+    let national = match (national.strip_prefix('0'), trunk) {
+        // No number of such a plan starts with a zero: it is the trunk digit, in parentheses or not.
+        (Some(rest), Some(Trunk::Zero)) => rest,
+        (Some(_), Some(Trunk::Nanp | Trunk::ZeroSix)) => return Err(NumberError::Malformed),
+        (Some(_), Some(Trunk::Kept)) => national,
+        (Some(_), _) if optional_zero => return Err(NumberError::Malformed),
+        _ => national,
+    };
+    complete(code, national)
+}
+
+/// Digits as they are dialled within the region.
+fn national(plan: &Plan, written: &Written) -> Result<E164, NumberError> {
+    let digits = written.digits.as_str();
+    if written.zero_at.is_some_and(|at| at != 0) {
+        return Err(NumberError::Malformed);
+    }
+    let length = digits.len();
+    let stripped = match plan.trunk {
+        Trunk::Nanp if length == 11 => digits.strip_prefix('1'),
+        Trunk::Zero => digits.strip_prefix('0'),
+        Trunk::Eight if length == plan.longest as usize + 1 => digits.strip_prefix('8'),
+        Trunk::EightZero if length == 11 => digits.strip_prefix("80"),
+        Trunk::EightZero if length == 10 => digits.strip_prefix('8'),
+        Trunk::ZeroOrEight if length == 9 => digits.strip_prefix(['0', '8']),
+        Trunk::ZeroSix => digits.strip_prefix("06"),
+        _ => None,
+    };
+    let number = match stripped {
+        Some(rest) => rest,
+        None if !complete_as_it_stands(plan, digits) || repeats_code(plan, digits) => {
+            return Err(match () {
+                () if length < plan.shortest as usize => NumberError::TooShort,
+                () if length > plan.longest as usize && !repeats_code(plan, digits) => {
+                    NumberError::TooLong
+                }
+                () => unclear(plan),
+            });
+        }
+        None => digits,
+    };
+    if number.len() < plan.shortest as usize {
+        return Err(NumberError::TooShort);
+    }
+    if number.len() > plan.longest as usize {
+        return Err(NumberError::TooLong);
+    }
+    if number.starts_with('0') && plan.trunk != Trunk::Kept {
+        return Err(unclear(plan));
+    }
+    complete(plan.code, number)
+}
+
+/// Whether digits without a trunk digit are surely a whole national number.
+fn complete_as_it_stands(plan: &Plan, digits: &str) -> bool {
+    let length = digits.len();
+    if length > plan.longest as usize {
+        return false;
+    }
+    match plan.trunk {
+        // Italian fixed lines start with their zero, mobiles with a 3 and have nine digits or ten.
+        Trunk::Kept if plan.code == 39 => match digits.as_bytes().first() {
+            Some(b'0') => length >= plan.shortest as usize,
+            Some(b'3') => (9..=10).contains(&length),
+            _ => false,
+        },
+        Trunk::Bare | Trunk::Kept => length >= plan.shortest as usize,
+        _ => length >= plan.sure as usize,
+    }
+}
+
+/// Whether the digits may be an international number that lacks its plus sign.
+fn repeats_code(plan: &Plan, digits: &str) -> bool {
+    let (length, code) = (calling_codes::length(plan.code), plan.code);
+    calling_codes::calling_code(digits) == Some(code)
+        && digits
+            .get(length..)
+            .is_some_and(|rest| complete_as_it_stands(plan, rest))
+}
+
+/// Puts calling code and national number together and checks what holds for every number.
+fn complete(code: u16, national: &str) -> Result<E164, NumberError> {
+    let prefix = calling_codes::length(code);
+    let total = prefix + national.len();
+    let (shortest, longest) = if code == 1 { (11, 11) } else { (7, 15) };
+    if total < shortest {
+        return Err(NumberError::TooShort);
+    }
+    if total > longest {
+        return Err(NumberError::TooLong);
+    }
+    // In North America neither an area code nor what follows it starts with 0 or 1.
+    if code == 1
+        && [0, 3]
+            .iter()
+            .any(|at| matches!(national.as_bytes().get(*at), Some(b'0' | b'1')))
+    {
+        return Err(NumberError::Malformed);
+    }
+    let mut digits = String::with_capacity(total);
+    let mut divisor = [1, 10, 100].get(prefix - 1).copied().unwrap_or(1);
+    while divisor > 0 {
+        digits.push(char::from(b'0' + (code / divisor % 10) as u8));
+        divisor /= 10;
+    }
+    digits.push_str(national);
+    E164::from_digits(&digits).ok_or(NumberError::Malformed)
+}
+
+fn shift(zero_at: Option<usize>, by: usize) -> Option<usize> {
+    zero_at.and_then(|at| at.checked_sub(by))
+}
+
+fn unclear(plan: &Plan) -> NumberError {
+    NumberError::UnclearNational {
+        region: plan.iso.iter().map(|letter| char::from(*letter)).collect(),
+    }
+}
