@@ -1,0 +1,279 @@
+//! The command line: which task, with which options.
+
+use std::ffi::OsString;
+use std::fmt;
+
+use lexopt::{Arg, Parser, ValueExt};
+
+pub const USAGE: &str = "\
+Usage: cargo xtask <task> [options]
+
+Tasks:
+  start    build the page and the embed kit, serve them with demo data, open the browser
+             --port N           port on 127.0.0.1 [8080]; 0 takes a free one
+             --no-open          don't open a browser
+             --latency TIME     delay every answer, e.g. 300ms
+             --allow-origin O   let pages of origin O use the lookup endpoint; may be repeated
+  build    build the page and the embed kit into dist/
+  test     run every test: cargo xtask test [--only STEP] [filter]
+             --only STEP        native, browser, e2e, types or check; may be repeated
+  check    formatting, lints and documentation
+  size     bytes that an embedding page loads
+             --json             as JSON
+             --max BYTES        fail when the brotli total is larger
+  setup    only install what is missing
+
+Environment:
+  PHONE_PROFILE_TOOLS           where tools are kept [the user's cache directory]
+  PHONE_PROFILE_WASM            rustup or debian: where the wasm32 target comes from
+  CHROMEDRIVER, CHROME          the driver and browser that the tests use
+  CI=true                       a test step that can't run is a failure";
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Task {
+    Help,
+    Setup,
+    Build,
+    Start(StartOptions),
+    Test(TestOptions),
+    Check,
+    Size(SizeOptions),
+    /// Called by Trunk at the end of a build, not by people.
+    FinishDist,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct StartOptions {
+    pub port: u16,
+    pub open: bool,
+    /// Options that the gateway understands, passed on as they are.
+    pub gateway: Vec<OsString>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct TestOptions {
+    /// Empty: every step.
+    pub only: Vec<Step>,
+    pub filter: Option<String>,
+}
+
+impl TestOptions {
+    pub fn includes(&self, step: Step) -> bool {
+        self.only.is_empty() || self.only.contains(&step)
+    }
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct SizeOptions {
+    pub json: bool,
+    /// Largest brotli total that passes, in bytes.
+    pub max: Option<u64>,
+}
+
+/// A part of `cargo xtask test`, in the order in which they run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Native,
+    Browser,
+    E2e,
+    Types,
+    Check,
+}
+
+impl Step {
+    const ALL: [Self; 5] = [
+        Self::Native,
+        Self::Browser,
+        Self::E2e,
+        Self::Types,
+        Self::Check,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Browser => "browser",
+            Self::E2e => "e2e",
+            Self::Types => "types",
+            Self::Check => "check",
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Reads the arguments that follow the program's name.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Task, lexopt::Error> {
+    let mut parser = Parser::from_args(args);
+    let task = match parser.next()? {
+        None | Some(Arg::Long("help") | Arg::Short('h')) => return Ok(Task::Help),
+        Some(Arg::Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected()),
+    };
+    match task.as_str() {
+        "help" => Ok(Task::Help),
+        "start" => start(&mut parser),
+        "test" => test(&mut parser),
+        "size" => size(&mut parser),
+        "setup" => without_options(&mut parser, Task::Setup),
+        "build" => without_options(&mut parser, Task::Build),
+        "check" => without_options(&mut parser, Task::Check),
+        "finish-dist" => without_options(&mut parser, Task::FinishDist),
+        other => Err(format!("there is no task '{other}'").into()),
+    }
+}
+
+fn without_options(parser: &mut Parser, task: Task) -> Result<Task, lexopt::Error> {
+    match parser.next()? {
+        None => Ok(task),
+        Some(Arg::Long("help") | Arg::Short('h')) => Ok(Task::Help),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+fn start(parser: &mut Parser) -> Result<Task, lexopt::Error> {
+    let mut options = StartOptions {
+        port: 8080,
+        open: true,
+        gateway: Vec::new(),
+    };
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("port") => options.port = parser.value()?.parse()?,
+            Arg::Long("no-open") => options.open = false,
+            Arg::Long("latency") => {
+                options
+                    .gateway
+                    .extend(["--latency".into(), parser.value()?]);
+            }
+            Arg::Long("allow-origin") => {
+                options
+                    .gateway
+                    .extend(["--allow-origin".into(), parser.value()?]);
+            }
+            Arg::Long("help") | Arg::Short('h') => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Start(options))
+}
+
+fn test(parser: &mut Parser) -> Result<Task, lexopt::Error> {
+    let mut options = TestOptions::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("only") => {
+                let name = parser.value()?.string()?;
+                let step = Step::ALL.into_iter().find(|step| step.name() == name);
+                options
+                    .only
+                    .push(step.ok_or_else(|| format!("there is no test step '{name}'"))?);
+            }
+            Arg::Long("help") | Arg::Short('h') => return Ok(Task::Help),
+            Arg::Value(filter) if options.filter.is_none() => {
+                options.filter = Some(filter.string()?);
+            }
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Test(options))
+}
+
+fn size(parser: &mut Parser) -> Result<Task, lexopt::Error> {
+    let mut options = SizeOptions::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("json") => options.json = true,
+            Arg::Long("max") => options.max = Some(parser.value()?.parse()?),
+            Arg::Long("help") | Arg::Short('h') => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Size(options))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn parse_words(line: &str) -> Result<Task, String> {
+        parse(line.split_whitespace().map(OsString::from)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn given_start_without_options_when_parsed_then_port_8080_and_a_browser() {
+        let task = parse_words("start").unwrap();
+        assert_eq!(
+            task,
+            Task::Start(StartOptions {
+                port: 8080,
+                open: true,
+                gateway: Vec::new()
+            })
+        );
+    }
+
+    #[test]
+    fn given_gateway_options_when_parsed_then_they_are_passed_on_in_order() {
+        let task = parse_words("start --latency 300ms --no-open --port=0 --allow-origin https://a.example --allow-origin https://b.example").unwrap();
+        let gateway = [
+            "--latency",
+            "300ms",
+            "--allow-origin",
+            "https://a.example",
+            "--allow-origin",
+            "https://b.example",
+        ];
+        assert_eq!(
+            task,
+            Task::Start(StartOptions {
+                port: 0,
+                open: false,
+                gateway: gateway.map(OsString::from).to_vec()
+            })
+        );
+    }
+
+    #[test]
+    fn given_steps_and_a_filter_when_parsed_then_only_those_steps_are_included() {
+        let Task::Test(options) = parse_words("test --only e2e --only check picture").unwrap()
+        else {
+            unreachable!("the task is test");
+        };
+        assert_eq!(options.filter.as_deref(), Some("picture"));
+        let included: Vec<_> = Step::ALL
+            .into_iter()
+            .filter(|step| options.includes(*step))
+            .collect();
+        assert_eq!(included, [Step::E2e, Step::Check]);
+    }
+
+    #[test]
+    fn given_no_only_when_parsed_then_every_step_is_included() {
+        let options = TestOptions::default();
+        assert!(Step::ALL.into_iter().all(|step| options.includes(step)));
+    }
+
+    #[test]
+    fn given_unknown_words_when_parsed_then_the_error_names_them() {
+        assert!(parse_words("tset").unwrap_err().contains("tset"));
+        assert!(parse_words("test --only e3e").unwrap_err().contains("e3e"));
+        assert!(parse_words("build --fast").unwrap_err().contains("--fast"));
+        assert!(parse_words("start --port 99999").is_err());
+        assert!(parse_words("test one two").is_err());
+    }
+
+    #[test]
+    fn given_nothing_or_help_when_parsed_then_help() {
+        for line in ["", "help", "--help", "start -h", "size --help"] {
+            assert_eq!(parse_words(line).unwrap(), Task::Help, "{line}");
+        }
+    }
+}

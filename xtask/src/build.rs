@@ -1,0 +1,84 @@
+//! dist: the page and the embed kit, built by Trunk unless nothing has changed.
+
+use std::env;
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::fingerprint::Fingerprint;
+use crate::project::Project;
+use crate::setup::{self, Toolchain};
+use crate::{finish, process, report, tools};
+
+/// Files and directories that decide what ends up in dist.
+const INPUTS: [&str; 10] = [
+    "src",
+    "static",
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo",
+    "rust-toolchain.toml",
+    "xtask/src/finish.rs",
+    "xtask/tools/package-lock.json",
+];
+
+/// Sets up what is missing and brings dist up to date.
+pub fn dist(project: &Project) -> Result<Toolchain> {
+    let toolchain = setup::for_build(project)?;
+    let inputs = inputs(project, &toolchain)?;
+    let stamp = project.dist().join(".fingerprint");
+    let stored = fs::read_to_string(&stamp).unwrap_or_default();
+    match inputs.difference(&Fingerprint::from_text(&stored)) {
+        None if project.kit().join("index.js").is_file() => {
+            report::heading("dist is up to date");
+            return Ok(toolchain);
+        }
+        Some(name) if !stored.is_empty() => report::heading(&format!("{name} has changed")),
+        _ => {}
+    }
+    report::step(
+        "building the page and the embed kit",
+        "about 2 min the first time",
+        || process::run(&mut trunk(project, &toolchain)?),
+    )?;
+    // What Trunk built from, as of before the build: an edit made meanwhile leads to another one.
+    fs::write(&stamp, inputs.to_text()).with_context(|| format!("writing {}", stamp.display()))?;
+    Ok(toolchain)
+}
+
+fn inputs(project: &Project, toolchain: &Toolchain) -> Result<Fingerprint> {
+    let mut inputs = Fingerprint::default();
+    for name in INPUTS {
+        inputs.add_path(&project.root, name)?;
+    }
+    inputs.add("the Rust compiler", &toolchain.wasm.identity()?);
+    inputs.add("Trunk", tools::TRUNK.version);
+    for name in ["RUSTFLAGS", "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS"] {
+        inputs.add(name, &env::var(name).unwrap_or_default());
+    }
+    Ok(inputs)
+}
+
+fn trunk(project: &Project, toolchain: &Toolchain) -> Result<Command> {
+    // Trunk looks for its tools on PATH and downloads those that it doesn't find in the version
+    // that Trunk.toml names.
+    let mut path = vec![toolchain.wasm_bindgen.clone(), toolchain.node.bin()];
+    path.extend(toolchain.wasm.cargo_dir(project)?);
+    path.reverse();
+    let program = toolchain.trunk.join("trunk");
+    let mut command = project.command(program);
+    command
+        .args(["build", "--release"])
+        .env("PATH", process::path_with(&path)?)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env(finish::ESBUILD, toolchain.node.program("esbuild"));
+    // Trunk takes no value but true and false for what others only look at for being set.
+    match env::var_os("NO_COLOR") {
+        Some(value) if !value.is_empty() => command.env("NO_COLOR", "true"),
+        _ => command.env_remove("NO_COLOR"),
+    };
+    Ok(command)
+}

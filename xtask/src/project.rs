@@ -1,0 +1,147 @@
+//! Where things are: the checkout, cargo's target directory, the tool cache.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+
+/// The checkout that `cargo xtask` was called in, from whichever directory.
+#[derive(Debug)]
+pub struct Project {
+    pub root: PathBuf,
+    /// Absolute, whether it was set by the environment, a cargo config or not at all.
+    pub target_dir: PathBuf,
+    /// Outside of the checkout, so that the next clone finds the tools that this one built.
+    pub tools_dir: PathBuf,
+}
+
+impl Project {
+    pub fn locate() -> Result<Self> {
+        let package = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = package
+            .parent()
+            .context("the xtask package has no parent directory")?
+            .to_path_buf();
+        let target_dir = match env::var_os("CARGO_TARGET_DIR") {
+            Some(dir) => std::path::absolute(dir)?,
+            None => target_dir_from_metadata(&root)?,
+        };
+        Ok(Self {
+            root,
+            target_dir,
+            tools_dir: tools_dir(|name| env::var_os(name))?,
+        })
+    }
+
+    /// What Trunk builds: the page, and the embed kit below it.
+    pub fn dist(&self) -> PathBuf {
+        self.root.join("dist")
+    }
+
+    /// The directory that an embedding page loads from.
+    pub fn kit(&self) -> PathBuf {
+        self.dist().join("phone-profile")
+    }
+
+    /// Intermediate files of xtask itself.
+    pub fn scratch(&self) -> PathBuf {
+        self.target_dir.join("xtask")
+    }
+
+    /// A command that runs at the root of the checkout, whatever directory the user is in.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", &self.target_dir);
+        command
+    }
+
+    /// The cargo that runs xtask, for native builds.
+    pub fn cargo(&self) -> Command {
+        self.command(cargo_program())
+    }
+}
+
+/// Cargo names itself to the programs that it runs.
+pub fn cargo_program() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Continuous integration: steps that can't run are failures there.
+pub fn is_ci() -> bool {
+    env::var("CI").is_ok_and(|value| value == "true" || value == "1")
+}
+
+fn target_dir_from_metadata(root: &Path) -> Result<PathBuf> {
+    let mut command = Command::new(cargo_program());
+    command
+        .current_dir(root)
+        .args(["metadata", "--format-version", "1", "--no-deps"]);
+    let metadata: serde_json::Value = serde_json::from_str(&process::output(&mut command)?)?;
+    let dir = metadata
+        .get("target_directory")
+        .and_then(serde_json::Value::as_str)
+        .context("cargo metadata names no target directory")?;
+    Ok(PathBuf::from(dir))
+}
+
+fn tools_dir(var: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf> {
+    // An empty variable counts as unset, as the XDG base directory specification has it.
+    let set = |name: &str| {
+        var(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    if let Some(dir) = set("PHONE_PROFILE_TOOLS") {
+        return Ok(std::path::absolute(dir)?);
+    }
+    let cache = set("XDG_CACHE_HOME")
+        .or_else(|| set("HOME").map(|home| home.join(".cache")))
+        .or_else(|| set("LOCALAPPDATA"))
+        .context("no home directory is set: name a directory for tools in PHONE_PROFILE_TOOLS")?;
+    Ok(std::path::absolute(cache)?.join("phone-profile"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn with(vars: &'static [(&str, &str)]) -> Result<PathBuf> {
+        tools_dir(move |name| {
+            let found = vars.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| OsString::from(value))
+        })
+    }
+
+    #[test]
+    fn given_only_a_home_when_asked_for_the_tool_cache_then_it_is_in_the_users_cache() {
+        let dir = with(&[("HOME", "/home/ada")]).unwrap();
+        assert_eq!(dir, Path::new("/home/ada/.cache/phone-profile"));
+    }
+
+    #[test]
+    fn given_an_override_when_asked_for_the_tool_cache_then_it_wins() {
+        let dir = with(&[
+            ("HOME", "/home/ada"),
+            ("XDG_CACHE_HOME", "/var/cache/ada"),
+            ("PHONE_PROFILE_TOOLS", "/opt/tools"),
+        ])
+        .unwrap();
+        assert_eq!(dir, Path::new("/opt/tools"));
+    }
+
+    #[test]
+    fn given_empty_variables_when_asked_for_the_tool_cache_then_they_count_as_unset() {
+        let dir = with(&[("XDG_CACHE_HOME", ""), ("HOME", "/home/ada")]).unwrap();
+        assert_eq!(dir, Path::new("/home/ada/.cache/phone-profile"));
+        assert!(with(&[("HOME", "")]).is_err());
+    }
+}

@@ -1,0 +1,174 @@
+//! What an embedding page loads, in bytes: raw, and compressed the way servers do it.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use crate::args::SizeOptions;
+use crate::project::Project;
+
+/// Largest brotli total that `cargo xtask test` lets pass.
+pub const BUDGET: u64 = 75_000;
+
+const FILES: [&str; 4] = [
+    "index.js",
+    "define.js",
+    "phone_profile.js",
+    "phone_profile_bg.wasm",
+];
+
+/// Sizes of one file, or of all of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bytes {
+    pub raw: u64,
+    /// gzip, level 9.
+    pub gz: u64,
+    /// brotli, quality 11.
+    pub br: u64,
+}
+
+/// The kit's files with their sizes.
+#[derive(Debug)]
+pub struct Sizes(Vec<(String, Bytes)>);
+
+pub fn run(project: &Project, options: &SizeOptions) -> Result<ExitCode> {
+    let sizes = measure(&project.kit())?;
+    if options.json {
+        println!("{}", sizes.json());
+    } else {
+        print!("{}", sizes.table());
+    }
+    let total = sizes.total().br;
+    match options.max {
+        Some(max) if total > max => {
+            eprintln!("error: {total} bytes of brotli are more than {max}");
+            Ok(ExitCode::FAILURE)
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Reads and compresses every file of a kit.
+pub fn measure(kit: &Path) -> Result<Sizes> {
+    let sizes = FILES.iter().map(|name| {
+        let file = kit.join(name);
+        let content = fs::read(&file).with_context(|| {
+            format!("reading {} (`cargo xtask build` makes it)", file.display())
+        })?;
+        Ok(((*name).to_owned(), compressed(&content)?))
+    });
+    sizes.collect::<Result<_>>().map(Sizes)
+}
+
+fn compressed(content: &[u8]) -> Result<Bytes> {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(content)?;
+    let mut brotli = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: content.len(),
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &content[..], &mut brotli, &params)?;
+    Ok(Bytes {
+        raw: content.len() as u64,
+        gz: gzip.finish()?.len() as u64,
+        br: brotli.len() as u64,
+    })
+}
+
+impl Sizes {
+    pub fn total(&self) -> Bytes {
+        self.0
+            .iter()
+            .fold(Bytes::default(), |sum, (_, file)| Bytes {
+                raw: sum.raw + file.raw,
+                gz: sum.gz + file.gz,
+                br: sum.br + file.br,
+            })
+    }
+
+    pub fn table(&self) -> String {
+        let mut table = format!(
+            "{:<24}{:>10}{:>10}{:>10}\n",
+            "dist/phone-profile", "raw", "gzip", "brotli"
+        );
+        let total = [("total".to_owned(), self.total())];
+        for (name, bytes) in self.0.iter().chain(&total) {
+            let Bytes { raw, gz, br } = bytes;
+            table.push_str(&format!("{name:<24}{raw:>10}{gz:>10}{br:>10}\n"));
+        }
+        table
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        let files = self.0.iter().map(|(name, bytes)| {
+            json!({ "file": name, "raw": bytes.raw, "gz": bytes.gz, "br": bytes.br })
+        });
+        let total = self.total();
+        json!({
+            "files": files.collect::<Vec<_>>(),
+            "total_raw": total.raw,
+            "total_gz": total.gz,
+            "total_br": total.br,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn kit() -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for (index, name) in FILES.iter().enumerate() {
+            fs::write(dir.path().join(name), "phone ".repeat(100 * (index + 1))).unwrap();
+        }
+        dir
+    }
+
+    #[test]
+    fn given_a_kit_when_measured_then_the_totals_are_the_sums_of_its_files() {
+        let kit = kit();
+        let json = measure(kit.path()).unwrap().json();
+        for (key, field) in [("total_raw", "raw"), ("total_gz", "gz"), ("total_br", "br")] {
+            let files = json.pointer("/files").unwrap().as_array().unwrap();
+            let sum: u64 = files
+                .iter()
+                .map(|file| file.get(field).unwrap().as_u64().unwrap())
+                .sum();
+            assert_eq!(json.get(key).unwrap().as_u64(), Some(sum), "{key}");
+        }
+        assert_eq!(json.get("total_raw").unwrap().as_u64(), Some(6_000));
+    }
+
+    #[test]
+    fn given_repetitive_text_when_compressed_then_a_reader_gets_it_back_from_fewer_bytes() {
+        let bytes = compressed("profile ".repeat(500).as_bytes()).unwrap();
+        assert_eq!(bytes.raw, 4_000);
+        assert!(bytes.gz < 100 && bytes.br < bytes.gz, "{bytes:?}");
+    }
+
+    #[test]
+    fn given_a_kit_that_lacks_a_file_when_measured_then_the_error_says_how_to_build_it() {
+        let kit = kit();
+        fs::remove_file(kit.path().join("define.js")).unwrap();
+        let error = measure(kit.path()).unwrap_err().to_string();
+        assert!(error.contains("define.js") && error.contains("cargo xtask build"));
+    }
+
+    #[test]
+    fn given_a_kit_when_shown_as_a_table_then_each_file_and_the_total_have_a_line() {
+        let kit = kit();
+        let table = measure(kit.path()).unwrap().table();
+        assert_eq!(table.lines().count(), FILES.len() + 2);
+        assert!(table.lines().last().unwrap().starts_with("total"));
+    }
+}

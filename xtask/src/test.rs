@@ -1,0 +1,252 @@
+//! `cargo xtask test`: every test there is, and one line of result at the end.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::args::{Step, TestOptions};
+use crate::browsers::{self, Browser};
+use crate::project::{Project, is_ci};
+use crate::setup::Toolchain;
+use crate::tally::Tally;
+use crate::{build, check, node, process, report, size, type_tests, wasm_target};
+
+/// How a step ended.
+enum Outcome {
+    Ran(Tally),
+    /// It could not run, for this reason.
+    NotRun(String),
+}
+
+pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
+    let mut record = Record::default();
+    let in_browser = options.includes(Step::Browser) || options.includes(Step::E2e);
+
+    let browser = in_browser.then(browsers::set_up);
+    let filter = options.filter.as_deref();
+    // The native tests need neither browser nor wasm: they tell what's wrong before minutes of
+    // set-up do.
+    if options.includes(Step::Native) {
+        record.step(Step::Native, || native(project, filter));
+    }
+    if let Some(browser) = browser {
+        // e2e needs dist; a step that looks at a broken build says so, and the others go on.
+        let toolchain = build::dist(project);
+        let ready = match (&browser, &toolchain) {
+            (Ok(browser), Ok(toolchain)) => Ok((browser, toolchain)),
+            (Err(error), _) | (_, Err(error)) => Err(format!("{error:#}")),
+        };
+        if let Err(error) = &toolchain {
+            report::note(&format!("{error:#}"));
+            record.tally += Tally::of(false);
+        }
+        for step in [Step::Browser, Step::E2e] {
+            if options.includes(step) {
+                record.step(step, || match &ready {
+                    Err(reason) => Ok(Outcome::NotRun(reason.clone())),
+                    Ok((browser, toolchain)) if step == Step::Browser => {
+                        in_headless_browser(project, toolchain, browser, filter)
+                    }
+                    Ok((browser, toolchain)) => end_to_end(project, toolchain, browser, filter),
+                });
+            }
+        }
+    }
+    if options.includes(Step::Types) && type_tests::exist(project) {
+        record.step(Step::Types, || {
+            let node = node::set_up(project)?;
+            type_tests::run(project, &node).map(Outcome::Ran)
+        });
+    }
+    if options.includes(Step::Check) && filter.is_none() {
+        record.step(Step::Check, || checks(project));
+    }
+    Ok(record.close())
+}
+
+fn native(project: &Project, filter: Option<&str>) -> Result<Outcome> {
+    let mut command = project.cargo();
+    command
+        .args(["test", "--workspace", "--no-fail-fast"])
+        // Their pure parts are tested natively too.
+        .args(["--features", "phone-profile/embed,phone-profile/page"])
+        .args(filter);
+    count(&mut command)
+}
+
+fn in_headless_browser(
+    project: &Project,
+    toolchain: &Toolchain,
+    browser: &Browser,
+    filter: Option<&str>,
+) -> Result<Outcome> {
+    if let Some(missing) = missing_target(project, "browser") {
+        return Ok(missing);
+    }
+    let runner = toolchain.wasm_bindgen.join("wasm-bindgen-test-runner");
+    let mut command = toolchain.wasm.cargo(project)?;
+    command
+        .args([
+            "test",
+            "--package",
+            "phone-profile",
+            "--target",
+            wasm_target::TRIPLE,
+        ])
+        .args(["--features", "embed", "--test", "browser"])
+        .args(filter)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", &browser.driver)
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            browser.webdriver_json(project)?,
+        )
+        // The runner stops after 20 seconds otherwise, too few for a busy machine.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    count(&mut command)
+}
+
+fn end_to_end(
+    project: &Project,
+    toolchain: &Toolchain,
+    browser: &Browser,
+    filter: Option<&str>,
+) -> Result<Outcome> {
+    if let Some(missing) = missing_target(project, "e2e") {
+        return Ok(missing);
+    }
+    let mut command = project.cargo();
+    command
+        .args([
+            "test",
+            "--package",
+            "phone-profile",
+            "--features",
+            "e2e",
+            "--test",
+            "e2e",
+        ])
+        .args(filter)
+        .env("PHONE_PROFILE_E2E", "1")
+        .env("PHONE_PROFILE_DIST", project.dist())
+        .env("AXE_JS", toolchain.node.axe())
+        .env("CHROMEDRIVER", &browser.driver);
+    if let Some(chrome) = &browser.chrome {
+        command.env("CHROME", chrome);
+    }
+    count(&mut command)
+}
+
+fn missing_target(project: &Project, name: &str) -> Option<Outcome> {
+    let main = Path::new("tests").join(name).join("main.rs");
+    let exists = project.root.join(&main).is_file();
+    (!exists).then(|| Outcome::NotRun(format!("there is no {}", main.display())))
+}
+
+fn count(command: &mut Command) -> Result<Outcome> {
+    let (status, output) = process::tee(command)?;
+    Ok(Outcome::Ran(Tally::from_output(&output, status.success())))
+}
+
+fn checks(project: &Project) -> Result<Outcome> {
+    let wasm = wasm_target::set_up()?;
+    let mut tally = check::all(project, wasm)?;
+    let kit = project.kit();
+    if kit.is_dir() {
+        tally += check::check("what an embedding page loads", || {
+            let sizes = size::measure(&kit)?;
+            print!("{}", sizes.table());
+            let total = sizes.total().br;
+            if total > size::BUDGET {
+                bail!(
+                    "{total} bytes of brotli are more than the {} allowed",
+                    size::BUDGET
+                );
+            }
+            Ok(())
+        });
+    }
+    Ok(Outcome::Ran(tally))
+}
+
+/// What ran, what did not, and how long it took.
+#[derive(Default)]
+struct Record {
+    tally: Tally,
+    lines: Vec<String>,
+    not_run: bool,
+}
+
+impl Record {
+    fn step(&mut self, step: Step, work: impl FnOnce() -> Result<Outcome>) {
+        report::heading(&format!("tests: {step}"));
+        let start = Instant::now();
+        let outcome = work();
+        let time = start.elapsed();
+        match outcome {
+            Ok(Outcome::Ran(tally)) => self.ran(step, tally, time),
+            Ok(Outcome::NotRun(reason)) => {
+                self.not_run = true;
+                self.lines.push(format!("not run: {step}: {reason}"));
+            }
+            Err(error) => {
+                report::note(&format!("{error:#}"));
+                self.ran(step, Tally::of(false), time);
+            }
+        }
+    }
+
+    fn ran(&mut self, step: Step, tally: Tally, time: Duration) {
+        let Tally { passed, failed } = tally;
+        let time = report::elapsed(time);
+        report::note(&format!(
+            "{step}: {passed} passed, {failed} failed after {time}"
+        ));
+        self.lines.push(format!(
+            "{:<8}{passed:>6} passed{failed:>6} failed  {time}",
+            step.name()
+        ));
+        self.tally += tally;
+    }
+
+    /// Prints the result; its last line is read by programs too.
+    fn close(&self) -> ExitCode {
+        println!();
+        for line in &self.lines {
+            println!("{line}");
+        }
+        let Tally { passed, failed } = self.tally;
+        println!("{passed} passed, {failed} failed");
+        ExitCode::from(u8::from(failed > 0 || (self.not_run && is_ci())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_steps_that_pass_fail_and_break_when_recorded_then_the_tally_has_them_all() {
+        let mut record = Record::default();
+        record.step(Step::Native, || {
+            Ok(Outcome::Ran(Tally {
+                passed: 7,
+                failed: 1,
+            }))
+        });
+        record.step(Step::Types, || bail!("tsc is gone"));
+        assert_eq!((record.tally.passed, record.tally.failed), (7, 2));
+        assert!(!record.not_run);
+    }
+
+    #[test]
+    fn given_a_step_that_could_not_run_when_recorded_then_it_is_named_and_counts_as_nothing() {
+        let mut record = Record::default();
+        record.step(Step::E2e, || Ok(Outcome::NotRun("no browser".into())));
+        assert_eq!(record.tally, Tally::default());
+        assert!(record.not_run);
+        assert_eq!(record.lines, ["not run: e2e: no browser"]);
+    }
+}

@@ -1,0 +1,256 @@
+//! The wasm32-unknown-unknown target: rustup's, or Debian's where rustup can't download it.
+//!
+//! Debian has no prebuilt library for this target in the Rust that fits, but the library's source:
+//! cargo builds it along (`build-std`). That asks for unstable switches, which are set for wasm
+//! builds only, and for a target directory of its own, as two compilers share no artifacts.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::project::{Project, cargo_program};
+use crate::{debian, process, report};
+
+pub const TRIPLE: &str = "wasm32-unknown-unknown";
+
+const DEBIAN_PACKAGES: [&str; 5] = [
+    "rustc-web",
+    "cargo-web",
+    "rust-web-src",
+    "rust-web-clippy",
+    "lld-22",
+];
+const DEBIAN_BIN: &str = "/usr/bin";
+
+/// Which Rust compiles to wasm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WasmTarget {
+    /// The Rust that runs everything else.
+    Rustup,
+    /// Debian's Rust, with the standard library built from source.
+    Debian,
+}
+
+/// Finds the target or installs it.
+pub fn set_up() -> Result<WasmTarget> {
+    let wanted = env::var("PHONE_PROFILE_WASM").unwrap_or_default();
+    match wanted.as_str() {
+        "rustup" => {
+            add_by_rustup()?;
+            Ok(WasmTarget::Rustup)
+        }
+        "debian" => {
+            add_by_debian()?;
+            Ok(WasmTarget::Debian)
+        }
+        "" if is_installed() => Ok(WasmTarget::Rustup),
+        // What was chosen on an earlier run, without another futile download.
+        "" if debian::has(&DEBIAN_PACKAGES) => Ok(WasmTarget::Debian),
+        "" => either(),
+        other => bail!("PHONE_PROFILE_WASM is '{other}': it can be rustup or debian"),
+    }
+}
+
+fn either() -> Result<WasmTarget> {
+    let Err(no_rustup) = add_by_rustup() else {
+        return Ok(WasmTarget::Rustup);
+    };
+    report::note(&format!("{no_rustup:#}"));
+    report::note("rustup can't download the target here: trying Debian's packages instead");
+    match add_by_debian() {
+        Ok(()) => Ok(WasmTarget::Debian),
+        Err(no_debian) => Err(anyhow!(
+            "the Rust target {TRIPLE} is missing. `rustup target add {TRIPLE}` failed, and so did \
+             Debian's packages ({}): {no_debian:#}",
+            DEBIAN_PACKAGES.join(" ")
+        )),
+    }
+}
+
+fn is_installed() -> bool {
+    let mut query = Command::new("rustc");
+    query.args(["--print", "target-libdir", "--target", TRIPLE]);
+    process::output(&mut query).is_ok_and(|dir| Path::new(dir.trim()).is_dir())
+}
+
+fn add_by_rustup() -> Result<()> {
+    if is_installed() {
+        return Ok(());
+    }
+    report::step(
+        &format!("adding the Rust target {TRIPLE} by rustup"),
+        "about 10 s",
+        || {
+            process::run(Command::new("rustup").args(["target", "add", TRIPLE]))?;
+            if !is_installed() {
+                bail!("rustup added the target to another toolchain than the one in use");
+            }
+            Ok(())
+        },
+    )
+}
+
+fn add_by_debian() -> Result<()> {
+    if debian::has(&DEBIAN_PACKAGES) {
+        return Ok(());
+    }
+    report::step(
+        &format!("installing {}", DEBIAN_PACKAGES.join(" ")),
+        "about 1 min",
+        || debian::install(&DEBIAN_PACKAGES),
+    )
+}
+
+impl WasmTarget {
+    /// Says in a word which Rust it is; changes whenever what it builds may change.
+    pub fn identity(self) -> Result<String> {
+        let rustc = match self {
+            Self::Rustup => PathBuf::from("rustc"),
+            Self::Debian => Path::new(DEBIAN_BIN).join("rustc"),
+        };
+        let version = process::version(rustc).context("there is no rustc")?;
+        Ok(format!("{self:?}: {version}"))
+    }
+
+    /// A cargo for wasm builds.
+    pub fn cargo(self, project: &Project) -> Result<Command> {
+        match self {
+            Self::Rustup => Ok(project.cargo()),
+            Self::Debian => {
+                let mut command = project.command(Path::new(DEBIAN_BIN).join("cargo"));
+                for (name, value) in debian_env(project)? {
+                    command.env(name, value);
+                }
+                for name in FOREIGN {
+                    command.env_remove(name);
+                }
+                Ok(command)
+            }
+        }
+    }
+
+    /// A directory to put first on the PATH of a tool that calls `cargo` by itself.
+    ///
+    /// Its `cargo` sends wasm builds to Debian's Rust and everything else, such as the hook that
+    /// calls xtask, to the usual one.
+    pub fn cargo_dir(self, project: &Project) -> Result<Option<PathBuf>> {
+        if self == Self::Rustup {
+            return Ok(None);
+        }
+        let dir = project.scratch().join("debian-wasm");
+        fs::create_dir_all(&dir)?;
+        let script = dir.join("cargo");
+        let usual = PathBuf::from(cargo_program());
+        fs::write(&script, wrapper(&debian_env(project)?, &usual))?;
+        make_executable(&script)?;
+        Ok(Some(dir))
+    }
+}
+
+/// Set by the cargo that runs xtask, and meant for its own toolchain only.
+const FOREIGN: [&str; 3] = ["CARGO", "LD_LIBRARY_PATH", "RUSTUP_TOOLCHAIN"];
+
+fn debian_env(project: &Project) -> Result<Vec<(&'static str, String)>> {
+    let path = process::path_with(&[PathBuf::from(DEBIAN_BIN)])?;
+    let text = |os: &std::ffi::OsStr| {
+        os.to_str()
+            .map(str::to_owned)
+            .with_context(|| format!("not UTF-8: {}", os.display()))
+    };
+    let target_dir = project.target_dir.join("wasm-debian");
+    Ok(vec![
+        ("PATH", text(&path)?),
+        ("RUSTC", format!("{DEBIAN_BIN}/rustc")),
+        // build-std is unstable; Debian's compiler is a stable release.
+        ("RUSTC_BOOTSTRAP", "1".into()),
+        ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".into()),
+        (
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER",
+            "wasm-ld-22".into(),
+        ),
+        ("CARGO_TARGET_DIR", text(target_dir.as_os_str())?),
+    ])
+}
+
+fn wrapper(env: &[(&str, String)], usual_cargo: &Path) -> String {
+    let mut script = format!(
+        "#!/bin/sh\n# Written by cargo xtask. Wasm builds take Debian's Rust, all else the usual one.\n\
+         case \" $* \" in *\" --target={TRIPLE} \"*)\n"
+    );
+    for (name, value) in env {
+        script.push_str(&format!("  export {name}={}\n", quoted(value)));
+    }
+    script.push_str(&format!("  unset {}\n", FOREIGN.join(" ")));
+    script.push_str(&format!("  exec {DEBIAN_BIN}/cargo \"$@\" ;;\nesac\n"));
+    script.push_str(&format!(
+        "exec {} \"$@\"\n",
+        quoted(&usual_cargo.to_string_lossy())
+    ));
+    script
+}
+
+/// One word for a POSIX shell, whatever is in it.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(unix)]
+fn make_executable(file: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(fs::set_permissions(
+        file,
+        fs::Permissions::from_mode(0o755),
+    )?)
+}
+
+#[cfg(not(unix))]
+fn make_executable(_: &Path) -> Result<()> {
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    /// The wrapper with both cargos replaced by programs that show what they get.
+    fn run_wrapper(args: &[&str]) -> String {
+        let dir = tempfile::tempdir().unwrap();
+        let env = [("WHO", "it's debian".to_owned())];
+        let script = wrapper(&env, Path::new("/bin/echo")).replace(
+            &format!("exec {DEBIAN_BIN}/cargo \"$@\""),
+            "exec sh -c 'echo \"$WHO\" \"${RUSTUP_TOOLCHAIN-unset}\"'",
+        );
+        let file = dir.path().join("cargo");
+        fs::write(&file, script).unwrap();
+        let mut shell = Command::new("sh");
+        shell
+            .arg(&file)
+            .args(args)
+            .env("RUSTUP_TOOLCHAIN", "stable");
+        process::output(&mut shell).unwrap()
+    }
+
+    #[test]
+    fn given_a_wasm_build_when_the_wrapper_is_called_then_it_gets_debians_environment() {
+        let args = ["build", "--target=wasm32-unknown-unknown", "--bin", "page"];
+        assert_eq!(run_wrapper(&args), "it's debian unset\n");
+    }
+
+    #[test]
+    fn given_another_command_when_the_wrapper_is_called_then_the_usual_cargo_runs_it() {
+        assert_eq!(run_wrapper(&["run", "a b"]), "run a b\n");
+    }
+
+    #[test]
+    fn given_text_with_quotes_when_quoted_then_a_shell_reads_it_back() {
+        let text = "a 'b' $c \"d\" \\";
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("printf %s {}", quoted(text))]);
+        assert_eq!(process::output(&mut shell).unwrap(), text);
+    }
+}
