@@ -1,1 +1,44 @@
-//! The lookup endpoint.
+//! The lookup endpoint behind phone-profile.
+//!
+//! It answers `GET /number/{digits}` with made-up people for numbers that regulators keep for
+//! fiction, draws their portraits, and serves the built widget and page beside them. Nothing is
+//! stored: counters and pictures live in memory and end with the process.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! use phone_profile_gateway::{Config, Gateway};
+//!
+//! let gateway = Gateway::new(Config::default())?;
+//! let stats = gateway.stats();
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+//! tokio::spawn(gateway.serve(listener, std::future::pending()));
+//! stats.wait_for_lookups("13105550123", 1).await;
+//! # Ok(())
+//! # }
+//! ```
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod assets;
+mod clock;
+mod config;
+mod cors;
+mod demo;
+mod error;
+mod gateway;
+mod lookup;
+mod number;
+mod pictures;
+mod public_base;
+mod reply;
+mod security_headers;
+mod stats;
+
+pub use config::{AllowedOrigins, Config};
+pub use demo::portrait;
+pub use demo::ranges::{RESERVED_RANGES, ReservedRange, is_reserved_for_fiction};
+pub use demo::table::{demo_table_json, demo_table_markdown};
+pub use error::GatewayError;
+pub use gateway::Gateway;
+pub use number::{Digits, InvalidDigits, mask};
+pub use stats::Stats;

@@ -1,0 +1,114 @@
+//! What a gateway is started with.
+
+use std::{path::PathBuf, time::Duration};
+
+use axum::http::{HeaderValue, Uri};
+
+use crate::GatewayError;
+
+/// How a [`Gateway`](crate::Gateway) behaves. The default serves the API only, to its own origin,
+/// as fast as it can.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The directory of built files (`dist`), read into memory once; `None` serves the API only.
+    pub assets: Option<PathBuf>,
+    /// Who may read answers from other origins.
+    pub allowed_origins: AllowedOrigins,
+    /// Added to every lookup, to see how a page feels on a slow network.
+    pub latency: Duration,
+}
+
+/// The origins whose pages may read `/number/*` and `/demo/*`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AllowedOrigins {
+    /// Every origin. Fit for demo data; a gateway with a paid upstream must not use it.
+    Any,
+    /// These origins, compared byte by byte: `https://dash.example`, with the port if it is not
+    /// the scheme's own, without a path. An empty list leaves the gateway to its own origin.
+    List(Vec<String>),
+}
+
+impl Default for AllowedOrigins {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+impl AllowedOrigins {
+    /// Reads `--allow-origin` values; `*` anywhere among them means any.
+    #[must_use]
+    pub fn from_values(values: Vec<String>) -> Self {
+        if values.iter().any(|value| value == "*") {
+            Self::Any
+        } else {
+            Self::List(values)
+        }
+    }
+
+    /// The list as header values; `None` for any origin. A value that no browser would ever send
+    /// is refused here, since it could only ever fail silently.
+    pub(crate) fn header_values(&self) -> Result<Option<Vec<HeaderValue>>, GatewayError> {
+        let Self::List(origins) = self else {
+            return Ok(None);
+        };
+        origins
+            .iter()
+            .map(|origin| origin_header(origin))
+            .collect::<Result<_, _>>()
+            .map(Some)
+    }
+}
+
+/// Browsers serialise an origin as scheme, host and a non-default port, in lower case
+/// (HTML standard, "ASCII serialisation of an origin").
+fn origin_header(origin: &str) -> Result<HeaderValue, GatewayError> {
+    let invalid = || GatewayError::Origin(origin.to_owned());
+    let uri: Uri = origin.parse().map_err(|_| invalid())?;
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return Err(invalid());
+    };
+    let serialised = format!("{scheme}://{authority}");
+    if serialised != origin || origin.contains('@') || origin != origin.to_ascii_lowercase() {
+        return Err(invalid());
+    }
+    HeaderValue::from_str(origin).map_err(|_| invalid())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_a_star_among_values_when_read_then_any_origin_is_allowed() {
+        let values = vec!["https://a.example".to_owned(), "*".to_owned()];
+        assert_eq!(AllowedOrigins::from_values(values), AllowedOrigins::Any);
+    }
+
+    #[test]
+    fn given_values_that_are_no_origin_when_checked_then_they_are_refused() {
+        for wrong in [
+            "https://a.example/",
+            "https://a.example/path",
+            "a.example",
+            "https://A.example",
+            "https://user@a.example",
+            "",
+            "https://a.example\n",
+        ] {
+            let origins = AllowedOrigins::List(vec![wrong.to_owned()]);
+            assert!(origins.header_values().is_err(), "{wrong:?} was accepted");
+        }
+    }
+
+    #[test]
+    fn given_origins_when_checked_then_they_stay_as_written() {
+        let origins = AllowedOrigins::List(vec![
+            "https://dash.example".to_owned(),
+            "http://localhost:5173".to_owned(),
+            "http://[::1]:8080".to_owned(),
+        ]);
+        let headers = origins.header_values().unwrap().unwrap();
+        assert_eq!(headers[1], "http://localhost:5173");
+        assert_eq!(headers.len(), 3);
+    }
+}

@@ -1,0 +1,58 @@
+//! Which other origins may read lookups and demo data.
+
+use std::time::Duration;
+
+use axum::{
+    http::{
+        HeaderName, HeaderValue, Method,
+        header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER},
+    },
+    response::Response,
+};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+/// How long a browser may remember a preflight's answer.
+const PREFLIGHT_LASTS: Duration = Duration::from_secs(600);
+
+/// The quota headers of the documented service, and the one of a 429.
+const EXPOSED: [HeaderName; 4] = [
+    RETRY_AFTER,
+    HeaderName::from_static("x-ratelimit-requests-limit"),
+    HeaderName::from_static("x-ratelimit-requests-remaining"),
+    HeaderName::from_static("x-ratelimit-requests-reset"),
+];
+
+/// `origins` are compared byte by byte and echoed; `None` allows any. Never with credentials: the
+/// gateway knows no cookies, and a page that sends some is mistaken.
+pub(crate) fn layer(origins: Option<Vec<HeaderValue>>) -> CorsLayer {
+    let allow = origins.map_or_else(AllowOrigin::any, AllowOrigin::list);
+    CorsLayer::new()
+        .allow_origin(allow)
+        .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers([
+            AUTHORIZATION,
+            CONTENT_TYPE,
+            HeaderName::from_static("x-api-key"),
+            HeaderName::from_static("x-csrf-token"),
+            HeaderName::from_static("x-requested-with"),
+        ])
+        .expose_headers(EXPOSED)
+        .max_age(PREFLIGHT_LASTS)
+}
+
+/// The layer describes methods and headers even to an origin that it turns away. That origin is
+/// told nothing at all.
+pub(crate) async fn stay_silent_unless_allowed(mut response: Response) -> Response {
+    if !response.headers().contains_key(ACCESS_CONTROL_ALLOW_ORIGIN) {
+        let told: Vec<HeaderName> = response
+            .headers()
+            .keys()
+            .filter(|name| name.as_str().starts_with("access-control-"))
+            .cloned()
+            .collect();
+        for name in told {
+            response.headers_mut().remove(name);
+        }
+    }
+    response
+}

@@ -1,0 +1,14 @@
+//! Made-up people for numbers that regulators keep for fiction.
+//!
+//! Every name, business and portrait here is invented. Nothing is drawn from a real directory, and
+//! a number outside the reserved ranges is always answered "not registered".
+
+pub(crate) mod answer;
+pub(crate) mod hostile;
+pub(crate) mod person;
+pub(crate) mod picture_link;
+pub mod portrait;
+pub mod ranges;
+pub(crate) mod second_shape;
+mod seed;
+pub mod table;

@@ -1,0 +1,121 @@
+//! `GET /number/{digits}`.
+
+use std::{
+    io,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use axum::{
+    body::Body,
+    extract::{Path, State, rejection::PathRejection},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header::CACHE_CONTROL},
+    response::Response,
+};
+use bytes::Bytes;
+use futures_util::stream;
+use tokio::time::sleep;
+
+use crate::{
+    Digits,
+    clock::unix_now,
+    demo::answer::{Answer, AnswerBody, Lookup, answer},
+    gateway::Shared,
+    mask,
+    public_base::public_base,
+    reply,
+};
+
+/// Long enough for the first half of a body to leave before its connection breaks.
+const BEFORE_THE_CUT: Duration = Duration::from_millis(50);
+
+pub(crate) async fn handle(
+    State(shared): State<Arc<Shared>>,
+    method: Method,
+    headers: HeaderMap,
+    path: Result<Path<String>, PathRejection>,
+) -> Response {
+    let number = path.ok().and_then(|Path(text)| Digits::parse(&text).ok());
+    let Some(number) = number else {
+        let mut line = LogLine::start("(invalid)".to_owned());
+        let refused = reply::error(
+            StatusCode::BAD_REQUEST,
+            "Invalid phone number: expected 7 to 15 digits in international form",
+            "invalid-number",
+        );
+        line.status = Some(refused.status());
+        return refused;
+    };
+    let mut line = LogLine::start(mask(&number));
+    // HEAD asks about the next lookup without being one.
+    let nth = if method == Method::GET {
+        shared.stats.count_lookup(number.as_str())
+    } else {
+        shared.stats.lookups(number.as_str()) + 1
+    };
+    let base = public_base(&headers).unwrap_or_default();
+    let answer = answer(&Lookup {
+        number: &number,
+        nth,
+        now: unix_now(),
+        key: &shared.key,
+        base: &base,
+    });
+    sleep(shared.latency + answer.delay).await;
+    line.status = Some(answer.status);
+    respond(answer)
+}
+
+fn respond(answer: Answer) -> Response {
+    let body = match answer.body {
+        AnswerBody::Whole(bytes) => Body::from(bytes),
+        AnswerBody::CutOff(bytes) => cut_off(bytes),
+    };
+    let mut response = reply::with_type(answer.status, answer.content_type, body);
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.extend(answer.headers);
+    response
+}
+
+/// A body that fails after its first bytes, which makes the server close the connection.
+fn cut_off(bytes: Bytes) -> Body {
+    Body::from_stream(stream::unfold(Some(bytes), async |left| match left {
+        Some(bytes) if !bytes.is_empty() => Some((Ok(bytes), Some(Bytes::new()))),
+        Some(_) => {
+            sleep(BEFORE_THE_CUT).await;
+            let cut = io::Error::new(io::ErrorKind::ConnectionAborted, "cut off on purpose");
+            Some((Err(cut), None))
+        }
+        None => None,
+    }))
+}
+
+/// One log line per lookup, written when it ends in whatever way: answered, or left by the
+/// caller. It never holds the number, a name or the query.
+struct LogLine {
+    number: String,
+    started: Instant,
+    status: Option<StatusCode>,
+}
+
+impl LogLine {
+    fn start(number: String) -> Self {
+        Self {
+            number,
+            started: Instant::now(),
+            status: None,
+        }
+    }
+}
+
+impl Drop for LogLine {
+    fn drop(&mut self) {
+        let number = self.number.as_str();
+        let ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match self.status {
+            Some(status) => tracing::info!(number, status = status.as_u16(), ms, "lookup"),
+            None => tracing::info!(number, ms, "lookup left by the caller"),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The `{digits}` of `/number/{digits}`: an E.164 number without its `+`.
+
+use std::{error::Error, fmt};
+
+/// Seven to fifteen ASCII digits that don't start with 0: an E.164 number without the `+`.
+///
+/// Fifteen is E.164's maximum; below seven no country has subscriber numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Digits(String);
+
+impl Digits {
+    /// Reads a decoded path segment. One leading `+` is tolerated, nothing else is: formatting
+    /// is the caller's to take out, since guessing here could look up somebody else.
+    ///
+    /// # Errors
+    /// [`InvalidDigits`] when anything but 7–15 digits is left, or the first is 0 (no country
+    /// code starts with it).
+    pub fn parse(segment: &str) -> Result<Self, InvalidDigits> {
+        let digits = segment.strip_prefix('+').unwrap_or(segment);
+        let long_enough = (7..=15).contains(&digits.len());
+        let only_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
+        if long_enough && only_digits && !digits.starts_with('0') {
+            Ok(Self(digits.to_owned()))
+        } else {
+            Err(InvalidDigits)
+        }
+    }
+
+    /// The digits alone.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// As a number, for comparing with ranges: no leading zero, so nothing is lost.
+    #[must_use]
+    pub fn value(&self) -> u64 {
+        self.0
+            .bytes()
+            .fold(0, |value, byte| value * 10 + u64::from(byte - b'0'))
+    }
+}
+
+impl fmt::Display for Digits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The segment is no E.164 number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidDigits;
+
+impl fmt::Display for InvalidDigits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected 7 to 15 digits in international form, without spaces")
+    }
+}
+
+impl Error for InvalidDigits {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn given_a_leading_plus_when_parsed_then_it_is_dropped() {
+        assert_eq!(
+            Digits::parse("+13105550123").unwrap().as_str(),
+            "13105550123"
+        );
+    }
+
+    #[test]
+    fn given_anything_but_digits_when_parsed_then_it_is_refused() {
+        for wrong in [
+            "",
+            "+",
+            "++13105550123",
+            "123456",
+            "1234567890123456",
+            "1310555012a",
+            "1310 5550123",
+            "1310-555-0123",
+            "١٣١٠٥٥٥٠١٢٣",
+            "1310555012\0",
+            "0310555012",
+            "13105550123+",
+        ] {
+            assert_eq!(Digits::parse(wrong), Err(InvalidDigits), "{wrong:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn given_any_e164_digits_when_parsed_then_they_come_back(digits in "[1-9][0-9]{6,14}") {
+            let parsed = Digits::parse(&digits).unwrap();
+            prop_assert_eq!(parsed.as_str(), digits.as_str());
+            prop_assert_eq!(parsed.value().to_string(), digits);
+        }
+
+        #[test]
+        fn given_any_text_when_parsed_then_it_never_panics_and_keeps_only_digits(text in "\\PC*") {
+            if let Ok(parsed) = Digits::parse(&text) {
+                prop_assert!(parsed.as_str().bytes().all(|byte| byte.is_ascii_digit()));
+                prop_assert!((7..=15).contains(&parsed.as_str().len()));
+            }
+        }
+    }
+}
