@@ -56,7 +56,8 @@ impl Cache {
         }
         // Too old for this caller, who may be the one that wants it fresher than others do. A
         // negative age counts as none.
-        if !(age.max(0.0) <= max_age_ms) {
+        let fresh = age.max(0.0) <= max_age_ms;
+        if !fresh {
             return None;
         }
         let entry = self.entries.remove(at);

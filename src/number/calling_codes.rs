@@ -212,7 +212,7 @@ pub(super) const PLANS: &[Plan] = &[
     row(b"MK", 389, Zero, Usual, 8, 8, 8),
     row(b"ML", 223, Bare, Usual, 8, 8, 15),
     row(b"MM", 95, Zero, Usual, 6, 10, 10),
-    row(b"MN", 976, Zero, Unclear, 8, 10, 10),
+    row(b"MN", 976, Zero, Unclear, 8, 10, 8),
     row(b"MO", 853, Bare, Usual, 8, 8, 15),
     row(b"MQ", 596, Zero, Usual, 9, 9, 9),
     row(b"MR", 222, Bare, Usual, 8, 8, 15),
@@ -229,7 +229,7 @@ pub(super) const PLANS: &[Plan] = &[
     row(b"NF", 672, Bare, Usual, 6, 6, 15),
     row(b"NG", 234, Zero, Unclear, 10, 10, 10),
     row(b"NI", 505, Bare, Usual, 8, 8, 15),
-    row(b"NL", 31, Zero, Usual, 9, 9, 9),
+    row(b"NL", 31, Zero, Usual, 7, 9, 9),
     row(b"NO", 47, Bare, Usual, 8, 8, 15),
     row(b"NP", 977, Zero, Usual, 8, 10, 10),
     row(b"NR", 674, Bare, Usual, 7, 7, 15),
@@ -241,7 +241,7 @@ pub(super) const PLANS: &[Plan] = &[
     row(b"PF", 689, Bare, Usual, 8, 8, 15),
     row(b"PG", 675, Bare, Usual, 7, 8, 15),
     row(b"PH", 63, Zero, Usual, 6, 10, 10),
-    row(b"PK", 92, Zero, Usual, 9, 10, 10),
+    row(b"PK", 92, Zero, Usual, 8, 10, 10),
     row(b"PL", 48, Bare, Usual, 7, 9, 15),
     row(b"PM", 508, Zero, Usual, 6, 9, 9),
     row(b"PS", 970, Zero, Usual, 8, 9, 9),
@@ -303,7 +303,7 @@ pub(super) const PLANS: &[Plan] = &[
     row(b"YT", 262, Zero, Usual, 9, 9, 9),
     row(b"ZA", 27, Zero, Usual, 5, 9, 9),
     row(b"ZM", 260, Zero, Usual, 9, 9, 9),
-    row(b"ZW", 263, Zero, Usual, 9, 10, 10),
+    row(b"ZW", 263, Zero, Usual, 7, 10, 10),
 ];
 
 /// Calling codes that belong to no region: freephone, satellites, international networks.

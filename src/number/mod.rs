@@ -53,7 +53,8 @@ impl E164 {
 
     /// `+1 ••• ••• ••23`: calling code and last two digits, for bystanders and logs.
     pub fn masked(&self) -> String {
-        mask::mask(&self.grouped())
+        let code = calling_codes::calling_code(&self.0).map_or(0, calling_codes::length);
+        mask::mask(&self.grouped(), code)
     }
 }
 

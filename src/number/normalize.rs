@@ -196,8 +196,15 @@ fn international(digits: &str, zero_at: Option<usize>) -> Result<E164, NumberErr
     };
     let national = match (national.strip_prefix('0'), trunk) {
         // No number of such a plan starts with a zero: it is the trunk digit, in parentheses or not.
-        (Some(rest), Some(Trunk::Zero)) => rest,
+        (Some(rest), Some(Trunk::Zero | Trunk::ZeroOrEight)) => rest,
         (Some(_), Some(Trunk::Nanp | Trunk::ZeroSix)) => return Err(NumberError::Malformed),
+        // A zero in parentheses belongs to an Italian fixed line. A mobile, which starts with a 3, never
+        // had one, and elsewhere the zero is either written plainly or not there.
+        (Some(rest), Some(Trunk::Kept))
+            if optional_zero && (code != 39 || rest.starts_with(['0', '3'])) =>
+        {
+            return Err(NumberError::Malformed);
+        }
         (Some(_), Some(Trunk::Kept)) => national,
         (Some(_), _) if optional_zero => return Err(NumberError::Malformed),
         _ => national,
@@ -260,6 +267,8 @@ fn complete_as_it_stands(plan: &Plan, digits: &str) -> bool {
             Some(b'3') => (9..=10).contains(&length),
             _ => false,
         },
+        // San Marino's only zero is that of its area code.
+        Trunk::Kept if plan.code == 378 && digits.starts_with('0') => digits.starts_with("0549"),
         Trunk::Bare | Trunk::Kept => length >= plan.shortest as usize,
         _ => length >= plan.sure as usize,
     }
@@ -267,11 +276,17 @@ fn complete_as_it_stands(plan: &Plan, digits: &str) -> bool {
 
 /// Whether the digits may be an international number that lacks its plus sign.
 fn repeats_code(plan: &Plan, digits: &str) -> bool {
-    let (length, code) = (calling_codes::length(plan.code), plan.code);
-    calling_codes::calling_code(digits) == Some(code)
-        && digits
-            .get(length..)
-            .is_some_and(|rest| complete_as_it_stands(plan, rest))
+    let rest = match calling_codes::calling_code(digits) {
+        Some(code) if code == plan.code => digits.get(calling_codes::length(code)..),
+        _ => None,
+    };
+    rest.is_some_and(|rest| match plan.trunk {
+        Trunk::Bare | Trunk::Kept => complete_as_it_stands(plan, rest),
+        // Where all numbers are of one length, the length tells; elsewhere special numbers of six
+        // digits and more are about.
+        _ if plan.shortest == plan.longest => rest.len() == plan.longest as usize,
+        _ => rest.len() >= plan.shortest.min(6) as usize,
+    })
 }
 
 /// Puts calling code and national number together and checks what holds for every number.

@@ -49,13 +49,11 @@ pub fn read(received: Received<'_>, requested: &E164, now_ms: f64) -> Result<Pro
         Body::NotJson => Err("with something else than JSON, such as a web page"),
         Body::Empty => Err("without a body"),
     };
+    let remaining = quota.as_ref().and_then(|quota| quota.remaining);
     let found = match &json {
-        Ok(json) => registration(json, status),
+        Ok(json) => registration(json, status, remaining),
         Err(what) if successful => Err(failure::unusable(what, status)),
-        Err(_) => {
-            let remaining = quota.as_ref().and_then(|quota| quota.remaining);
-            Err(failure::error(status, &Words::none(), remaining))
-        }
+        Err(_) => Err(failure::error(status, &Words::none(), remaining)),
     };
     match (json, found) {
         (Ok(json), Ok(registered)) => {
@@ -86,7 +84,7 @@ pub fn given(json: Json, now_ms: f64) -> Result<Profile, LookupError> {
             "The given profile has no phone number.",
         ));
     };
-    let registered = registration(&json, 200).map_err(|error| {
+    let registered = registration(&json, 200, None).map_err(|error| {
         LookupError::new(
             error.code,
             "The given profile doesn\u{2019}t say whether the number is registered.",
@@ -99,13 +97,10 @@ pub fn given(json: Json, now_ms: f64) -> Result<Profile, LookupError> {
 }
 
 /// Whether the number is registered, or why the answer doesn't say.
-fn registration(json: &Json, status: u16) -> Result<bool, LookupError> {
+fn registration(json: &Json, status: u16, remaining: Option<u32>) -> Result<bool, LookupError> {
     let successful = (200..300).contains(&status);
     let words = Words::of(json);
     let flag = flag(json);
-    let remaining = json
-        .get("quota")
-        .and_then(|quota| count(quota.get("remaining")?));
     let error = || failure::error(status, &words, remaining);
     // A store that has nothing on a number often sends `exists: false` along.
     if words.say_unknown() {
@@ -132,8 +127,9 @@ fn registration(json: &Json, status: u16) -> Result<bool, LookupError> {
         // Without a word of complaint a flag is still a statement. An error beside a registered
         // number is one about a part of it, such as the picture.
         return match flag {
-            Some(flag) if words.is_empty() => Ok(flag),
+            Some(flag) if words.is_empty() && !complains => Ok(flag),
             Some(true) if !failed => Ok(true),
+            None if words.is_empty() && !complains => Err(silent(status)),
             _ => Err(error()),
         };
     }
@@ -143,11 +139,15 @@ fn registration(json: &Json, status: u16) -> Result<bool, LookupError> {
         None if hints(json) => Ok(true),
         None if words.say_absent() => Ok(false),
         None if !words.is_empty() => Err(error()),
-        None => Err(failure::unusable(
-            "with JSON that doesn\u{2019}t say whether the number is registered",
-            status,
-        )),
+        None => Err(silent(status)),
     }
+}
+
+fn silent(status: u16) -> LookupError {
+    failure::unusable(
+        "with JSON that doesn\u{2019}t say whether the number is registered",
+        status,
+    )
 }
 
 fn flag(json: &Json) -> Option<bool> {

@@ -1,5 +1,7 @@
 //! What a business says about itself.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::json::Json;
@@ -25,6 +27,13 @@ pub struct BusinessProfile {
     pub categories: Vec<String>,
     /// Since when it uses the messenger, as the service words it.
     pub member_since: Option<String>,
+}
+
+/// Says nothing about the business.
+impl fmt::Debug for BusinessProfile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BusinessProfile")
+    }
 }
 
 /// Reads the second response shape's `businessProfile`, or one of our own. `None` when nothing in

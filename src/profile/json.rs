@@ -10,9 +10,9 @@ use serde::de::{
 };
 
 /// Containers within containers; what lies deeper is `Null`.
-const DEPTH: u8 = 8;
+pub const DEPTH: u8 = 8;
 /// Kept per list or object; further ones are read over.
-const ENTRIES: usize = 256;
+pub const ENTRIES: usize = 256;
 /// Bytes kept of a text.
 const TEXT: usize = 4096;
 
@@ -34,6 +34,15 @@ pub enum Json {
 }
 
 impl Json {
+    /// A text, cut to what is kept of one.
+    pub fn of_text(text: &str) -> Json {
+        let mut end = text.len().min(TEXT);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        Json::Text(text.get(..end).unwrap_or_default().to_owned())
+    }
+
     /// A member of an object. Of two with the same name the later one counts, as in JavaScript.
     pub fn get(&self, name: &str) -> Option<&Json> {
         match self {
@@ -127,11 +136,7 @@ impl<'de> Visitor<'de> for Level {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Json, E> {
-        let mut end = value.len().min(TEXT);
-        while !value.is_char_boundary(end) {
-            end -= 1;
-        }
-        Ok(Json::Text(value.get(..end).unwrap_or_default().to_owned()))
+        Ok(Json::of_text(value))
     }
 
     fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<Json, E> {
