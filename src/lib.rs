@@ -3,11 +3,12 @@
 //! The folders follow the data: a [`number`] is [looked up](`lookup`), the answer becomes a
 //! [`profile`], and the profile is drawn as a [`card`].
 
-pub mod number;
-pub mod profile;
-pub mod lookup;
+pub mod boundary;
 pub mod card;
 #[cfg(feature = "embed")]
 pub mod exports;
+pub mod lookup;
+pub mod number;
 #[cfg(feature = "page")]
 pub mod page;
+pub mod profile;

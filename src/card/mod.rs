@@ -1,1 +1,17 @@
-//! card
+//! Profile → card.
+//!
+//! [`state`] and [`picture`] decide, [`view`] puts into words, [`component`] draws. Only the
+//! [`controller`] and what it uses ([`events`], [`hooks`], [`intl`]) know the browser.
+
+pub mod component;
+pub mod controller;
+pub mod events;
+pub mod hooks;
+pub mod initials;
+pub mod inputs;
+pub mod intl;
+pub mod name_match;
+pub mod picture;
+pub mod state;
+pub mod strings;
+pub mod view;

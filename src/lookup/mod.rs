@@ -10,9 +10,11 @@ pub mod error;
 pub mod flight;
 pub mod retry;
 
-// The browser side: the client, the one module that touches `fetch`, work that can be dropped, timers.
+// The browser side: the client, the one module that touches `fetch`, a page's signal,
+// work that can be dropped, timers.
 pub mod client;
 pub mod fetch;
+pub mod page_signal;
 pub mod task;
 pub mod timer;
 

@@ -1,0 +1,472 @@
+//! One card on the page: takes inputs and events, runs the lookup, draws, and reports to the element.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
+use yew::{AppHandle, Renderer};
+
+use super::component::{Card, CardProps};
+use super::events::{Happened, Listening};
+use super::hooks::Hooks;
+use super::inputs::Look;
+use super::intl;
+use super::picture::Next;
+use super::state::{CardState, Phase};
+use super::view::{CardView, Surroundings, view};
+use crate::boundary::{error_out, profile_out};
+use crate::lookup::client::{self, CacheMode, Lookup};
+use crate::lookup::endpoint::Endpoint;
+use crate::lookup::error::{LookupError, LookupErrorCode};
+use crate::lookup::task::Task;
+use crate::lookup::timer::sleep;
+use crate::number::normalize;
+use crate::profile::Profile;
+
+/// What decides about a card's lookup, as the page has set it.
+#[derive(Clone, Default)]
+pub struct Ask {
+    /// As the person entered it.
+    pub number: String,
+    /// Base URL or template.
+    pub endpoint: String,
+    /// ISO country for national numbers.
+    pub region: Option<String>,
+    /// How old a cached answer may be.
+    pub max_age_ms: f64,
+    /// How long a lookup may take.
+    pub timeout_ms: u32,
+    /// Why the lookup is made.
+    pub purpose: Option<String>,
+    /// `HeadersInit`, a function that gives one, or undefined.
+    pub headers: JsValue,
+    /// The page's own `fetch`.
+    pub fetcher: Option<Function>,
+}
+
+impl Ask {
+    /// Whether the answer to the other one is also the answer to this one.
+    fn asks_the_same(&self, other: &Ask) -> bool {
+        self.number == other.number
+            && self.endpoint == other.endpoint
+            && self.region == other.region
+            && self.fetcher == other.fetcher
+    }
+
+    /// The lookup to make; none where no number is set.
+    pub fn lookup(&self, cache: CacheMode) -> Result<Option<Lookup>, LookupError> {
+        if self.number.trim().is_empty() {
+            return Ok(None);
+        }
+        let number = normalize(&self.number, self.region.as_deref())?;
+        Ok(Some(Lookup {
+            endpoint: Endpoint::parse(&self.endpoint)?,
+            number,
+            max_age_ms: self.max_age_ms,
+            cache,
+            timeout_ms: self.timeout_ms,
+            purpose: self.purpose.clone(),
+            headers: self.headers.clone(),
+            fetcher: self.fetcher.clone(),
+        }))
+    }
+}
+
+/// A card. Dropping it ends its lookup, its listeners and its drawing.
+pub struct Controller(Rc<RefCell<Inner>>);
+
+/// Whatever calls into JavaScript does so with nothing borrowed: the page's listeners may call back.
+struct Inner {
+    root: Element,
+    hooks: Hooks,
+    ask: Ask,
+    look: Look,
+    state: CardState,
+    revealed: bool,
+    app: Option<AppHandle<Card>>,
+    drawn: Option<CardView>,
+    /// The answer as pages see it, made once for each answer.
+    given_out: Option<(Rc<Profile>, JsValue)>,
+    /// Those who called `refresh()`: resolve and reject.
+    refreshing: Vec<(Function, Function)>,
+    lookup: Option<Task>,
+    /// Redraws a countdown or an age when its time has come.
+    clock: Option<Task>,
+    _listening: Option<Listening>,
+}
+
+/// The lookup that a report is about.
+#[derive(Clone, Default)]
+struct Request {
+    id: String,
+    started_ms: f64,
+}
+
+type Shared = Rc<RefCell<Inner>>;
+
+thread_local! {
+    static REQUESTS: Cell<u32> = const { Cell::new(0) };
+}
+
+impl Controller {
+    /// A card in `root`, which it empties.
+    pub fn new(root: Element, hooks: Hooks) -> Self {
+        let inner = Rc::new(RefCell::new(Inner {
+            root: root.clone(),
+            hooks,
+            ask: Ask::default(),
+            look: Look::default(),
+            state: CardState::default(),
+            revealed: false,
+            app: None,
+            drawn: None,
+            given_out: None,
+            refreshing: Vec::new(),
+            lookup: None,
+            clock: None,
+            _listening: None,
+        }));
+        let me = Rc::downgrade(&inner);
+        let listening = Listening::new(&root, move |happened| {
+            if let Some(inner) = me.upgrade() {
+                react(&inner, happened);
+            }
+        });
+        inner.borrow_mut()._listening = Some(listening);
+        Self(inner)
+    }
+
+    /// The page has set something.
+    pub fn update(&self, ask: Ask, look: Look) {
+        let mut inner = self.0.borrow_mut();
+        let same = inner.ask.asks_the_same(&ask);
+        let resized = inner.look.is_large() != look.is_large();
+        inner.ask = ask;
+        inner.look = look;
+        if !same {
+            inner.revealed = false;
+            drop(inner);
+            return begin(&self.0, CacheMode::Default);
+        }
+        let mut next = Next::Draw;
+        if resized {
+            let large = inner.look.is_large();
+            next = inner.state.redraw_picture(large, now_ms());
+        }
+        drop(inner);
+        draw(&self.0);
+        follow(&self.0, next);
+    }
+
+    /// Shows an answer that the page has.
+    pub fn show(&self, answer: Result<Profile, LookupError>) {
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.lookup = None;
+            let generation = inner.state.begin();
+            let large = inner.look.is_large();
+            // Whether its picture is good or not: an answer that was given isn't ours to ask for again.
+            inner.state.settle_given(generation, answer.map(Rc::new), large, now_ms());
+        }
+        report(&self.0, Request::default(), false);
+    }
+
+    /// Stops the lookup under way.
+    pub fn abort(&self) {
+        {
+            let mut inner = self.0.borrow_mut();
+            if inner.lookup.take().is_none() {
+                return;
+            }
+            let generation = inner.state.generation();
+            inner.state.settle(generation, Err(stopped()), false, now_ms());
+        }
+        report(&self.0, Request::default(), true);
+    }
+
+    /// Looks the number up again, past the cache.
+    pub fn refresh(&self) -> Promise {
+        begin(&self.0, CacheMode::Reload);
+        Promise::new(&mut |resolve, reject| {
+            let mut inner = self.0.borrow_mut();
+            inner.refreshing.push((resolve, reject));
+            let under_way = inner.lookup.is_some();
+            drop(inner);
+            if !under_way {
+                answer_refreshers(&self.0);
+            }
+        })
+    }
+}
+
+impl Drop for Controller {
+    fn drop(&mut self) {
+        let mut inner = self.0.borrow_mut();
+        inner.lookup = None;
+        inner.clock = None;
+        inner._listening = None;
+        let app = inner.app.take();
+        inner.state.clear();
+        drop(inner);
+        if let Some(app) = app {
+            app.destroy();
+        }
+        answer_refreshers(&self.0);
+    }
+}
+
+fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+fn stopped() -> LookupError {
+    LookupError::new(LookupErrorCode::Aborted, "The lookup was stopped.")
+}
+
+/// Starts the lookup of the present inputs; the one before it is void.
+fn begin(card: &Shared, cache: CacheMode) {
+    let request = Request::next();
+    let (lookup, generation) = {
+        let mut inner = card.borrow_mut();
+        inner.lookup = None;
+        let lookup = inner.ask.lookup(cache);
+        let generation = inner.state.begin();
+        (lookup, generation)
+    };
+    answer_refreshers(card);
+    let lookup = match lookup {
+        Ok(Some(lookup)) => lookup,
+        Ok(None) => {
+            card.borrow_mut().state.clear();
+            return report(card, request, false);
+        }
+        Err(error) => return settle(card, generation, request, Err(error)),
+    };
+    if let Some(profile) = client::cached(&lookup) {
+        return settle(card, generation, request, Ok(profile));
+    }
+    let allowed = is_allowed(card, &request);
+    if card.borrow().state.generation() != generation {
+        return; // the page's listener has begun another one
+    }
+    if !allowed {
+        card.borrow_mut().state.clear();
+        return report(card, request, false);
+    }
+    report(card, request.clone(), false);
+    if card.borrow().state.generation() == generation {
+        fly(card, lookup, generation, request);
+    }
+}
+
+/// Asks for the answer once more, because its picture is of no use. The card stays as it is.
+fn follow(card: &Shared, next: Next) {
+    if next != Next::Refetch {
+        return;
+    }
+    let request = Request::next();
+    let (lookup, generation) = {
+        let mut inner = card.borrow_mut();
+        let lookup = inner.ask.lookup(CacheMode::Reload);
+        (lookup, inner.state.begin_refetch())
+    };
+    if let Ok(Some(lookup)) = lookup
+        && is_allowed(card, &request)
+        && card.borrow().state.generation() == generation
+    {
+        fly(card, lookup, generation, request);
+    }
+}
+
+fn is_allowed(card: &Shared, request: &Request) -> bool {
+    let hooks = card.borrow().hooks.clone();
+    // A listener that throws has not said no.
+    hooks.request(&request.id).unwrap_or(true)
+}
+
+fn fly(card: &Shared, lookup: Lookup, generation: u32, request: Request) {
+    let me = Rc::downgrade(card);
+    let task = Task::spawn(async move {
+        let outcome = client::lookup(lookup).await;
+        if let Some(card) = me.upgrade() {
+            settle(&card, generation, request, outcome);
+        }
+    });
+    card.borrow_mut().lookup = Some(task);
+}
+
+fn settle(card: &Shared, generation: u32, request: Request, outcome: Result<Rc<Profile>, LookupError>) {
+    let next = {
+        let mut inner = card.borrow_mut();
+        let large = inner.look.is_large();
+        let Some(next) = inner.state.settle(generation, outcome, large, now_ms()) else {
+            return;
+        };
+        inner.lookup = None;
+        next
+    };
+    report(card, request, true);
+    if card.borrow().state.generation() == generation {
+        follow(card, next);
+    }
+}
+
+fn react(card: &Shared, happened: Happened) {
+    let next = {
+        let mut inner = card.borrow_mut();
+        match happened {
+            Happened::Retry => {
+                drop(inner);
+                keep_focus(card);
+                return begin(card, CacheMode::Reload);
+            }
+            Happened::Reveal => {
+                inner.revealed = true;
+                drop(inner);
+                keep_focus(card);
+                return draw(card);
+            }
+            Happened::PictureLoaded(size) => {
+                inner.state.picture_loaded(size);
+                Next::Draw
+            }
+            Happened::PictureFailed(size) => inner.state.picture_failed(size, now_ms()),
+        }
+    };
+    report(card, Request::default(), false);
+    follow(card, next);
+}
+
+/// The button that was pressed goes away: the keyboard's place in the page must not go with it.
+fn keep_focus(card: &Shared) {
+    let base = card.borrow().root.first_element_child();
+    if let Some(base) = base.and_then(|base| base.dyn_into::<HtmlElement>().ok()) {
+        let _ = base.focus();
+    }
+}
+
+/// Draws, and tells the element. `finished`: the lookup has come to its end with this.
+fn report(card: &Shared, request: Request, finished: bool) {
+    draw(card);
+    let (hooks, state, picture, profile, error, status) = {
+        let mut inner = card.borrow_mut();
+        let profile = inner.profile_out();
+        let error = match inner.state.phase() {
+            Phase::Error(error) => error_out(error),
+            _ => JsValue::NULL,
+        };
+        (
+            inner.hooks.clone(),
+            inner.state.phase().as_str(),
+            inner.state.picture_shown().as_str(),
+            profile,
+            error,
+            inner.drawn.as_ref().map(|view| view.announcement.clone()).unwrap_or_default(),
+        )
+    };
+    let duration_ms = finished.then(|| if request.started_ms > 0.0 { (now_ms() - request.started_ms).max(0.0) } else { 0.0 });
+    // A listener that throws is reported by the browser itself.
+    let _ = hooks.changed(state, picture, &profile, &error, &status, &request.id, duration_ms);
+    if finished {
+        answer_refreshers(card);
+    }
+}
+
+/// Tells those who called `refresh()` how it went.
+fn answer_refreshers(card: &Shared) {
+    let (refreshing, outcome) = {
+        let mut inner = card.borrow_mut();
+        let refreshing = std::mem::take(&mut inner.refreshing);
+        let outcome = match inner.state.phase() {
+            Phase::Ready(_) | Phase::NotRegistered(_) => Ok(inner.profile_out()),
+            Phase::Error(error) => Err(error_out(error)),
+            Phase::Idle | Phase::Loading => Err(error_out(&stopped())),
+        };
+        (refreshing, outcome)
+    };
+    for (resolve, reject) in refreshing {
+        let _ = match &outcome {
+            Ok(profile) => resolve.call1(&JsValue::UNDEFINED, profile),
+            Err(error) => reject.call1(&JsValue::UNDEFINED, error),
+        };
+    }
+}
+
+/// Draws the present state, and sets the clock for the next time that it looks different by itself.
+fn draw(card: &Shared) {
+    let mut inner = card.borrow_mut();
+    let around = inner.surroundings();
+    let view = view(&inner.state, &inner.look, &around);
+    let pause_ms = match inner.state.phase() {
+        Phase::Error(_) if inner.state.retry_in_s(around.now_ms) > 0 => Some(1_000),
+        Phase::Ready(_) | Phase::NotRegistered(_) => Some(60_000),
+        _ => None,
+    };
+    inner.clock = pause_ms.map(|ms| {
+        let me = Rc::downgrade(card);
+        Task::spawn(async move {
+            sleep(ms).await;
+            if let Some(card) = me.upgrade() {
+                draw(&card);
+            }
+        })
+    });
+    if inner.drawn.as_ref() == Some(&view) {
+        return;
+    }
+    inner.drawn = Some(view.clone());
+    let props = CardProps { view };
+    if let Some(app) = &mut inner.app {
+        app.update(props);
+        return;
+    }
+    let root = inner.root.clone();
+    inner.app = Some(Renderer::<Card>::with_root_and_props(root.clone(), props).render());
+    // Yew marks the roots of its apps, by numbers that start anew in each copy of Yew. A dashboard
+    // that is a Yew app too would take our clicks for its own, or miss those that bubble up to it.
+    // Nothing here listens through Yew, so the mark can go.
+    let _ = Reflect::delete_property(&root.into(), &"__yew_subtree_id".into());
+}
+
+impl Request {
+    fn next() -> Self {
+        let count = REQUESTS.with(|count| {
+            count.set(count.get().wrapping_add(1));
+            count.get()
+        });
+        Self { id: count.to_string(), started_ms: now_ms() }
+    }
+}
+
+impl Inner {
+    fn profile_out(&mut self) -> JsValue {
+        let Some(profile) = self.state.profile() else {
+            return JsValue::NULL;
+        };
+        match &self.given_out {
+            Some((of, made)) if Rc::ptr_eq(of, profile) => made.clone(),
+            _ => {
+                let profile = Rc::clone(profile);
+                let made = profile_out(&profile);
+                self.given_out = Some((profile, made.clone()));
+                made
+            }
+        }
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        let now_ms = now_ms();
+        let mut around = Surroundings { now_ms, revealed: self.revealed, ..Surroundings::default() };
+        if let Some(profile) = self.state.profile() {
+            let checked_ms = profile.last_checked_ms().unwrap_or(now_ms);
+            around.checked_relative = intl::relative_time(&self.look.lang, checked_ms, now_ms);
+            around.checked_exact = intl::exact_time(&self.look.lang, checked_ms);
+            around.comparable_names = self.look.expected_name.as_deref().map(|expected| {
+                (profile.name.as_deref().map(intl::comparable), intl::comparable(expected))
+            });
+        }
+        around
+    }
+}

@@ -1,0 +1,139 @@
+//! Every text that a card can show, in English, and a page's replacements for them.
+
+/// Declares the texts once: the key that pages use in `strings`, and the English text.
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident, $key:literal, $english:literal;)*) => {
+        /// One text of the card.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Text { $($(#[$doc])* $name,)* }
+
+        /// Key (as in the `strings` property) and English text, in the order of [`Text`].
+        pub const TEXTS: &[(&str, &str)] = &[$(($key, $english),)*];
+    };
+}
+
+texts! {
+    /// Announced while a lookup is under way.
+    Loading, "loading", "Looking up…";
+    /// In place of a name that isn't public.
+    NoName, "noName", "No public name";
+    /// Badge of an account that uses a business app or API. Not a verification.
+    Business, "business", "Business";
+    /// Badge of an account that the answer itself calls verified.
+    Verified, "verified", "Verified";
+    /// The number has an account.
+    Registered, "registered", "Registered on WhatsApp";
+    /// The number has no account.
+    NotRegistered, "notRegistered", "Not registered on WhatsApp";
+    /// No picture is given out, by the person's setting.
+    PicturePrivate, "picturePrivate", "Picture hidden by privacy setting";
+    /// The person has set no picture.
+    PictureNone, "pictureNone", "No picture set";
+    /// No picture came, and the answer doesn't say why.
+    PictureUnknown, "pictureUnknown", "No picture received: hidden or not set";
+    /// The picture's link ran out, and a fresh one could not be had.
+    PictureExpired, "pictureExpired", "Picture link has expired";
+    /// The picture could not be loaded or shown.
+    PictureBroken, "pictureBroken", "Picture could not be loaded";
+    /// Before the relative time of the lookup.
+    Checked, "checked", "Checked";
+    /// After the time, for an answer out of a cache.
+    FromCache, "fromCache", "saved answer";
+    /// After the time, for made-up people.
+    DemoData, "demoData", "demo data";
+    /// After the time, for an answer that the page gave.
+    GivenByPage, "givenByPage", "given by this page";
+    /// The answer is for another number than asked. Followed by the number asked for.
+    OtherNumber, "otherNumber", "You asked for";
+    /// The expected name and the public one agree.
+    NameSame, "nameSame", "Name matches";
+    /// They share a part. Followed by the expected name.
+    NamePartial, "namePartial", "Name matches in part:";
+    /// They share nothing. Followed by the expected name.
+    NameDifferent, "nameDifferent", "Name differs from";
+    /// There is no public name to compare.
+    NameUnknown, "nameUnknown", "No public name to compare with";
+    /// Button: show the masked number.
+    ShowNumber, "showNumber", "Show number";
+    /// Button: look up again.
+    Retry, "retry", "Try again";
+    /// On the same button, while it has to wait. Followed by the seconds.
+    RetryIn, "retryIn", "Try again in";
+    /// Unit after that number.
+    Seconds, "seconds", "s";
+    /// Title of the error card for each code.
+    ErrorInvalidNumber, "errorInvalidNumber", "This number can't be looked up";
+    ErrorNetwork, "errorNetwork", "No connection to the lookup service";
+    ErrorTimeout, "errorTimeout", "The lookup took too long";
+    ErrorAborted, "errorAborted", "The lookup was stopped";
+    ErrorUnauthorized, "errorUnauthorized", "Sign-in needed for lookups";
+    ErrorForbidden, "errorForbidden", "Lookups are not allowed here";
+    ErrorNotInCache, "errorNotInCache", "No saved answer for this number";
+    ErrorRateLimited, "errorRateLimited", "Too many lookups at once";
+    ErrorQuotaExhausted, "errorQuotaExhausted", "No lookups left in this plan";
+    ErrorServer, "errorServer", "The lookup service failed";
+    ErrorBadResponse, "errorBadResponse", "The answer could not be understood";
+    /// Title where the page has set something up wrongly.
+    ErrorSetup, "errorSetup", "Lookups are not set up here";
+    /// What to do, for each code that the person can do something about.
+    HintNetwork, "hintNetwork", "Check the connection, then try again.";
+    HintTimeout, "hintTimeout", "The service may be busy. Try again in a moment.";
+    HintUnauthorized, "hintUnauthorized", "Sign in to this dashboard again, or ask its administrator.";
+    HintForbidden, "hintForbidden", "Ask the dashboard's administrator for access.";
+    HintNotInCache, "hintNotInCache", "Nothing is known about it yet: a live lookup would tell.";
+    HintRateLimited, "hintRateLimited", "Wait a moment before the next one.";
+    HintQuotaExhausted, "hintQuotaExhausted", "Ask the dashboard's administrator, or wait for the next period.";
+    HintServer, "hintServer", "Try again in a moment.";
+    HintBadResponse, "hintBadResponse", "Tell the dashboard's administrator if it stays like this.";
+}
+
+/// The English texts, some of them replaced by the page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Strings {
+    replaced: Vec<(u8, String)>,
+}
+
+impl Strings {
+    /// Replaces the text with that key; unknown keys are ignored, so that a page can be ahead of us.
+    pub fn replace(&mut self, key: &str, text: String) {
+        if let Some(at) = TEXTS.iter().position(|(known, _)| *known == key) {
+            self.replaced.retain(|(index, _)| usize::from(*index) != at);
+            self.replaced.push((at as u8, text));
+        }
+    }
+
+    /// The text to show.
+    pub fn get(&self, text: Text) -> &str {
+        let replaced = self.replaced.iter().find(|(index, _)| *index == text as u8);
+        match replaced {
+            Some((_, text)) => text,
+            None => TEXTS.get(text as usize).map_or("", |(_, english)| english),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_replaced_text_wins_and_the_others_stay_english() {
+        let mut strings = Strings::default();
+        strings.replace("retry", "Noch einmal".into());
+        strings.replace("retry", "Erneut".into());
+        strings.replace("nonsense", "x".into());
+        assert_eq!(strings.get(Text::Retry), "Erneut");
+        assert_eq!(strings.get(Text::Business), "Business");
+        assert_eq!(strings.replaced.len(), 1);
+    }
+
+    #[test]
+    fn keys_are_unique_and_texts_are_not_empty() {
+        for (at, (key, english)) in TEXTS.iter().enumerate() {
+            assert!(!english.is_empty(), "{key}");
+            assert!(TEXTS.iter().skip(at + 1).all(|(other, _)| other != key), "{key} twice");
+        }
+        assert_eq!(TEXTS[Text::HintBadResponse as usize].0, "hintBadResponse");
+    }
+}
