@@ -1,2 +1,5 @@
 //! The standalone page.
-fn main() {}
+
+fn main() {
+    phone_profile::page::run();
+}

@@ -1,1 +1,22 @@
-//! page
+//! The standalone page: a host page of the embed kit, with one field in front of it.
+//!
+//! It draws profiles with `<phone-profile>` as any dashboard would, and knows of the element only
+//! what the embedding contract documents. [`state`] is the whole state and every way it can
+//! change; [`components`] only draw it; [`browser`] and [`element`] are the two places that touch
+//! the browser.
+
+pub mod browser;
+pub mod components;
+pub mod demo;
+pub mod element;
+pub mod entry;
+pub mod link;
+pub mod regions;
+pub mod state;
+
+/// Draws the page into `#app`. Does nothing where the document has no such element.
+pub fn run() {
+    if let Some(root) = browser::by_id("app") {
+        yew::Renderer::<components::App>::with_root(root).render();
+    }
+}

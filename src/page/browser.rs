@@ -1,0 +1,225 @@
+//! The page's way to the browser: its address, clipboard, language, clock and elements.
+//!
+//! Everything here answers with nothing where the browser hasn't got it, and never throws.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use js_sys::{Array, Date, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
+
+use super::demo::{self, DemoList};
+use super::link;
+use super::regions::Region;
+use super::state::Theme;
+
+/// Tells the kit's side of the start script to forget its cached answers.
+const FORGET_EVENT: &str = "page-forget";
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The element with this id.
+pub fn by_id(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// Milliseconds since 1970.
+pub fn now_ms() -> f64 {
+    Date::now()
+}
+
+/// A time of day, hours and minutes, as the reader writes it.
+pub fn time_of_day(at_ms: f64) -> String {
+    let options = Object::new();
+    for part in ["hour", "minute"] {
+        set(&options, part, &JsValue::from_str("2-digit"));
+    }
+    Date::new(&JsValue::from_f64(at_ms))
+        .to_locale_time_string_with_options(&language(), &options)
+        .into()
+}
+
+/// The same as a machine reads it, for `<time datetime>`.
+pub fn iso_time(at_ms: f64) -> String {
+    Date::new(&JsValue::from_f64(at_ms)).to_iso_string().into()
+}
+
+/// The reader's language, as a BCP 47 tag.
+pub fn language() -> String {
+    window()
+        .and_then(|window| window.navigator().language())
+        .unwrap_or_else(|| "en".to_owned())
+}
+
+/// The country of the reader's language: its own, or the one where it is spoken most.
+pub fn language_region() -> Option<String> {
+    let locale = construct("Locale", &[JsValue::from_str(&language())])?;
+    let likely = call(&locale, "maximize", &[])?;
+    get(&likely, "region")?.as_string()
+}
+
+/// The regions' names in the reader's language, by ISO code, and the order that a reader of that
+/// language looks them up in.
+pub fn named_regions(regions: Vec<Region>) -> Vec<(Region, String)> {
+    let language = JsValue::from_str(&language());
+    let locales: JsValue = Array::of1(&language).into();
+    let kind = Object::new();
+    set(&kind, "type", &JsValue::from_str("region"));
+    let names = construct("DisplayNames", &[locales.clone(), kind.into()]);
+    let mut named: Vec<(Region, String)> = regions
+        .into_iter()
+        .map(|region| {
+            let name = names
+                .as_ref()
+                .and_then(|names| call(names, "of", &[JsValue::from_str(region.iso)]))
+                .and_then(|name| name.as_string())
+                .unwrap_or_else(|| region.iso.to_owned());
+            (region, name)
+        })
+        .collect();
+    let compare: Option<Function> = construct("Collator", &[locales])
+        .and_then(|collator| get(&collator, "compare"))
+        .and_then(|compare| compare.dyn_into().ok());
+    // Strings cross to JavaScript once, not at each comparison.
+    let keys: HashMap<&'static str, JsValue> = named
+        .iter()
+        .map(|(region, name)| (region.iso, JsValue::from_str(name)))
+        .collect();
+    named.sort_by(|(a, a_name), (b, b_name)| {
+        compare
+            .as_ref()
+            .zip(keys.get(a.iso).zip(keys.get(b.iso)))
+            .and_then(|(compare, (a, b))| compare.call2(&JsValue::UNDEFINED, a, b).ok())
+            .and_then(|order| order.as_f64())
+            .and_then(|order| order.partial_cmp(&0.0))
+            .unwrap_or_else(|| a_name.cmp(b_name))
+            .then(Ordering::Equal)
+    });
+    named
+}
+
+/// The number that the page's address asks for, decoded.
+pub fn linked_number() -> Option<String> {
+    let query = window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&query)
+        .ok()?
+        .get(link::PARAMETER)
+}
+
+/// The page's address with `query` in place of its own, and without a fragment.
+pub fn address_with(query: &str) -> Option<String> {
+    let location = window()?.location();
+    let origin = location.origin().ok()?;
+    let path = location.pathname().ok()?;
+    Some(format!("{origin}{path}{query}"))
+}
+
+/// Puts `text` into the clipboard. `false` where the browser won't: outside of a secure context
+/// there is no clipboard at all, and the reader can have forbidden it.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = window() else {
+        return false;
+    };
+    let navigator: JsValue = window.navigator().into();
+    if !get(&navigator, "clipboard").is_some_and(|clipboard| clipboard.is_object()) {
+        return false;
+    }
+    let written = window.navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
+}
+
+/// Sets the colours of the whole document; the style sheet does the rest.
+pub fn apply_theme(theme: Theme) {
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
+    // Neither can fail: the name is a constant that is a valid attribute name.
+    let _ = match theme {
+        Theme::Auto => root.remove_attribute("data-theme"),
+        theme => root.set_attribute("data-theme", theme.name()),
+    };
+}
+
+/// Brings an element into view, as little as it takes. The style sheet says how smoothly.
+pub fn bring_into_view(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Moves the keyboard's focus.
+pub fn focus(element: Option<HtmlElement>) {
+    if let Some(element) = element {
+        // Fails for an element that can't have the focus, where it stays as it was.
+        let _ = element.focus();
+    }
+}
+
+/// The text of the field that an event came from.
+pub fn input_value(event: &Event) -> Option<String> {
+    Some(event.target()?.dyn_into::<HtmlInputElement>().ok()?.value())
+}
+
+/// The value of the chooser that an event came from.
+pub fn select_value(event: &Event) -> Option<String> {
+    Some(
+        event
+            .target()?
+            .dyn_into::<HtmlSelectElement>()
+            .ok()?
+            .value(),
+    )
+}
+
+/// Asks the kit, through the start script that loaded it, to drop its cached answers.
+pub fn forget_answers() {
+    if let (Some(document), Ok(event)) = (document(), Event::new(FORGET_EVENT)) {
+        // Only an event that is being dispatched already can fail.
+        let _ = document.dispatch_event(&event);
+    }
+}
+
+/// The demo numbers, where the gateway serves any.
+pub async fn demo_list() -> Option<DemoList> {
+    let response = gloo_net::http::Request::get(demo::ADDRESS)
+        .send()
+        .await
+        .ok()?;
+    if !response.ok() {
+        return None;
+    }
+    response.json().await.ok()
+}
+
+fn get(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &JsValue::from_str(name)).ok()
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    // A fresh object takes every property.
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}
+
+fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let method: Function = get(object, method)?.dyn_into().ok()?;
+    method
+        .apply(object, &arguments.iter().collect::<Array>())
+        .ok()
+}
+
+/// `new Intl.{class}(…)`, without the exceptions that js-sys' own constructors let through.
+fn construct(class: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let intl = get(&js_sys::global(), "Intl")?;
+    let class: Function = get(&intl, class)?.dyn_into().ok()?;
+    Reflect::construct(&class, &arguments.iter().collect::<Array>()).ok()
+}

@@ -1,0 +1,126 @@
+//! The whole page: owns the state, and does what state can't: the browser's part.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use super::demo::DemoNumbers;
+use super::footer::Footer;
+use super::form::Form;
+use super::header::Header;
+use super::stage::Stage;
+use super::visits::Visits;
+use crate::page::element::Report;
+use crate::page::state::{Action, Demo, Shown, State};
+use crate::page::{browser, demo, link, regions};
+
+/// The page, with its header and footer.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer_eq(State::default);
+    let act: Callback<Action> = state.dispatcher().into();
+    let regions = use_memo((), |_| browser::named_regions(regions::all()));
+    // Answers are the kit's objects. They stay beside the state, which is plain data.
+    let profiles = use_mut_ref(HashMap::<String, JsValue>::new);
+
+    {
+        let act = act.clone();
+        use_effect_with((), move |_| {
+            let region = browser::language_region().and_then(|iso| regions::find(&iso));
+            let link = link::read(browser::linked_number().as_deref());
+            act.emit(Action::Opened(region, link));
+            wasm_bindgen_futures::spawn_local(async move {
+                let groups = browser::demo_list().await.map(demo::grouped);
+                act.emit(Action::DemoKnown(match groups {
+                    Some(groups) if !groups.is_empty() => Demo::Numbers(groups.into()),
+                    _ => Demo::Absent,
+                }));
+            });
+        });
+    }
+    use_effect_with(state.theme, |&theme| browser::apply_theme(theme));
+
+    let report = {
+        let act = act.clone();
+        let profiles = Rc::clone(&profiles);
+        Callback::from(move |(shown, report): (Shown, Report)| {
+            if let Some(profile) = report.profile {
+                profiles
+                    .borrow_mut()
+                    .insert(shown.number.e164.clone(), profile);
+            }
+            act.emit(Action::Reported {
+                id: shown.id,
+                outcome: report.outcome,
+                name: report.name,
+                at_ms: browser::now_ms(),
+            });
+        })
+    };
+    let clear = {
+        let act = act.clone();
+        let profiles = Rc::clone(&profiles);
+        Callback::from(move |()| {
+            profiles.borrow_mut().clear();
+            browser::forget_answers();
+            act.emit(Action::Cleared);
+        })
+    };
+    // What has fallen out of the list is shown by no button any more.
+    profiles
+        .borrow_mut()
+        .retain(|e164, _| state.visits.iter().any(|visit| visit.number.e164 == *e164));
+
+    let current = state
+        .shown
+        .as_ref()
+        .map(|shown| AttrValue::from(shown.number.e164.clone()));
+    let profile = current
+        .as_deref()
+        .and_then(|e164| profiles.borrow().get(e164).cloned());
+    // The footer waits for the demo numbers, which would push it down.
+    let footer = match state.demo {
+        Demo::Unknown => html! {},
+        Demo::Absent | Demo::Numbers(_) => html! { <Footer /> },
+    };
+    html! {
+        <div class="page">
+            <Header theme={state.theme} act={&act} />
+            <main>
+                <div class="intro">
+                    <h1>{"See the public profile behind a phone number"}</h1>
+                    <p>{"Picture, name and business badge from WhatsApp, as far as the person shows them to everybody."}</p>
+                </div>
+                <Form
+                    {regions}
+                    region={state.region}
+                    entered={state.entered.clone()}
+                    notice={state.notice.clone()}
+                    submissions={state.submissions}
+                    act={&act}
+                />
+                <div class="result">
+                    <Stage
+                        shown={state.shown.clone()}
+                        {profile}
+                        theme={state.theme}
+                        copied={state.copied}
+                        demo={state.shown_demo().cloned()}
+                        {report}
+                        act={&act}
+                    />
+                    <Visits
+                        visits={state.visits.clone()}
+                        current={current.clone()}
+                        act={&act}
+                        {clear}
+                    />
+                </div>
+                <DemoNumbers demo={state.demo.clone()} {current} act={&act} />
+            </main>
+            <div class="footer-place">{ footer }</div>
+        </div>
+    }
+}

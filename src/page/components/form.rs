@@ -1,0 +1,151 @@
+//! The one field: a country, a number and the button that looks it up.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use super::notice::NoticeLine;
+use crate::page::browser;
+use crate::page::regions::{self, Region};
+use crate::page::state::{Action, Notice};
+
+#[derive(PartialEq, Properties)]
+pub struct FormProps {
+    /// The chooser's countries with their names, in its order.
+    pub regions: Rc<Vec<(Region, String)>>,
+    pub region: Option<Region>,
+    pub entered: AttrValue,
+    pub notice: Option<Notice>,
+    pub submissions: u32,
+    pub act: Callback<Action>,
+}
+
+#[component]
+pub fn Form(props: &FormProps) -> Html {
+    let field = use_node_ref();
+    let chooser = use_node_ref();
+    let iso = props.region.map_or("", |region| region.iso);
+
+    {
+        let chooser = chooser.clone();
+        use_effect_with((iso, props.regions.len()), move |(iso, _)| {
+            // Once somebody has chosen by hand, the options' own attributes count no more.
+            if let Some(chooser) = chooser.cast::<HtmlSelectElement>() {
+                chooser.set_value(iso);
+            }
+        });
+    }
+
+    let refused = matches!(
+        props.notice,
+        Some(Notice::Refused(_) | Notice::Doubtful(..))
+    );
+    {
+        let field = field.clone();
+        use_effect_with(
+            (props.submissions, refused),
+            move |&(submissions, refused)| {
+                if submissions > 0 && refused {
+                    browser::focus(field.cast::<HtmlElement>());
+                }
+            },
+        );
+    }
+
+    let onsubmit = {
+        let act = props.act.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            act.emit(Action::Submitted {
+                at_ms: browser::now_ms(),
+            });
+        }
+    };
+    let oninput = {
+        let act = props.act.clone();
+        move |event: InputEvent| {
+            if let Some(text) = browser::input_value(&event) {
+                act.emit(Action::Typed(text));
+            }
+        }
+    };
+    let onchange = {
+        let act = props.act.clone();
+        move |event: Event| {
+            if let Some(iso) = browser::select_value(&event) {
+                act.emit(Action::RegionChosen(iso));
+            }
+        }
+    };
+    let name = {
+        let regions = Rc::clone(&props.regions);
+        Callback::from(move |region: Region| name_in_sentence(&regions, region))
+    };
+
+    html! {
+        <form class="lookup" id="lookup" novalidate=true {onsubmit} autocomplete="off">
+            <div class="field field-country">
+                <label for="region">{"Country"}</label>
+                <select id="region" ref={chooser} {onchange}>
+                    <Options regions={Rc::clone(&props.regions)} />
+                </select>
+            </div>
+            <div class="field field-number">
+                <label for="number">{"Phone number"}</label>
+                <input
+                    id="number"
+                    ref={field}
+                    type="tel"
+                    inputmode="tel"
+                    autocomplete="off"
+                    spellcheck="false"
+                    maxlength="64"
+                    value={&props.entered}
+                    aria-invalid={if refused { "true" } else { "false" }}
+                    aria-describedby="number-problem number-hint"
+                    {oninput}
+                />
+            </div>
+            <button type="submit" class="button primary" id="look-up">
+                <Icon glyph={Glyph::Search} />{"Look up"}
+            </button>
+            <div class="help">
+                <NoticeLine notice={props.notice.clone()} {name} act={&props.act} />
+                <p class="hint" id="number-hint">
+                    {"In full with + and the calling code, or as it is dialled in the country. One lookup is one paid request."}
+                </p>
+            </div>
+        </form>
+    }
+}
+
+fn name_in_sentence(regions: &[(Region, String)], region: Region) -> String {
+    let name = regions
+        .iter()
+        .find(|(candidate, _)| candidate.iso == region.iso)
+        .map_or(region.iso, |(_, name)| name.as_str());
+    let english = browser::language().starts_with("en");
+    regions::in_sentence(region, name, english)
+}
+
+#[derive(PartialEq, Properties)]
+struct OptionsProps {
+    regions: Rc<Vec<(Region, String)>>,
+}
+
+/// Apart from the form, so that two hundred options aren't compared at each key stroke.
+#[component]
+fn Options(props: &OptionsProps) -> Html {
+    html! {
+        <>
+            <option value="">{"Choose…"}</option>
+            { for props.regions.iter().map(|(region, name)| html! {
+                <option key={region.iso} value={region.iso}>
+                    { format!("{name} (+{})", region.calling_code) }
+                </option>
+            }) }
+        </>
+    }
+}

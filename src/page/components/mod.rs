@@ -1,0 +1,13 @@
+//! The page's parts. They draw the state and say what was done to them; none decides anything.
+
+mod app;
+mod demo;
+mod footer;
+mod form;
+mod header;
+mod icon;
+mod notice;
+mod stage;
+mod visits;
+
+pub use app::App;

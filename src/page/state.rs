@@ -1,0 +1,632 @@
+//! Everything that the page can show, and every way it can change. Pure: no browser in here.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use super::demo::{DemoGroup, DemoNumber};
+use super::entry::{self, Doubt, EntryError, Number, Reading};
+use super::link::Link;
+use super::regions::{self, Region};
+
+/// How many of this visit's lookups are kept.
+pub const MOST_VISITS: usize = 12;
+
+/// The page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct State {
+    /// The text of the field.
+    pub entered: String,
+    /// The chosen country.
+    pub region: Option<Region>,
+    /// What is said beside the field.
+    pub notice: Option<Notice>,
+    /// How often something was submitted: the same mistake made twice is said twice.
+    pub submissions: u32,
+    /// What the stage shows.
+    pub shown: Option<Shown>,
+    /// This visit's lookups, newest first.
+    pub visits: Vec<Visit>,
+    /// What became of the last wish to copy a link.
+    pub copied: Copied,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The demo numbers.
+    pub demo: Demo,
+}
+
+/// What is said beside the field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Notice {
+    /// The field holds no number.
+    Refused(EntryError),
+    /// The field holds a number that looks wrong: look it up all the same?
+    Doubtful(Number, Doubt),
+    /// The page was opened by a link with a number: look it up?
+    Linked(Number),
+    /// The page was opened by a link with something else.
+    UnreadableLink,
+}
+
+/// The card on the stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// Grows with each card, so that no two share an element.
+    pub id: u32,
+    /// Whose card it is.
+    pub number: Number,
+    /// Whether it shows an answer of this visit again instead of looking the number up.
+    pub kept: bool,
+}
+
+/// One of this visit's lookups.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visit {
+    /// What was looked up.
+    pub number: Number,
+    /// The name in the answer.
+    pub name: Option<String>,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// When that was, in milliseconds since 1970.
+    pub at_ms: f64,
+}
+
+/// What came of a lookup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing yet.
+    Loading,
+    /// A profile.
+    Ready,
+    /// The answer that the number isn't registered.
+    NotRegistered,
+    /// An error, by its code in the embedding contract.
+    Failed(String),
+    /// Another lookup took its place before an answer came.
+    Stopped,
+}
+
+impl Outcome {
+    /// Whether the answer can be shown again without another lookup.
+    pub fn is_answer(&self) -> bool {
+        matches!(self, Self::Ready | Self::NotRegistered)
+    }
+}
+
+/// What became of the wish to copy a link.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Copied {
+    /// There was none.
+    #[default]
+    No,
+    /// The link is in the clipboard.
+    Yes,
+    /// The browser refused: the link is shown, to be copied by hand.
+    Refused,
+}
+
+/// The page's colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every theme, in the order of the switch.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// The value of the element's `theme` attribute.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Whether there are demo numbers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Demo {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// No: the gateway has a real upstream.
+    Absent,
+    /// Yes.
+    Numbers(Rc<[DemoGroup]>),
+}
+
+/// What can happen.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// The page was opened, in this region, by this link.
+    Opened(Option<Region>, Link),
+    /// The field's text changed.
+    Typed(String),
+    /// A country was chosen.
+    RegionChosen(String),
+    /// The form was submitted.
+    Submitted {
+        /// Milliseconds since 1970.
+        at_ms: f64,
+    },
+    /// The question beside the field was answered with yes.
+    Confirmed {
+        /// Milliseconds since 1970.
+        at_ms: f64,
+    },
+    /// … with no.
+    Dismissed,
+    /// A demo number was pressed.
+    DemoChosen {
+        /// As the list has it.
+        number: String,
+        /// Milliseconds since 1970.
+        at_ms: f64,
+    },
+    /// The card with this id reported where it is.
+    Reported {
+        /// [`Shown::id`].
+        id: u32,
+        /// Where it is.
+        outcome: Outcome,
+        /// The name in its answer.
+        name: Option<String>,
+        /// Milliseconds since 1970.
+        at_ms: f64,
+    },
+    /// A lookup of the list was pressed.
+    Recalled {
+        /// Its number.
+        e164: String,
+        /// Milliseconds since 1970.
+        at_ms: f64,
+    },
+    /// The list was cleared.
+    Cleared,
+    /// A link was to be copied.
+    LinkCopied(Copied),
+    /// A theme was chosen.
+    ThemeChosen(Theme),
+    /// The demo numbers are known.
+    DemoKnown(Demo),
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = (*self).clone();
+        state.apply(action);
+        Rc::new(state)
+    }
+}
+
+impl State {
+    /// The demo number on the stage, if it is one.
+    pub fn shown_demo(&self) -> Option<&DemoNumber> {
+        let (Demo::Numbers(groups), Some(shown)) = (&self.demo, &self.shown) else {
+            return None;
+        };
+        groups
+            .iter()
+            .flat_map(|group| &group.numbers)
+            .find(|demo| demo.number == shown.number.e164)
+    }
+
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::Opened(region, link) => self.open(region, link),
+            Action::Typed(text) => self.type_in(text),
+            Action::RegionChosen(iso) => {
+                self.region = regions::find(&iso);
+                self.notice = None;
+            }
+            Action::Submitted { at_ms } => self.submit(at_ms),
+            Action::Confirmed { at_ms } => {
+                if let Some(Notice::Doubtful(number, _) | Notice::Linked(number)) =
+                    self.notice.take()
+                {
+                    self.look_up(number, at_ms);
+                }
+            }
+            Action::Dismissed => self.notice = None,
+            Action::DemoChosen { number, at_ms } => {
+                self.type_in(number);
+                self.submit(at_ms);
+            }
+            Action::Reported {
+                id,
+                outcome,
+                name,
+                at_ms,
+            } => self.report(id, outcome, name, at_ms),
+            Action::Recalled { e164, at_ms } => self.recall(&e164, at_ms),
+            Action::Cleared => {
+                // Numbers and names are personal data: the field goes with the list.
+                self.entered.clear();
+                self.notice = None;
+                self.visits.clear();
+                self.shown = None;
+                self.copied = Copied::No;
+            }
+            Action::LinkCopied(copied) => self.copied = copied,
+            Action::ThemeChosen(theme) => self.theme = theme,
+            Action::DemoKnown(demo) => self.demo = demo,
+        }
+    }
+
+    fn open(&mut self, region: Option<Region>, link: Link) {
+        self.region = region;
+        match link {
+            Link::Plain => {}
+            Link::Unreadable => self.notice = Some(Notice::UnreadableLink),
+            Link::Number(number) => {
+                self.fill_in(&number);
+                self.notice = Some(Notice::Linked(number));
+            }
+        }
+    }
+
+    fn type_in(&mut self, text: String) {
+        self.entered = text;
+        self.notice = None;
+        if let Some(region) = entry::international_region(&self.entered, self.region) {
+            self.region = Some(region);
+        }
+    }
+
+    fn submit(&mut self, at_ms: f64) {
+        self.submissions = self.submissions.wrapping_add(1);
+        match entry::read(&self.entered, self.region) {
+            Ok(Reading::Sure(number)) => self.look_up(number, at_ms),
+            Ok(Reading::Doubtful(number, doubt)) => {
+                self.notice = Some(Notice::Doubtful(number, doubt));
+            }
+            Err(error) => self.notice = Some(Notice::Refused(error)),
+        }
+    }
+
+    fn fill_in(&mut self, number: &Number) {
+        self.entered.clone_from(&number.shown);
+        if number.region.is_some() {
+            self.region = number.region;
+        }
+    }
+
+    fn look_up(&mut self, number: Number, at_ms: f64) {
+        self.fill_in(&number);
+        self.notice = None;
+        self.stop_loading();
+        self.visits.retain(|visit| visit.number.e164 != number.e164);
+        self.visits.insert(
+            0,
+            Visit {
+                number: number.clone(),
+                name: None,
+                outcome: Outcome::Loading,
+                at_ms,
+            },
+        );
+        self.visits.truncate(MOST_VISITS);
+        self.show(number, false);
+    }
+
+    /// A card that leaves the stage gives its lookup up.
+    fn stop_loading(&mut self) {
+        for visit in &mut self.visits {
+            if visit.outcome == Outcome::Loading {
+                visit.outcome = Outcome::Stopped;
+            }
+        }
+    }
+
+    fn show(&mut self, number: Number, kept: bool) {
+        let id = self.shown.as_ref().map_or(0, |shown| shown.id);
+        self.shown = Some(Shown {
+            id: id.wrapping_add(1),
+            number,
+            kept,
+        });
+        self.copied = Copied::No;
+    }
+
+    fn report(&mut self, id: u32, outcome: Outcome, name: Option<String>, at_ms: f64) {
+        let Some(shown) = self.shown.as_ref().filter(|shown| shown.id == id) else {
+            return;
+        };
+        // What is shown again was looked up before: its place and time in the list stay.
+        if shown.kept {
+            return;
+        }
+        let e164 = &shown.number.e164;
+        if let Some(visit) = self
+            .visits
+            .iter_mut()
+            .find(|visit| visit.number.e164 == *e164)
+        {
+            if visit.outcome != outcome {
+                visit.at_ms = at_ms;
+            }
+            visit.outcome = outcome;
+            visit.name = name;
+        }
+    }
+
+    fn recall(&mut self, e164: &str, at_ms: f64) {
+        let Some(visit) = self.visits.iter().find(|visit| visit.number.e164 == e164) else {
+            return;
+        };
+        let number = visit.number.clone();
+        if visit.outcome == Outcome::Loading {
+            return;
+        }
+        if visit.outcome.is_answer() {
+            self.fill_in(&number);
+            self.notice = None;
+            self.stop_loading();
+            self.show(number, true);
+        } else {
+            self.look_up(number, at_ms);
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::page::link;
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+        actions
+            .into_iter()
+            .fold(Rc::new(State::default()), State::reduce)
+    }
+
+    fn opened() -> Action {
+        Action::Opened(regions::find("GB"), Link::Plain)
+    }
+
+    fn typed(text: &str) -> Action {
+        Action::Typed(text.to_owned())
+    }
+
+    fn submitted() -> Action {
+        Action::Submitted { at_ms: 1.0 }
+    }
+
+    fn reported(id: u32, outcome: Outcome, name: Option<&str>) -> Action {
+        Action::Reported {
+            id,
+            outcome,
+            name: name.map(str::to_owned),
+            at_ms: 2.0,
+        }
+    }
+
+    fn recalled(e164: &str) -> Action {
+        Action::Recalled {
+            e164: e164.to_owned(),
+            at_ms: 3.0,
+        }
+    }
+
+    fn looked_up(number: &str) -> [Action; 2] {
+        [typed(number), submitted()]
+    }
+
+    #[test]
+    fn given_a_number_when_typed_then_nothing_is_looked_up() {
+        let state = after([opened(), typed("+13105550123")]);
+
+        assert_eq!(state.shown, None);
+        assert!(state.visits.is_empty());
+    }
+
+    #[test]
+    fn given_an_international_number_when_typed_then_its_country_is_chosen() {
+        let iso = |text| {
+            after([opened(), typed(text)])
+                .region
+                .map(|region| region.iso)
+        };
+
+        assert_eq!(iso("+49"), Some("DE"));
+        assert_eq!(iso("0033 6"), Some("FR"));
+        assert_eq!(iso("020 7946"), Some("GB"));
+        assert_eq!(iso("+"), Some("GB"));
+    }
+
+    #[test]
+    fn given_a_number_when_submitted_then_it_is_shown_and_formatted() {
+        let state = after([opened(), typed("(0)20 79460958"), submitted()]);
+
+        let shown = state.shown.as_ref().unwrap();
+        assert_eq!(shown.number.e164, "+442079460958");
+        assert_eq!(state.entered, shown.number.shown);
+        assert_eq!(state.visits.len(), 1);
+        assert_eq!(state.visits[0].outcome, Outcome::Loading);
+    }
+
+    #[test]
+    fn given_no_number_when_submitted_twice_then_it_is_said_twice() {
+        let state = after([opened(), submitted(), submitted()]);
+
+        assert_eq!(state.notice, Some(Notice::Refused(EntryError::Empty)));
+        assert_eq!(state.submissions, 2);
+        assert_eq!(state.shown, None);
+    }
+
+    #[test]
+    fn given_a_doubtful_number_when_submitted_then_it_is_asked_about_before_it_costs() {
+        let asked = after([opened(), typed("+1 999 555 0123"), submitted()]);
+        assert!(matches!(
+            asked.notice,
+            Some(Notice::Doubtful(_, Doubt::AreaCode))
+        ));
+        assert_eq!(asked.shown, None);
+
+        let confirmed = asked.reduce(Action::Confirmed { at_ms: 2.0 });
+        assert_eq!(confirmed.notice, None);
+        assert_eq!(
+            confirmed.shown.as_ref().unwrap().number.e164,
+            "+19995550123"
+        );
+    }
+
+    #[test]
+    fn given_a_link_with_a_number_when_opened_then_it_is_asked_about() {
+        let link = link::read(Some("+13105550123"));
+        let state = after([Action::Opened(regions::find("GB"), link)]);
+
+        assert_eq!(state.entered, "+1 310 555 0123");
+        assert_eq!(state.region.map(|region| region.iso), Some("US"));
+        assert!(matches!(state.notice, Some(Notice::Linked(_))));
+        assert_eq!(state.shown, None);
+
+        let dismissed = Rc::clone(&state).reduce(Action::Dismissed);
+        assert_eq!(dismissed.shown, None);
+        let confirmed = state.reduce(Action::Confirmed { at_ms: 2.0 });
+        assert!(confirmed.shown.is_some());
+    }
+
+    #[test]
+    fn given_an_unreadable_link_when_opened_then_the_field_stays_empty() {
+        let state = after([Action::Opened(None, link::read(Some("<b>")))]);
+
+        assert_eq!(state.entered, "");
+        assert_eq!(state.notice, Some(Notice::UnreadableLink));
+    }
+
+    #[test]
+    fn given_nothing_asked_when_confirmed_then_nothing_is_looked_up() {
+        let state = after([opened(), Action::Confirmed { at_ms: 1.0 }]);
+
+        assert_eq!(state.shown, None);
+    }
+
+    #[test]
+    fn given_a_lookup_when_its_card_reports_then_the_list_tells_it() {
+        let state = after(
+            [opened()]
+                .into_iter()
+                .chain(looked_up("+13105550123"))
+                .chain([reported(1, Outcome::Ready, Some("Ada Example"))]),
+        );
+
+        let visit = &state.visits[0];
+        assert_eq!(visit.outcome, Outcome::Ready);
+        assert_eq!(visit.name.as_deref(), Some("Ada Example"));
+        assert_eq!(visit.at_ms, 2.0);
+    }
+
+    #[test]
+    fn given_another_card_on_the_stage_when_an_old_one_reports_then_it_is_ignored() {
+        let state = after(
+            [opened()]
+                .into_iter()
+                .chain(looked_up("+13105550123"))
+                .chain(looked_up("+13105550100"))
+                .chain([reported(1, Outcome::Ready, Some("Late Answer"))]),
+        );
+
+        assert_eq!(state.visits[0].outcome, Outcome::Loading);
+        assert_eq!(state.visits[1].outcome, Outcome::Stopped);
+        assert_eq!(state.visits[1].name, None);
+    }
+
+    #[test]
+    fn given_an_answer_in_the_list_when_recalled_then_it_is_shown_without_a_lookup() {
+        let state = after(
+            [opened()]
+                .into_iter()
+                .chain(looked_up("+13105550123"))
+                .chain([reported(1, Outcome::NotRegistered, None)])
+                .chain(looked_up("+13105550100"))
+                .chain([recalled("+13105550123")]),
+        );
+
+        let shown = state.shown.as_ref().unwrap();
+        assert!(shown.kept);
+        assert_eq!(shown.number.e164, "+13105550123");
+        assert_eq!(shown.id, 3);
+        assert_eq!(state.visits[1].at_ms, 2.0);
+        assert_eq!(state.visits[0].outcome, Outcome::Stopped);
+    }
+
+    #[test]
+    fn given_a_failure_in_the_list_when_recalled_then_it_is_looked_up_again() {
+        let state = after(
+            [opened()]
+                .into_iter()
+                .chain(looked_up("+13105550123"))
+                .chain([
+                    reported(1, Outcome::Failed("server".to_owned()), None),
+                    recalled("+13105550123"),
+                ]),
+        );
+
+        assert_eq!(state.shown.as_ref().map(|shown| shown.kept), Some(false));
+        assert_eq!(state.visits.len(), 1);
+        assert_eq!(state.visits[0].outcome, Outcome::Loading);
+    }
+
+    #[test]
+    fn given_more_lookups_than_the_list_holds_when_listed_then_the_newest_stay() {
+        let state = after((0..20).flat_map(|number| looked_up(&format!("+131055501{number:02}"))));
+
+        assert_eq!(state.visits.len(), MOST_VISITS);
+        assert_eq!(state.visits[0].number.e164, "+13105550119");
+    }
+
+    #[test]
+    fn given_the_same_number_twice_when_listed_then_it_is_there_once() {
+        let state = after(
+            looked_up("+13105550123")
+                .into_iter()
+                .chain(looked_up("310 555 0123")),
+        );
+
+        assert_eq!(state.visits.len(), 1);
+        assert_eq!(state.shown.as_ref().map(|shown| shown.id), Some(2));
+    }
+
+    #[test]
+    fn given_lookups_when_cleared_then_no_number_is_left() {
+        let state = after(
+            [opened()]
+                .into_iter()
+                .chain(looked_up("+13105550123"))
+                .chain([Action::Cleared]),
+        );
+
+        assert_eq!(state.entered, "");
+        assert_eq!(state.shown, None);
+        assert!(state.visits.is_empty());
+    }
+
+    #[test]
+    fn given_a_demo_number_when_chosen_then_it_is_looked_up() {
+        let state = after([
+            opened(),
+            Action::DemoChosen {
+                number: "+13105550106".to_owned(),
+                at_ms: 1.0,
+            },
+        ]);
+
+        assert_eq!(
+            state.shown.as_ref().map(|shown| shown.number.e164.as_str()),
+            Some("+13105550106")
+        );
+    }
+}

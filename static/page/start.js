@@ -1,0 +1,46 @@
+// Starts the page and the embed kit, both downloads at once, and says what is wrong where one of
+// them can't start. The page's wasm draws everything else.
+
+const page = import('../page.js');
+const kit = Promise.all([
+  import('../phone-profile/define.js'),
+  import('../phone-profile/index.js'),
+]);
+
+/** Shows a message above the page. Text only: it may hold what a browser said. */
+function alertOf(id, text) {
+  const place = document.getElementById(id);
+  if (!place) return;
+  place.textContent = text;
+  place.hidden = false;
+}
+
+function startProblem(error) {
+  if (typeof WebAssembly !== 'object') {
+    return 'This page needs WebAssembly, which is switched off in this browser.';
+  }
+  if (error instanceof WebAssembly.CompileError) {
+    return 'This browser or its settings don’t let the page run WebAssembly. A Content Security Policy has to allow it with script-src \'wasm-unsafe-eval\'.';
+  }
+  return 'The page couldn’t be loaded completely. Check the connection and load it again.';
+}
+
+kit.then(
+  ([, { forget }]) => document.addEventListener('page-forget', () => forget()),
+  (error) => {
+    console.error(error);
+    alertOf('kit-problem', 'The profile card couldn’t be loaded, so lookups can’t be shown. Load the page again.');
+  },
+);
+
+page.then(({ default: init }) => init()).catch((error) => {
+  console.error(error);
+  alertOf('page-problem', startProblem(error));
+});
+
+// A trap leaves the page's state as it was in the middle of a change: nothing after it can be relied on.
+addEventListener('error', ({ error }) => {
+  if (typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError) {
+    alertOf('page-problem', 'Something on this page stopped working. Load it again.');
+  }
+});
