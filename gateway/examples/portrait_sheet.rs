@@ -25,8 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for cell in 0..COLUMNS * rows {
         let subject = if cell / COLUMNS >= rows - rows.div_ceil(4) {
             Subject::Shop
+        } else if cell % 2 == 0 {
+            Subject::Man
         } else {
-            Subject::Person
+            Subject::Woman
         };
         let number = Digits::parse(&format!("131055501{cell:02}"))?;
         let bytes = portrait::jpeg(&number, subject, side).ok_or("no picture")?;
@@ -50,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let started = Instant::now();
     let number = Digits::parse("13105550123")?;
-    let full = portrait::jpeg(&number, Subject::Person, 640).ok_or("no picture")?;
+    let full = portrait::jpeg(&number, Subject::Woman, 640).ok_or("no picture")?;
     println!(
         "{path}; one 640×640: {:?}, {} bytes",
         started.elapsed(),

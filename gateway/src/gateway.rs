@@ -71,6 +71,8 @@ impl Gateway {
     /// The routes, to mount in another server.
     pub fn router(&self) -> Router {
         let api = Router::new()
+            // Nesting leaves this one path out.
+            .route("/number/", get(not_found))
             .nest(
                 "/number",
                 Router::new()

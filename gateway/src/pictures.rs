@@ -20,9 +20,9 @@ use crate::{
     Digits,
     clock::unix_now,
     demo::{
-        person::is_business,
+        person,
         picture_link::PictureSize,
-        portrait::{self, Subject},
+        portrait,
         table::{self, Behaviour},
     },
     gateway::Shared,
@@ -116,12 +116,7 @@ impl Cache {
         }
         let number = key.0.clone();
         let bytes = spawn_blocking(move || {
-            let subject = if is_business(&number) {
-                Subject::Shop
-            } else {
-                Subject::Person
-            };
-            portrait::jpeg(&number, subject, size.pixels())
+            portrait::jpeg(&number, person::subject(&number), size.pixels())
         })
         .await
         .ok()??;

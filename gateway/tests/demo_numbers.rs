@@ -24,7 +24,9 @@ async fn profile(server: &Server, last_four: &str) -> Value {
 
 /// Loads both of a profile's pictures.
 async fn pictures(server: &Server, profile: &Value) -> [Reply; 2] {
-    let thumb = server.get(profile["profilePicThumb"].as_str().unwrap()).await;
+    let thumb = server
+        .get(profile["profilePicThumb"].as_str().unwrap())
+        .await;
     let full = server.get(profile["profilePic"].as_str().unwrap()).await;
     [thumb, full]
 }
@@ -48,7 +50,8 @@ async fn given_0100_when_looked_up_then_it_is_the_documented_shape_with_pictures
     assert!(profile["name"].as_str().unwrap().contains(' '));
     let checked = profile["lastChecked"].as_str().unwrap();
     let checked = chrono::DateTime::parse_from_rfc3339(checked).unwrap();
-    let age = chrono::DateTime::from(std::time::SystemTime::now()) - checked;
+    let age =
+        chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()) - checked.to_utc();
     assert!(age.num_seconds().abs() <= 5, "{age}");
     for picture in pictures(&server, &profile).await {
         assert!(is_jpeg(&picture));
@@ -219,7 +222,11 @@ async fn given_numbers_with_a_fixed_body_when_looked_up_then_it_is_exactly_that(
             StatusCode::NOT_FOUND,
             json!({"exists": false, "code": "NUMBER_NOT_FOUND"}),
         ),
-        ("0122", StatusCode::NOT_FOUND, json!({"code": "NOT_IN_DATABASE"})),
+        (
+            "0122",
+            StatusCode::NOT_FOUND,
+            json!({"code": "NOT_IN_DATABASE"}),
+        ),
     ] {
         let reply = lookup(&server, last_four).await;
         assert_eq!(reply.status, status, "{last_four}");
@@ -232,7 +239,10 @@ async fn given_0117_when_looked_up_then_it_is_an_html_page() {
     let server = Server::api().await;
     let reply = lookup(&server, "0117").await;
     assert_eq!(reply.status, StatusCode::OK);
-    assert_eq!(reply.header("content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(
+        reply.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
     assert!(reply.text().starts_with("<!doctype html>"));
 }
 
@@ -308,7 +318,10 @@ async fn given_0128_when_looked_up_then_every_text_is_hostile() {
     assert!(profile["name"].as_str().unwrap().contains('\u{202e}'));
     for (field, value) in profile["businessProfile"].as_object().unwrap() {
         let text = value.as_str().unwrap();
-        assert!(text.contains('<') || text.starts_with("javascript:"), "{field}");
+        assert!(
+            text.contains('<') || text.starts_with("javascript:"),
+            "{field}"
+        );
     }
 }
 
@@ -338,13 +351,22 @@ async fn given_0131_when_looked_up_then_another_number_answers() {
 #[tokio::test]
 async fn given_0132_to_0134_when_looked_up_then_names_are_unusual() {
     let server = Server::api().await;
-    let long = profile(&server, "0132").await["name"].as_str().unwrap().to_owned();
+    let long = profile(&server, "0132").await["name"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert_eq!(long.chars().count(), 300);
     assert!(!long.contains(char::is_whitespace));
-    let arabic = profile(&server, "0133").await["name"].as_str().unwrap().to_owned();
+    let arabic = profile(&server, "0133").await["name"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let is_arabic = |letter: char| ('\u{600}'..='\u{6ff}').contains(&letter) || letter == ' ';
     assert!(arabic.chars().all(is_arabic), "{arabic}");
-    let emoji = profile(&server, "0134").await["name"].as_str().unwrap().to_owned();
+    let emoji = profile(&server, "0134").await["name"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert!(!emoji.chars().any(char::is_alphanumeric), "{emoji}");
 }
 
@@ -352,7 +374,11 @@ async fn given_0132_to_0134_when_looked_up_then_names_are_unusual() {
 async fn given_0135_when_its_pictures_load_then_only_the_full_one_is_slow() {
     let server = Server::api().await;
     let profile = profile(&server, "0135").await;
-    assert!(is_jpeg(&server.get(profile["profilePicThumb"].as_str().unwrap()).await));
+    assert!(is_jpeg(
+        &server
+            .get(profile["profilePicThumb"].as_str().unwrap())
+            .await
+    ));
     let full = profile["profilePic"].as_str().unwrap();
     let started = Instant::now();
     assert!(is_jpeg(&server.get(full).await));
@@ -386,7 +412,8 @@ async fn given_0138_when_looked_up_then_the_answer_is_three_weeks_old() {
     assert_eq!(profile["cached"], true);
     let checked = profile["lastChecked"].as_str().unwrap();
     let checked = chrono::DateTime::parse_from_rfc3339(checked).unwrap();
-    let age = chrono::DateTime::from(std::time::SystemTime::now()) - checked;
+    let age =
+        chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()) - checked.to_utc();
     assert_eq!(age.num_days(), 21);
 }
 
@@ -394,7 +421,9 @@ async fn given_0138_when_looked_up_then_the_answer_is_three_weeks_old() {
 async fn given_0139_when_looked_up_then_the_connection_ends_in_the_middle() {
     let server = Server::api().await;
     // A client sees a failure …
-    let whole = server.try_request(Method::GET, "/number/13105550139", &[]).await;
+    let whole = server
+        .try_request(Method::GET, "/number/13105550139", &[])
+        .await;
     assert!(whole.is_err(), "{whole:?}");
     // … after a head and some of the body did arrive.
     let seen = server.raw("/number/13105550139").await;
@@ -424,7 +453,11 @@ async fn given_other_numbers_when_looked_up_then_only_reserved_ones_may_be_regis
 #[tokio::test]
 async fn given_the_same_number_when_two_gateways_answer_then_they_agree() {
     let (one, two) = (Server::api().await, Server::api().await);
-    for path in ["/number/447700900123", "/number/61491570006", "/number/33639980042"] {
+    for path in [
+        "/number/447700900123",
+        "/number/61491570006",
+        "/number/33639980042",
+    ] {
         let mut answers = [one.get(path).await.json(), two.get(path).await.json()];
         for answer in &mut answers {
             // Links are signed with each process's own key, and clocks move on.

@@ -4,6 +4,7 @@
 //! well-known person would bring to mind.
 
 use super::{
+    portrait::Subject,
     seed::Seed,
     table::{self, Behaviour},
 };
@@ -11,11 +12,16 @@ use crate::Digits;
 
 const NAME_PURPOSE: u64 = 1;
 const BEHAVIOUR_PURPOSE: u64 = 2;
+const SUBJECT_PURPOSE: u64 = 5;
 
-const GIVEN: &[&str] = &[
-    "Amara", "Anouk", "Bruno", "Clara", "Davit", "Elif", "Emre", "Ewa", "Femi", "Freya", "Hana",
-    "Henrik", "Ilse", "Ines", "Jonas", "Kofi", "Leila", "Lucía", "Mateo", "Mei", "Nadia", "Noor",
-    "Oskar", "Priya", "Ravi", "Samir", "Sana", "Tariq", "Tomás", "Yuki", "Zola", "Zsófia",
+const WOMEN: &[&str] = &[
+    "Amara", "Anouk", "Clara", "Elif", "Ewa", "Freya", "Hana", "Ilse", "Ines", "Leila", "Lucía",
+    "Mei", "Nadia", "Noor", "Priya", "Sana", "Yuki", "Zola", "Zsófia",
+];
+
+const MEN: &[&str] = &[
+    "Anders", "Bruno", "Davit", "Emre", "Femi", "Goran", "Henrik", "Jonas", "Kofi", "Luca",
+    "Malik", "Mateo", "Oskar", "Pavel", "Ravi", "Samir", "Tariq", "Tomás",
 ];
 
 const FAMILY: &[&str] = &[
@@ -83,20 +89,41 @@ const TRADE: &[&str] = &[
     "Veterinary Care",
 ];
 
+/// The number that the documentation uses, and its person.
+const OF_THE_DOCS: (&str, &str) = ("13105550123", "Maya Lindqvist");
+
 /// A person's or shop's name; the same number always has the same one.
 pub(crate) fn name(number: &Digits, is_business: bool) -> String {
-    if number.as_str() == "13105550123" {
-        return "Maya Lindqvist".to_owned();
+    if number.as_str() == OF_THE_DOCS.0 {
+        return OF_THE_DOCS.1.to_owned();
     }
     let mut seed = Seed::new(number, NAME_PURPOSE);
     let (first, second) = if is_business {
         (PLACE, TRADE)
+    } else if is_woman(number) {
+        (WOMEN, FAMILY)
     } else {
-        (GIVEN, FAMILY)
+        (MEN, FAMILY)
     };
     let first = seed.pick(first, "Maya");
     let second = seed.pick(second, "Lindqvist");
     format!("{first} {second}")
+}
+
+/// Whom the number's portrait shows, to go with the name.
+pub(crate) fn subject(number: &Digits) -> Subject {
+    let behaviour = table::find(number).map_or_else(|| behaviour(number), |row| row.behaviour);
+    match behaviour {
+        Behaviour::Business | Behaviour::VerifiedBusiness | Behaviour::SecondShapeBusiness => {
+            Subject::Shop
+        }
+        _ if is_woman(number) => Subject::Woman,
+        _ => Subject::Man,
+    }
+}
+
+fn is_woman(number: &Digits) -> bool {
+    number.as_str() == OF_THE_DOCS.0 || Seed::new(number, SUBJECT_PURPOSE).chance(50)
 }
 
 /// What a number outside the table shows, if it is reserved for fiction: mostly people with a
@@ -112,15 +139,6 @@ pub(crate) fn behaviour(number: &Digits) -> Behaviour {
         88..94 => Behaviour::NameMissing,
         _ => Behaviour::NotRegistered,
     }
-}
-
-/// Whether the number's portrait is a shop's sign.
-pub(crate) fn is_business(number: &Digits) -> bool {
-    let behaviour = table::find(number).map_or_else(|| behaviour(number), |row| row.behaviour);
-    matches!(
-        behaviour,
-        Behaviour::Business | Behaviour::VerifiedBusiness | Behaviour::SecondShapeBusiness
-    )
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ enum Clothes {
 }
 
 impl Look {
-    fn choose(seed: &mut Seed) -> Self {
+    fn choose(styles: &[Style], seed: &mut Seed) -> Self {
         let scheme = seed.pick(palette::SCHEMES, palette::FALLBACK_SCHEME);
         let tone = seed.below(palette::SKIN.len());
         let skin = palette::SKIN.get(tone).copied().unwrap_or(Ink(0xeebd9b));
@@ -40,7 +40,7 @@ impl Look {
             palette::HAIR
         };
         let hair = seed.pick(hairs, LINE);
-        let style = seed.pick(hair::STYLES, Style::Crop);
+        let style = seed.pick(styles, Style::Crop);
         let clothes = seed.pick(
             &[
                 Clothes::Crew,
@@ -58,15 +58,15 @@ impl Look {
             hair,
             style,
             clothes,
-            has_beard: style.suits_a_beard() && seed.chance(45),
+            has_beard: styles == hair::OF_MEN && seed.chance(45),
             has_glasses: seed.chance(24),
             has_earrings: style.suits_earrings() && seed.chance(45),
         }
     }
 }
 
-pub(super) fn draw(canvas: &mut Canvas, seed: &mut Seed) {
-    let look = Look::choose(seed);
+pub(super) fn draw(canvas: &mut Canvas, styles: &[Style], seed: &mut Seed) {
+    let look = Look::choose(styles, seed);
     let ground = look.scheme.ground;
     canvas.background(ground);
     canvas.circle(50.0, 46.0, 40.0, ground.lighter(0.38));

@@ -17,28 +17,25 @@ pub(super) enum Style {
     Scarf,
 }
 
-pub(super) const STYLES: &[Style] = &[
+pub(super) const OF_MEN: &[Style] = &[
     Style::Crop,
     Style::SidePart,
     Style::Quiff,
     Style::Bald,
     Style::Curls,
+];
+
+pub(super) const OF_WOMEN: &[Style] = &[
     Style::Afro,
     Style::Bob,
-    Style::Long,
     Style::Bun,
+    Style::Curls,
+    Style::Long,
     Style::Ponytail,
     Style::Scarf,
 ];
 
 impl Style {
-    pub(super) fn suits_a_beard(self) -> bool {
-        matches!(
-            self,
-            Self::Crop | Self::SidePart | Self::Quiff | Self::Bald | Self::Curls
-        )
-    }
-
     pub(super) fn suits_earrings(self) -> bool {
         matches!(self, Self::Afro | Self::Bun | Self::Ponytail)
     }

@@ -20,8 +20,10 @@ const QUALITY: u8 = 88;
 /// What a picture shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// A bust: background, shoulders, head and hair.
-    Person,
+    /// A bust of a woman: background, shoulders, head and hair.
+    Woman,
+    /// A bust of a man, perhaps bearded.
+    Man,
     /// A shop's geometric sign.
     Shop,
 }
@@ -31,7 +33,8 @@ pub enum Subject {
 pub fn jpeg(number: &Digits, subject: Subject, pixels: u16) -> Option<Vec<u8>> {
     let mut canvas = Canvas::new(pixels)?;
     match subject {
-        Subject::Person => bust::draw(&mut canvas, &mut Seed::new(number, 3)),
+        Subject::Woman => bust::draw(&mut canvas, hair::OF_WOMEN, &mut Seed::new(number, 3)),
+        Subject::Man => bust::draw(&mut canvas, hair::OF_MEN, &mut Seed::new(number, 3)),
         Subject::Shop => shop::draw(&mut canvas, &mut Seed::new(number, 4)),
     }
     let mut bytes = Vec::new();

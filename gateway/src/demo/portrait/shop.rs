@@ -126,7 +126,7 @@ fn tiles(canvas: &mut Canvas, scheme: Scheme, seed: &mut Seed) {
                 .copied()
                 .unwrap_or(PAPER)
         };
-        tile(canvas, seed.below(4), x, y, ink(0), ink(1));
+        tile(canvas, seed.below(4), x, y, ink(0), ink(2));
     }
 }
 

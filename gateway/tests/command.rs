@@ -1,0 +1,171 @@
+//! The binary: starts, says where, masks its log, stops, and explains failures.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    process::{Child, Command, Output, Stdio},
+};
+
+fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_phone-profile-gateway"));
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// A started gateway and the address that it printed.
+struct Running {
+    child: Child,
+    address: String,
+    line: String,
+}
+
+impl Running {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = command()
+            .args(["--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .split_once("http://")
+            .and_then(|(_, rest)| rest.split_once('/'))
+            .map(|(address, _)| address.to_owned())
+            .unwrap();
+        Self {
+            child,
+            address,
+            line,
+        }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Ends it as a service manager would, and returns what it logged.
+    #[cfg(unix)]
+    fn terminate(mut self) -> (Option<i32>, String) {
+        let killed = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(killed.success());
+        let code = self.child.wait().unwrap().code();
+        let mut log = String::new();
+        let mut stderr = self.child.stderr.take().unwrap();
+        stderr.read_to_string(&mut log).unwrap();
+        (code, log)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn run(arguments: &[&str]) -> Output {
+    command().args(arguments).output().unwrap()
+}
+
+#[test]
+fn given_port_0_when_started_then_it_prints_where_it_is_and_is_healthy() {
+    let gateway = Running::start(&[]);
+    assert_eq!(
+        gateway.line,
+        format!(
+            "phone-profile gateway: http://{}/ (demo data)\n",
+            gateway.address
+        )
+    );
+    let answer = gateway.get("/healthz");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.ends_with("ok"), "{answer}");
+}
+
+#[test]
+fn given_a_taken_port_when_started_then_it_exits_1_and_says_so() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = run(&["--listen", &address]);
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        message.contains(&format!("{address} is in use")),
+        "{message}"
+    );
+    assert!(message.contains("--listen"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn given_lookups_when_logged_then_numbers_are_masked_and_names_and_queries_absent() {
+    let gateway = Running::start(&[]);
+    gateway.get("/number/13105550123?purpose=secret-purpose");
+    gateway.get("/number/not-a-number");
+    let (code, log) = gateway.terminate();
+    assert_eq!(code, Some(0));
+    assert!(log.contains("+1310•••••23"), "{log}");
+    assert!(log.contains("status=200"), "{log}");
+    assert!(log.contains("status=400"), "{log}");
+    for private in [
+        "13105550123",
+        "5550123",
+        "Maya",
+        "secret-purpose",
+        "not-a-number",
+    ] {
+        assert!(!log.contains(private), "{private} in {log}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn given_quiet_when_looking_up_then_nothing_is_logged() {
+    let gateway = Running::start(&["--quiet"]);
+    gateway.get("/number/13105550123");
+    assert_eq!(gateway.terminate(), (Some(0), String::new()));
+}
+
+#[test]
+fn given_wrong_options_when_started_then_it_fails_with_a_reason() {
+    for (arguments, reason) in [
+        (vec!["--latency", "soon"], "--latency"),
+        (
+            vec!["--allow-origin", "dash.example/path"],
+            "is not an origin",
+        ),
+        (vec!["--assets", "no/such/directory"], "no/such/directory"),
+        (vec!["--listen", "nowhere"], "can't listen on nowhere"),
+    ] {
+        let output = run(&arguments);
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success(), "{arguments:?}");
+        assert!(message.contains(reason), "{message}");
+    }
+}
+
+#[test]
+fn given_print_demo_table_when_run_then_it_is_the_markdown_table() {
+    let output = run(&["--print-demo-table"]);
+    assert!(output.status.success());
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        phone_profile_gateway::demo_table_markdown()
+    );
+}
