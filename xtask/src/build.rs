@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -12,7 +13,7 @@ use crate::setup::{self, Toolchain};
 use crate::{finish, process, report, tools};
 
 /// Files and directories that decide what ends up in dist.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     "src",
     "static",
     "index.html",
@@ -21,6 +22,7 @@ const INPUTS: [&str; 10] = [
     "Cargo.lock",
     ".cargo",
     "rust-toolchain.toml",
+    "xtask/src/build.rs",
     "xtask/src/finish.rs",
     "xtask/tools/package-lock.json",
 ];
@@ -75,10 +77,60 @@ fn trunk(project: &Project, toolchain: &Toolchain) -> Result<Command> {
         .env("PATH", process::path_with(&path)?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env(finish::ESBUILD, toolchain.node.program("esbuild"));
+    let flags = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+    if env::var_os(flags).is_none() {
+        command.env(flags, short_paths(&project.root, cargo_home().as_deref()));
+    }
     // Trunk takes no value but true and false for what others only look at for being set.
     match env::var_os("NO_COLOR") {
         Some(value) if !value.is_empty() => command.env("NO_COLOR", "true"),
         _ => command.env_remove("NO_COLOR"),
     };
     Ok(command)
+}
+
+/// Panic messages carry the paths of source files: without where this machine has them, they're
+/// shorter, tell nobody the user's name, and are the same for everybody who builds.
+fn short_paths(root: &Path, cargo_home: Option<&Path>) -> String {
+    let registry = cargo_home.map(|home| home.join("registry/src"));
+    let prefixes = [
+        (Some(root.to_path_buf()), "phone-profile"),
+        (registry, "crates"),
+    ];
+    let flags = prefixes.into_iter().filter_map(|(dir, name)| {
+        let dir = dir?.to_str()?.to_owned();
+        // Cargo splits these flags at spaces and knows no quotes.
+        (!dir.contains(char::is_whitespace)).then(|| format!("--remap-path-prefix={dir}={name}"))
+    });
+    flags.collect::<Vec<_>>().join(" ")
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_a_checkout_and_a_cargo_home_when_built_then_both_get_a_name_instead_of_a_place() {
+        let flags = short_paths(
+            Path::new("/work/clone"),
+            Some(Path::new("/home/ada/.cargo")),
+        );
+        assert_eq!(
+            flags,
+            "--remap-path-prefix=/work/clone=phone-profile \
+             --remap-path-prefix=/home/ada/.cargo/registry/src=crates"
+        );
+    }
+
+    #[test]
+    fn given_a_directory_with_a_space_when_built_then_it_keeps_its_path() {
+        let flags = short_paths(Path::new("/my work/clone"), None);
+        assert_eq!(flags, "");
+    }
 }

@@ -32,7 +32,7 @@ pub const TRUNK: CargoTool<'static> = CargoTool {
     // Without its check for updates, which would ask a registry at every build.
     features: Some("rustls"),
     opt_level: "0",
-    expected: "about 6 min, once",
+    expected: "about 5 min, once",
 };
 
 /// The tool that fits a version of the wasm-bindgen library.
