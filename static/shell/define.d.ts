@@ -1,0 +1,3 @@
+/** Importing this module registers `<phone-profile>`: `define()` and nothing else. */
+import './index.js';
+export {};
