@@ -38,7 +38,7 @@ pub fn run(project: &Project, options: &StartOptions) -> Result<ExitCode> {
         .args(&options.gateway)
         .spawn()
         .with_context(|| format!("could not start {}", gateway.display()))?;
-    let url = format!("http://localhost:{port}/");
+    let url = format!("http://127.0.0.1:{port}/");
     if listens(&mut child, port, &interrupted)? {
         report::heading(&format!("{url} (Ctrl-C ends it)"));
         if options.open {

@@ -103,7 +103,8 @@ fn in_headless_browser(
             "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
             browser.webdriver_json(project)?,
         )
-        // The runner stops after 20 seconds otherwise, too few for a busy machine.
+        // The runner gives the driver 5 seconds and the tests 20, too few for a busy machine.
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     count(&mut command)
 }
