@@ -63,7 +63,7 @@ fn full(answer: &AnswerView, level: u8) -> Html {
             <div class="facts">
                 <p class={if answer.registered { "status" } else { "status no" }} part="status">{&answer.status}</p>
                 <div hidden={answer.matched.is_none()}>
-                    {for answer.matched.iter().map(|(class, text)| html! { <p class={classes!("match", *class)} part="match">{text}</p> })}
+                    {for answer.matched.iter().map(|(class, text)| html! { <p class={*class} part="match">{text}</p> })}
                 </div>
                 <ul class="signals" part="signals" role="list" hidden={answer.signals.is_empty()}>
                     {for answer.signals.iter().map(|signal| html! { <li>{signal}</li> })}

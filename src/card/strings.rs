@@ -64,27 +64,45 @@ texts! {
     Seconds, "seconds", "s";
     /// Title of the error card for each code.
     ErrorInvalidNumber, "errorInvalidNumber", "This number can't be looked up";
+    /// Title for `network`.
     ErrorNetwork, "errorNetwork", "No connection to the lookup service";
+    /// Title for `timeout`.
     ErrorTimeout, "errorTimeout", "The lookup took too long";
+    /// Title for `aborted`.
     ErrorAborted, "errorAborted", "The lookup was stopped";
+    /// Title for `unauthorized`.
     ErrorUnauthorized, "errorUnauthorized", "Sign-in needed for lookups";
+    /// Title for `forbidden`.
     ErrorForbidden, "errorForbidden", "Lookups are not allowed here";
+    /// Title for `not-in-cache`.
     ErrorNotInCache, "errorNotInCache", "No saved answer for this number";
+    /// Title for `rate-limited`.
     ErrorRateLimited, "errorRateLimited", "Too many lookups at once";
+    /// Title for `quota-exhausted`.
     ErrorQuotaExhausted, "errorQuotaExhausted", "No lookups left in this plan";
+    /// Title for `server`.
     ErrorServer, "errorServer", "The lookup service failed";
+    /// Title for `bad-response`.
     ErrorBadResponse, "errorBadResponse", "The answer could not be understood";
     /// Title where the page has set something up wrongly.
     ErrorSetup, "errorSetup", "Lookups are not set up here";
     /// What to do, for each code that the person can do something about.
     HintNetwork, "hintNetwork", "Check the connection, then try again.";
+    /// Hint for `timeout`.
     HintTimeout, "hintTimeout", "The service may be busy. Try again in a moment.";
+    /// Hint for `unauthorized`.
     HintUnauthorized, "hintUnauthorized", "Sign in to this dashboard again, or ask its administrator.";
+    /// Hint for `forbidden`.
     HintForbidden, "hintForbidden", "Ask the dashboard's administrator for access.";
+    /// Hint for `not-in-cache`.
     HintNotInCache, "hintNotInCache", "Nothing is known about it yet: a live lookup would tell.";
+    /// Hint for `rate-limited`.
     HintRateLimited, "hintRateLimited", "Wait a moment before the next one.";
+    /// Hint for `quota-exhausted`.
     HintQuotaExhausted, "hintQuotaExhausted", "Ask the dashboard's administrator, or wait for the next period.";
+    /// Hint for `server`.
     HintServer, "hintServer", "Try again in a moment.";
+    /// Hint for `bad-response`.
     HintBadResponse, "hintBadResponse", "Tell the dashboard's administrator if it stays like this.";
 }
 

@@ -173,10 +173,10 @@ fn answer(profile: &Profile, state: &CardState, look: &Look, around: &Surroundin
                 None => (profile.name.as_deref(), expected),
             };
             let (class, wording, names) = match name_match::compare(public, wanted) {
-                NameMatch::Same => ("same", Text::NameSame, false),
-                NameMatch::Partial => ("partial", Text::NamePartial, true),
-                NameMatch::Different => ("different", Text::NameDifferent, true),
-                NameMatch::Unknown => ("unknown", Text::NameUnknown, false),
+                NameMatch::Same => ("match", Text::NameSame, false),
+                NameMatch::Partial => ("match", Text::NamePartial, true),
+                NameMatch::Different => ("match different", Text::NameDifferent, true),
+                NameMatch::Unknown => ("match", Text::NameUnknown, false),
             };
             (class, sentence(look.strings.get(wording), names.then_some(expected)))
         }),

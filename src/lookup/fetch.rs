@@ -76,10 +76,13 @@ pub async fn get(sending: Sending<'_>) -> Result<Fetched, LookupError> {
     let response: Response = response.dyn_into().map_err(|_| {
         LookupError::new(LookupErrorCode::BadResponse, "The page's own fetch function gave no Response.")
     })?;
-    let header = |name: &str| response.headers().get(name).ok().flatten();
+    let headers = response.headers();
+    let header = |name: &str| headers.get(name).ok().flatten();
+    // A Response that the page made itself has no URL.
+    let url = Some(response.url()).filter(|url| !url.is_empty());
     Ok(Fetched {
         status: response.status(),
-        url: response.url(),
+        url: url.unwrap_or_else(|| sending.url.to_owned()),
         retry_after: header("retry-after"),
         quota: ["limit", "remaining", "reset"].map(|part| {
             let mut name = String::from("x-ratelimit-requests-");
@@ -90,25 +93,14 @@ pub async fn get(sending: Sending<'_>) -> Result<Fetched, LookupError> {
     })
 }
 
-/// The headers to send: the page's, fetched from its function if it gave one, and what we accept.
+/// The page's headers, fetched from its function if it gave one.
 async fn headers(given: &JsValue) -> Result<JsValue, LookupError> {
-    let wrong = |thrown: JsValue| failed("The page's headers could not be used.", &thrown);
-    let init = match given.dyn_ref::<Function>() {
-        Some(function) => {
-            let made = function.call0(&JsValue::UNDEFINED).map_err(wrong)?;
-            JsFuture::from(Promise::resolve(&made)).await.map_err(wrong)?
-        }
-        None => given.clone(),
+    let Some(function) = given.dyn_ref::<Function>() else {
+        return Ok(given.clone());
     };
-    let headers = if init.is_object() {
-        web_sys::Headers::new_with_str_sequence_sequence(&init).map_err(wrong)?
-    } else {
-        web_sys::Headers::new().map_err(wrong)?
-    };
-    if !headers.has("accept").map_err(wrong)? {
-        headers.set("accept", "application/json").map_err(wrong)?;
-    }
-    Ok(headers.into())
+    let wrong = |thrown: JsValue| failed("The page's function for headers failed.", &thrown);
+    let made = function.call0(&JsValue::UNDEFINED).map_err(wrong)?;
+    JsFuture::from(Promise::resolve(&made)).await.map_err(wrong)
 }
 
 async fn body(response: &Response) -> Result<Body, LookupError> {

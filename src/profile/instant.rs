@@ -1,6 +1,7 @@
 //! Points in time as Unix milliseconds, and the text forms they come in.
 
-const DAY_MS: i64 = 86_400_000;
+use chrono::{DateTime, NaiveDate, SecondsFormat};
+
 /// 1 January 10000: what ISO 8601 can't write with four digits is nonsense here.
 const END_MS: i64 = 253_402_300_800_000;
 
@@ -9,30 +10,14 @@ const END_MS: i64 = 253_402_300_800_000;
 pub fn to_iso(ms: f64) -> String {
     // The conversion saturates, and turns NaN into 0.
     let ms = (ms as i64).clamp(0, END_MS - 1);
-    let (year, month, day) = date(ms / DAY_MS);
-    let in_day = ms % DAY_MS;
-    let mut text = String::with_capacity(24);
-    push(&mut text, year, 4);
-    for (before, value) in [
-        ('-', month),
-        ('-', day),
-        ('T', in_day / 3_600_000),
-        (':', in_day / 60_000 % 60),
-        (':', in_day / 1000 % 60),
-    ] {
-        text.push(before);
-        push(&mut text, value, 2);
-    }
-    if in_day % 1000 != 0 {
-        text.push('.');
-        push(&mut text, in_day % 1000, 3);
-    }
-    text.push('Z');
-    text
+    DateTime::from_timestamp_millis(ms)
+        .unwrap_or_default()
+        .to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
 /// Reads ISO 8601: a date, or date and time with optional seconds, fraction and offset. A time
-/// without an offset is taken as UTC.
+/// without an offset is taken as UTC. More lenient than RFC 3339, which is all that chrono reads
+/// without its format strings: services leave out the offset, the seconds or the `T`.
 pub fn parse_iso(text: &str) -> Option<f64> {
     let mut rest = Rest(text.trim());
     let year = rest.number(4)?;
@@ -40,7 +25,7 @@ pub fn parse_iso(text: &str) -> Option<f64> {
     let month = rest.number(2)?;
     rest.skip(b'-').then_some(())?;
     let day = rest.number(2)?;
-    let mut ms = days(year, month, day)? * DAY_MS;
+    let mut ms = midnight_ms(year, month, day)?;
     if rest.skip(b'T') || rest.skip(b't') || rest.skip(b' ') {
         let hour = rest.number(2)?;
         rest.skip(b':').then_some(())?;
@@ -75,7 +60,7 @@ pub fn parse_http(text: &str) -> Option<f64> {
     let minute = rest.number(2)?;
     rest.skip(b':').then_some(())?;
     let second = rest.number(2)?;
-    let ms = days(year, month as i64 / 3 + 1, day)? * DAY_MS + time_of_day(hour, minute, second)?;
+    let ms = midnight_ms(year, month as i64 / 3 + 1, day)? + time_of_day(hour, minute, second)?;
     (rest.0 == " GMT").then_some(ms as f64)
 }
 
@@ -142,47 +127,8 @@ fn time_of_day(hour: i64, minute: i64, second: i64) -> Option<i64> {
         .then_some(((hour * 60 + minute) * 60 + second) * 1000)
 }
 
-fn push(text: &mut String, value: i64, digits: u32) {
-    for place in (0..digits).rev() {
-        let digit = value / 10_i64.pow(place) % 10;
-        text.push(char::from(b'0' + digit as u8));
-    }
-}
-
-/// Days since 1970-01-01 of a date in the Gregorian calendar; `None` when there is no such day.
-/// After Howard Hinnant's days_from_civil: years begin in March, so that leap days come last.
-fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 => 28 + i64::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    if !(1..=last).contains(&day) {
-        return None;
-    }
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
-}
-
-/// The date of a day since 1970-01-01, the inverse of [`days`].
-fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = era * 400 + year_of_era + i64::from(month <= 2);
-    (year, month, day)
+/// The first millisecond of a day; `None` when there is no such day.
+fn midnight_ms(year: i64, month: i64, day: i64) -> Option<i64> {
+    let date = NaiveDate::from_ymd_opt(year as i32, month as u32, day as u32)?;
+    Some(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis())
 }

@@ -61,7 +61,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   set profile(profile) {
     this.#given = profile ?? null;
     if (!this.#card) this.#schedule();
-    else if (profile) wasm.card_show(this.#card, profile);
+    else if (profile) wasm.card_show(this.#card, plain(profile));
     else this.#restart();
   }
   get fetcher() {
@@ -177,7 +177,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
       changed: (...report) => this.#changed(...report),
     });
     wasm.card_update(this.#card, this.#inputs());
-    if (this.#given) wasm.card_show(this.#card, this.#given);
+    if (this.#given) wasm.card_show(this.#card, plain(this.#given));
   }
 
   #restart() {
@@ -282,6 +282,15 @@ function inherited(element, name) {
   for (let at = element; at; at = at.getRootNode().host) {
     const value = at.closest(`[${name}]`)?.getAttribute(name);
     if (value) return value;
+  }
+}
+
+/** A copy without getters and proxies, whose exceptions Rust could not catch. */
+function plain(value) {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    return null;
   }
 }
 
