@@ -328,11 +328,11 @@ fn given_each_source_when_worded_then_only_what_is_not_live_is_named() {
 #[test]
 fn given_an_expected_name_when_it_is_compared_then_class_and_words_tell_how() {
     let table = [
-        (Some("Maya Lindqvist"), "same", "Name matches"),
-        (Some("Maya Ek"), "partial", "Name matches in part: Maya Lindqvist"),
-        (Some("Otto Ek"), "different", "Name differs from Maya Lindqvist"),
-        (None, "unknown", "No public name to compare with"),
-        (Some("🌻"), "unknown", "No public name to compare with"),
+        (Some("Maya Lindqvist"), "match", "Name matches"),
+        (Some("Maya Ek"), "match", "Name matches in part: Maya Lindqvist"),
+        (Some("Otto Ek"), "match different", "Name differs from Maya Lindqvist"),
+        (None, "match", "No public name to compare with"),
+        (Some("🌻"), "match", "No public name to compare with"),
     ];
     let look = Look { expected_name: Some("Maya Lindqvist".into()), ..Look::default() };
     for (public, class, words) in table {
@@ -349,7 +349,7 @@ fn given_names_that_the_browser_has_made_comparable_when_worded_then_those_are_c
         ..around()
     };
     let answer = answered(view(&state(Ok(person())), &look, &around));
-    assert_eq!(answer.matched, Some(("partial", "Name matches in part: MAYA Ek".into())));
+    assert_eq!(answer.matched, Some(("match", "Name matches in part: MAYA Ek".into())));
 }
 
 // Errors
@@ -458,7 +458,7 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
     assert_eq!(answer.status, "«registered»");
     assert_eq!(answer.badges, [("badge", "«business»".into()), ("badge verified", "«verified»".into())]);
     assert_eq!(texts(&answer.signals), ["«otherNumber» +1 ••• ••• ••23", "«pictureUnknown»"]);
-    assert_eq!(answer.matched, Some(("different", "«nameDifferent» Otto".into())));
+    assert_eq!(answer.matched, Some(("match different", "«nameDifferent» Otto".into())));
     assert_eq!(answer.checked.prefix, "«checked»");
     assert_eq!(answer.checked.source.as_deref(), Some("«demoData»"));
     assert_eq!(answer.reveal.as_deref(), Some("«showNumber»"));
@@ -484,7 +484,7 @@ fn given_texts_that_are_markup_when_worded_then_they_are_texts_unchanged() {
     let answer = answered(drawn);
     assert_eq!(answer.name, hostile);
     assert_eq!(texts(&answer.business), [hostile, hostile]);
-    assert_eq!(answer.matched, Some(("same", "Name matches".into())));
+    assert_eq!(answer.matched, Some(("match", "Name matches".into())));
 }
 
 #[test]

@@ -1,0 +1,88 @@
+//! What dashboards style a card by: custom properties, parts, slots.
+
+use phone_profile::card::inputs::Look;
+use phone_profile::card::state::CardState;
+use phone_profile::card::view::{Body, Surroundings, view};
+use phone_profile::profile;
+use std::rc::Rc;
+
+use crate::source::{Names, file, following, names, without_comments};
+
+#[test]
+fn given_the_style_sheet_when_compared_then_it_reads_the_promised_custom_properties() {
+    let promised = names([
+        "bg",
+        "fg",
+        "muted",
+        "border",
+        "radius",
+        "gap",
+        "padding",
+        "avatar-size",
+        "font",
+        "accent",
+        "badge-bg",
+        "badge-fg",
+        "danger",
+        "skeleton",
+        "focus-ring",
+    ]);
+    let css = without_comments(&file("static/shell/card.css"));
+    assert_eq!(following(&css, "var(--phone-profile-"), promised);
+    assert!(!css.contains(" --phone-profile-"), "it sets none of them: a page's own value must win");
+}
+
+/// Parts that are written in the drawing, and those that the view gives it.
+fn parts() -> Names {
+    let mut found = following(&file("src/card/component.rs"), " part=\"");
+    found.extend(following(&file("static/shell/skeleton.js"), "part: '"));
+    found.extend(badges().iter().flat_map(|part| part.split(' ').map(str::to_owned)));
+    found
+}
+
+/// The parts of a business that is verified.
+fn badges() -> Vec<&'static str> {
+    let answer = serde_json::json!({ "number": "13105550102", "isWhatsApp": true, "isBusiness": true, "isVerified": true });
+    let answer = profile::given(serde_json::from_value(answer).unwrap(), 0.0).unwrap();
+    let mut state = CardState::default();
+    let generation = state.begin();
+    state.settle(generation, Ok(Rc::new(answer)), true, 0.0);
+    match view(&state, &Look::default(), &Surroundings::default()).body {
+        Body::Answer(answer) => answer.badges.iter().map(|(part, _)| *part).collect(),
+        other => panic!("no answer: {other:?}"),
+    }
+}
+
+#[test]
+fn given_the_drawing_when_compared_then_it_has_the_promised_parts() {
+    let promised = names([
+        "base", "header", "picture", "initials", "name", "number", "badge", "verified", "status", "time", "match",
+        "signals", "actions", "skeleton", "error", "retry",
+    ]);
+    assert_eq!(parts(), promised);
+}
+
+#[test]
+fn given_the_drawing_when_compared_then_it_has_the_promised_slots() {
+    let promised = names(["avatar", "meta", "actions", "footer", "error", "not-registered"]);
+    assert_eq!(following(&file("src/card/component.rs"), "<slot name=\""), promised);
+}
+
+#[test]
+fn given_the_skeletons_of_shell_and_rust_when_compared_then_one_can_follow_the_other_unseen() {
+    let component = file("src/card/component.rs");
+    let shell = file("static/shell/skeleton.js");
+    for class in ["header", "avatar bone", "who", "bone line", "bone line short"] {
+        assert!(component.contains(&format!("class=\"{class}\"")), "{class}");
+        assert!(shell.contains(&format!("class: '{class}'")), "{class}");
+    }
+}
+
+#[test]
+fn given_classes_that_are_drawn_when_looked_for_then_the_style_sheet_knows_what_it_hides_by() {
+    // A polite live region and `hidden` must work whatever the page styles.
+    let css = file("static/shell/card.css");
+    for rule in [".sr {", "[hidden] { display: none !important; }", "forced-colors: active", "prefers-reduced-motion: reduce"] {
+        assert!(css.contains(rule), "{rule}");
+    }
+}

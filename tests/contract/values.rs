@@ -1,0 +1,186 @@
+//! The values that cross from Rust: profiles, errors, states, texts.
+
+use phone_profile::card::picture::Shown;
+use phone_profile::card::state::Phase;
+use phone_profile::card::strings::TEXTS;
+use phone_profile::lookup::error::{LookupError, LookupErrorCode};
+use phone_profile::profile::{BusinessProfile, PictureState, Profile, Quota, Source};
+use serde::Serialize;
+use serde_json::Value;
+use std::rc::Rc;
+
+use crate::source::{Names, declarations, file, following, keys, members, quoted, union};
+
+/// Every variant, in a form that doesn't compile once there is a new one.
+macro_rules! every {
+    ($kind:ty: $($variant:path),*) => {{
+        #[allow(dead_code)]
+        fn complete(value: &$kind) { match value { $($variant => {})* } }
+        [$($variant),*]
+    }};
+}
+
+/// A profile with all there is, or with as little as there can be.
+fn profile(full: bool) -> Profile {
+    let text = || full.then(|| String::from("text"));
+    Profile {
+        success: true,
+        is_whats_app: true,
+        number: "+13105550123".into(),
+        profile_pic: text(),
+        profile_pic_thumb: text(),
+        name: text(),
+        is_business: full.then_some(true),
+        last_checked: "2026-05-01T00:00:00.000Z".into(),
+        picture_state: PictureState::Public,
+        picture_expires_at: text(),
+        is_verified: full.then_some(true),
+        business: full.then(|| business(true)),
+        source: Source::Live,
+        quota: full.then(|| quota(true)),
+        requested: "+13105550123".into(),
+    }
+}
+
+fn business(full: bool) -> BusinessProfile {
+    let text = || full.then(|| String::from("text"));
+    BusinessProfile {
+        description: text(),
+        email: text(),
+        address: text(),
+        websites: text().into_iter().collect(),
+        categories: text().into_iter().collect(),
+        member_since: text(),
+    }
+}
+
+fn quota(full: bool) -> Quota {
+    let count = full.then_some(1);
+    Quota { limit: count, remaining: count, reset_seconds: count }
+}
+
+/// The kind of a value, in TypeScript's words.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "list",
+        Value::Object(_) => "object",
+    }
+}
+
+/// An interface has the members that Rust gives out, of the same kinds, and `null` where it gives that.
+fn assert_declared(interface: &str, full: impl Serialize, bare: impl Serialize) {
+    let full = serde_json::to_value(full).unwrap();
+    let bare = serde_json::to_value(bare).unwrap();
+    let given: Names = full.as_object().unwrap().keys().cloned().collect();
+    assert_eq!(keys(interface), given, "the members of {interface}");
+    for (name, declared) in members(interface) {
+        assert_eq!(declared.contains("null"), bare[&name].is_null(), "{interface}.{name}: {declared}");
+        let fits = match kind(&full[&name]) {
+            "boolean" => declared.contains("boolean") || declared == "true",
+            "list" => declared == "readonly string[]",
+            "object" => declared.contains("BusinessProfile") || declared.contains("Quota"),
+            "string" => declared.contains("string") || declared.contains('\'') || declared == "PictureState",
+            other => declared.contains(other),
+        };
+        assert!(fits, "{interface}.{name} is declared {declared} and given as {}", full[&name]);
+    }
+}
+
+fn words<T: Serialize>(values: impl IntoIterator<Item = T>) -> Names {
+    values.into_iter().map(|value| serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn given_profiles_as_rust_gives_them_out_when_compared_then_the_interfaces_have_the_same_members() {
+    assert_declared("Profile", profile(true), profile(false));
+    assert_declared("BusinessProfile", business(true), business(false));
+    assert_declared("Quota", quota(true), quota(false));
+}
+
+#[test]
+fn given_every_picture_state_when_compared_then_the_union_has_the_same_words() {
+    let states = every!(PictureState: PictureState::Public, PictureState::Private, PictureState::None, PictureState::Unknown);
+    assert_eq!(union("PictureState"), words(states));
+}
+
+#[test]
+fn given_every_source_when_compared_then_the_union_has_the_same_words() {
+    let sources = every!(Source: Source::Live, Source::Cache, Source::Demo, Source::Given);
+    let declared = members("Profile").into_iter().find(|(name, _)| name == "source").unwrap().1;
+    assert_eq!(quoted(&declared), words(sources));
+}
+
+#[test]
+fn given_every_shown_picture_state_when_compared_then_the_union_adds_what_the_card_finds_out() {
+    let shown = every!(Shown: Shown::Public, Shown::Private, Shown::None, Shown::Unknown, Shown::Expired, Shown::Broken);
+    let mut declared = union("ShownPictureState");
+    assert!(declarations().contains("type ShownPictureState = PictureState |"));
+    declared.extend(union("PictureState"));
+    assert_eq!(declared, shown.iter().map(|shown| shown.as_str().to_owned()).collect());
+}
+
+#[test]
+fn given_every_phase_when_compared_then_the_union_has_the_same_words() {
+    let answer = || Rc::new(profile(true));
+    let phases = [
+        Phase::Idle,
+        Phase::Loading,
+        Phase::Ready(answer()),
+        Phase::NotRegistered(answer()),
+        Phase::Error(LookupError::new(LookupErrorCode::Server, "Failed.")),
+    ];
+    assert_eq!(union("CardState"), phases.iter().map(|phase| phase.as_str().to_owned()).collect());
+}
+
+#[test]
+fn given_every_error_code_when_compared_then_the_union_has_the_same_words() {
+    let codes: Names = LookupErrorCode::ALL.iter().map(|code| code.as_str().to_owned()).collect();
+    assert_eq!(codes.len(), LookupErrorCode::ALL.len(), "no word stands for two codes");
+    assert_eq!(union("LookupErrorCode"), codes);
+}
+
+#[test]
+fn given_the_codes_that_the_shell_makes_itself_when_looked_for_then_they_are_codes() {
+    let codes = union("LookupErrorCode");
+    for name in ["element.js", "errors.js", "functions.js", "loader.js"] {
+        let text = file(&format!("static/shell/{name}"));
+        for rest in text.split("new LookupError(").skip(1).map(str::trim_start).filter(|rest| rest.starts_with('\'')) {
+            let code = rest.split('\'').nth(1).unwrap();
+            assert!(codes.contains(code), "{name}: {code}");
+        }
+    }
+}
+
+#[test]
+fn given_the_fields_of_an_error_when_compared_then_the_class_declares_those_that_are_set() {
+    let set = following(&file("static/shell/errors.js"), "this.");
+    let declarations = declarations();
+    let class = crate::source::braces(&declarations, "class LookupError ");
+    let mut declared: Names = class
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("readonly "))
+        .map(|line| line.split([':', '?']).next().unwrap().to_owned())
+        .collect();
+    declared.insert("name".into()); // Error has it
+    assert_eq!(declared, set);
+    // What Rust reports is what the class keeps.
+    let mut reported: Names = quoted_double(&file("src/boundary.rs"), "set(&fields, ");
+    assert!(reported.remove("message"), "Error has it");
+    reported.insert("name".into());
+    assert_eq!(declared, reported);
+}
+
+fn quoted_double(text: &str, before: &str) -> Names {
+    following(text, &format!("{before}\""))
+}
+
+#[test]
+fn given_every_text_of_the_card_when_compared_then_a_page_can_replace_it_by_its_declared_key() {
+    let texts: Names = TEXTS.iter().map(|(key, _)| (*key).to_owned()).collect();
+    assert_eq!(keys("Strings"), texts);
+    assert!(members("Strings").iter().all(|(_, kind)| kind == "string"));
+}
