@@ -1,0 +1,181 @@
+//! One browser window: a session of chromedriver with a fresh profile.
+
+use std::{env, time::Duration};
+
+use axum::http::Method;
+use fantoccini::{
+    Client, ClientBuilder,
+    actions::{InputSource, KeyAction, KeyActions},
+    wd::{Capabilities, TimeoutConfiguration, WebDriverCompatibleCommand},
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+/// Headless, alone, and silent on the network.
+const FLAGS: [&str; 9] = [
+    "--headless=new",
+    // Tests run as root in containers, where Chromium's sandbox refuses to start.
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=en-US",
+];
+const SCRIPT: Duration = Duration::from_secs(45);
+
+/// What scenarios do with a window.
+pub struct Browser {
+    client: Client,
+}
+
+impl Browser {
+    pub async fn open(driver: &str) -> Self {
+        let mut chrome = json!({ "args": FLAGS });
+        if let Some(binary) = env::var_os("CHROME") {
+            chrome["binary"] = json!(binary.to_string_lossy());
+        }
+        let mut capabilities = Capabilities::new();
+        capabilities.insert("goog:chromeOptions".into(), chrome);
+        capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(driver)
+            .await
+            .expect("a browser session");
+        client
+            .update_timeouts(TimeoutConfiguration::new(Some(SCRIPT), None, None))
+            .await
+            .expect("setting the script timeout");
+        Self { client }
+    }
+
+    pub async fn close(self) {
+        // A browser that has crashed can't be closed any more.
+        let _ = self.client.close().await;
+    }
+
+    pub async fn goto(&self, url: &str) {
+        self.client
+            .goto(url)
+            .await
+            .unwrap_or_else(|error| panic!("opening {url}: {error}"));
+    }
+
+    /// Runs the body of an async function and gives what it returns. `args` are its arguments.
+    pub async fn run<T: DeserializeOwned>(&self, body: &str, args: Vec<Value>) -> T {
+        let script = format!(
+            "const args = [...arguments]; const done = args.pop();\n{prelude}\n\
+             (async (...args) => {{ {body} }})(...args).then(\n\
+               (value) => done({{ value: value === undefined ? null : value }}),\n\
+               (error) => done({{ thrown: `${{error}}` }}));",
+            prelude = include_str!("../page_objects/prelude.js"),
+        );
+        let outcome = self.client.execute_async(&script, args).await;
+        let outcome = outcome.unwrap_or_else(|error| panic!("{error}\nin the script: {body}"));
+        if let Some(thrown) = outcome.get("thrown") {
+            panic!("{thrown}\nin the script: {body}");
+        }
+        let value = outcome.get("value").cloned().unwrap_or_default();
+        serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error} in {value}"))
+    }
+
+    /// Presses and releases keys one after another, wherever the focus is.
+    pub async fn press(&self, keys: impl IntoIterator<Item = char>) {
+        let mut actions = KeyActions::new("keyboard".into());
+        for key in keys {
+            actions = actions
+                .then(KeyAction::Down { value: key })
+                .then(KeyAction::Up { value: key });
+        }
+        self.client
+            .perform_actions(actions)
+            .await
+            .expect("pressing keys");
+    }
+
+    /// Sets the size of the page, which may be narrower than any window.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
+        )
+        .await;
+    }
+
+    /// Overrides a media feature, such as `prefers-color-scheme`.
+    pub async fn emulate_media(&self, name: &str, value: &str) {
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": [{ "name": name, "value": value }] }),
+        )
+        .await;
+    }
+
+    /// The lines of the console since the last call, as "LEVEL text".
+    pub async fn log(&self) -> Vec<String> {
+        let lines = self.command("se/log", json!({ "type": "browser" })).await;
+        let lines = lines.as_array().cloned().unwrap_or_default();
+        lines
+            .iter()
+            .map(|line| {
+                format!(
+                    "{} {}",
+                    line["level"].as_str().unwrap_or(""),
+                    line["message"].as_str().unwrap_or("")
+                )
+            })
+            .collect()
+    }
+
+    /// Makes the window ready for the next scenario.
+    pub async fn reset(&self) {
+        self.goto("about:blank").await;
+        self.devtools("Emulation.clearDeviceMetricsOverride", json!({}))
+            .await;
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [] }))
+            .await;
+        self.log().await;
+    }
+
+    async fn devtools(&self, method: &str, params: Value) {
+        self.command(
+            "goog/cdp/execute",
+            json!({ "cmd": method, "params": params }),
+        )
+        .await;
+    }
+
+    async fn command(&self, path: &'static str, body: Value) -> Value {
+        let command = DriverCommand { path, body };
+        self.client
+            .issue_cmd(command)
+            .await
+            .unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+}
+
+/// One of chromedriver's own commands.
+#[derive(Debug)]
+struct DriverCommand {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for DriverCommand {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.path
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}

@@ -1,0 +1,59 @@
+//! What scenarios run in: servers, browser windows, and a place to read settings from.
+
+mod browser;
+mod driver;
+mod servers;
+mod stage;
+
+use std::{env, path::PathBuf, process::ExitCode, sync::Arc};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use tokio::runtime::Runtime;
+
+pub use browser::Browser;
+pub use servers::{Page, TestGateway};
+pub use stage::{Scenario, Stage, World};
+
+/// Where the built files are.
+pub fn dist() -> PathBuf {
+    env::var_os("PHONE_PROFILE_DIST").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dist"),
+        PathBuf::from,
+    )
+}
+
+/// axe-core's source.
+pub fn axe() -> String {
+    let file = env::var_os("AXE_JS")
+        .expect("AXE_JS names the file axe.min.js; `cargo xtask test` sets it");
+    std::fs::read_to_string(&file)
+        .unwrap_or_else(|error| panic!("reading {}: {error}", file.display()))
+}
+
+/// Runs the scenarios that the arguments select, and ends the browsers and their driver afterwards,
+/// whatever came of them.
+pub fn run(arguments: &Arguments, scenarios: Vec<Scenario>) -> ExitCode {
+    let runtime = Arc::new(Runtime::new().expect("a runtime for servers and scenarios"));
+    let world = if arguments.list {
+        None
+    } else {
+        Some(Arc::new(runtime.block_on(World::start())))
+    };
+    let trials = scenarios
+        .into_iter()
+        .map(|scenario| {
+            let (runtime, world) = (Arc::clone(&runtime), world.clone());
+            Trial::test(scenario.name(), move || {
+                let world = world.ok_or_else(|| Failed::from("listing only"))?;
+                runtime
+                    .block_on(stage::play(world, scenario))
+                    .map_err(Failed::from)
+            })
+        })
+        .collect();
+    let conclusion = libtest_mimic::run(arguments, trials);
+    if let Some(world) = world {
+        runtime.block_on(world.end());
+    }
+    conclusion.exit_code()
+}

@@ -1,0 +1,222 @@
+//! The servers of a run: gateways, and pages of foreign origins that embed the kit.
+
+use std::{
+    collections::HashMap,
+    fs,
+    path::PathBuf,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE},
+    },
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use phone_profile_gateway::{AllowedOrigins, Config, Gateway, Stats};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// A gateway on a port of its own. It ends when it's dropped.
+pub struct TestGateway {
+    pub origin: String,
+    pub stats: Stats,
+    serving: JoinHandle<()>,
+}
+
+impl TestGateway {
+    /// Serves the dist, if given, and answers to pages of `allowed`.
+    pub async fn start(assets: Option<PathBuf>, allowed: AllowedOrigins) -> Self {
+        let config = Config {
+            assets,
+            allowed_origins: allowed,
+            ..Config::default()
+        };
+        let gateway = Gateway::new(config).expect("a gateway");
+        let stats = gateway.stats();
+        let listener = listener().await;
+        let origin = origin(&listener);
+        let serving = tokio::spawn(async move {
+            gateway
+                .serve(listener, std::future::pending())
+                .await
+                .expect("serving");
+        });
+        Self {
+            origin,
+            stats,
+            serving,
+        }
+    }
+
+    /// How many lookups of `+1 310 555 {line}` have arrived.
+    pub fn lookups(&self, line: &str) -> u64 {
+        self.stats.lookups(&format!("1310555{line}"))
+    }
+
+    /// How many of its pictures.
+    pub fn pictures(&self, line: &str) -> u64 {
+        self.stats.pictures(&format!("1310555{line}"))
+    }
+}
+
+impl Drop for TestGateway {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+/// A page that embeds the kit, and the policy that it's served with.
+#[derive(Clone)]
+pub struct Page {
+    pub html: String,
+    pub policy: Option<String>,
+}
+
+/// The foreign origin: pages, their one script, and copies of the kit beside them.
+pub struct HostServer {
+    pub origin: String,
+    pages: Arc<Pages>,
+    count: AtomicU32,
+}
+
+struct Pages {
+    published: Mutex<HashMap<String, Page>>,
+    dist: PathBuf,
+}
+
+impl HostServer {
+    pub async fn start(dist: PathBuf) -> Self {
+        let pages = Arc::new(Pages {
+            published: Mutex::default(),
+            dist,
+        });
+        let router = Router::new()
+            .route("/pages/{name}", get(page))
+            .route("/host.js", get(script))
+            .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
+            .route("/copies/{version}/{file}", get(copy))
+            .with_state(Arc::clone(&pages));
+        let listener = listener().await;
+        let origin = origin(&listener);
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self {
+            origin,
+            pages,
+            count: AtomicU32::new(0),
+        }
+    }
+
+    /// Serves a page from now on, and gives its address.
+    pub fn publish(&self, page: Page) -> String {
+        let name = self.count.fetch_add(1, Ordering::Relaxed).to_string();
+        let url = format!("{}/pages/{name}", self.origin);
+        self.pages.published.lock().unwrap().insert(name, page);
+        url
+    }
+}
+
+/// A dashboard that serves the kit itself and forwards `/lookup` to its gateway: one origin for all.
+pub async fn own_origin_site(page: Page) -> TestGateway {
+    let config = Config {
+        assets: Some(super::dist()),
+        ..Config::default()
+    };
+    let gateway = Gateway::new(config).expect("a gateway");
+    let stats = gateway.stats();
+    let router = Router::new()
+        .route("/dashboard", get(async move || with_policy(page)))
+        .route("/host.js", get(script))
+        .nest_service("/lookup", gateway.router())
+        .fallback_service(gateway.router());
+    let listener = listener().await;
+    let origin = origin(&listener);
+    let serving =
+        tokio::spawn(async move { axum::serve(listener, router).await.expect("serving") });
+    TestGateway {
+        origin,
+        stats,
+        serving,
+    }
+}
+
+/// An endpoint that takes connections and never answers.
+pub async fn silent_origin() -> String {
+    let listener = listener().await;
+    let origin = origin(&listener);
+    tokio::spawn(async move {
+        let mut held = Vec::new();
+        while let Ok((connection, _)) = listener.accept().await {
+            held.push(connection);
+        }
+    });
+    origin
+}
+
+/// An endpoint that refuses connections.
+pub async fn dead_origin() -> String {
+    origin(&listener().await)
+}
+
+async fn listener() -> TcpListener {
+    TcpListener::bind("127.0.0.1:0").await.expect("a free port")
+}
+
+fn origin(listener: &TcpListener) -> String {
+    format!("http://{}", listener.local_addr().expect("its own address"))
+}
+
+async fn page(State(pages): State<Arc<Pages>>, Path(name): Path<String>) -> Response {
+    let page = pages.published.lock().unwrap().get(&name).cloned();
+    page.map_or_else(|| StatusCode::NOT_FOUND.into_response(), with_policy)
+}
+
+fn with_policy(page: Page) -> Response {
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    if let Some(policy) = page.policy {
+        headers.insert(
+            CONTENT_SECURITY_POLICY,
+            policy.parse().expect("a header value"),
+        );
+    }
+    (headers, page.html).into_response()
+}
+
+async fn script() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        include_str!("../hosts/host.js"),
+    )
+}
+
+/// A copy of the kit that calls itself another version; `same` leaves it as it is.
+async fn copy(
+    State(pages): State<Arc<Pages>>,
+    Path((version, file)): Path<(String, String)>,
+) -> Response {
+    let Ok(mut bytes) = fs::read(pages.dist.join("phone-profile").join(&file)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let kind = if file.ends_with(".wasm") {
+        "application/wasm"
+    } else {
+        "text/javascript; charset=utf-8"
+    };
+    if file.ends_with(".js") && version != "same" {
+        let text = String::from_utf8(bytes).expect("scripts are text");
+        bytes = text
+            .replace(env!("CARGO_PKG_VERSION"), &version)
+            .into_bytes();
+    }
+    ([(CONTENT_TYPE, kind)], bytes).into_response()
+}

@@ -1,0 +1,154 @@
+//! A scenario, and what it gets to work with.
+
+use std::{future::Future, panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Duration};
+
+use futures_util::FutureExt;
+use phone_profile_gateway::AllowedOrigins;
+use tokio::{sync::Mutex, time::timeout};
+
+use super::{
+    Browser, TestGateway,
+    driver::Driver,
+    servers::{self, HostServer, Page},
+};
+
+/// Longer than any scenario should take on a busy machine.
+const LONGEST: Duration = Duration::from_secs(90);
+
+type Play = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// One test.
+pub struct Scenario {
+    module: &'static str,
+    name: &'static str,
+    play: fn(Arc<Stage>) -> Play,
+}
+
+impl Scenario {
+    pub fn new(module: &'static str, name: &'static str, play: fn(Arc<Stage>) -> Play) -> Self {
+        Self { module, name, play }
+    }
+
+    /// `demo_table::given_…`
+    pub fn name(&self) -> String {
+        let module = self.module.rsplit("::").next().unwrap_or(self.module);
+        format!("{module}::{}", self.name)
+    }
+}
+
+/// Names the scenarios of a module, for the list that `main` runs.
+#[macro_export]
+macro_rules! scenarios {
+    ($($name:ident),+ $(,)?) => {
+        pub fn all() -> Vec<$crate::harness::Scenario> {
+            vec![$($crate::harness::Scenario::new(module_path!(), stringify!($name), |stage| Box::pin($name(stage)))),+]
+        }
+    };
+}
+
+/// What all scenarios share.
+pub struct World {
+    driver: Driver,
+    /// Browsers that no scenario uses just now.
+    idle: Mutex<Vec<Browser>>,
+    /// Serves dist as in production.
+    pub site: TestGateway,
+    pub host: HostServer,
+}
+
+/// What one scenario has: a browser, and servers to start.
+pub struct Stage {
+    pub browser: Browser,
+    pub world: Arc<World>,
+}
+
+impl World {
+    pub async fn start() -> Self {
+        let dist = super::dist();
+        let index = dist.join("phone-profile/index.js");
+        assert!(
+            index.is_file(),
+            "there is no {}: `cargo xtask build` makes it",
+            index.display()
+        );
+        Self {
+            driver: Driver::start().await,
+            idle: Mutex::default(),
+            host: HostServer::start(dist.clone()).await,
+            site: TestGateway::start(Some(dist), AllowedOrigins::default()).await,
+        }
+    }
+
+    pub async fn end(&self) {
+        for browser in self.idle.lock().await.drain(..) {
+            browser.close().await;
+        }
+        self.driver.end().await;
+    }
+}
+
+impl Stage {
+    /// A gateway for this scenario alone, open to the foreign pages.
+    pub async fn gateway(&self) -> TestGateway {
+        TestGateway::start(
+            None,
+            AllowedOrigins::List(vec![self.world.host.origin.clone()]),
+        )
+        .await
+    }
+
+    /// Where the kit's files are, for pages of any origin.
+    pub fn kit(&self) -> String {
+        format!("{}/phone-profile", self.world.site.origin)
+    }
+
+    pub fn publish(&self, page: Page) -> String {
+        self.world.host.publish(page)
+    }
+
+    pub async fn silent_origin(&self) -> String {
+        servers::silent_origin().await
+    }
+
+    pub async fn dead_origin(&self) -> String {
+        servers::dead_origin().await
+    }
+
+    /// A dashboard on one origin with kit and gateway; its page is at `/dashboard`.
+    pub async fn own_origin_site(&self, page: Page) -> TestGateway {
+        servers::own_origin_site(page).await
+    }
+}
+
+/// Plays a scenario in an idle browser, or a new one. A browser that a scenario failed in is closed.
+pub async fn play(world: Arc<World>, scenario: Scenario) -> Result<(), String> {
+    let idle = world.idle.lock().await.pop();
+    let browser = match idle {
+        Some(browser) => browser,
+        None => Browser::open(&world.driver.url).await,
+    };
+    let stage = Arc::new(Stage {
+        browser,
+        world: Arc::clone(&world),
+    });
+    let playing = AssertUnwindSafe((scenario.play)(Arc::clone(&stage))).catch_unwind();
+    let outcome = timeout(LONGEST, playing).await;
+    let Stage { browser, .. } = Arc::into_inner(stage).ok_or("the scenario has kept its stage")?;
+    match outcome {
+        Ok(Ok(())) => {
+            browser.reset().await;
+            world.idle.lock().await.push(browser);
+            Ok(())
+        }
+        Ok(Err(panic)) => {
+            browser.close().await;
+            let text = panic.downcast_ref::<String>().cloned();
+            let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+            Err(text.unwrap_or_else(|| "panicked".to_owned()))
+        }
+        Err(_) => {
+            browser.close().await;
+            Err(format!("not done after {} s", LONGEST.as_secs()))
+        }
+    }
+}

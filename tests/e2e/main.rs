@@ -1,0 +1,23 @@
+//! End-to-end tests: the built kit and page, served by the real gateway over TCP, in a headless
+//! Chromium that chromedriver drives. `cargo xtask test` runs them; they need `PHONE_PROFILE_DIST`
+//! (a built dist) and `AXE_JS` (axe-core), and take `CHROMEDRIVER` and `CHROME` where given.
+//!
+//! One gateway serves the kit to all scenarios. Each scenario has a browser window, and a gateway
+//! and pages of its own, so that requests can be counted.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod harness;
+mod page_objects;
+mod scenarios;
+
+use std::process::ExitCode;
+
+use libtest_mimic::Arguments;
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Two browsers at once are what two cores can feed without timing anything out.
+    arguments.test_threads = arguments.test_threads.or(Some(2));
+    harness::run(&arguments, scenarios::all())
+}
