@@ -13,7 +13,9 @@ use crate::profile::json::{self, Json};
 /// An answer as pages see it: a frozen plain object.
 pub fn profile_out(profile: &Profile) -> JsValue {
     let made = profile.serialize(&Serializer::json_compatible());
-    made.map_or(JsValue::NULL, |made| Object::freeze(made.unchecked_ref::<Object>()).into())
+    made.map_or(JsValue::NULL, |made| {
+        Object::freeze(made.unchecked_ref::<Object>()).into()
+    })
 }
 
 /// An error as plain fields; the shell makes a `LookupError` of them.

@@ -62,7 +62,9 @@ pub fn lookup(entered: String, options: &JsValue) -> Promise {
             Ok(None) => Err(NumberError::Empty.into()),
             Err(error) => Err(error),
         };
-        outcome.map(|profile| profile_out(&profile)).map_err(|error| error_out(&error))
+        outcome
+            .map(|profile| profile_out(&profile))
+            .map_err(|error| error_out(&error))
     })
 }
 
@@ -92,7 +94,10 @@ pub fn card_create(root: Element, hooks: Hooks) -> u32 {
 #[wasm_bindgen]
 pub fn card_update(id: u32, inputs: &JsValue) {
     if let Some(card) = card(id) {
-        card.update(ask(text(inputs, "number").unwrap_or_default(), inputs), look(inputs));
+        card.update(
+            ask(text(inputs, "number").unwrap_or_default(), inputs),
+            look(inputs),
+        );
     }
 }
 
@@ -109,7 +114,10 @@ pub fn card_show(id: u32, answer: &JsValue) {
 pub fn card_refresh(id: u32) -> Promise {
     match card(id) {
         Some(card) => card.refresh(),
-        None => Promise::reject(&error_out(&LookupError::new(LookupErrorCode::Aborted, "The card is gone."))),
+        None => Promise::reject(&error_out(&LookupError::new(
+            LookupErrorCode::Aborted,
+            "The card is gone.",
+        ))),
     }
 }
 
@@ -133,7 +141,12 @@ pub fn card_destroy(id: u32) {
 }
 
 fn card(id: u32) -> Option<Rc<Controller>> {
-    CARDS.with_borrow(|cards| cards.iter().find(|(known, _)| *known == id).map(|(_, card)| Rc::clone(card)))
+    CARDS.with_borrow(|cards| {
+        cards
+            .iter()
+            .find(|(known, _)| *known == id)
+            .map(|(_, card)| Rc::clone(card))
+    })
 }
 
 fn ask(entered: String, options: &JsValue) -> Ask {
@@ -178,7 +191,10 @@ async fn until_aborted(
         if let Some(abort) = &mut abort
             && pin!(abort).poll(context).is_ready()
         {
-            return Poll::Ready(Err(LookupError::new(LookupErrorCode::Aborted, "The lookup was aborted.")));
+            return Poll::Ready(Err(LookupError::new(
+                LookupErrorCode::Aborted,
+                "The lookup was aborted.",
+            )));
         }
         answer.as_mut().poll(context)
     })

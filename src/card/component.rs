@@ -2,16 +2,26 @@
 //! are heard by [`events`](super::events) at the card's root, because Yew never takes back the
 //! listeners of a root, and because two copies of Yew on one page mistake each other's.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::inputs::Variant;
 use super::view::{AnswerView, Body, CardView, ErrorView};
 
 /// The properties of [`Card`].
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub struct CardProps {
     /// What to draw.
-    pub view: CardView,
+    pub view: Rc<CardView>,
+}
+
+/// Each draw makes its view anew, and Yew compares what comes of it with what is there: comparing
+/// the views as well would only be more code to download.
+impl PartialEq for CardProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.view, &other.view)
+    }
 }
 
 /// The card.
@@ -25,18 +35,15 @@ impl Component for Card {
         Self
     }
 
-    fn changed(&mut self, context: &Context<Self>, old: &CardProps) -> bool {
-        context.props() != old
-    }
-
     fn view(&self, context: &Context<Self>) -> Html {
         let view = &context.props().view;
+        let level = AttrValue::from(view.heading_level.to_string());
         let content = match &view.body {
             Body::Skeleton => skeleton(),
             Body::Answer(answer) => match view.variant {
                 Variant::Avatar => avatar(answer, true),
-                Variant::Compact => header(answer, view.heading_level),
-                Variant::Card => full(answer, view.heading_level),
+                Variant::Compact => header(answer, &level),
+                Variant::Card => full(answer, &level),
             },
             Body::Error(error) => failed(error, view.variant),
         };
@@ -55,15 +62,15 @@ fn skeleton() -> Html {
     }
 }
 
-fn full(answer: &AnswerView, level: u8) -> Html {
+fn full(answer: &AnswerView, level: &AttrValue) -> Html {
     let checked = &answer.checked;
     html! {
         <div key="answer">
             {header(answer, level)}
             <div class="facts">
-                <p class={if answer.registered { "status" } else { "status no" }} part="status">{&answer.status}</p>
+                <p class="status" part="status" data-no={flag(!answer.registered)}>{&answer.status}</p>
                 <div hidden={answer.matched.is_none()}>
-                    {for answer.matched.iter().map(|(class, text)| html! { <p class={*class} part="match">{text}</p> })}
+                    {for answer.matched.iter().map(|(how, text)| html! { <p class="match" part="match" data-match={*how}>{text}</p> })}
                 </div>
                 <ul class="signals" part="signals" role="list" hidden={answer.signals.is_empty()}>
                     {for answer.signals.iter().map(|signal| html! { <li>{signal}</li> })}
@@ -87,40 +94,40 @@ fn not_registered(answer: &AnswerView) -> Html {
     html! { <div hidden={answer.registered}>{for (!answer.registered).then(|| html! { <slot name="not-registered" /> })}</div> }
 }
 
-fn header(answer: &AnswerView, level: u8) -> Html {
-    let class = if answer.named { "name" } else { "name unnamed" };
+fn header(answer: &AnswerView, level: &AttrValue) -> Html {
     // The heading of a number that nobody has is the number; it isn't said twice.
-    let number = (answer.name != answer.number).then(|| html! { <bdi dir="ltr">{&answer.number}</bdi> });
+    let number =
+        (answer.name != answer.number).then(|| html! { <bdi dir="ltr">{&answer.number}</bdi> });
     html! {
         <div class="header" part="header">
             <slot name="avatar">{avatar(answer, false)}</slot>
             <div class="who">
-                <@{heading(level)} class={class} part="name"><bdi>{&answer.name}</bdi></@>
+                <div class="name" part="name" role="heading" aria-level={level} data-unnamed={flag(!answer.named)}><bdi>{&answer.name}</bdi></div>
                 <p class="number" part="number">
                     {for number}
                     {for answer.reveal.iter().map(|text| html! { <button class="reveal" type="button" data-action="reveal">{text}</button> })}
                 </p>
                 <div class="badges" hidden={answer.badges.is_empty()}>
-                    {for answer.badges.iter().map(|(part, text)| html! { <span class={*part} part={*part}>{text}</span> })}
+                    {for answer.badges.iter().map(|(part, text)| html! { <span class="badge" part={*part}>{text}</span> })}
                 </div>
             </div>
         </div>
     }
 }
 
-fn heading(level: u8) -> &'static str {
-    match level {
-        2 => "h2",
-        4 => "h4",
-        5 => "h5",
-        6 => "h6",
-        _ => "h3",
-    }
+/// An attribute without a value, there or not. The style sheet goes by these, since classes that
+/// change would bring Yew's sets of classes with them.
+fn flag(is: bool) -> Option<&'static str> {
+    is.then_some("")
 }
 
 fn avatar(answer: &AnswerView, alone: bool) -> Html {
     // Beside the visible name the picture says nothing new; alone it has to say it all.
-    let (role, label) = if alone { (Some("img"), Some(answer.label.clone())) } else { (None, None) };
+    let (role, label) = if alone {
+        (Some("img"), Some(answer.label.clone()))
+    } else {
+        (None, None)
+    };
     html! {
         <div class="avatar" role={role} aria-label={label}>
             <span class="initials" part="initials" aria-hidden="true">
@@ -133,9 +140,8 @@ fn avatar(answer: &AnswerView, alone: bool) -> Html {
 
 fn picture(size: &'static str, (url, loaded): &(AttrValue, bool)) -> Html {
     // A new address gets a new element: the old picture must not stay while the new one loads.
-    let key = format!("{size} {url}");
     html! {
-        <img key={key} class={if *loaded { "picture loaded" } else { "picture" }} part="picture" data-picture={size}
+        <img key={&**url} class="picture" part="picture" data-picture={size} data-loaded={flag(*loaded)}
             src={url} alt="" referrerpolicy="no-referrer" decoding="async" draggable="false" />
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
-use yew::{AppHandle, Renderer};
+use yew::{AppHandle, AttrValue, Renderer};
 
 use super::component::{Card, CardProps};
 use super::events::{Happened, Listening};
@@ -15,7 +15,7 @@ use super::inputs::Look;
 use super::intl;
 use super::picture::Next;
 use super::state::{CardState, Phase};
-use super::view::{CardView, Surroundings, view};
+use super::view::{Surroundings, view};
 use crate::boundary::{error_out, profile_out};
 use crate::lookup::client::{self, CacheMode, Lookup};
 use crate::lookup::endpoint::Endpoint;
@@ -86,7 +86,8 @@ struct Inner {
     state: CardState,
     revealed: bool,
     app: Option<AppHandle<Card>>,
-    drawn: Option<CardView>,
+    /// What the live region says.
+    announcement: AttrValue,
     /// The answer as pages see it, made once for each answer.
     given_out: Option<(Rc<Profile>, JsValue)>,
     /// Those who called `refresh()`: resolve and reject.
@@ -121,7 +122,7 @@ impl Controller {
             state: CardState::default(),
             revealed: false,
             app: None,
-            drawn: None,
+            announcement: AttrValue::default(),
             given_out: None,
             refreshing: Vec::new(),
             lookup: None,
@@ -168,7 +169,9 @@ impl Controller {
             let generation = inner.state.begin();
             let large = inner.look.is_large();
             // Whether its picture is good or not: an answer that was given isn't ours to ask for again.
-            inner.state.settle_given(generation, answer.map(Rc::new), large, now_ms());
+            inner
+                .state
+                .settle_given(generation, answer.map(Rc::new), large, now_ms());
         }
         report(&self.0, Request::default(), false);
     }
@@ -181,7 +184,9 @@ impl Controller {
                 return;
             }
             let generation = inner.state.generation();
-            inner.state.settle(generation, Err(stopped()), false, now_ms());
+            inner
+                .state
+                .settle(generation, Err(stopped()), false, now_ms());
         }
         report(&self.0, Request::default(), true);
     }
@@ -297,7 +302,12 @@ fn fly(card: &Shared, lookup: Lookup, generation: u32, request: Request) {
     card.borrow_mut().lookup = Some(task);
 }
 
-fn settle(card: &Shared, generation: u32, request: Request, outcome: Result<Rc<Profile>, LookupError>) {
+fn settle(
+    card: &Shared,
+    generation: u32,
+    request: Request,
+    outcome: Result<Rc<Profile>, LookupError>,
+) {
     let next = {
         let mut inner = card.borrow_mut();
         let large = inner.look.is_large();
@@ -363,12 +373,26 @@ fn report(card: &Shared, request: Request, finished: bool) {
             inner.state.picture_shown().as_str(),
             profile,
             error,
-            inner.drawn.as_ref().map(|view| view.announcement.clone()).unwrap_or_default(),
+            inner.announcement.clone(),
         )
     };
-    let duration_ms = finished.then(|| if request.started_ms > 0.0 { (now_ms() - request.started_ms).max(0.0) } else { 0.0 });
+    let duration_ms = finished.then(|| {
+        if request.started_ms > 0.0 {
+            (now_ms() - request.started_ms).max(0.0)
+        } else {
+            0.0
+        }
+    });
     // A listener that throws is reported by the browser itself.
-    let _ = hooks.changed(state, picture, &profile, &error, &status, &request.id, duration_ms);
+    let _ = hooks.changed(
+        state,
+        picture,
+        &profile,
+        &error,
+        &status,
+        &request.id,
+        duration_ms,
+    );
     if finished {
         answer_refreshers(card);
     }
@@ -413,10 +437,8 @@ fn draw(card: &Shared) {
             }
         })
     });
-    if inner.drawn.as_ref() == Some(&view) {
-        return;
-    }
-    inner.drawn = Some(view.clone());
+    let view = Rc::new(view);
+    inner.announcement = view.announcement.clone();
     let props = CardProps { view };
     if let Some(app) = &mut inner.app {
         app.update(props);
@@ -436,7 +458,10 @@ impl Request {
             count.set(count.get().wrapping_add(1));
             count.get()
         });
-        Self { id: count.to_string(), started_ms: now_ms() }
+        Self {
+            id: count.to_string(),
+            started_ms: now_ms(),
+        }
     }
 }
 
@@ -458,13 +483,20 @@ impl Inner {
 
     fn surroundings(&self) -> Surroundings {
         let now_ms = now_ms();
-        let mut around = Surroundings { now_ms, revealed: self.revealed, ..Surroundings::default() };
+        let mut around = Surroundings {
+            now_ms,
+            revealed: self.revealed,
+            ..Surroundings::default()
+        };
         if let Some(profile) = self.state.profile() {
             let checked_ms = profile.last_checked_ms().unwrap_or(now_ms);
             around.checked_relative = intl::relative_time(&self.look.lang, checked_ms, now_ms);
             around.checked_exact = intl::exact_time(&self.look.lang, checked_ms);
             around.comparable_names = self.look.expected_name.as_deref().map(|expected| {
-                (profile.name.as_deref().map(intl::comparable), intl::comparable(expected))
+                (
+                    profile.name.as_deref().map(intl::comparable),
+                    intl::comparable(expected),
+                )
             });
         }
         around

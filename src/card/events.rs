@@ -38,9 +38,16 @@ impl Listening {
         });
         for name in HEARD {
             // Captured: pictures' events don't bubble, but they too are on their way down first.
-            let _ = root.add_event_listener_with_callback_and_bool(name, heard.as_ref().unchecked_ref(), true);
+            let _ = root.add_event_listener_with_callback_and_bool(
+                name,
+                heard.as_ref().unchecked_ref(),
+                true,
+            );
         }
-        Self { root: root.clone(), heard }
+        Self {
+            root: root.clone(),
+            heard,
+        }
     }
 }
 
@@ -71,5 +78,9 @@ fn read(event: &Event) -> Option<Happened> {
         "thumb" => Size::Thumb,
         _ => Size::Full,
     };
-    Some(if kind == "load" { Happened::PictureLoaded(size) } else { Happened::PictureFailed(size) })
+    Some(if kind == "load" {
+        Happened::PictureLoaded(size)
+    } else {
+        Happened::PictureFailed(size)
+    })
 }

@@ -31,7 +31,7 @@ mod tests {
         assert_eq!(initials("Maya Lindqvist"), "ML");
         assert_eq!(initials("maya"), "m");
         assert_eq!(initials("  Ana de la Cruz "), "AC");
-        assert_eq!(initials("\"Élan\" (shop)"), "ÉS");
+        assert_eq!(initials("\"Élan\" (shop)"), "És");
     }
 
     #[test]

@@ -67,6 +67,10 @@ impl Look {
 
     /// A heading level as pages write it; outside 2 to 6 it is 3.
     pub fn heading_level(value: f64) -> u8 {
-        if (2.0..=6.0).contains(&value) { value as u8 } else { 3 }
+        if (2.0..=6.0).contains(&value) {
+            value as u8
+        } else {
+            3
+        }
     }
 }

@@ -19,26 +19,39 @@ pub fn relative_time(lang: &str, then_ms: f64, now_ms: f64) -> String {
         .iter()
         .find(|(_, length)| seconds.abs() >= *length)
         // "0 seconds" with `numeric: auto` is "now"; nobody wants to watch the seconds.
-        .map_or(("second", 0.0), |(unit, length)| (*unit, (seconds / length).trunc()));
+        .map_or(("second", 0.0), |(unit, length)| {
+            (*unit, (seconds / length).trunc())
+        });
     let format = |locale: &JsValue| {
         let formatter = construct("RelativeTimeFormat", locale, &[("numeric", "auto")])?;
         call(&formatter, "format", &[amount.into(), unit.into()])
     };
-    format(&lang.into()).or_else(|| format(&JsValue::UNDEFINED)).unwrap_or_default()
+    format(&lang.into())
+        .or_else(|| format(&JsValue::UNDEFINED))
+        .unwrap_or_default()
 }
 
 /// Full date and time in the language of `lang`.
 pub fn exact_time(lang: &str, then_ms: f64) -> String {
     let format = |locale: &JsValue| {
-        let formatter = construct("DateTimeFormat", locale, &[("dateStyle", "long"), ("timeStyle", "medium")])?;
+        let formatter = construct(
+            "DateTimeFormat",
+            locale,
+            &[("dateStyle", "long"), ("timeStyle", "medium")],
+        )?;
         call(&formatter, "format", &[then_ms.into()])
     };
-    format(&lang.into()).or_else(|| format(&JsValue::UNDEFINED)).unwrap_or_default()
+    format(&lang.into())
+        .or_else(|| format(&JsValue::UNDEFINED))
+        .unwrap_or_default()
 }
 
 /// A name made ready for comparing: in lower case, its accents taken apart.
 pub fn comparable(name: &str) -> String {
-    js_sys::JsString::from(name).to_lower_case().normalize("NFKD").into()
+    js_sys::JsString::from(name)
+        .to_lower_case()
+        .normalize("NFKD")
+        .into()
 }
 
 fn construct(class: &str, locale: &JsValue, options: &[(&str, &str)]) -> Option<JsValue> {
@@ -53,5 +66,8 @@ fn construct(class: &str, locale: &JsValue, options: &[(&str, &str)]) -> Option<
 
 fn call(this: &JsValue, method: &str, arguments: &[JsValue]) -> Option<String> {
     let method: Function = Reflect::get(this, &method.into()).ok()?.dyn_into().ok()?;
-    method.apply(this, &arguments.iter().collect::<Array>()).ok()?.as_string()
+    method
+        .apply(this, &arguments.iter().collect::<Array>())
+        .ok()?
+        .as_string()
 }

@@ -37,7 +37,10 @@ fn words(name: &str) -> Vec<String> {
         // Combining accents, and the apostrophes that people leave out: O'Neill, ONeill.
         .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\'' | '\u{2019}'))
         .collect();
-    bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    bare.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -46,7 +49,10 @@ mod tests {
 
     #[test]
     fn order_punctuation_and_accents_do_not_matter() {
-        assert_eq!(compare(Some("lindqvist, maya"), "maya lindqvist"), NameMatch::Same);
+        assert_eq!(
+            compare(Some("lindqvist, maya"), "maya lindqvist"),
+            NameMatch::Same
+        );
         assert_eq!(compare(Some("shan o'dell"), "shan odell"), NameMatch::Same);
         assert_eq!(compare(Some("zoe\u{308} ek"), "zoe ek"), NameMatch::Same);
         assert_eq!(compare(Some("ana ana ek"), "ek ana"), NameMatch::Same);
@@ -55,12 +61,18 @@ mod tests {
     #[test]
     fn a_shared_word_is_a_partial_match() {
         assert_eq!(compare(Some("Maya"), "Maya Lindqvist"), NameMatch::Partial);
-        assert_eq!(compare(Some("M. Lindqvist"), "Maya Lindqvist"), NameMatch::Partial);
+        assert_eq!(
+            compare(Some("M. Lindqvist"), "Maya Lindqvist"),
+            NameMatch::Partial
+        );
     }
 
     #[test]
     fn no_shared_word_differs_and_no_name_is_unknown() {
-        assert_eq!(compare(Some("Otto"), "Maya Lindqvist"), NameMatch::Different);
+        assert_eq!(
+            compare(Some("Otto"), "Maya Lindqvist"),
+            NameMatch::Different
+        );
         assert_eq!(compare(None, "Maya"), NameMatch::Unknown);
         assert_eq!(compare(Some("🌻"), "Maya"), NameMatch::Unknown);
     }

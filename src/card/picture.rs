@@ -191,7 +191,11 @@ impl Picture {
             self.full.start();
         }
         if self.thumb.is_dead() && self.full.is_dead() {
-            self.shown = if self.has_expired(now_ms) { Shown::Expired } else { Shown::Broken };
+            self.shown = if self.has_expired(now_ms) {
+                Shown::Expired
+            } else {
+                Shown::Broken
+            };
             if !refetched {
                 return Next::Refetch;
             }

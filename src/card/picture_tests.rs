@@ -35,7 +35,10 @@ fn both() -> Profile {
 }
 
 fn expiring(at: &str) -> Profile {
-    Profile { picture_expires_at: Some(at.into()), ..both() }
+    Profile {
+        picture_expires_at: Some(at.into()),
+        ..both()
+    }
 }
 
 fn loading(url: &str) -> Link {
@@ -69,7 +72,11 @@ fn given_a_large_card_when_its_thumb_has_loaded_then_the_full_picture_follows_ov
     assert_eq!(*picture.at(Size::Full), loading(FULL));
 
     picture.loaded(Size::Full);
-    assert_eq!(picture.at(Size::Thumb).drawn(), Some((THUMB, true)), "it stays beneath the full one");
+    assert_eq!(
+        picture.at(Size::Thumb).drawn(),
+        Some((THUMB, true)),
+        "it stays beneath the full one"
+    );
     assert_eq!(picture.at(Size::Full).drawn(), Some((FULL, true)));
     assert_eq!(picture.shown(), Shown::Public);
 }
@@ -86,7 +93,12 @@ fn given_a_small_card_when_its_thumb_has_loaded_then_the_full_picture_is_never_a
 #[test]
 fn given_no_thumb_when_a_card_of_any_size_begins_then_the_full_picture_is_asked_for_at_once() {
     for large in [true, false] {
-        let (picture, next) = Picture::of(&profile(None, Some(FULL), PictureState::Public), large, false, NOW);
+        let (picture, next) = Picture::of(
+            &profile(None, Some(FULL), PictureState::Public),
+            large,
+            false,
+            NOW,
+        );
         assert_eq!(next, Next::Draw);
         assert_eq!(*picture.at(Size::Thumb), Link::Absent);
         assert_eq!(*picture.at(Size::Full), loading(FULL), "large: {large}");
@@ -95,7 +107,12 @@ fn given_no_thumb_when_a_card_of_any_size_begins_then_the_full_picture_is_asked_
 
 #[test]
 fn given_only_a_thumb_when_it_has_loaded_then_nothing_more_is_asked_for() {
-    let (mut picture, _) = Picture::of(&profile(Some(THUMB), None, PictureState::Public), true, false, NOW);
+    let (mut picture, _) = Picture::of(
+        &profile(Some(THUMB), None, PictureState::Public),
+        true,
+        false,
+        NOW,
+    );
     picture.loaded(Size::Thumb);
 
     assert_eq!(*picture.at(Size::Full), Link::Absent);
@@ -111,7 +128,8 @@ fn given_no_public_picture_when_a_card_begins_then_no_link_is_asked_for_and_the_
     ];
     for (state, shown, word) in reasons {
         // Links beside such a reason contradict it; what was hidden stays hidden.
-        let (picture, next) = Picture::of(&profile(Some(THUMB), Some(FULL), state), true, false, NOW);
+        let (picture, next) =
+            Picture::of(&profile(Some(THUMB), Some(FULL), state), true, false, NOW);
         assert_eq!((picture.shown(), next), (shown, Next::Draw));
         assert_eq!(picture.shown().as_str(), word);
         assert_eq!(picture.at(Size::Thumb), &Link::Absent);
@@ -135,7 +153,8 @@ fn given_a_large_card_when_its_thumb_fails_then_the_full_picture_is_tried() {
 }
 
 #[test]
-fn given_a_loaded_thumb_when_the_full_picture_fails_then_the_thumb_stays_and_nothing_is_asked_anew() {
+fn given_a_loaded_thumb_when_the_full_picture_fails_then_the_thumb_stays_and_nothing_is_asked_anew()
+{
     let (mut picture, _) = Picture::of(&both(), true, false, NOW);
     picture.loaded(Size::Thumb);
 
@@ -190,7 +209,10 @@ fn given_a_link_that_expires_this_very_moment_when_a_card_begins_then_it_counts_
 #[test]
 fn given_a_link_that_runs_out_on_the_card_when_it_then_fails_then_it_is_expired_and_not_broken() {
     let (mut picture, _) = Picture::of(&expiring("2026-05-01T00:01:00.000Z"), false, false, NOW);
-    assert_eq!(picture.failed(Size::Thumb, false, NOW + 61_000.0), Next::Refetch);
+    assert_eq!(
+        picture.failed(Size::Thumb, false, NOW + 61_000.0),
+        Next::Refetch
+    );
     assert_eq!(picture.shown(), Shown::Expired);
 }
 
@@ -209,7 +231,11 @@ fn given_a_loaded_thumb_when_its_load_is_reported_again_then_nothing_changes() {
 fn given_a_link_that_is_not_loading_when_it_fails_then_nothing_changes() {
     let (mut picture, _) = Picture::of(&both(), true, false, NOW);
     let before = picture.clone();
-    assert_eq!(picture.failed(Size::Full, false, NOW), Next::Draw, "it only waits");
+    assert_eq!(
+        picture.failed(Size::Full, false, NOW),
+        Next::Draw,
+        "it only waits"
+    );
     assert_eq!(picture, before);
 
     let mut nothing = Picture::NOTHING;

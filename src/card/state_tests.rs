@@ -36,11 +36,17 @@ fn ready() -> Result<Rc<Profile>, LookupError> {
 }
 
 fn not_registered() -> Result<Rc<Profile>, LookupError> {
-    Ok(Rc::new(Profile { is_whats_app: false, ..registered() }))
+    Ok(Rc::new(Profile {
+        is_whats_app: false,
+        ..registered()
+    }))
 }
 
 fn expired() -> Result<Rc<Profile>, LookupError> {
-    Ok(Rc::new(Profile { picture_expires_at: Some("2026-04-30T00:00:00.000Z".into()), ..registered() }))
+    Ok(Rc::new(Profile {
+        picture_expires_at: Some("2026-04-30T00:00:00.000Z".into()),
+        ..registered()
+    }))
 }
 
 fn error(code: LookupErrorCode) -> LookupError {
@@ -51,13 +57,20 @@ fn error(code: LookupErrorCode) -> LookupError {
 fn settled(outcome: Result<Rc<Profile>, LookupError>) -> CardState {
     let mut state = CardState::default();
     let generation = state.begin();
-    state.settle(generation, outcome, true, NOW).expect("the newest lookup");
+    state
+        .settle(generation, outcome, true, NOW)
+        .expect("the newest lookup");
     state
 }
 
 /// All that can be seen of a card.
 fn seen(state: &CardState) -> (String, &'static str, Picture, u32) {
-    (format!("{:?}", state.phase()), state.phase().as_str(), state.picture().clone(), state.retry_in_s(NOW))
+    (
+        format!("{:?}", state.phase()),
+        state.phase().as_str(),
+        state.picture().clone(),
+        state.retry_in_s(NOW),
+    )
 }
 
 #[test]
@@ -77,7 +90,12 @@ fn given_a_lookup_when_each_outcome_comes_then_the_state_has_its_name() {
 
     assert_eq!(settled(ready()).phase().as_str(), "ready");
     assert_eq!(settled(not_registered()).phase().as_str(), "not-registered");
-    assert_eq!(settled(Err(error(LookupErrorCode::Server))).phase().as_str(), "error");
+    assert_eq!(
+        settled(Err(error(LookupErrorCode::Server)))
+            .phase()
+            .as_str(),
+        "error"
+    );
 }
 
 #[test]
@@ -107,7 +125,10 @@ fn given_two_lookups_when_the_first_one_answers_late_then_it_changes_nothing() {
     assert_eq!(state.settle(first, ready(), true, NOW), None);
     assert!(matches!(state.phase(), Phase::Loading));
 
-    assert_eq!(state.settle(second, not_registered(), true, NOW), Some(Next::Draw));
+    assert_eq!(
+        state.settle(second, not_registered(), true, NOW),
+        Some(Next::Draw)
+    );
     assert_eq!(state.phase().as_str(), "not-registered");
 }
 
@@ -122,7 +143,10 @@ fn given_a_cleared_card_when_its_lookup_answers_then_it_stays_idle() {
 
 #[test]
 fn given_more_lookups_than_can_be_counted_when_one_begins_then_the_counter_goes_round() {
-    let mut state = CardState { generation: u32::MAX, ..CardState::default() };
+    let mut state = CardState {
+        generation: u32::MAX,
+        ..CardState::default()
+    };
     assert_eq!(state.begin(), 0);
     assert_eq!(state.settle(u32::MAX, ready(), true, NOW), None);
 }
@@ -131,7 +155,9 @@ fn given_more_lookups_than_can_be_counted_when_one_begins_then_the_counter_goes_
 
 #[test]
 fn given_an_error_that_asks_to_wait_when_time_passes_then_whole_seconds_count_down_to_zero() {
-    let state = settled(Err(error(LookupErrorCode::RateLimited).with_retry_after(Some(5_000))));
+    let state = settled(Err(
+        error(LookupErrorCode::RateLimited).with_retry_after(Some(5_000))
+    ));
     assert_eq!(state.retry_in_s(NOW), 5);
     assert_eq!(state.retry_in_s(NOW + 1.0), 5);
     assert_eq!(state.retry_in_s(NOW + 1_000.0), 4);
@@ -142,7 +168,9 @@ fn given_an_error_that_asks_to_wait_when_time_passes_then_whole_seconds_count_do
 
 #[test]
 fn given_a_wait_when_a_new_lookup_begins_or_answers_then_the_wait_is_over() {
-    let mut state = settled(Err(error(LookupErrorCode::RateLimited).with_retry_after(Some(5_000))));
+    let mut state = settled(Err(
+        error(LookupErrorCode::RateLimited).with_retry_after(Some(5_000))
+    ));
     let generation = state.begin();
     assert_eq!(state.retry_in_s(NOW), 0);
     state.settle(generation, ready(), true, NOW);
@@ -151,7 +179,10 @@ fn given_a_wait_when_a_new_lookup_begins_or_answers_then_the_wait_is_over() {
 
 #[test]
 fn given_an_error_without_a_wait_when_asked_then_it_may_be_tried_again_at_once() {
-    assert_eq!(settled(Err(error(LookupErrorCode::Network))).retry_in_s(NOW), 0);
+    assert_eq!(
+        settled(Err(error(LookupErrorCode::Network))).retry_in_s(NOW),
+        0
+    );
 }
 
 // The second try for a picture
@@ -162,17 +193,28 @@ fn given_an_expired_picture_when_it_was_asked_for_afresh_then_a_good_one_takes_i
     assert_eq!(state.picture_shown(), Shown::Expired);
 
     let again = state.begin_refetch();
-    assert_eq!(state.phase().as_str(), "ready", "the card stays while it is asked for");
+    assert_eq!(
+        state.phase().as_str(),
+        "ready",
+        "the card stays while it is asked for"
+    );
     assert_eq!(state.settle(again, ready(), true, NOW), Some(Next::Draw));
     assert_eq!(state.picture_shown(), Shown::Public);
-    assert_eq!(state.picture().at(Size::Thumb), &Link::Loading(THUMB.into()));
+    assert_eq!(
+        state.picture().at(Size::Thumb),
+        &Link::Loading(THUMB.into())
+    );
 }
 
 #[test]
-fn given_a_picture_that_stays_expired_when_it_was_asked_for_afresh_then_it_is_not_asked_for_again() {
+fn given_a_picture_that_stays_expired_when_it_was_asked_for_afresh_then_it_is_not_asked_for_again()
+{
     let mut state = CardState::default();
     let first = state.begin();
-    assert_eq!(state.settle(first, expired(), true, NOW), Some(Next::Refetch));
+    assert_eq!(
+        state.settle(first, expired(), true, NOW),
+        Some(Next::Refetch)
+    );
     let second = state.begin_refetch();
     assert_eq!(state.settle(second, expired(), true, NOW), Some(Next::Draw));
     assert_eq!(state.picture_shown(), Shown::Expired);
@@ -184,10 +226,18 @@ fn given_a_second_try_when_it_fails_then_the_card_keeps_its_answer() {
         let mut state = settled(expired());
         let again = state.begin_refetch();
         let before = seen(&state);
-        let next = state.settle(again, Err(error(code).with_retry_after(Some(9_000))), true, NOW);
+        let next = state.settle(
+            again,
+            Err(error(code).with_retry_after(Some(9_000))),
+            true,
+            NOW,
+        );
         assert_eq!(next, Some(Next::Draw));
         assert_eq!(seen(&state), before, "{code:?}");
-        assert_eq!(state.profile().unwrap().name.as_deref(), Some("Maya Lindqvist"));
+        assert_eq!(
+            state.profile().unwrap().name.as_deref(),
+            Some("Maya Lindqvist")
+        );
     }
 }
 
@@ -215,7 +265,10 @@ fn given_a_card_that_tried_twice_when_a_new_lookup_begins_then_it_may_try_twice_
     let mut state = settled(expired());
     state.begin_refetch();
     let fresh = state.begin();
-    assert_eq!(state.settle(fresh, expired(), true, NOW), Some(Next::Refetch));
+    assert_eq!(
+        state.settle(fresh, expired(), true, NOW),
+        Some(Next::Refetch)
+    );
 }
 
 // Answers that the page gives
@@ -238,7 +291,12 @@ fn given_an_answer_of_the_page_when_its_picture_is_of_no_use_then_nobody_is_aske
 fn given_something_that_is_no_answer_when_the_page_gives_it_then_the_card_shows_the_error() {
     let mut state = CardState::default();
     let generation = state.begin();
-    state.settle_given(generation, Err(error(LookupErrorCode::BadResponse)), true, NOW);
+    state.settle_given(
+        generation,
+        Err(error(LookupErrorCode::BadResponse)),
+        true,
+        NOW,
+    );
     assert_eq!(state.phase().as_str(), "error");
 }
 
@@ -259,7 +317,11 @@ fn given_a_small_card_when_it_becomes_large_then_the_full_picture_gets_its_turn(
 
 #[test]
 fn given_no_answer_when_the_card_changes_its_size_then_nothing_happens() {
-    for mut state in [CardState::default(), settled(not_registered()), settled(Err(error(LookupErrorCode::Server)))] {
+    for mut state in [
+        CardState::default(),
+        settled(not_registered()),
+        settled(Err(error(LookupErrorCode::Server))),
+    ] {
         let before = seen(&state);
         assert_eq!(state.redraw_picture(true, NOW), Next::Draw);
         assert_eq!(seen(&state), before);

@@ -1,5 +1,7 @@
 //! Every text that a card can show, in English, and a page's replacements for them.
 
+use yew::AttrValue;
+
 /// Declares the texts once: the key that pages use in `strings`, and the English text.
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident, $key:literal, $english:literal;)*) => {
@@ -121,14 +123,29 @@ impl Strings {
         }
     }
 
-    /// The text to show.
-    pub fn get(&self, text: Text) -> &str {
-        let replaced = self.replaced.iter().find(|(index, _)| *index == text as u8);
-        match replaced {
-            Some((_, text)) => text,
-            None => TEXTS.get(text as usize).map_or("", |(_, english)| english),
+    /// The text to show, for an attribute or a text node.
+    pub fn attribute(&self, text: Text) -> AttrValue {
+        match self.replaced(text) {
+            Some(text) => AttrValue::from(text.clone()),
+            None => AttrValue::Static(english(text)),
         }
     }
+
+    /// The text to show.
+    pub fn get(&self, text: Text) -> &str {
+        self.replaced(text).map_or(english(text), String::as_str)
+    }
+
+    fn replaced(&self, text: Text) -> Option<&String> {
+        self.replaced
+            .iter()
+            .find(|(index, _)| *index == text as u8)
+            .map(|(_, text)| text)
+    }
+}
+
+fn english(text: Text) -> &'static str {
+    TEXTS.get(text as usize).map_or("", |(_, english)| english)
 }
 
 #[cfg(test)]
@@ -150,7 +167,10 @@ mod tests {
     fn keys_are_unique_and_texts_are_not_empty() {
         for (at, (key, english)) in TEXTS.iter().enumerate() {
             assert!(!english.is_empty(), "{key}");
-            assert!(TEXTS.iter().skip(at + 1).all(|(other, _)| other != key), "{key} twice");
+            assert!(
+                TEXTS.iter().skip(at + 1).all(|(other, _)| other != key),
+                "{key} twice"
+            );
         }
         assert_eq!(TEXTS[Text::HintBadResponse as usize].0, "hintBadResponse");
     }

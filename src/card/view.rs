@@ -39,7 +39,7 @@ pub struct CardView {
     /// The content.
     pub body: Body,
     /// What the live region says.
-    pub announcement: String,
+    pub announcement: AttrValue,
 }
 
 /// The content of a card.
@@ -74,7 +74,7 @@ pub struct AnswerView {
     pub badges: Vec<(&'static str, AttrValue)>,
     /// Registered or not.
     pub status: AttrValue,
-    /// How the name compares with the expected one: class and text.
+    /// How the name compares with the expected one: `same`, `partial`, `different` or `unknown`, and text.
     pub matched: Option<(&'static str, AttrValue)>,
     /// What a reviewer looks for.
     pub signals: Vec<AttrValue>,
@@ -115,8 +115,8 @@ pub struct ErrorView {
 /// Puts a state into words.
 pub fn view(state: &CardState, look: &Look, around: &Surroundings) -> CardView {
     let (body, announcement) = match state.phase() {
-        Phase::Idle => (Body::Skeleton, String::new()),
-        Phase::Loading => (Body::Skeleton, look.strings.get(Text::Loading).to_owned()),
+        Phase::Idle => (Body::Skeleton, AttrValue::default()),
+        Phase::Loading => (Body::Skeleton, look.strings.attribute(Text::Loading)),
         Phase::Ready(profile) | Phase::NotRegistered(profile) => {
             let answer = answer(profile, state, look, around);
             let mut announcement = String::new();
@@ -125,11 +125,11 @@ pub fn view(state: &CardState, look: &Look, around: &Surroundings) -> CardView {
                 announcement.push_str(". ");
             }
             announcement.push_str(&answer.status);
-            (Body::Answer(Box::new(answer)), announcement)
+            (Body::Answer(Box::new(answer)), announcement.into())
         }
         Phase::Error(error) => {
             let error = error_view(error, state.retry_in_s(around.now_ms), look);
-            let announcement = error.title.to_string();
+            let announcement = error.title.clone();
             (Body::Error(error), announcement)
         }
     };
@@ -143,7 +143,7 @@ pub fn view(state: &CardState, look: &Look, around: &Surroundings) -> CardView {
 }
 
 fn answer(profile: &Profile, state: &CardState, look: &Look, around: &Surroundings) -> AnswerView {
-    let text = |text| AttrValue::from(look.strings.get(text).to_owned());
+    let text = |text| look.strings.attribute(text);
     let registered = profile.is_whats_app;
     let number = shown_number(&profile.number, look, around);
     let (name, named) = match (&profile.name, registered) {
@@ -152,7 +152,11 @@ fn answer(profile: &Profile, state: &CardState, look: &Look, around: &Surroundin
         // Nobody to name: the number is what the card is about.
         (None, false) => (number.clone(), false),
     };
-    let status = text(if registered { Text::Registered } else { Text::NotRegistered });
+    let status = text(if registered {
+        Text::Registered
+    } else {
+        Text::NotRegistered
+    });
     let mut label = name.to_string();
     for part in [&number, &status] {
         if **part != *label {
@@ -163,8 +167,17 @@ fn answer(profile: &Profile, state: &CardState, look: &Look, around: &Surroundin
     AnswerView {
         registered,
         named,
-        initials: profile.name.as_deref().map(initials).unwrap_or_default().into(),
-        pictures: if look.pictures { [Size::Thumb, Size::Full].map(|size| drawn(state.picture().at(size))) } else { [None, None] },
+        initials: profile
+            .name
+            .as_deref()
+            .map(initials)
+            .unwrap_or_default()
+            .into(),
+        pictures: if look.pictures {
+            [Size::Thumb, Size::Full].map(|size| drawn(state.picture().at(size)))
+        } else {
+            [None, None]
+        },
         reveal: (look.mask && !around.revealed).then(|| text(Text::ShowNumber)),
         badges: badges(profile, text),
         matched: look.expected_name.as_deref().map(|expected| {
@@ -173,12 +186,15 @@ fn answer(profile: &Profile, state: &CardState, look: &Look, around: &Surroundin
                 None => (profile.name.as_deref(), expected),
             };
             let (class, wording, names) = match name_match::compare(public, wanted) {
-                NameMatch::Same => ("match", Text::NameSame, false),
-                NameMatch::Partial => ("match", Text::NamePartial, true),
-                NameMatch::Different => ("match different", Text::NameDifferent, true),
-                NameMatch::Unknown => ("match", Text::NameUnknown, false),
+                NameMatch::Same => ("same", Text::NameSame, false),
+                NameMatch::Partial => ("partial", Text::NamePartial, true),
+                NameMatch::Different => ("different", Text::NameDifferent, true),
+                NameMatch::Unknown => ("unknown", Text::NameUnknown, false),
             };
-            (class, sentence(look.strings.get(wording), names.then_some(expected)))
+            (
+                class,
+                sentence(look.strings.get(wording), names.then_some(expected)),
+            )
         }),
         signals: signals(profile, state.picture_shown(), look, text),
         business: business(profile),
@@ -211,7 +227,8 @@ fn shown_number(number: &str, look: &Look, around: &Surroundings) -> AttrValue {
 }
 
 fn drawn(link: &Link) -> Option<(AttrValue, bool)> {
-    link.drawn().map(|(url, loaded)| (url.to_owned().into(), loaded))
+    link.drawn()
+        .map(|(url, loaded)| (url.to_owned().into(), loaded))
 }
 
 fn badges(profile: &Profile, text: impl Fn(Text) -> AttrValue) -> Vec<(&'static str, AttrValue)> {
@@ -226,12 +243,26 @@ fn badges(profile: &Profile, text: impl Fn(Text) -> AttrValue) -> Vec<(&'static 
     badges
 }
 
-fn signals(profile: &Profile, picture: Shown, look: &Look, text: impl Fn(Text) -> AttrValue) -> Vec<AttrValue> {
+fn signals(
+    profile: &Profile,
+    picture: Shown,
+    look: &Look,
+    text: impl Fn(Text) -> AttrValue,
+) -> Vec<AttrValue> {
     let mut signals = Vec::new();
     if profile.answers_another_number() {
         let asked = E164::from_digits(profile.requested.trim_start_matches('+'));
-        let asked = asked.map(|number| if look.mask { number.masked() } else { number.grouped() });
-        signals.push(sentence(look.strings.get(Text::OtherNumber), Some(asked.as_deref().unwrap_or(&profile.requested))));
+        let asked = asked.map(|number| {
+            if look.mask {
+                number.masked()
+            } else {
+                number.grouped()
+            }
+        });
+        signals.push(sentence(
+            look.strings.get(Text::OtherNumber),
+            Some(asked.as_deref().unwrap_or(&profile.requested)),
+        ));
     }
     if profile.is_whats_app {
         match picture {
@@ -272,7 +303,9 @@ fn error_view(error: &LookupError, wait_s: u32, look: &Look) -> ErrorView {
         Code::NotInCache => (Text::ErrorNotInCache, Some(Text::HintNotInCache)),
         Code::RateLimited => (Text::ErrorRateLimited, Some(Text::HintRateLimited)),
         Code::QuotaExhausted => (Text::ErrorQuotaExhausted, Some(Text::HintQuotaExhausted)),
-        Code::Server | Code::WasmBlocked | Code::WasmLoad => (Text::ErrorServer, Some(Text::HintServer)),
+        Code::Server | Code::WasmBlocked | Code::WasmLoad => {
+            (Text::ErrorServer, Some(Text::HintServer))
+        }
         Code::BadResponse => (Text::ErrorBadResponse, Some(Text::HintBadResponse)),
     };
     // Without an answer it isn't the answer that is bad, but what the page has set up.
@@ -282,14 +315,14 @@ fn error_view(error: &LookupError, wait_s: u32, look: &Look) -> ErrorView {
     let own_words = is_setup || error.code == Code::InvalidNumber;
     let can_help = !own_words && !matches!(error.code, Code::Forbidden | Code::QuotaExhausted);
     ErrorView {
-        title: look.strings.get(title).to_owned().into(),
+        title: look.strings.attribute(title),
         hint: match hint {
-            Some(hint) if !own_words => look.strings.get(hint).to_owned().into(),
+            Some(hint) if !own_words => look.strings.attribute(hint),
             _ => error.message.clone().into(),
         },
         retry: can_help.then(|| {
             if wait_s == 0 {
-                return (look.strings.get(Text::Retry).to_owned().into(), false);
+                return (look.strings.attribute(Text::Retry), false);
             }
             let mut waiting = look.strings.get(Text::RetryIn).to_owned();
             waiting.push(' ');

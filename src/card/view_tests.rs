@@ -33,17 +33,30 @@ fn person() -> Profile {
 }
 
 fn nobody() -> Profile {
-    Profile { is_whats_app: false, name: None, profile_pic: None, profile_pic_thumb: None, ..person() }
+    Profile {
+        is_whats_app: false,
+        name: None,
+        profile_pic: None,
+        profile_pic_thumb: None,
+        ..person()
+    }
 }
 
 fn hidden(state: PictureState) -> Profile {
-    Profile { profile_pic: None, profile_pic_thumb: None, picture_state: state, ..person() }
+    Profile {
+        profile_pic: None,
+        profile_pic_thumb: None,
+        picture_state: state,
+        ..person()
+    }
 }
 
 fn state(outcome: Result<Profile, LookupError>) -> CardState {
     let mut state = CardState::default();
     let generation = state.begin();
-    state.settle(generation, outcome.map(Rc::new), true, NOW).expect("the newest lookup");
+    state
+        .settle(generation, outcome.map(Rc::new), true, NOW)
+        .expect("the newest lookup");
     state
 }
 
@@ -125,7 +138,10 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     assert_eq!(answer.initials, "ML");
     assert_eq!(answer.number, "+1 310 555 0123");
     assert_eq!(answer.status, "Registered on WhatsApp");
-    assert_eq!(answer.label, "Maya Lindqvist, +1 310 555 0123, Registered on WhatsApp");
+    assert_eq!(
+        answer.label,
+        "Maya Lindqvist, +1 310 555 0123, Registered on WhatsApp"
+    );
     assert_eq!(answer.reveal, None);
     assert_eq!(answer.badges, []);
     assert_eq!(answer.matched, None);
@@ -145,7 +161,8 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
 }
 
 #[test]
-fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_picture_is_missed() {
+fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_picture_is_missed()
+{
     let view = view(&state(Ok(nobody())), &Look::default(), &around());
     assert_eq!(view.announcement, "Not registered on WhatsApp");
 
@@ -153,7 +170,10 @@ fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_
     assert!(!answer.registered && !answer.named);
     assert_eq!(answer.name, "+1 310 555 0123");
     assert_eq!(answer.name, answer.number);
-    assert_eq!(answer.label, "+1 310 555 0123, Not registered on WhatsApp", "the number is said once");
+    assert_eq!(
+        answer.label, "+1 310 555 0123, Not registered on WhatsApp",
+        "the number is said once"
+    );
     assert_eq!(answer.initials, "");
     assert_eq!(answer.status, "Not registered on WhatsApp");
     assert_eq!(texts(&answer.signals), Vec::<&str>::new());
@@ -162,19 +182,35 @@ fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_
 
 #[test]
 fn given_no_public_name_when_worded_then_a_text_stands_in_and_is_not_taken_for_a_name() {
-    let answer = answer_of(Profile { name: None, ..person() });
+    let answer = answer_of(Profile {
+        name: None,
+        ..person()
+    });
     assert!(answer.registered && !answer.named);
     assert_eq!(answer.name, "No public name");
     assert_eq!(answer.initials, "", "not those of the stand-in");
-    assert_eq!(answer.label, "No public name, +1 310 555 0123, Registered on WhatsApp");
+    assert_eq!(
+        answer.label,
+        "No public name, +1 310 555 0123, Registered on WhatsApp"
+    );
 }
 
 // The number
 
 #[test]
 fn given_a_masked_number_when_worded_then_no_text_of_the_card_carries_it_and_a_button_reveals_it() {
-    let look = Look { mask: true, ..Look::default() };
-    for profile in [person(), nobody(), Profile { name: None, ..person() }] {
+    let look = Look {
+        mask: true,
+        ..Look::default()
+    };
+    for profile in [
+        person(),
+        nobody(),
+        Profile {
+            name: None,
+            ..person()
+        },
+    ] {
         let drawn = view(&state(Ok(profile)), &look, &around());
         assert!(!format!("{drawn:?}").contains("555"), "{drawn:?}");
 
@@ -186,8 +222,14 @@ fn given_a_masked_number_when_worded_then_no_text_of_the_card_carries_it_and_a_b
 
 #[test]
 fn given_a_masked_number_when_the_person_has_asked_for_it_then_it_is_shown_and_the_button_gone() {
-    let look = Look { mask: true, ..Look::default() };
-    let revealed = Surroundings { revealed: true, ..around() };
+    let look = Look {
+        mask: true,
+        ..Look::default()
+    };
+    let revealed = Surroundings {
+        revealed: true,
+        ..around()
+    };
     let answer = answered(view(&state(Ok(person())), &look, &revealed));
     assert_eq!(answer.number, "+1 310 555 0123");
     assert_eq!(answer.reveal, None);
@@ -195,7 +237,10 @@ fn given_a_masked_number_when_the_person_has_asked_for_it_then_it_is_shown_and_t
 
 #[test]
 fn given_an_answer_about_another_number_when_worded_then_both_are_there() {
-    let profile = Profile { number: "+13105550199".into(), ..person() };
+    let profile = Profile {
+        number: "+13105550199".into(),
+        ..person()
+    };
     let answer = answer_of(profile);
     assert_eq!(answer.number, "+1 310 555 0199");
     assert_eq!(texts(&answer.signals), ["You asked for +1 310 555 0123"]);
@@ -203,14 +248,23 @@ fn given_an_answer_about_another_number_when_worded_then_both_are_there() {
 
 #[test]
 fn given_another_number_when_nobody_has_it_then_the_card_says_so_too() {
-    let answer = answer_of(Profile { number: "+13105550199".into(), ..nobody() });
+    let answer = answer_of(Profile {
+        number: "+13105550199".into(),
+        ..nobody()
+    });
     assert_eq!(texts(&answer.signals), ["You asked for +1 310 555 0123"]);
 }
 
 #[test]
 fn given_a_mask_and_another_number_when_worded_then_neither_of_the_two_is_given_away() {
-    let look = Look { mask: true, ..Look::default() };
-    let profile = Profile { number: "+13105550199".into(), ..person() };
+    let look = Look {
+        mask: true,
+        ..Look::default()
+    };
+    let profile = Profile {
+        number: "+13105550199".into(),
+        ..person()
+    };
     let answer = answer_in(profile, &look);
     assert_eq!(answer.number, "+1 ••• ••• ••99");
     assert_eq!(texts(&answer.signals), ["You asked for +1 ••• ••• ••23"]);
@@ -219,24 +273,36 @@ fn given_a_mask_and_another_number_when_worded_then_neither_of_the_two_is_given_
 // Badges and signals
 
 #[test]
-fn given_every_mix_of_business_and_verified_when_worded_then_only_what_the_answer_says_gets_a_badge() {
+fn given_every_mix_of_business_and_verified_when_worded_then_only_what_the_answer_says_gets_a_badge()
+ {
     const BUSINESS: (&str, &str) = ("badge", "Business");
     const VERIFIED: (&str, &str) = ("badge verified", "Verified");
-    let table: [(Option<bool>, Option<bool>, &[(&str, &str)]); 9] = [
-        (None, None, &[]),
-        (None, Some(false), &[]),
-        (None, Some(true), &[VERIFIED]),
-        (Some(false), None, &[]),
-        (Some(false), Some(false), &[]),
-        (Some(false), Some(true), &[VERIFIED]),
-        (Some(true), None, &[BUSINESS]),
-        (Some(true), Some(false), &[BUSINESS]),
-        (Some(true), Some(true), &[BUSINESS, VERIFIED]),
+    let table = [
+        (None, None, vec![]),
+        (None, Some(false), vec![]),
+        (None, Some(true), vec![VERIFIED]),
+        (Some(false), None, vec![]),
+        (Some(false), Some(false), vec![]),
+        (Some(false), Some(true), vec![VERIFIED]),
+        (Some(true), None, vec![BUSINESS]),
+        (Some(true), Some(false), vec![BUSINESS]),
+        (Some(true), Some(true), vec![BUSINESS, VERIFIED]),
     ];
     for (is_business, is_verified, expected) in table {
-        let answer = answer_of(Profile { is_business, is_verified, ..person() });
-        let badges: Vec<_> = answer.badges.iter().map(|(part, text)| (*part, text.as_str())).collect();
-        assert_eq!(badges, expected, "business: {is_business:?}, verified: {is_verified:?}");
+        let answer = answer_of(Profile {
+            is_business,
+            is_verified,
+            ..person()
+        });
+        let badges: Vec<_> = answer
+            .badges
+            .iter()
+            .map(|(part, text)| (*part, text.as_str()))
+            .collect();
+        assert_eq!(
+            badges, expected,
+            "business: {is_business:?}, verified: {is_verified:?}"
+        );
     }
 }
 
@@ -245,7 +311,10 @@ fn given_each_reason_for_no_picture_when_worded_then_unknown_is_never_said_as_no
     let table = [
         (PictureState::Private, "Picture hidden by privacy setting"),
         (PictureState::None, "No picture set"),
-        (PictureState::Unknown, "No picture received: hidden or not set"),
+        (
+            PictureState::Unknown,
+            "No picture received: hidden or not set",
+        ),
     ];
     for (picture, signal) in table {
         let answer = answer_of(hidden(picture));
@@ -256,8 +325,14 @@ fn given_each_reason_for_no_picture_when_worded_then_unknown_is_never_said_as_no
 
 #[test]
 fn given_links_that_are_of_no_use_when_worded_then_the_card_tells_expired_from_broken() {
-    let expired = Profile { picture_expires_at: Some("2026-04-01T00:00:00.000Z".into()), ..person() };
-    assert_eq!(texts(&answer_of(expired).signals), ["Picture link has expired"]);
+    let expired = Profile {
+        picture_expires_at: Some("2026-04-01T00:00:00.000Z".into()),
+        ..person()
+    };
+    assert_eq!(
+        texts(&answer_of(expired).signals),
+        ["Picture link has expired"]
+    );
 
     let mut broken = state(Ok(person()));
     broken.picture_failed(Size::Thumb, NOW);
@@ -273,14 +348,23 @@ fn given_pictures_that_load_one_after_the_other_when_worded_then_each_is_drawn_w
     let mut state = state(Ok(person()));
     state.picture_loaded(Size::Thumb);
     let pictures = |state: &CardState| answered(view(state, &Look::default(), &around())).pictures;
-    assert_eq!(pictures(&state), [Some((THUMB.into(), true)), Some((FULL.into(), false))]);
+    assert_eq!(
+        pictures(&state),
+        [Some((THUMB.into(), true)), Some((FULL.into(), false))]
+    );
     state.picture_loaded(Size::Full);
-    assert_eq!(pictures(&state), [Some((THUMB.into(), true)), Some((FULL.into(), true))]);
+    assert_eq!(
+        pictures(&state),
+        [Some((THUMB.into(), true)), Some((FULL.into(), true))]
+    );
 }
 
 #[test]
 fn given_a_page_that_hides_pictures_when_worded_then_none_is_drawn_and_the_initials_stay() {
-    let look = Look { pictures: false, ..Look::default() };
+    let look = Look {
+        pictures: false,
+        ..Look::default()
+    };
     let answer = answer_in(person(), &look);
     assert_eq!(answer.pictures, [None, None]);
     assert_eq!(answer.initials, "ML");
@@ -293,17 +377,30 @@ fn given_a_business_when_worded_then_its_lines_are_texts_in_a_fixed_order() {
     let business = BusinessProfile {
         description: Some("Bread and cakes".into()),
         email: Some("hello@bakery.example".into()),
-        websites: vec!["https://bakery.example/".into(), "https://second.example/".into()],
+        websites: vec![
+            "https://bakery.example/".into(),
+            "https://second.example/".into(),
+        ],
         categories: vec!["Bakery".into(), "Café".into()],
         ..BusinessProfile::default()
     };
-    let answer = answer_of(Profile { business: Some(business), is_business: Some(true), ..person() });
-    assert_eq!(texts(&answer.business), ["Bakery, Café", "Bread and cakes", "https://bakery.example/"]);
+    let answer = answer_of(Profile {
+        business: Some(business),
+        is_business: Some(true),
+        ..person()
+    });
+    assert_eq!(
+        texts(&answer.business),
+        ["Bakery, Café", "Bread and cakes", "https://bakery.example/"]
+    );
 }
 
 #[test]
 fn given_a_business_that_says_nothing_of_itself_when_worded_then_there_is_no_empty_line() {
-    let answer = answer_of(Profile { business: Some(BusinessProfile::default()), ..person() });
+    let answer = answer_of(Profile {
+        business: Some(BusinessProfile::default()),
+        ..person()
+    });
     assert_eq!(texts(&answer.business), Vec::<&str>::new());
 }
 
@@ -328,28 +425,52 @@ fn given_each_source_when_worded_then_only_what_is_not_live_is_named() {
 #[test]
 fn given_an_expected_name_when_it_is_compared_then_class_and_words_tell_how() {
     let table = [
-        (Some("Maya Lindqvist"), "match", "Name matches"),
-        (Some("Maya Ek"), "match", "Name matches in part: Maya Lindqvist"),
-        (Some("Otto Ek"), "match different", "Name differs from Maya Lindqvist"),
-        (None, "match", "No public name to compare with"),
-        (Some("🌻"), "match", "No public name to compare with"),
+        (Some("Maya Lindqvist"), "same", "Name matches"),
+        (
+            Some("Maya Ek"),
+            "partial",
+            "Name matches in part: Maya Lindqvist",
+        ),
+        (
+            Some("Otto Ek"),
+            "different",
+            "Name differs from Maya Lindqvist",
+        ),
+        (None, "unknown", "No public name to compare with"),
+        (Some("🌻"), "unknown", "No public name to compare with"),
     ];
-    let look = Look { expected_name: Some("Maya Lindqvist".into()), ..Look::default() };
+    let look = Look {
+        expected_name: Some("Maya Lindqvist".into()),
+        ..Look::default()
+    };
     for (public, class, words) in table {
-        let answer = answer_in(Profile { name: public.map(str::to_owned), ..person() }, &look);
+        let answer = answer_in(
+            Profile {
+                name: public.map(str::to_owned),
+                ..person()
+            },
+            &look,
+        );
         assert_eq!(answer.matched, Some((class, words.into())), "{public:?}");
     }
 }
 
 #[test]
-fn given_names_that_the_browser_has_made_comparable_when_worded_then_those_are_compared_and_the_original_is_shown() {
-    let look = Look { expected_name: Some("MAYA Ek".into()), ..Look::default() };
+fn given_names_that_the_browser_has_made_comparable_when_worded_then_those_are_compared_and_the_original_is_shown()
+ {
+    let look = Look {
+        expected_name: Some("MAYA Ek".into()),
+        ..Look::default()
+    };
     let around = Surroundings {
         comparable_names: Some((Some("maya lindqvist".into()), "maya ek".into())),
         ..around()
     };
     let answer = answered(view(&state(Ok(person())), &look, &around));
-    assert_eq!(answer.matched, Some(("match", "Name matches in part: MAYA Ek".into())));
+    assert_eq!(
+        answer.matched,
+        Some(("partial", "Name matches in part: MAYA Ek".into()))
+    );
 }
 
 // Errors
@@ -358,17 +479,67 @@ fn given_names_that_the_browser_has_made_comparable_when_worded_then_those_are_c
 fn given_each_code_when_worded_then_title_hint_and_retry_fit_it() {
     use LookupErrorCode as Code;
     let table = [
-        (Code::InvalidNumber, "This number can't be looked up", None, false),
-        (Code::Network, "No connection to the lookup service", Some("hintNetwork"), true),
-        (Code::Timeout, "The lookup took too long", Some("hintTimeout"), true),
+        (
+            Code::InvalidNumber,
+            "This number can't be looked up",
+            None,
+            false,
+        ),
+        (
+            Code::Network,
+            "No connection to the lookup service",
+            Some("hintNetwork"),
+            true,
+        ),
+        (
+            Code::Timeout,
+            "The lookup took too long",
+            Some("hintTimeout"),
+            true,
+        ),
         (Code::Aborted, "The lookup was stopped", None, true),
-        (Code::Unauthorized, "Sign-in needed for lookups", Some("hintUnauthorized"), true),
-        (Code::Forbidden, "Lookups are not allowed here", Some("hintForbidden"), false),
-        (Code::NotInCache, "No saved answer for this number", Some("hintNotInCache"), true),
-        (Code::RateLimited, "Too many lookups at once", Some("hintRateLimited"), true),
-        (Code::QuotaExhausted, "No lookups left in this plan", Some("hintQuotaExhausted"), false),
-        (Code::Server, "The lookup service failed", Some("hintServer"), true),
-        (Code::BadResponse, "The answer could not be understood", Some("hintBadResponse"), true),
+        (
+            Code::Unauthorized,
+            "Sign-in needed for lookups",
+            Some("hintUnauthorized"),
+            true,
+        ),
+        (
+            Code::Forbidden,
+            "Lookups are not allowed here",
+            Some("hintForbidden"),
+            false,
+        ),
+        (
+            Code::NotInCache,
+            "No saved answer for this number",
+            Some("hintNotInCache"),
+            true,
+        ),
+        (
+            Code::RateLimited,
+            "Too many lookups at once",
+            Some("hintRateLimited"),
+            true,
+        ),
+        (
+            Code::QuotaExhausted,
+            "No lookups left in this plan",
+            Some("hintQuotaExhausted"),
+            false,
+        ),
+        (
+            Code::Server,
+            "The lookup service failed",
+            Some("hintServer"),
+            true,
+        ),
+        (
+            Code::BadResponse,
+            "The answer could not be understood",
+            Some("hintBadResponse"),
+            true,
+        ),
     ];
     for (error, title, hint, can_retry) in table {
         let shown = error_of(code(error));
@@ -376,7 +547,11 @@ fn given_each_code_when_worded_then_title_hint_and_retry_fit_it() {
             Some(key) => TEXTS.iter().find(|(known, _)| *known == key).unwrap().1,
             None => "What the developer reads.",
         };
-        assert_eq!((shown.title.as_str(), shown.hint.as_str()), (title, hint), "{error:?}");
+        assert_eq!(
+            (shown.title.as_str(), shown.hint.as_str()),
+            (title, hint),
+            "{error:?}"
+        );
         let retry = can_retry.then(|| ("Try again".into(), false));
         assert_eq!(shown.retry, retry, "{error:?}");
     }
@@ -386,15 +561,21 @@ fn given_each_code_when_worded_then_title_hint_and_retry_fit_it() {
 fn given_every_code_when_worded_then_it_has_a_title_a_hint_and_an_announcement() {
     for error in LookupErrorCode::ALL {
         let drawn = view(&state(Err(code(error))), &Look::default(), &around());
-        let Body::Error(shown) = &drawn.body else { panic!("no error: {drawn:?}") };
-        assert!(!shown.title.is_empty() && !shown.hint.is_empty(), "{error:?}");
+        let Body::Error(shown) = &drawn.body else {
+            panic!("no error: {drawn:?}")
+        };
+        assert!(
+            !shown.title.is_empty() && !shown.hint.is_empty(),
+            "{error:?}"
+        );
         assert_eq!(drawn.announcement, shown.title.as_str());
         assert!(!drawn.busy);
     }
 }
 
 #[test]
-fn given_a_page_that_set_no_endpoint_when_worded_then_the_card_says_what_to_set_and_offers_no_retry() {
+fn given_a_page_that_set_no_endpoint_when_worded_then_the_card_says_what_to_set_and_offers_no_retry()
+ {
     let error = crate::lookup::endpoint::Endpoint::parse("").expect_err("no endpoint");
     let message = error.message.clone();
     let shown = error_of(error);
@@ -405,7 +586,9 @@ fn given_a_page_that_set_no_endpoint_when_worded_then_the_card_says_what_to_set_
 
 #[test]
 fn given_an_invalid_number_when_worded_then_the_hint_says_what_is_wrong_with_it() {
-    let error: LookupError = crate::number::normalize("12", None).expect_err("too short").into();
+    let error: LookupError = crate::number::normalize("12", None)
+        .expect_err("too short")
+        .into();
     let message = error.message.clone();
     let shown = error_of(error);
     assert_eq!(shown.hint, message);
@@ -425,9 +608,14 @@ fn given_an_error_that_asks_to_wait_when_time_passes_then_the_button_counts_down
 #[test]
 fn given_a_countdown_when_it_goes_on_then_the_announcement_stays_the_same() {
     // A live region that counts would be read out every second.
-    let waiting = state(Err(code(LookupErrorCode::RateLimited).with_retry_after(Some(5_000))));
+    let waiting = state(Err(
+        code(LookupErrorCode::RateLimited).with_retry_after(Some(5_000))
+    ));
     let announced = |later: f64| {
-        let around = Surroundings { now_ms: NOW + later, ..around() };
+        let around = Surroundings {
+            now_ms: NOW + later,
+            ..around()
+        };
         view(&waiting, &Look::default(), &around).announcement
     };
     assert_eq!(announced(0.0), announced(3_000.0));
@@ -442,7 +630,12 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
     for (key, _) in TEXTS {
         strings.replace(key, format!("«{key}»"));
     }
-    let look = Look { strings, expected_name: Some("Otto".into()), mask: true, ..Look::default() };
+    let look = Look {
+        strings,
+        expected_name: Some("Otto".into()),
+        mask: true,
+        ..Look::default()
+    };
     // When cards of many kinds are worded
     let profile = Profile {
         number: "+13105550199".into(),
@@ -453,12 +646,26 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
     };
     let wait = code(LookupErrorCode::RateLimited).with_retry_after(Some(2_000));
     let answer = answer_in(profile, &look);
-    let Body::Error(error) = view(&state(Err(wait)), &look, &around()).body else { panic!("no error") };
+    let Body::Error(error) = view(&state(Err(wait)), &look, &around()).body else {
+        panic!("no error")
+    };
     // Then every text is the page's
     assert_eq!(answer.status, "«registered»");
-    assert_eq!(answer.badges, [("badge", "«business»".into()), ("badge verified", "«verified»".into())]);
-    assert_eq!(texts(&answer.signals), ["«otherNumber» +1 ••• ••• ••23", "«pictureUnknown»"]);
-    assert_eq!(answer.matched, Some(("match different", "«nameDifferent» Otto".into())));
+    assert_eq!(
+        answer.badges,
+        [
+            ("badge", "«business»".into()),
+            ("badge verified", "«verified»".into())
+        ]
+    );
+    assert_eq!(
+        texts(&answer.signals),
+        ["«otherNumber» +1 ••• ••• ••23", "«pictureUnknown»"]
+    );
+    assert_eq!(
+        answer.matched,
+        Some(("different", "«nameDifferent» Otto".into()))
+    );
     assert_eq!(answer.checked.prefix, "«checked»");
     assert_eq!(answer.checked.source.as_deref(), Some("«demoData»"));
     assert_eq!(answer.reveal.as_deref(), Some("«showNumber»"));
@@ -477,30 +684,51 @@ fn given_texts_that_are_markup_when_worded_then_they_are_texts_unchanged() {
         categories: vec![hostile.into()],
         ..BusinessProfile::default()
     };
-    let profile = Profile { name: Some(hostile.into()), business: Some(business), ..person() };
-    let look = Look { expected_name: Some(hostile.into()), ..Look::default() };
+    let profile = Profile {
+        name: Some(hostile.into()),
+        business: Some(business),
+        ..person()
+    };
+    let look = Look {
+        expected_name: Some(hostile.into()),
+        ..Look::default()
+    };
     let drawn = view(&state(Ok(profile)), &look, &around());
-    assert_eq!(drawn.announcement, format!("{hostile}. Registered on WhatsApp"));
+    assert_eq!(
+        drawn.announcement,
+        format!("{hostile}. Registered on WhatsApp")
+    );
     let answer = answered(drawn);
     assert_eq!(answer.name, hostile);
     assert_eq!(texts(&answer.business), [hostile, hostile]);
-    assert_eq!(answer.matched, Some(("match", "Name matches".into())));
+    assert_eq!(answer.matched, Some(("same", "Name matches".into())));
 }
 
 #[test]
 fn given_a_number_that_is_none_when_worded_then_it_is_shown_as_it_is_and_masked_as_a_whole() {
-    let profile = || Profile { number: "<b>".into(), requested: "<i>".into(), ..person() };
+    let profile = || Profile {
+        number: "<b>".into(),
+        requested: "<i>".into(),
+        ..person()
+    };
     let answer = answer_of(profile());
     assert_eq!(answer.number, "<b>");
     assert_eq!(texts(&answer.signals), ["You asked for <i>"]);
 
-    let look = Look { mask: true, ..Look::default() };
+    let look = Look {
+        mask: true,
+        ..Look::default()
+    };
     assert_eq!(answer_in(profile(), &look).number, "•••");
 }
 
 #[test]
 fn given_a_look_when_worded_then_variant_and_heading_level_go_along() {
-    let look = Look { variant: Variant::Compact, heading_level: 5, ..Look::default() };
+    let look = Look {
+        variant: Variant::Compact,
+        heading_level: 5,
+        ..Look::default()
+    };
     let view = view(&state(Ok(person())), &look, &around());
     assert_eq!((view.variant, view.heading_level), (Variant::Compact, 5));
 }

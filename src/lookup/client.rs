@@ -87,7 +87,12 @@ pub fn cached(lookup: &Lookup) -> Option<Rc<Profile>> {
         return None;
     }
     let found = CACHE.with_borrow_mut(|cache| {
-        cache.get(&place(lookup), &lookup.number, lookup.max_age_ms, js_sys::Date::now())
+        cache.get(
+            &place(lookup),
+            &lookup.number,
+            lookup.max_age_ms,
+            js_sys::Date::now(),
+        )
     });
     found.map(remembered)
 }
@@ -98,7 +103,10 @@ pub async fn lookup(lookup: Lookup) -> Outcome {
         return Ok(profile);
     }
     if lookup.cache == CacheMode::OnlyIfCached {
-        return Err(LookupError::new(LookupErrorCode::NotInCache, "There is no saved answer for this number."));
+        return Err(LookupError::new(
+            LookupErrorCode::NotInCache,
+            "There is no saved answer for this number.",
+        ));
     }
     let timeout_ms = lookup.timeout_ms;
     let place = place(&lookup);
@@ -119,12 +127,18 @@ pub async fn lookup(lookup: Lookup) -> Outcome {
             return Poll::Ready(outcome);
         }
         alarm.as_mut().poll(context).map(|()| {
-            Some(Err(LookupError::new(LookupErrorCode::Timeout, "The lookup took longer than it may.")))
+            Some(Err(LookupError::new(
+                LookupErrorCode::Timeout,
+                "The lookup took longer than it may.",
+            )))
         })
     });
-    landed
-        .await
-        .unwrap_or_else(|| Err(LookupError::new(LookupErrorCode::Aborted, "The lookup was stopped.")))
+    landed.await.unwrap_or_else(|| {
+        Err(LookupError::new(
+            LookupErrorCode::Aborted,
+            "The lookup was stopped.",
+        ))
+    })
 }
 
 /// Drops the cached answers for one number, or all.
@@ -162,7 +176,10 @@ fn remembered(profile: Rc<Profile>) -> Rc<Profile> {
 /// Starts the request. It ends when it lands, or when nobody waits for it any more.
 fn start(lookup: Lookup, place: String, landing: Landing<Outcome>) {
     let Ok(controller) = AbortController::new() else {
-        return landing.land(Err(LookupError::new(LookupErrorCode::Network, "This browser can't stop requests.")));
+        return landing.land(Err(LookupError::new(
+            LookupErrorCode::Network,
+            "This browser can't stop requests.",
+        )));
     };
     let flying: Rc<RefCell<Option<Task>>> = Rc::default();
     landing.on_abort(Box::new({
@@ -177,7 +194,12 @@ fn start(lookup: Lookup, place: String, landing: Landing<Outcome>) {
         let outcome = fly(&lookup, &controller).await;
         if let (Ok(profile), false) = (&outcome, lookup.cache == CacheMode::NoStore) {
             CACHE.with_borrow_mut(|cache| {
-                cache.put(&place, Rc::clone(profile), &lookup.number, js_sys::Date::now());
+                cache.put(
+                    &place,
+                    Rc::clone(profile),
+                    &lookup.number,
+                    js_sys::Date::now(),
+                );
             });
         }
         landing.land(outcome);
@@ -187,7 +209,9 @@ fn start(lookup: Lookup, place: String, landing: Landing<Outcome>) {
 /// The request with its retries.
 async fn fly(lookup: &Lookup, controller: &AbortController) -> Outcome {
     let deadline_ms = js_sys::Date::now() + f64::from(lookup.timeout_ms);
-    let url = lookup.endpoint.url(&lookup.number, lookup.purpose.as_deref());
+    let url = lookup
+        .endpoint
+        .url(&lookup.number, lookup.purpose.as_deref());
     let mut retries = 0;
     loop {
         let error = match attempt(lookup, &url, controller).await {
@@ -196,14 +220,20 @@ async fn fly(lookup: &Lookup, controller: &AbortController) -> Outcome {
         };
         match retry::delay_ms(&error, retries, js_sys::Math::random()) {
             // A wait that nobody will see the end of is no wait: say now when to come back.
-            Some(delay) if js_sys::Date::now() + f64::from(delay) < deadline_ms => sleep(delay).await,
+            Some(delay) if js_sys::Date::now() + f64::from(delay) < deadline_ms => {
+                sleep(delay).await
+            }
             _ => return Err(error),
         }
         retries += 1;
     }
 }
 
-async fn attempt(lookup: &Lookup, url: &str, controller: &AbortController) -> Result<Profile, LookupError> {
+async fn attempt(
+    lookup: &Lookup,
+    url: &str,
+    controller: &AbortController,
+) -> Result<Profile, LookupError> {
     let fetched = fetch::get(Sending {
         url,
         headers: &lookup.headers,

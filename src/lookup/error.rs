@@ -89,10 +89,10 @@ pub struct LookupError {
 
 impl LookupError {
     /// An error without an answer behind it.
-    pub fn new(code: LookupErrorCode, message: impl Into<String>) -> LookupError {
+    pub fn new(code: LookupErrorCode, message: &str) -> LookupError {
         LookupError {
             code,
-            message: message.into(),
+            message: message.to_owned(),
             status: None,
             retry_after_ms: None,
             cause: None,
@@ -155,6 +155,6 @@ impl Error for LookupError {
 
 impl From<crate::number::NumberError> for LookupError {
     fn from(error: crate::number::NumberError) -> LookupError {
-        LookupError::new(LookupErrorCode::InvalidNumber, error.to_string()).with_cause(error)
+        LookupError::new(LookupErrorCode::InvalidNumber, &error.to_string()).with_cause(error)
     }
 }

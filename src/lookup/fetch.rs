@@ -74,7 +74,10 @@ pub async fn get(sending: Sending<'_>) -> Result<Fetched, LookupError> {
         .await
         .map_err(|thrown| failed("The lookup endpoint could not be reached.", &thrown))?;
     let response: Response = response.dyn_into().map_err(|_| {
-        LookupError::new(LookupErrorCode::BadResponse, "The page's own fetch function gave no Response.")
+        LookupError::new(
+            LookupErrorCode::BadResponse,
+            "The page's own fetch function gave no Response.",
+        )
     })?;
     let headers = response.headers();
     let header = |name: &str| headers.get(name).ok().flatten();
@@ -138,7 +141,10 @@ async fn body(response: &Response) -> Result<Body, LookupError> {
 
 fn failed(message: &str, thrown: &JsValue) -> LookupError {
     let mut text = String::from(message);
-    if let Some(cause) = Reflect::get(thrown, &"message".into()).ok().and_then(|cause| cause.as_string()) {
+    if let Some(cause) = Reflect::get(thrown, &"message".into())
+        .ok()
+        .and_then(|cause| cause.as_string())
+    {
         text.push_str(" (");
         text.push_str(&cause);
         text.push(')');

@@ -32,7 +32,11 @@ impl PageAbort {
             }
         });
         let _ = signal.add_event_listener_with_callback("abort", heard.as_ref().unchecked_ref());
-        Self { signal, waker, heard }
+        Self {
+            signal,
+            waker,
+            heard,
+        }
     }
 }
 
@@ -50,6 +54,8 @@ impl Future for PageAbort {
 
 impl Drop for PageAbort {
     fn drop(&mut self) {
-        let _ = self.signal.remove_event_listener_with_callback("abort", self.heard.as_ref().unchecked_ref());
+        let _ = self
+            .signal
+            .remove_event_listener_with_callback("abort", self.heard.as_ref().unchecked_ref());
     }
 }

@@ -25,7 +25,11 @@ impl Task {
 impl Drop for Task {
     fn drop(&mut self) {
         // Taken while it runs when the work itself drops its task: it then ends by returning.
-        let work = self.0.try_borrow_mut().ok().and_then(|mut slot| slot.take());
+        let work = self
+            .0
+            .try_borrow_mut()
+            .ok()
+            .and_then(|mut slot| slot.take());
         drop(work);
     }
 }

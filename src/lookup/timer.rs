@@ -46,7 +46,11 @@ pub fn sleep(ms: u32) -> Sleep {
         }
     });
     let id = set_timeout(ring.as_ref(), ms);
-    Sleep { alarm, id, _ring: ring }
+    Sleep {
+        alarm,
+        id,
+        _ring: ring,
+    }
 }
 
 impl Future for Sleep {

@@ -43,15 +43,15 @@ pub fn parse_iso(text: &str) -> Option<f64> {
 /// Reads the HTTP date that servers are to send: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110,
 /// section 5.6.7).
 pub fn parse_http(text: &str) -> Option<f64> {
-    let (_, text) = text.trim().split_once(", ")?;
-    let mut rest = Rest(text);
+    let (_, text) = text.trim().split_once(',')?;
+    let mut rest = Rest(text.strip_prefix(' ')?);
     let day = rest.number(2)?;
     rest.skip(b' ').then_some(())?;
     let name = rest.take(3)?;
-    let month = "JanFebMarAprMayJunJulAugSepOctNovDec".find(name)?;
-    if month % 3 != 0 {
-        return None;
-    }
+    let months = "JanFebMarAprMayJunJulAugSepOctNovDec".as_bytes();
+    let month = months
+        .chunks(3)
+        .position(|known| known == name.as_bytes())?;
     rest.skip(b' ').then_some(())?;
     let year = rest.number(4)?;
     rest.skip(b' ').then_some(())?;
@@ -60,7 +60,7 @@ pub fn parse_http(text: &str) -> Option<f64> {
     let minute = rest.number(2)?;
     rest.skip(b':').then_some(())?;
     let second = rest.number(2)?;
-    let ms = midnight_ms(year, month as i64 / 3 + 1, day)? + time_of_day(hour, minute, second)?;
+    let ms = midnight_ms(year, month as i64 + 1, day)? + time_of_day(hour, minute, second)?;
     (rest.0 == " GMT").then_some(ms as f64)
 }
 

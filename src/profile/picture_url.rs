@@ -72,7 +72,8 @@ struct Split<'a> {
 }
 
 fn split_origin(url: &str) -> Option<Split<'_>> {
-    let (scheme, rest) = url.split_once("://")?;
+    let (scheme, rest) = url.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
     let scheme = match () {
         () if scheme.eq_ignore_ascii_case("https") => "https",
         () if scheme.eq_ignore_ascii_case("http") => "http",
