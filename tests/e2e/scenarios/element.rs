@@ -234,6 +234,9 @@ async fn given_an_answer_that_the_page_has_when_set_then_it_shows_without_a_requ
 
     // and when it's taken back, then the number counts again
     page.act("card('#asking').profile = null; await until(() => card('#asking').profile?.number === '+13105550100', card('#asking'))").await;
+
+    // and when a list gives the element to somebody else, then the answer doesn't go along
+    page.act("card('#bare').number = '+13105550101'; await until(() => card('#bare').profile?.number === '+13105550101', card('#bare'))").await;
     page.expect_no_problems().await;
 }
 

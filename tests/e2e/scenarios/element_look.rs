@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::{harness::Stage, page_objects::HostPage, scenarios};
+use crate::{
+    harness::Stage,
+    page_objects::{Card, HostPage, one_card},
+    scenarios,
+};
 
 scenarios![
     given_each_variant_when_shown_then_it_says_as_much_as_there_is_room_for,
@@ -16,6 +20,7 @@ scenarios![
     given_slotted_content_when_shown_then_each_slot_has_its_place,
     given_replaced_texts_when_shown_then_the_others_stay_english,
     given_a_lookup_under_way_when_shown_then_the_card_is_busy_and_says_so_once,
+    given_a_person_who_wants_less_motion_when_shown_then_nothing_moves,
     given_a_time_when_shown_then_it_is_machine_readable,
 ];
 
@@ -273,7 +278,7 @@ async fn given_replaced_texts_when_shown_then_the_others_stay_english(stage: Arc
         return read(await settled(element));";
 
     // when
-    let card: crate::page_objects::Card = page.ask(script).await;
+    let card: Card = page.ask(script).await;
 
     // then
     assert_eq!(card.status.as_deref(), Some("<b>Da</b>"));
@@ -323,6 +328,25 @@ async fn given_a_lookup_under_way_when_shown_then_the_card_is_busy_and_says_so_o
         .run("return [...card().shadowRoot.querySelectorAll('[aria-live], [role=status], [role=alert]')].map((node) => node.getAttribute('role'))", vec![])
         .await;
     assert_eq!(live, json!(["status"]), "one live region");
+}
+
+async fn given_a_person_who_wants_less_motion_when_shown_then_nothing_moves(stage: Arc<Stage>) {
+    // given a card whose bones breathe while it waits
+    let page = HostPage::open(&stage, &one_card("0112", "")).await;
+    page.reaches("phone-profile", "loading").await;
+    let moving = "return card().shadowRoot.getAnimations().length";
+    let animations: usize = page.run(moving, vec![]).await;
+    assert!(animations > 0);
+
+    // when
+    stage
+        .browser
+        .emulate_media("prefers-reduced-motion", "reduce")
+        .await;
+
+    // then
+    let animations: usize = page.run(moving, vec![]).await;
+    assert_eq!(animations, 0);
 }
 
 async fn given_a_time_when_shown_then_it_is_machine_readable(stage: Arc<Stage>) {
