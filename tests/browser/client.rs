@@ -13,7 +13,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{aborts, calls, fetcher, lookup, number, object, open_gate, pause, sent, turn, when_cancelled};
+use crate::page::{
+    aborts, calls, fetcher, lookup, number, object, open_gate, pause, sent, turn, when_cancelled,
+};
 
 type Outcome = Result<Rc<Profile>, LookupError>;
 
@@ -33,7 +35,12 @@ async fn code(name: &str) -> (LookupErrorCode, u32) {
 }
 
 async fn name_by(name: &str) -> Option<String> {
-    by(name).await.0.unwrap_or_else(|error| panic!("{name}: {error:?}")).name.clone()
+    by(name)
+        .await
+        .0
+        .unwrap_or_else(|error| panic!("{name}: {error:?}"))
+        .name
+        .clone()
 }
 
 /// A lookup that runs by itself. Its outcome appears in the cell.
@@ -50,18 +57,29 @@ fn running(lookup: Lookup) -> (Task, Rc<RefCell<Option<Outcome>>>) {
 }
 
 fn mode(fetcher: &js_sys::Function, cache: CacheMode) -> Lookup {
-    Lookup { cache, ..lookup(fetcher) }
+    Lookup {
+        cache,
+        ..lookup(fetcher)
+    }
 }
 
 // The request
 
 #[wasm_bindgen_test]
-async fn given_a_fetch_function_of_the_page_when_it_is_called_then_with_a_url_and_what_keeps_personal_data_here() {
+async fn given_a_fetch_function_of_the_page_when_it_is_called_then_with_a_url_and_what_keeps_personal_data_here()
+ {
     let fetcher = fetcher("answers");
-    let outcome = client::lookup(Lookup { purpose: Some("a review".into()), ..lookup(&fetcher) }).await;
+    let outcome = client::lookup(Lookup {
+        purpose: Some("a review".into()),
+        ..lookup(&fetcher)
+    })
+    .await;
     assert_eq!(outcome.unwrap().name.as_deref(), Some("Maya Lindqvist"));
     let sent = |name: &str| sent(&fetcher, name);
-    assert_eq!(sent("url").as_deref(), Some("/lookup/number/13105550123?purpose=a%20review"));
+    assert_eq!(
+        sent("url").as_deref(),
+        Some("/lookup/number/13105550123?purpose=a%20review")
+    );
     assert_eq!(sent("cache").as_deref(), Some("no-store"));
     assert_eq!(sent("referrerPolicy").as_deref(), Some("no-referrer"));
     assert_eq!(sent("signal").as_deref(), Some("[object AbortSignal]"));
@@ -73,22 +91,44 @@ async fn given_headers_in_each_form_when_a_request_is_made_then_they_are_sent() 
     let list = js_sys::JSON::parse(r#"[["x-tenant", "a"]]"#).unwrap();
     let headers = web_sys::Headers::new_with_record_from_str_to_str(plain.unchecked_ref()).unwrap();
     let function = js_sys::Function::new_no_args("return { 'x-tenant': 'a' }");
-    let promise = js_sys::Function::new_no_args("return Promise.resolve(new Headers([['x-tenant', 'a']]))");
+    let promise =
+        js_sys::Function::new_no_args("return Promise.resolve(new Headers([['x-tenant', 'a']]))");
     for headers in [plain, list, headers.into(), function.into(), promise.into()] {
         let fetcher = fetcher("answers");
-        let outcome = client::lookup(Lookup { headers: headers.clone(), ..lookup(&fetcher) }).await;
+        let outcome = client::lookup(Lookup {
+            headers: headers.clone(),
+            ..lookup(&fetcher)
+        })
+        .await;
         assert!(outcome.is_ok(), "{outcome:?}");
-        assert_eq!(sent(&fetcher, "x-tenant").as_deref(), Some("a"), "{headers:?}");
+        assert_eq!(
+            sent(&fetcher, "x-tenant").as_deref(),
+            Some("a"),
+            "{headers:?}"
+        );
     }
 }
 
 #[wasm_bindgen_test]
-async fn given_a_function_for_headers_that_fails_when_a_request_is_due_then_it_is_an_error_and_nothing_is_sent() {
-    for body in ["throw new Error('no token')", "return Promise.reject('no token')", "return Promise.reject()"] {
+async fn given_a_function_for_headers_that_fails_when_a_request_is_due_then_it_is_an_error_and_nothing_is_sent()
+ {
+    for body in [
+        "throw new Error('no token')",
+        "return Promise.reject('no token')",
+        "return Promise.reject()",
+    ] {
         let fetcher = fetcher("answers");
         let headers = js_sys::Function::new_no_args(body).into();
-        let outcome = client::lookup(Lookup { headers, ..lookup(&fetcher) }).await;
-        assert_eq!(outcome.unwrap_err().code, LookupErrorCode::Network, "{body}");
+        let outcome = client::lookup(Lookup {
+            headers,
+            ..lookup(&fetcher)
+        })
+        .await;
+        assert_eq!(
+            outcome.unwrap_err().code,
+            LookupErrorCode::Network,
+            "{body}"
+        );
         assert_eq!(calls(&fetcher), 0);
     }
 }
@@ -126,7 +166,8 @@ async fn given_two_who_wait_when_one_goes_then_the_request_goes_on_and_ends_with
 }
 
 #[wasm_bindgen_test]
-async fn given_a_request_that_was_abandoned_when_its_answer_comes_all_the_same_then_it_is_not_kept() {
+async fn given_a_request_that_was_abandoned_when_its_answer_comes_all_the_same_then_it_is_not_kept()
+{
     let fetcher = fetcher("ignores-abort");
     let (asking, _) = running(lookup(&fetcher));
     turn().await;
@@ -140,7 +181,8 @@ async fn given_a_request_that_was_abandoned_when_its_answer_comes_all_the_same_t
 }
 
 #[wasm_bindgen_test]
-async fn given_two_fetch_functions_when_both_are_asked_for_one_number_then_neither_answers_for_the_other() {
+async fn given_two_fetch_functions_when_both_are_asked_for_one_number_then_neither_answers_for_the_other()
+ {
     let (one, other) = (fetcher("answers"), fetcher("unregistered"));
     assert!(client::lookup(lookup(&one)).await.unwrap().is_whats_app);
     assert!(!client::lookup(lookup(&other)).await.unwrap().is_whats_app);
@@ -148,11 +190,17 @@ async fn given_two_fetch_functions_when_both_are_asked_for_one_number_then_neith
 }
 
 #[wasm_bindgen_test]
-async fn given_two_endpoints_when_both_are_asked_for_one_number_then_neither_answers_for_the_other() {
+async fn given_two_endpoints_when_both_are_asked_for_one_number_then_neither_answers_for_the_other()
+{
     let fetcher = fetcher("answers");
     for endpoint in ["/one", "/two", "/one/"] {
         let endpoint = Endpoint::parse(endpoint).unwrap();
-        client::lookup(Lookup { endpoint, ..lookup(&fetcher) }).await.unwrap();
+        client::lookup(Lookup {
+            endpoint,
+            ..lookup(&fetcher)
+        })
+        .await
+        .unwrap();
     }
     assert_eq!(calls(&fetcher), 2, "the third one is the first");
 }
@@ -176,7 +224,8 @@ async fn given_a_service_that_always_fails_when_asked_then_it_is_tried_three_tim
 }
 
 #[wasm_bindgen_test]
-async fn given_an_answer_that_would_be_the_same_again_when_it_comes_then_it_is_not_asked_for_twice() {
+async fn given_an_answer_that_would_be_the_same_again_when_it_comes_then_it_is_not_asked_for_twice()
+{
     assert_eq!(code("status-401").await, (LookupErrorCode::Unauthorized, 1));
     assert_eq!(code("html").await, (LookupErrorCode::BadResponse, 1));
     let (outcome, calls) = by("unregistered").await;
@@ -194,11 +243,15 @@ async fn given_a_service_that_asks_to_wait_a_second_when_tried_again_then_not_be
 }
 
 #[wasm_bindgen_test]
-async fn given_a_service_that_asks_to_wait_longer_than_the_lookup_may_take_when_asked_then_it_says_so_at_once() {
+async fn given_a_service_that_asks_to_wait_longer_than_the_lookup_may_take_when_asked_then_it_says_so_at_once()
+ {
     let before = js_sys::Date::now();
     let (outcome, calls) = by("wait-one-minute").await;
     let error = outcome.unwrap_err();
-    assert_eq!((error.code, error.status, error.retry_after_ms), (LookupErrorCode::RateLimited, Some(429), Some(60_000)));
+    assert_eq!(
+        (error.code, error.status, error.retry_after_ms),
+        (LookupErrorCode::RateLimited, Some(429), Some(60_000))
+    );
     assert_eq!(calls, 1);
     assert!(js_sys::Date::now() - before < 5_000.0);
 }
@@ -209,18 +262,31 @@ async fn given_a_service_that_asks_to_wait_longer_than_the_lookup_may_take_when_
 async fn given_an_endpoint_that_never_answers_when_the_time_is_over_then_the_request_is_ended() {
     for name in ["gated", "pending-for-ever"] {
         let fetcher = fetcher(name);
-        let outcome = client::lookup(Lookup { timeout_ms: 20, ..lookup(&fetcher) }).await;
-        assert_eq!(outcome.unwrap_err().code, LookupErrorCode::Timeout, "{name}");
+        let outcome = client::lookup(Lookup {
+            timeout_ms: 20,
+            ..lookup(&fetcher)
+        })
+        .await;
+        assert_eq!(
+            outcome.unwrap_err().code,
+            LookupErrorCode::Timeout,
+            "{name}"
+        );
         turn().await;
         assert_eq!((calls(&fetcher), aborts(&fetcher)), (1, 1), "{name}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn given_two_with_different_patience_when_one_has_lost_it_then_the_other_still_gets_the_answer() {
+async fn given_two_with_different_patience_when_one_has_lost_it_then_the_other_still_gets_the_answer()
+ {
     let fetcher = fetcher("gated");
     let (_patient, outcome) = running(lookup(&fetcher));
-    let impatient = client::lookup(Lookup { timeout_ms: 20, ..lookup(&fetcher) }).await;
+    let impatient = client::lookup(Lookup {
+        timeout_ms: 20,
+        ..lookup(&fetcher)
+    })
+    .await;
     assert_eq!(impatient.unwrap_err().code, LookupErrorCode::Timeout);
     assert_eq!(aborts(&fetcher), 0);
     open_gate(&fetcher);
@@ -233,13 +299,24 @@ async fn given_two_with_different_patience_when_one_has_lost_it_then_the_other_s
 }
 
 #[wasm_bindgen_test]
-async fn given_more_time_than_a_timer_can_count_when_a_lookup_is_made_then_it_does_not_run_out_at_once() {
+async fn given_more_time_than_a_timer_can_count_when_a_lookup_is_made_then_it_does_not_run_out_at_once()
+ {
     // Browsers count milliseconds in 31 bits; what is more rings at once.
     let fetcher = fetcher("gated");
-    let (_asking, outcome) = running(Lookup { timeout_ms: u32::MAX, ..lookup(&fetcher) });
-    let other = client::lookup(Lookup { timeout_ms: 50, ..lookup(&fetcher) }).await;
+    let (_asking, outcome) = running(Lookup {
+        timeout_ms: u32::MAX,
+        ..lookup(&fetcher)
+    });
+    let other = client::lookup(Lookup {
+        timeout_ms: 50,
+        ..lookup(&fetcher)
+    })
+    .await;
     assert_eq!(other.unwrap_err().code, LookupErrorCode::Timeout);
-    assert!(outcome.borrow().is_none(), "it still waits, although 50 ms have gone");
+    assert!(
+        outcome.borrow().is_none(),
+        "it still waits, although 50 ms have gone"
+    );
 }
 
 // The cache
@@ -247,7 +324,10 @@ async fn given_more_time_than_a_timer_can_count_when_a_lookup_is_made_then_it_do
 #[wasm_bindgen_test]
 async fn given_an_answer_when_it_is_asked_for_again_then_it_comes_out_of_the_cache_and_says_so() {
     let fetcher = fetcher("answers");
-    assert_eq!(client::lookup(lookup(&fetcher)).await.unwrap().source, Source::Live);
+    assert_eq!(
+        client::lookup(lookup(&fetcher)).await.unwrap().source,
+        Source::Live
+    );
     let again = client::lookup(lookup(&fetcher)).await.unwrap();
     assert_eq!((again.source, calls(&fetcher)), (Source::Cache, 1));
 }
@@ -256,19 +336,28 @@ async fn given_an_answer_when_it_is_asked_for_again_then_it_comes_out_of_the_cac
 async fn given_reload_when_asked_then_there_is_a_request_and_its_answer_is_kept() {
     let fetcher = fetcher("answers");
     for count in 1..=2 {
-        let reloaded = client::lookup(mode(&fetcher, CacheMode::Reload)).await.unwrap();
+        let reloaded = client::lookup(mode(&fetcher, CacheMode::Reload))
+            .await
+            .unwrap();
         assert_eq!((reloaded.source, calls(&fetcher)), (Source::Live, count));
     }
-    assert_eq!(client::lookup(lookup(&fetcher)).await.unwrap().source, Source::Cache);
+    assert_eq!(
+        client::lookup(lookup(&fetcher)).await.unwrap().source,
+        Source::Cache
+    );
 }
 
 #[wasm_bindgen_test]
 async fn given_no_store_when_asked_then_the_cache_is_neither_read_nor_written() {
     let fetcher = fetcher("answers");
-    client::lookup(mode(&fetcher, CacheMode::NoStore)).await.unwrap();
+    client::lookup(mode(&fetcher, CacheMode::NoStore))
+        .await
+        .unwrap();
     assert!(client::cached(&lookup(&fetcher)).is_none());
     client::lookup(lookup(&fetcher)).await.unwrap();
-    client::lookup(mode(&fetcher, CacheMode::NoStore)).await.unwrap();
+    client::lookup(mode(&fetcher, CacheMode::NoStore))
+        .await
+        .unwrap();
     assert_eq!(calls(&fetcher), 3);
 }
 
@@ -279,7 +368,11 @@ async fn given_only_if_cached_when_asked_then_there_is_never_a_request() {
     assert_eq!(nothing.unwrap_err().code, LookupErrorCode::NotInCache);
     assert_eq!(calls(&fetcher), 0);
     client::lookup(lookup(&fetcher)).await.unwrap();
-    assert!(client::lookup(mode(&fetcher, CacheMode::OnlyIfCached)).await.is_ok());
+    assert!(
+        client::lookup(mode(&fetcher, CacheMode::OnlyIfCached))
+            .await
+            .is_ok()
+    );
     assert_eq!(calls(&fetcher), 1);
 }
 
@@ -297,51 +390,95 @@ async fn given_answers_that_are_forgotten_when_asked_for_again_then_there_is_a_r
     let fetcher = fetcher("answers");
     let other = E164::from_digits("13105550100").unwrap();
     client::lookup(lookup(&fetcher)).await.unwrap();
-    client::lookup(Lookup { number: other.clone(), ..lookup(&fetcher) }).await.unwrap();
+    client::lookup(Lookup {
+        number: other.clone(),
+        ..lookup(&fetcher)
+    })
+    .await
+    .unwrap();
 
     client::forget(Some(&number()));
     assert!(client::cached(&lookup(&fetcher)).is_none());
     client::lookup(lookup(&fetcher)).await.unwrap();
     client::forget(None);
-    assert!(client::cached(&Lookup { number: other, ..lookup(&fetcher) }).is_none());
+    assert!(
+        client::cached(&Lookup {
+            number: other,
+            ..lookup(&fetcher)
+        })
+        .is_none()
+    );
 }
 
 // Bodies
 
 #[wasm_bindgen_test]
 async fn given_bodies_that_are_json_in_unusual_ways_when_read_then_they_are_understood() {
-    assert_eq!(name_by("byte-order-mark").await.as_deref(), Some("Maya Lindqvist"));
+    assert_eq!(
+        name_by("byte-order-mark").await.as_deref(),
+        Some("Maya Lindqvist")
+    );
     assert_eq!(name_by("split-character").await.as_deref(), Some("Élan"));
-    assert_eq!(name_by("just-fits").await.as_deref(), Some("Maya Lindqvist"));
-    assert_eq!(name_by("gives-thenable").await.as_deref(), Some("Maya Lindqvist"));
+    assert_eq!(
+        name_by("just-fits").await.as_deref(),
+        Some("Maya Lindqvist")
+    );
+    assert_eq!(
+        name_by("gives-thenable").await.as_deref(),
+        Some("Maya Lindqvist")
+    );
 }
 
 #[wasm_bindgen_test]
 async fn given_bodies_that_are_no_answer_when_read_then_the_response_is_bad_and_has_its_status() {
-    for name in ["html", "truncated", "empty", "blank", "deep", "deep-objects", "deep-and-truncated", "stream-of-texts"] {
+    for name in [
+        "html",
+        "truncated",
+        "empty",
+        "blank",
+        "deep",
+        "deep-objects",
+        "deep-and-truncated",
+        "stream-of-texts",
+    ] {
         let (outcome, calls) = by(name).await;
         let error = outcome.unwrap_err();
-        assert_eq!((error.code, error.status, calls), (LookupErrorCode::BadResponse, Some(200), 1), "{name}");
+        assert_eq!(
+            (error.code, error.status, calls),
+            (LookupErrorCode::BadResponse, Some(200), 1),
+            "{name}"
+        );
     }
     let error = by("no-content").await.0.unwrap_err();
-    assert_eq!((error.code, error.status), (LookupErrorCode::BadResponse, Some(204)));
+    assert_eq!(
+        (error.code, error.status),
+        (LookupErrorCode::BadResponse, Some(204))
+    );
 }
 
 #[wasm_bindgen_test]
-async fn given_a_body_without_end_when_it_is_too_large_for_an_answer_then_the_stream_is_told_to_stop() {
+async fn given_a_body_without_end_when_it_is_too_large_for_an_answer_then_the_stream_is_told_to_stop()
+ {
     let fetcher = fetcher("endless");
     let error = client::lookup(lookup(&fetcher)).await.unwrap_err();
-    assert_eq!((error.code, error.status, calls(&fetcher)), (LookupErrorCode::BadResponse, Some(200), 1));
+    assert_eq!(
+        (error.code, error.status, calls(&fetcher)),
+        (LookupErrorCode::BadResponse, Some(200), 1)
+    );
     JsFuture::from(when_cancelled(&fetcher)).await.unwrap();
 }
 
 #[wasm_bindgen_test]
 async fn given_a_body_one_byte_over_the_limit_when_read_then_it_is_too_large() {
-    assert_eq!(code("one-byte-too-many").await, (LookupErrorCode::BadResponse, 1));
+    assert_eq!(
+        code("one-byte-too-many").await,
+        (LookupErrorCode::BadResponse, 1)
+    );
 }
 
 #[wasm_bindgen_test]
-async fn given_a_body_that_the_page_has_read_itself_when_it_comes_then_it_is_an_error_and_no_endless_wait() {
+async fn given_a_body_that_the_page_has_read_itself_when_it_comes_then_it_is_an_error_and_no_endless_wait()
+ {
     for name in ["body-already-read", "body-locked"] {
         let error = by(name).await.0.unwrap_err();
         assert_ne!(error.code, LookupErrorCode::Timeout, "{name}");
@@ -351,8 +488,16 @@ async fn given_a_body_that_the_page_has_read_itself_when_it_comes_then_it_is_an_
 // Fetch functions that don't behave
 
 #[wasm_bindgen_test]
-async fn given_a_fetch_function_that_rejects_with_anything_when_called_then_it_is_a_network_error() {
-    for name in ["rejects-string", "rejects-undefined", "rejects-null", "rejects-symbol", "rejects-trap", "gives-bad-thenable"] {
+async fn given_a_fetch_function_that_rejects_with_anything_when_called_then_it_is_a_network_error()
+{
+    for name in [
+        "rejects-string",
+        "rejects-undefined",
+        "rejects-null",
+        "rejects-symbol",
+        "rejects-trap",
+        "gives-bad-thenable",
+    ] {
         assert_eq!(code(name).await, (LookupErrorCode::Network, 3), "{name}");
     }
 }
@@ -366,15 +511,31 @@ async fn given_a_fetch_function_that_throws_when_called_then_it_is_a_network_err
 
 #[wasm_bindgen_test]
 async fn given_a_fetch_function_that_gives_no_response_when_called_then_the_response_is_bad() {
-    for name in ["gives-undefined", "gives-null", "gives-object", "gives-string", "gives-number"] {
-        assert_eq!(code(name).await, (LookupErrorCode::BadResponse, 1), "{name}");
+    for name in [
+        "gives-undefined",
+        "gives-null",
+        "gives-object",
+        "gives-string",
+        "gives-number",
+    ] {
+        assert_eq!(
+            code(name).await,
+            (LookupErrorCode::BadResponse, 1),
+            "{name}"
+        );
     }
 }
 
 #[wasm_bindgen_test]
 async fn given_a_response_that_stands_for_a_network_error_when_it_comes_then_there_is_no_profile() {
     let error = by("gives-error-response").await.0.unwrap_err();
-    assert!(matches!(error.code, LookupErrorCode::Network | LookupErrorCode::Server), "{error:?}");
+    assert!(
+        matches!(
+            error.code,
+            LookupErrorCode::Network | LookupErrorCode::Server
+        ),
+        "{error:?}"
+    );
 }
 
 #[wasm_bindgen_test]

@@ -11,8 +11,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, Event, HtmlElement};
 
 use crate::page::{
-    aborts, calls, counting, document, fetcher, get, hooks, hooks_that, object, on_abort, on_changed, open_gate, place, reports, requests,
-    text_of, turn, value, when,
+    aborts, calls, counting, document, fetcher, get, hooks, hooks_that, object, on_abort,
+    on_changed, open_gate, place, reports, requests, text_of, turn, value, when,
 };
 
 const NUMBER: &str = "+1 310 555 0123";
@@ -34,11 +34,20 @@ impl Placed {
         let root = counting();
         document().body().unwrap().append_child(&root).unwrap();
         let id = exports::card_create(root.clone(), hooks.clone());
-        Self { id, root, hooks, fetcher: fetcher(fetcher_name) }
+        Self {
+            id,
+            root,
+            hooks,
+            fetcher: fetcher(fetcher_name),
+        }
     }
 
     fn update(&self, more: &[(&str, JsValue)]) {
-        let mut fields = vec![("number", JsValue::from(NUMBER)), ("endpoint", "/lookup".into()), ("fetch", self.fetcher.clone().into())];
+        let mut fields = vec![
+            ("number", JsValue::from(NUMBER)),
+            ("endpoint", "/lookup".into()),
+            ("fetch", self.fetcher.clone().into()),
+        ];
         fields.extend(more.iter().cloned());
         exports::card_update(self.id, &object(&fields));
     }
@@ -60,7 +69,10 @@ impl Placed {
     }
 
     fn click(&self, selector: &str) {
-        self.find(selector).expect("something to click").unchecked_ref::<HtmlElement>().click();
+        self.find(selector)
+            .expect("something to click")
+            .unchecked_ref::<HtmlElement>()
+            .click();
     }
 
     fn calls(&self) -> u32 {
@@ -87,8 +99,15 @@ async fn given_a_number_when_a_card_gets_it_then_it_loads_and_shows_the_answer()
     let report = when(&card.hooks, "ready").await;
     assert_eq!(text_of(&get(&report, "profile"), "name"), "Maya Lindqvist");
     assert_eq!(get(&report, "error"), JsValue::NULL);
-    assert_eq!(text_of(&report, "status"), "Maya Lindqvist. Registered on WhatsApp");
-    assert!(get(&report, "durationMs").as_f64().is_some_and(|ms| ms >= 0.0));
+    assert_eq!(
+        text_of(&report, "status"),
+        "Maya Lindqvist. Registered on WhatsApp"
+    );
+    assert!(
+        get(&report, "durationMs")
+            .as_f64()
+            .is_some_and(|ms| ms >= 0.0)
+    );
     assert!(!text_of(&report, "id").is_empty());
     turn().await;
     assert_eq!(card.text("[part=name]").as_deref(), Some("Maya Lindqvist"));
@@ -96,7 +115,8 @@ async fn given_a_number_when_a_card_gets_it_then_it_loads_and_shows_the_answer()
 }
 
 #[wasm_bindgen_test]
-async fn given_a_number_that_cannot_be_one_when_a_card_gets_it_then_the_card_says_so_and_nothing_is_sent() {
+async fn given_a_number_that_cannot_be_one_when_a_card_gets_it_then_the_card_says_so_and_nothing_is_sent()
+ {
     let card = Placed::new("answers");
     card.update(&[("number", "12".into())]);
     let report = when(&card.hooks, "error").await;
@@ -116,7 +136,8 @@ async fn given_the_same_inputs_twice_when_a_card_gets_them_then_there_is_one_req
 }
 
 #[wasm_bindgen_test]
-async fn given_another_number_when_a_lookup_is_under_way_then_it_ends_and_its_answer_lands_nowhere() {
+async fn given_another_number_when_a_lookup_is_under_way_then_it_ends_and_its_answer_lands_nowhere()
+{
     let card = Placed::new("gated");
     card.update(&[]);
     turn().await;
@@ -125,7 +146,10 @@ async fn given_another_number_when_a_lookup_is_under_way_then_it_ends_and_its_an
     assert_eq!((card.calls(), aborts(&card.fetcher)), (2, 1));
     open_gate(&card.fetcher);
     let report = when(&card.hooks, "ready").await;
-    assert_eq!(text_of(&get(&report, "profile"), "requested"), "+13105550100");
+    assert_eq!(
+        text_of(&get(&report, "profile"), "requested"),
+        "+13105550100"
+    );
     assert_eq!(reports(&card.hooks), "loading loading ready");
 }
 
@@ -172,9 +196,12 @@ async fn given_an_answer_in_the_cache_when_a_card_needs_it_then_the_page_is_not_
 // refresh() and abort()
 
 #[wasm_bindgen_test]
-async fn given_a_card_when_it_is_refreshed_then_it_asks_past_the_cache_and_the_promise_has_the_answer() {
+async fn given_a_card_when_it_is_refreshed_then_it_asks_past_the_cache_and_the_promise_has_the_answer()
+ {
     let card = Placed::shown("answers", "ready").await;
-    let profile = JsFuture::from(exports::card_refresh(card.id)).await.unwrap();
+    let profile = JsFuture::from(exports::card_refresh(card.id))
+        .await
+        .unwrap();
     assert_eq!(text_of(&profile, "source"), "live");
     assert_eq!(card.calls(), 2);
     assert_eq!(reports(&card.hooks), "loading ready loading ready");
@@ -183,7 +210,9 @@ async fn given_a_card_when_it_is_refreshed_then_it_asks_past_the_cache_and_the_p
 #[wasm_bindgen_test]
 async fn given_a_refresh_when_it_fails_then_the_promise_has_the_error_that_the_card_shows() {
     let card = Placed::shown("status-401", "error").await;
-    let error = JsFuture::from(exports::card_refresh(card.id)).await.unwrap_err();
+    let error = JsFuture::from(exports::card_refresh(card.id))
+        .await
+        .unwrap_err();
     assert_eq!(text_of(&error, "code"), "unauthorized");
 }
 
@@ -193,19 +222,37 @@ async fn given_refreshes_that_follow_each_other_when_answered_then_only_the_last
     card.update(&[]);
     let first = exports::card_refresh(card.id);
     let second = exports::card_refresh(card.id);
-    assert_eq!(text_of(&JsFuture::from(first).await.unwrap_err(), "code"), "aborted");
+    assert_eq!(
+        text_of(&JsFuture::from(first).await.unwrap_err(), "code"),
+        "aborted"
+    );
     open_gate(&card.fetcher);
-    assert_eq!(text_of(&JsFuture::from(second).await.unwrap(), "name"), "Maya Lindqvist");
+    assert_eq!(
+        text_of(&JsFuture::from(second).await.unwrap(), "name"),
+        "Maya Lindqvist"
+    );
 }
 
 #[wasm_bindgen_test]
-async fn given_a_card_without_a_number_or_one_that_goes_when_refreshed_then_the_promise_ends_all_the_same() {
+async fn given_a_card_without_a_number_or_one_that_goes_when_refreshed_then_the_promise_ends_all_the_same()
+ {
     let card = Placed::new("gated");
-    assert_eq!(text_of(&JsFuture::from(exports::card_refresh(card.id)).await.unwrap_err(), "code"), "aborted");
+    assert_eq!(
+        text_of(
+            &JsFuture::from(exports::card_refresh(card.id))
+                .await
+                .unwrap_err(),
+            "code"
+        ),
+        "aborted"
+    );
     card.update(&[]);
     let promise = exports::card_refresh(card.id);
     exports::card_destroy(card.id);
-    assert_eq!(text_of(&JsFuture::from(promise).await.unwrap_err(), "code"), "aborted");
+    assert_eq!(
+        text_of(&JsFuture::from(promise).await.unwrap_err(), "code"),
+        "aborted"
+    );
     turn().await;
     assert_eq!(aborts(&card.fetcher), card.calls());
 }
@@ -222,7 +269,11 @@ async fn given_a_lookup_under_way_when_it_is_aborted_then_the_card_says_so_and_c
     assert_eq!(aborts(&card.fetcher), 1);
 
     exports::card_abort(card.id);
-    assert_eq!(reports(&card.hooks), "loading error", "there is nothing left to stop");
+    assert_eq!(
+        reports(&card.hooks),
+        "loading error",
+        "there is nothing left to stop"
+    );
     card.click("[data-action=retry]");
     open_gate(&card.fetcher);
     when(&card.hooks, "ready").await;
@@ -243,7 +294,8 @@ async fn given_an_error_when_its_button_is_pressed_then_the_card_asks_again_and_
 }
 
 #[wasm_bindgen_test]
-async fn given_a_masked_number_when_its_button_is_pressed_then_it_is_shown_until_the_next_number_comes() {
+async fn given_a_masked_number_when_its_button_is_pressed_then_it_is_shown_until_the_next_number_comes()
+ {
     let card = Placed::new("answers");
     card.update(&[("mask", JsValue::TRUE)]);
     when(&card.hooks, "ready").await;
@@ -251,7 +303,10 @@ async fn given_a_masked_number_when_its_button_is_pressed_then_it_is_shown_until
     assert!(!card.root.inner_html().contains("555"));
     card.click("[data-action=reveal]");
     turn().await;
-    assert_eq!(card.text("[part=number]").as_deref(), Some("+1 310 555 0123"));
+    assert_eq!(
+        card.text("[part=number]").as_deref(),
+        Some("+1 310 555 0123")
+    );
 
     card.update(&[("mask", JsValue::TRUE), ("region", "US".into())]);
     when(&card.hooks, "ready").await;
@@ -262,7 +317,8 @@ async fn given_a_masked_number_when_its_button_is_pressed_then_it_is_shown_until
 // Pictures
 
 #[wasm_bindgen_test]
-async fn given_a_picture_that_stays_broken_when_the_browser_says_so_then_it_is_asked_for_once_more_and_never_again() {
+async fn given_a_picture_that_stays_broken_when_the_browser_says_so_then_it_is_asked_for_once_more_and_never_again()
+ {
     let card = Placed::new("broken-picture");
     card.update(&[]);
     when(&card.hooks, "ready").await;
@@ -277,11 +333,16 @@ async fn given_a_picture_that_stays_broken_when_the_browser_says_so_then_it_is_a
     assert_eq!(card.calls(), 2);
     assert!(card.find("img").is_none());
     assert_eq!(card.text("[part=initials]").as_deref(), Some("ML"));
-    assert!(!reports(&card.hooks).contains("error"), "{}", reports(&card.hooks));
+    assert!(
+        !reports(&card.hooks).contains("error"),
+        "{}",
+        reports(&card.hooks)
+    );
 }
 
 #[wasm_bindgen_test]
-async fn given_a_link_that_has_expired_when_the_answer_comes_then_it_is_asked_for_once_more_without_a_try() {
+async fn given_a_link_that_has_expired_when_the_answer_comes_then_it_is_asked_for_once_more_without_a_try()
+ {
     let card = Placed::new("expired-picture");
     card.update(&[]);
     when(&card.hooks, "expired").await;
@@ -305,7 +366,9 @@ async fn given_an_answer_of_the_page_when_its_picture_fails_then_nobody_is_asked
     assert_eq!(reports(&card.hooks), "ready");
     turn().await;
     let picture = card.find("img").unwrap();
-    picture.dispatch_event(&Event::new("error").unwrap()).unwrap();
+    picture
+        .dispatch_event(&Event::new("error").unwrap())
+        .unwrap();
     when(&card.hooks, "broken").await;
     turn().await;
     assert_eq!((card.calls(), requests(&card.hooks)), (0, 0));
@@ -315,10 +378,23 @@ async fn given_an_answer_of_the_page_when_its_picture_fails_then_nobody_is_asked
 #[wasm_bindgen_test]
 async fn given_something_that_is_no_answer_when_the_page_shows_it_then_the_card_says_so() {
     let card = Placed::new("answers");
-    for name in ["undefined", "symbol", "function", "date", "map", "sparse", "wide-object", "proxy-throwing-get"] {
+    for name in [
+        "undefined",
+        "symbol",
+        "function",
+        "date",
+        "map",
+        "sparse",
+        "wide-object",
+        "proxy-throwing-get",
+    ] {
         exports::card_show(card.id, &value(name));
         let report = when(&card.hooks, "error").await;
-        assert_eq!(text_of(&get(&report, "error"), "code"), "bad-response", "{name}");
+        assert_eq!(
+            text_of(&get(&report, "error"), "code"),
+            "bad-response",
+            "{name}"
+        );
     }
     assert_eq!(card.calls(), 0);
 }
@@ -338,7 +414,14 @@ async fn given_a_listener_that_changes_the_card_when_it_is_told_of_a_change_then
             if left.get() > 0 {
                 left.set(left.get() - 1);
                 let number = format!("+1 310 555 010{}", left.get());
-                exports::card_update(id, &object(&[("number", number.into()), ("endpoint", "/lookup".into()), ("fetch", fetcher.clone().into())]));
+                exports::card_update(
+                    id,
+                    &object(&[
+                        ("number", number.into()),
+                        ("endpoint", "/lookup".into()),
+                        ("fetch", fetcher.clone().into()),
+                    ]),
+                );
                 exports::card_abort(u32::MAX);
             }
         }
@@ -346,12 +429,17 @@ async fn given_a_listener_that_changes_the_card_when_it_is_told_of_a_change_then
     on_changed(&card.hooks, again.as_ref());
     card.update(&[]);
     let report = when(&card.hooks, "ready").await;
-    assert_eq!(text_of(&get(&report, "profile"), "requested"), "+13105550100", "the last one that it set");
+    assert_eq!(
+        text_of(&get(&report, "profile"), "requested"),
+        "+13105550100",
+        "the last one that it set"
+    );
     assert_eq!((left.get(), card.calls()), (0, 1));
 }
 
 #[wasm_bindgen_test]
-async fn given_a_listener_that_removes_the_card_when_it_is_told_of_the_answer_then_nothing_breaks() {
+async fn given_a_listener_that_removes_the_card_when_it_is_told_of_the_answer_then_nothing_breaks()
+{
     let card = Placed::new("answers");
     let id = card.id;
     let remove = Closure::<dyn FnMut(JsValue)>::new(move |report: JsValue| {
@@ -413,10 +501,20 @@ async fn given_cards_that_come_and_go_when_the_last_has_gone_then_nothing_is_lef
     for round in 0..50 {
         let id = exports::card_create(root.clone(), hooks());
         let number = format!("+1 310 555 01{round:02}");
-        exports::card_update(id, &object(&[("number", number.into()), ("endpoint", "/lookup".into()), ("fetch", fetcher.clone().into())]));
+        exports::card_update(
+            id,
+            &object(&[
+                ("number", number.into()),
+                ("endpoint", "/lookup".into()),
+                ("fetch", fetcher.clone().into()),
+            ]),
+        );
         turn().await;
         assert!(root.has_child_nodes());
-        assert!(get(&root, "__yew_subtree_id").is_undefined(), "another Yew app on the page would take it for its own");
+        assert!(
+            get(&root, "__yew_subtree_id").is_undefined(),
+            "another Yew app on the page would take it for its own"
+        );
         exports::card_destroy(id);
         assert_eq!(get(&root, "listeners").as_f64(), Some(0.0));
     }
@@ -426,10 +524,14 @@ async fn given_cards_that_come_and_go_when_the_last_has_gone_then_nothing_is_lef
 }
 
 #[wasm_bindgen_test]
-async fn given_a_card_that_goes_in_the_moment_it_came_when_its_drawing_was_due_then_nothing_is_drawn() {
+async fn given_a_card_that_goes_in_the_moment_it_came_when_its_drawing_was_due_then_nothing_is_drawn()
+ {
     let root = place();
     let id = exports::card_create(root.clone(), hooks());
-    exports::card_update(id, &object(&[("number", NUMBER.into()), ("endpoint", "/lookup".into())]));
+    exports::card_update(
+        id,
+        &object(&[("number", NUMBER.into()), ("endpoint", "/lookup".into())]),
+    );
     exports::card_destroy(id);
     turn().await;
     assert!(!root.has_child_nodes(), "{}", root.inner_html());
@@ -457,7 +559,10 @@ async fn given_two_cards_when_one_goes_then_the_other_stays() {
     exports::card_destroy(one.id);
     turn().await;
     assert!(!one.root.has_child_nodes());
-    assert_eq!(other.text("[part=status]").as_deref(), Some("Not registered on WhatsApp"));
+    assert_eq!(
+        other.text("[part=status]").as_deref(),
+        Some("Not registered on WhatsApp")
+    );
     exports::card_abort(other.id);
     assert!(other.find("[part=base]").is_some());
 }

@@ -25,7 +25,11 @@ impl Heard {
             let events = Rc::clone(&events);
             move |happened| events.borrow_mut().push(happened)
         });
-        Self { root, events, listening: Some(listening) }
+        Self {
+            root,
+            events,
+            listening: Some(listening),
+        }
     }
 
     /// A new child of the root, in which another element lies.
@@ -63,7 +67,10 @@ fn given_buttons_when_they_or_what_lies_in_them_is_clicked_then_it_is_heard() {
     click(&retry);
     click(&retry.first_element_child().unwrap());
     click(&heard.child("button", "data-action", "reveal"));
-    assert_eq!(heard.events(), [Happened::Retry, Happened::Retry, Happened::Reveal]);
+    assert_eq!(
+        heard.events(),
+        [Happened::Retry, Happened::Retry, Happened::Reveal]
+    );
 }
 
 #[wasm_bindgen_test]
@@ -109,7 +116,8 @@ fn given_a_picture_that_the_page_has_slotted_in_when_it_fails_then_it_is_none_of
 }
 
 #[wasm_bindgen_test]
-fn given_a_listener_that_was_dropped_when_something_happens_then_nothing_is_heard_and_none_is_left() {
+fn given_a_listener_that_was_dropped_when_something_happens_then_nothing_is_heard_and_none_is_left()
+{
     let mut heard = Heard::new();
     let retry = heard.child("button", "data-action", "retry");
     let thumb = heard.child("img", "data-picture", "thumb");

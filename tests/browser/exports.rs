@@ -7,22 +7,32 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
 
-use crate::page::{aborts, calls, fetcher, get, hooks, is_frozen, object, open_gate, place, text_of, turn, value};
+use crate::page::{
+    aborts, calls, fetcher, get, hooks, is_frozen, object, open_gate, place, text_of, turn, value,
+};
 
 const NUMBER: &str = "+1 310 555 0123";
 
 fn options(fetcher: &js_sys::Function, more: &[(&str, JsValue)]) -> JsValue {
-    let mut fields = vec![("endpoint", JsValue::from("/lookup")), ("fetch", fetcher.into())];
+    let mut fields = vec![
+        ("endpoint", JsValue::from("/lookup")),
+        ("fetch", fetcher.into()),
+    ];
     fields.extend(more.iter().cloned());
     object(&fields)
 }
 
 async fn resolved(promise: Promise) -> JsValue {
-    JsFuture::from(promise).await.unwrap_or_else(|error| panic!("rejected: {}", text_of(&error, "message")))
+    JsFuture::from(promise)
+        .await
+        .unwrap_or_else(|error| panic!("rejected: {}", text_of(&error, "message")))
 }
 
 async fn code(promise: Promise) -> String {
-    text_of(&JsFuture::from(promise).await.expect_err("a rejection"), "code")
+    text_of(
+        &JsFuture::from(promise).await.expect_err("a rejection"),
+        "code",
+    )
 }
 
 #[wasm_bindgen_test]
@@ -42,23 +52,36 @@ async fn given_a_number_that_nobody_has_when_looked_up_then_the_promise_resolves
 }
 
 #[wasm_bindgen_test]
-async fn given_inputs_that_cannot_be_looked_up_when_asked_then_the_code_says_why_and_nothing_is_sent() {
+async fn given_inputs_that_cannot_be_looked_up_when_asked_then_the_code_says_why_and_nothing_is_sent()
+ {
     let fetcher = fetcher("answers");
     for entered in ["", "  ", "12", "hello", "310 555 0123"] {
         let promise = exports::lookup(entered.into(), &options(&fetcher, &[]));
         assert_eq!(code(promise).await, "invalid-number", "{entered:?}");
     }
     let nowhere = options(&fetcher, &[("endpoint", JsValue::UNDEFINED)]);
-    assert_eq!(code(exports::lookup(NUMBER.into(), &nowhere)).await, "bad-response");
-    assert_eq!(code(exports::lookup(NUMBER.into(), &JsValue::UNDEFINED)).await, "bad-response");
+    assert_eq!(
+        code(exports::lookup(NUMBER.into(), &nowhere)).await,
+        "bad-response"
+    );
+    assert_eq!(
+        code(exports::lookup(NUMBER.into(), &JsValue::UNDEFINED)).await,
+        "bad-response"
+    );
     assert_eq!(calls(&fetcher), 0);
 }
 
 #[wasm_bindgen_test]
 async fn given_a_region_when_a_national_number_is_looked_up_then_it_is_read_by_it() {
     let fetcher = fetcher("answers");
-    let promise = exports::lookup("(310) 555-0123".into(), &options(&fetcher, &[("region", "US".into())]));
-    assert_eq!(text_of(&resolved(promise).await, "requested"), "+13105550123");
+    let promise = exports::lookup(
+        "(310) 555-0123".into(),
+        &options(&fetcher, &[("region", "US".into())]),
+    );
+    assert_eq!(
+        text_of(&resolved(promise).await, "requested"),
+        "+13105550123"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -77,7 +100,11 @@ async fn given_options_of_wrong_types_when_looked_up_then_the_defaults_stand_in(
         // A number among headers is refused by `Headers` itself: it is the page's to mend.
         let promise = exports::lookup(NUMBER.into(), &options(&fetcher, &[(name, wrong)]));
         let outcome = JsFuture::from(promise).await;
-        assert!(outcome.is_ok(), "{name}: {}", text_of(&outcome.unwrap_err(), "message"));
+        assert!(
+            outcome.is_ok(),
+            "{name}: {}",
+            text_of(&outcome.unwrap_err(), "message")
+        );
     }
 }
 
@@ -86,10 +113,19 @@ async fn given_options_of_wrong_types_when_looked_up_then_the_defaults_stand_in(
 #[wasm_bindgen_test]
 async fn given_a_signal_when_it_is_aborted_then_the_promise_is_rejected_and_the_request_ends() {
     // A page may abort with any value as its reason.
-    for reason in [JsValue::UNDEFINED, JsValue::NULL, "stop".into(), value("symbol"), value("no-prototype")] {
+    for reason in [
+        JsValue::UNDEFINED,
+        JsValue::NULL,
+        "stop".into(),
+        value("symbol"),
+        value("no-prototype"),
+    ] {
         let fetcher = fetcher("gated");
         let controller = AbortController::new().unwrap();
-        let promise = exports::lookup(NUMBER.into(), &options(&fetcher, &[("signal", controller.signal().into())]));
+        let promise = exports::lookup(
+            NUMBER.into(),
+            &options(&fetcher, &[("signal", controller.signal().into())]),
+        );
         turn().await;
         assert_eq!(calls(&fetcher), 1);
         controller.abort_with_reason(&reason);
@@ -104,7 +140,10 @@ async fn given_a_signal_that_is_aborted_already_when_looked_up_then_nothing_is_s
     let fetcher = fetcher("answers");
     let controller = AbortController::new().unwrap();
     controller.abort();
-    let promise = exports::lookup(NUMBER.into(), &options(&fetcher, &[("signal", controller.signal().into())]));
+    let promise = exports::lookup(
+        NUMBER.into(),
+        &options(&fetcher, &[("signal", controller.signal().into())]),
+    );
     assert_eq!(code(promise).await, "aborted");
     assert_eq!(calls(&fetcher), 0);
 }
@@ -113,7 +152,10 @@ async fn given_a_signal_that_is_aborted_already_when_looked_up_then_nothing_is_s
 async fn given_two_who_ask_when_one_aborts_then_the_other_gets_the_answer() {
     let fetcher = fetcher("gated");
     let controller = AbortController::new().unwrap();
-    let aborted = exports::lookup(NUMBER.into(), &options(&fetcher, &[("signal", controller.signal().into())]));
+    let aborted = exports::lookup(
+        NUMBER.into(),
+        &options(&fetcher, &[("signal", controller.signal().into())]),
+    );
     let other = exports::lookup(NUMBER.into(), &options(&fetcher, &[]));
     turn().await;
     controller.abort();
@@ -127,7 +169,11 @@ async fn given_two_who_ask_when_one_aborts_then_the_other_gets_the_answer() {
 async fn given_a_signal_that_is_aborted_after_the_answer_when_heard_then_nothing_happens() {
     let fetcher = fetcher("answers");
     let controller = AbortController::new().unwrap();
-    resolved(exports::lookup(NUMBER.into(), &options(&fetcher, &[("signal", controller.signal().into())]))).await;
+    resolved(exports::lookup(
+        NUMBER.into(),
+        &options(&fetcher, &[("signal", controller.signal().into())]),
+    ))
+    .await;
     controller.abort();
     turn().await;
     assert_eq!(aborts(&fetcher), 0);

@@ -68,7 +68,9 @@ pub fn is_frozen(object: &JsValue) -> bool {
 }
 
 pub fn text_of(object: &JsValue, name: &str) -> String {
-    get(object, name).as_string().unwrap_or_else(|| panic!("{name} is no text"))
+    get(object, name)
+        .as_string()
+        .unwrap_or_else(|| panic!("{name} is no text"))
 }
 
 pub fn object(fields: &[(&str, JsValue)]) -> JsValue {

@@ -1,6 +1,8 @@
 //! `<phone-profile>`: attributes, properties, methods, events.
 
-use crate::source::{Names, braces, brackets, camel, declarations, file, following, keys, members, names, quoted};
+use crate::source::{
+    Names, braces, brackets, camel, declarations, file, following, keys, members, names, quoted,
+};
 
 /// The attributes that pages are promised. Each one is a property too.
 const ATTRIBUTES: [&str; 13] = [
@@ -41,7 +43,11 @@ fn object_keys(text: &str) -> Names {
             keep
         })
         .collect();
-    flat.split(',').filter_map(|entry| entry.split(':').next()).map(|key| key.trim().trim_matches('\'').to_owned()).filter(|key| !key.is_empty()).collect()
+    flat.split(',')
+        .filter_map(|entry| entry.split(':').next())
+        .map(|key| key.trim().trim_matches('\'').to_owned())
+        .filter(|key| !key.is_empty())
+        .collect()
 }
 
 fn observed() -> Names {
@@ -77,13 +83,19 @@ fn given_the_declared_class_when_compared_then_every_attribute_is_a_property_to_
     for name in &settable {
         assert!(readable.remove(name), "{name} can't be read");
     }
-    assert_eq!(readable, names(["state", "error", "ready"]), "what only the element itself sets");
+    assert_eq!(
+        readable,
+        names(["state", "error", "ready"]),
+        "what only the element itself sets"
+    );
 }
 
 #[test]
 fn given_the_elements_accessors_when_compared_then_the_declared_ones_exist() {
     let text = element();
-    let (class, _) = text.split_once("// One property for each attribute.").expect("the place of the others");
+    let (class, _) = text
+        .split_once("// One property for each attribute.")
+        .expect("the place of the others");
     assert_eq!(following(class, "\n  set "), names(VALUES));
     let mut readable = names(VALUES);
     readable.extend(names(["state", "error", "ready"]));
@@ -104,9 +116,14 @@ fn given_attributes_with_a_choice_of_values_when_compared_then_the_property_has_
     let class = class();
     for name in object_keys(&choices) {
         let values = quoted(brackets(&choices, &format!("{name}:")));
-        let (_, getter) = class.split_once(&format!("get {name}(): ")).expect("a getter");
+        let (_, getter) = class
+            .split_once(&format!("get {name}(): "))
+            .expect("a getter");
         assert_eq!(quoted(getter.split(';').next().unwrap()), values, "{name}");
-        let (_, option) = members("MountOptions").into_iter().find(|(key, _)| *key == name).expect("an option");
+        let (_, option) = members("MountOptions")
+            .into_iter()
+            .find(|(key, _)| *key == name)
+            .expect("an option");
         assert_eq!(quoted(&option), values, "mount's {name}");
     }
 }
@@ -123,18 +140,30 @@ fn given_the_events_that_the_element_sends_when_compared_then_the_map_has_their_
     for call in text.split("this.#emit(").skip(1) {
         let name = call.split(',').next().unwrap();
         let name = name.rsplit('?').next().unwrap(); // what is chosen from, without the condition
-        sent.extend(quoted(name).into_iter().map(|name| format!("phone-profile-{name}")));
+        sent.extend(
+            quoted(name)
+                .into_iter()
+                .map(|name| format!("phone-profile-{name}")),
+        );
     }
     assert_eq!(sent, keys("PhoneProfileEventMap"));
     assert_eq!(
         sent,
-        names(["phone-profile-request", "phone-profile-load", "phone-profile-error", "phone-profile-statechange"])
+        names([
+            "phone-profile-request",
+            "phone-profile-load",
+            "phone-profile-error",
+            "phone-profile-statechange"
+        ])
     );
 }
 
 #[test]
 fn given_the_detail_of_events_when_compared_then_it_holds_nothing_about_a_person() {
-    assert_eq!(keys("PhoneProfileEventDetail"), names(["state", "code", "durationMs", "requestId"]));
+    assert_eq!(
+        keys("PhoneProfileEventDetail"),
+        names(["state", "code", "durationMs", "requestId"])
+    );
 }
 
 #[test]
@@ -150,7 +179,10 @@ fn given_the_names_that_rust_reads_when_compared_then_the_element_hands_each_of_
     }
     // The others are a lookup's, or come along with configure()'s.
     let options = keys("LookupOptions");
-    for name in handed.difference(&read).filter(|name| !name.starts_with("...")) {
+    for name in handed
+        .difference(&read)
+        .filter(|name| !name.starts_with("..."))
+    {
         assert!(options.contains(name), "{name} is set and never read");
     }
 }

@@ -31,9 +31,17 @@ fn given_the_exports_when_looked_for_then_their_modules_have_them() {
     for line in index.lines().filter(|line| line.starts_with("export {")) {
         let module = line.split('\'').nth(1).expect("a module");
         let text = file(&format!("static/shell/{}", module.trim_start_matches("./")));
-        for name in line.split(['{', '}']).nth(1).unwrap().split(',').map(str::trim) {
+        for name in line
+            .split(['{', '}'])
+            .nth(1)
+            .unwrap()
+            .split(',')
+            .map(str::trim)
+        {
             let forms = ["function", "async function", "class", "const", "let"];
-            let exists = forms.iter().any(|form| text.contains(&format!("export {form} {name}")));
+            let exists = forms
+                .iter()
+                .any(|form| text.contains(&format!("export {form} {name}")));
             assert!(exists, "{module} has no {name}");
         }
     }
@@ -51,24 +59,36 @@ fn given_define_js_when_read_then_it_registers_and_exports_nothing() {
 #[test]
 fn given_the_version_when_compared_then_the_shell_and_the_crate_have_the_same() {
     let version = file("static/shell/version.js");
-    assert_eq!(quoted(version.split("export ").nth(1).unwrap()), names([env!("CARGO_PKG_VERSION")]));
+    assert_eq!(
+        quoted(version.split("export ").nth(1).unwrap()),
+        names([env!("CARGO_PKG_VERSION")])
+    );
 }
 
 #[test]
 fn given_the_options_of_a_lookup_when_compared_then_rust_reads_each_of_them() {
-    assert_eq!(following(&file("src/exports.rs"), "(options, \""), keys("LookupOptions"));
+    assert_eq!(
+        following(&file("src/exports.rs"), "(options, \""),
+        keys("LookupOptions")
+    );
 }
 
 #[test]
 fn given_the_options_of_init_when_compared_then_the_loader_reads_each_of_them() {
     let loader = file("static/shell/loader.js");
-    let read: Names = braces(&loader, "async function start(").split(',').map(|name| name.trim().to_owned()).collect();
+    let read: Names = braces(&loader, "async function start(")
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .collect();
     assert_eq!(read, keys("InitOptions"));
 }
 
 #[test]
 fn given_the_cache_modes_when_read_then_each_declared_word_is_a_mode_of_its_own() {
-    let (_, declared) = members("LookupOptions").into_iter().find(|(name, _)| name == "cache").unwrap();
+    let (_, declared) = members("LookupOptions")
+        .into_iter()
+        .find(|(name, _)| name == "cache")
+        .unwrap();
     let words = quoted(&declared);
     let mut modes: Vec<_> = words.iter().map(|word| CacheMode::read(word)).collect();
     modes.dedup();

@@ -29,7 +29,10 @@ pub fn without_comments(text: &str) -> String {
     for part in parts {
         kept.push_str(part.split_once("*/").expect("a comment that ends").1);
     }
-    kept.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    kept.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What stands between the braces that open after `head`.
@@ -44,7 +47,11 @@ pub fn brackets<'a>(text: &'a str, head: &str) -> &'a str {
 
 fn between<'a>(text: &'a str, head: &str, opening: char, closing: char) -> &'a str {
     let start = text.find(head).unwrap_or_else(|| panic!("no {head:?}")) + head.len();
-    let open = text[start..].find(opening).unwrap_or_else(|| panic!("no {opening} after {head:?}")) + start + 1;
+    let open = text[start..]
+        .find(opening)
+        .unwrap_or_else(|| panic!("no {opening} after {head:?}"))
+        + start
+        + 1;
     let mut depth = 1;
     for (at, character) in text[open..].char_indices() {
         depth += i32::from(character == opening) - i32::from(character == closing);
@@ -63,7 +70,10 @@ pub fn members(interface: &str) -> Vec<(String, String)> {
         .split(';')
         .filter_map(|member| {
             let (name, kind) = member.trim().split_once(':')?;
-            let name = name.trim_start_matches("readonly ").trim_end_matches('?').trim_matches('\'');
+            let name = name
+                .trim_start_matches("readonly ")
+                .trim_end_matches('?')
+                .trim_matches('\'');
             Some((name.to_owned(), kind.trim().to_owned()))
         })
         .collect();
@@ -73,19 +83,29 @@ pub fn members(interface: &str) -> Vec<(String, String)> {
 
 /// The names of an interface's members.
 pub fn keys(interface: &str) -> Names {
-    members(interface).into_iter().map(|(name, _)| name).collect()
+    members(interface)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// The texts of a union such as `type Name = 'a' | 'b'`.
 pub fn union(name: &str) -> Names {
     let declarations = declarations();
-    let (_, rest) = declarations.split_once(&format!("type {name} =")).unwrap_or_else(|| panic!("no type {name}"));
+    let (_, rest) = declarations
+        .split_once(&format!("type {name} ="))
+        .unwrap_or_else(|| panic!("no type {name}"));
     quoted(rest.split(';').next().unwrap())
 }
 
 /// Every text in single quotes.
 pub fn quoted(text: &str) -> Names {
-    let found: Names = text.split('\'').skip(1).step_by(2).map(str::to_owned).collect();
+    let found: Names = text
+        .split('\'')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect();
     assert!(!found.is_empty(), "no texts in {text:?}");
     found
 }
@@ -95,7 +115,12 @@ pub fn following(text: &str, before: &str) -> Names {
     let found: Names = text
         .split(before)
         .skip(1)
-        .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').next().unwrap().to_owned())
+        .map(|rest| {
+            rest.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')
+                .next()
+                .unwrap()
+                .to_owned()
+        })
         .filter(|name| !name.is_empty())
         .collect();
     assert!(!found.is_empty(), "nothing follows {before:?}");

@@ -29,14 +29,21 @@ fn given_the_style_sheet_when_compared_then_it_reads_the_promised_custom_propert
     ]);
     let css = without_comments(&file("static/shell/card.css"));
     assert_eq!(following(&css, "var(--phone-profile-"), promised);
-    assert!(!css.contains(" --phone-profile-"), "it sets none of them: a page's own value must win");
+    assert!(
+        !css.contains(" --phone-profile-"),
+        "it sets none of them: a page's own value must win"
+    );
 }
 
 /// Parts that are written in the drawing, and those that the view gives it.
 fn parts() -> Names {
     let mut found = following(&file("src/card/component.rs"), " part=\"");
     found.extend(following(&file("static/shell/skeleton.js"), "part: '"));
-    found.extend(badges().iter().flat_map(|part| part.split(' ').map(str::to_owned)));
+    found.extend(
+        badges()
+            .iter()
+            .flat_map(|part| part.split(' ').map(str::to_owned)),
+    );
     found
 }
 
@@ -56,23 +63,39 @@ fn badges() -> Vec<&'static str> {
 #[test]
 fn given_the_drawing_when_compared_then_it_has_the_promised_parts() {
     let promised = names([
-        "base", "header", "picture", "initials", "name", "number", "badge", "verified", "status", "time", "match",
-        "signals", "actions", "skeleton", "error", "retry",
+        "base", "header", "picture", "initials", "name", "number", "badge", "verified", "status",
+        "time", "match", "signals", "actions", "skeleton", "error", "retry",
     ]);
     assert_eq!(parts(), promised);
 }
 
 #[test]
 fn given_the_drawing_when_compared_then_it_has_the_promised_slots() {
-    let promised = names(["avatar", "meta", "actions", "footer", "error", "not-registered"]);
-    assert_eq!(following(&file("src/card/component.rs"), "<slot name=\""), promised);
+    let promised = names([
+        "avatar",
+        "meta",
+        "actions",
+        "footer",
+        "error",
+        "not-registered",
+    ]);
+    assert_eq!(
+        following(&file("src/card/component.rs"), "<slot name=\""),
+        promised
+    );
 }
 
 #[test]
 fn given_the_skeletons_of_shell_and_rust_when_compared_then_one_can_follow_the_other_unseen() {
     let component = file("src/card/component.rs");
     let shell = file("static/shell/skeleton.js");
-    for class in ["header", "avatar bone", "who", "bone line", "bone line short"] {
+    for class in [
+        "header",
+        "avatar bone",
+        "who",
+        "bone line",
+        "bone line short",
+    ] {
         assert!(component.contains(&format!("class=\"{class}\"")), "{class}");
         assert!(shell.contains(&format!("class: '{class}'")), "{class}");
     }
@@ -82,7 +105,12 @@ fn given_the_skeletons_of_shell_and_rust_when_compared_then_one_can_follow_the_o
 fn given_classes_that_are_drawn_when_looked_for_then_the_style_sheet_knows_what_it_hides_by() {
     // A polite live region and `hidden` must work whatever the page styles.
     let css = file("static/shell/card.css");
-    for rule in [".sr {", "[hidden] { display: none !important; }", "forced-colors: active", "prefers-reduced-motion: reduce"] {
+    for rule in [
+        ".sr {",
+        "[hidden] { display: none !important; }",
+        "forced-colors: active",
+        "prefers-reduced-motion: reduce",
+    ] {
         assert!(css.contains(rule), "{rule}");
     }
 }

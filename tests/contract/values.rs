@@ -56,7 +56,11 @@ fn business(full: bool) -> BusinessProfile {
 
 fn quota(full: bool) -> Quota {
     let count = full.then_some(1);
-    Quota { limit: count, remaining: count, reset_seconds: count }
+    Quota {
+        limit: count,
+        remaining: count,
+        reset_seconds: count,
+    }
 }
 
 /// The kind of a value, in TypeScript's words.
@@ -78,20 +82,39 @@ fn assert_declared(interface: &str, full: impl Serialize, bare: impl Serialize) 
     let given: Names = full.as_object().unwrap().keys().cloned().collect();
     assert_eq!(keys(interface), given, "the members of {interface}");
     for (name, declared) in members(interface) {
-        assert_eq!(declared.contains("null"), bare[&name].is_null(), "{interface}.{name}: {declared}");
+        assert_eq!(
+            declared.contains("null"),
+            bare[&name].is_null(),
+            "{interface}.{name}: {declared}"
+        );
         let fits = match kind(&full[&name]) {
             "boolean" => declared.contains("boolean") || declared == "true",
             "list" => declared == "readonly string[]",
             "object" => declared.contains("BusinessProfile") || declared.contains("Quota"),
-            "string" => declared.contains("string") || declared.contains('\'') || declared == "PictureState",
+            "string" => {
+                declared.contains("string") || declared.contains('\'') || declared == "PictureState"
+            }
             other => declared.contains(other),
         };
-        assert!(fits, "{interface}.{name} is declared {declared} and given as {}", full[&name]);
+        assert!(
+            fits,
+            "{interface}.{name} is declared {declared} and given as {}",
+            full[&name]
+        );
     }
 }
 
 fn words<T: Serialize>(values: impl IntoIterator<Item = T>) -> Names {
-    values.into_iter().map(|value| serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()).collect()
+    values
+        .into_iter()
+        .map(|value| {
+            serde_json::to_value(value)
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect()
 }
 
 #[test]
@@ -110,7 +133,11 @@ fn given_every_picture_state_when_compared_then_the_union_has_the_same_words() {
 #[test]
 fn given_every_source_when_compared_then_the_union_has_the_same_words() {
     let sources = every!(Source: Source::Live, Source::Cache, Source::Demo, Source::Given);
-    let declared = members("Profile").into_iter().find(|(name, _)| name == "source").unwrap().1;
+    let declared = members("Profile")
+        .into_iter()
+        .find(|(name, _)| name == "source")
+        .unwrap()
+        .1;
     assert_eq!(quoted(&declared), words(sources));
 }
 
@@ -120,7 +147,13 @@ fn given_every_shown_picture_state_when_compared_then_the_union_adds_what_the_ca
     let mut declared = union("ShownPictureState");
     assert!(declarations().contains("type ShownPictureState = PictureState |"));
     declared.extend(union("PictureState"));
-    assert_eq!(declared, shown.iter().map(|shown| shown.as_str().to_owned()).collect());
+    assert_eq!(
+        declared,
+        shown
+            .iter()
+            .map(|shown| shown.as_str().to_owned())
+            .collect()
+    );
 }
 
 #[test]
@@ -133,13 +166,26 @@ fn given_every_phase_when_compared_then_the_union_has_the_same_words() {
         Phase::NotRegistered(answer()),
         Phase::Error(LookupError::new(LookupErrorCode::Server, "Failed.")),
     ];
-    assert_eq!(union("CardState"), phases.iter().map(|phase| phase.as_str().to_owned()).collect());
+    assert_eq!(
+        union("CardState"),
+        phases
+            .iter()
+            .map(|phase| phase.as_str().to_owned())
+            .collect()
+    );
 }
 
 #[test]
 fn given_every_error_code_when_compared_then_the_union_has_the_same_words() {
-    let codes: Names = LookupErrorCode::ALL.iter().map(|code| code.as_str().to_owned()).collect();
-    assert_eq!(codes.len(), LookupErrorCode::ALL.len(), "no word stands for two codes");
+    let codes: Names = LookupErrorCode::ALL
+        .iter()
+        .map(|code| code.as_str().to_owned())
+        .collect();
+    assert_eq!(
+        codes.len(),
+        LookupErrorCode::ALL.len(),
+        "no word stands for two codes"
+    );
     assert_eq!(union("LookupErrorCode"), codes);
 }
 
@@ -148,7 +194,12 @@ fn given_the_codes_that_the_shell_makes_itself_when_looked_for_then_they_are_cod
     let codes = union("LookupErrorCode");
     for name in ["element.js", "errors.js", "functions.js", "loader.js"] {
         let text = file(&format!("static/shell/{name}"));
-        for rest in text.split("new LookupError(").skip(1).map(str::trim_start).filter(|rest| rest.starts_with('\'')) {
+        for rest in text
+            .split("new LookupError(")
+            .skip(1)
+            .map(str::trim_start)
+            .filter(|rest| rest.starts_with('\''))
+        {
             let code = rest.split('\'').nth(1).unwrap();
             assert!(codes.contains(code), "{name}: {code}");
         }

@@ -13,7 +13,7 @@ use crate::setup::{self, Toolchain};
 use crate::{finish, process, report, tools};
 
 /// Files and directories that decide what ends up in dist.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 13] = [
     "src",
     "static",
     "index.html",
@@ -24,6 +24,8 @@ const INPUTS: [&str; 11] = [
     "rust-toolchain.toml",
     "xtask/src/build.rs",
     "xtask/src/finish.rs",
+    "xtask/src/import_names.rs",
+    "xtask/src/wasm_target.rs",
     "xtask/tools/package-lock.json",
 ];
 

@@ -10,7 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
-use crate::{node, process};
+use crate::{import_names, node, process};
 
 /// Names esbuild where xtask runs Trunk; a `trunk build` by hand finds the installed one.
 pub const ESBUILD: &str = "PHONE_PROFILE_ESBUILD";
@@ -48,6 +48,9 @@ pub fn run(project: &Project) -> Result<()> {
         &project.scratch().join("shell"),
         &kit,
     )?;
+    if esbuild.minify {
+        shorten_imports(&kit)?;
+    }
     esbuild.rewrite(&kit.join("phone_profile.js"))?;
     esbuild.rewrite(&staging.join("page.js"))?;
     for file in files(&staging.join("page"))? {
@@ -139,6 +142,18 @@ fn shell(esbuild: &Esbuild, source: &Path, copy: &Path, kit: &Path) -> Result<()
     )?;
     // Both entries share one module, and so one element class and one cache.
     esbuild.bundle(&copy.join("define.js"), "/index.js", &kit.join("define.js"))
+}
+
+fn shorten_imports(kit: &Path) -> Result<()> {
+    let (wasm, glue) = (
+        kit.join("phone_profile_bg.wasm"),
+        kit.join("phone_profile.js"),
+    );
+    let (short_wasm, short_glue) =
+        import_names::shorten(&fs::read(&wasm)?, &fs::read_to_string(&glue)?)
+            .context("shortening the names of the wasm's imports")?;
+    fs::write(&wasm, short_wasm)?;
+    Ok(fs::write(&glue, short_glue)?)
 }
 
 /// Leaves in the kit only what belongs to it.

@@ -10,6 +10,7 @@ mod check;
 mod debian;
 mod fingerprint;
 mod finish;
+mod import_names;
 mod node;
 mod process;
 mod project;
