@@ -120,14 +120,14 @@ impl HostPage {
 
     /// Waits until the card's state is `state`.
     pub async fn reaches(&self, selector: &str, state: &str) -> Card {
-        let script = "const element = card(args[0]); await until(() => element.state === args[1], element); return read(element)";
+        let script = "const element = card(args[0]); await until(() => element.state === args[1], element); await drawn(); return read(element)";
         self.run(script, vec![json!(selector), json!(state)]).await
     }
 
     /// Waits for a JavaScript condition, in which `element` is the card.
     pub async fn waits_for(&self, selector: &str, condition: &str) -> Card {
         let script = format!(
-            "const element = card(args[0]); await until(() => {condition}, element); return read(element)"
+            "const element = card(args[0]); await until(() => {condition}, element); await drawn(); return read(element)"
         );
         self.run(&script, vec![json!(selector)]).await
     }

@@ -81,6 +81,9 @@ function until(test, element = card()) {
   });
 }
 
+/** The card tells its state first and draws in the same turn of the event loop: this is the next one. */
+const drawn = () => new Promise((next) => setTimeout(next));
+
 /** A card's lookup has ended, and its picture too: loaded as far as it goes, or given up. */
 async function settled(element = card()) {
   await customElements.whenDefined(element.localName);
@@ -91,6 +94,7 @@ async function settled(element = card()) {
     const images = parts(element, 'picture');
     return shown !== 'public' || (images.length > 0 && images.every((image) => image.classList.contains('loaded')));
   }, element);
+  await drawn();
   return element;
 }
 

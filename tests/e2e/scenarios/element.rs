@@ -18,6 +18,7 @@ scenarios![
     given_two_elements_with_one_number_when_shown_then_one_request_serves_both,
     given_a_lazy_element_below_the_fold_when_not_seen_then_nothing_is_asked,
     given_an_answer_that_the_page_has_when_set_then_it_shows_without_a_request,
+    given_an_answer_that_the_page_has_when_the_configuration_changes_then_it_stays,
     given_an_answer_for_a_lazy_element_when_set_then_it_shows_at_once,
     given_an_answer_without_a_number_when_taken_back_then_the_card_is_empty,
     given_a_page_that_says_no_when_a_lookup_is_about_to_begin_then_none_is_made,
@@ -238,6 +239,29 @@ async fn given_an_answer_that_the_page_has_when_set_then_it_shows_without_a_requ
     // and when a list gives the element to somebody else, then the answer doesn't go along
     page.act("card('#bare').number = '+13105550101'; await until(() => card('#bare').profile?.number === '+13105550101', card('#bare'))").await;
     page.expect_no_problems().await;
+}
+
+async fn given_an_answer_that_the_page_has_when_the_configuration_changes_then_it_stays(
+    stage: Arc<Stage>,
+) {
+    // given
+    let page = HostPage::open(&stage, "<phone-profile></phone-profile>").await;
+    let script = "await customElements.whenDefined('phone-profile');
+        card().profile = { isWhatsApp: true, number: '13105550142', name: 'Given Person' };
+        await until(() => card().state === 'ready');";
+    page.act(script).await;
+
+    // when whom to ask, and how, is set only now
+    page.ask::<Value>("(await kit()).configure({ endpoint, region: 'GB' }); card().region = 'US'; card().fetcher = (...request) => fetch(...request); await drawn();").await;
+    page.round_trip().await;
+
+    // then that says nothing about an answer that wasn't asked for
+    let card = page.card("phone-profile").await;
+    assert_eq!(
+        (card.state.as_str(), card.name.as_deref()),
+        ("ready", Some("Given Person"))
+    );
+    assert_eq!(page.gateway.lookups("0142"), 0);
 }
 
 async fn given_an_answer_for_a_lazy_element_when_set_then_it_shows_at_once(stage: Arc<Stage>) {
