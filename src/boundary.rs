@@ -1,7 +1,7 @@
 //! What crosses between Rust and JavaScript: answers and errors on their way out, options on their
 //! way in. Options are read leniently, since a dashboard's mistake must not take its page down.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
@@ -38,10 +38,19 @@ pub fn error_out(error: &LookupError) -> JsValue {
 /// Walked here rather than by serde-wasm-bindgen's deserializer, which is ten times larger: its
 /// error texts bring the printing of floating-point numbers with them.
 pub fn json_in(value: &JsValue) -> Json {
-    walk(value, json::DEPTH)
+    let mut left = MOST_VALUES;
+    walk(value, json::DEPTH, &mut left)
 }
 
-fn walk(value: &JsValue, depth: u8) -> Json {
+/// Taken of one answer. A profile has a few dozen; without a bound, lists of lists of lists would
+/// keep the page busy for minutes.
+const MOST_VALUES: u32 = 4096;
+
+fn walk(value: &JsValue, depth: u8, left: &mut u32) -> Json {
+    let Some(rest) = left.checked_sub(1) else {
+        return Json::Null;
+    };
+    *left = rest;
     if let Some(text) = value.as_string() {
         return Json::of_text(&text);
     }
@@ -57,7 +66,11 @@ fn walk(value: &JsValue, depth: u8) -> Json {
     if Array::is_array(value) {
         let list: &Array = value.unchecked_ref();
         let kept = list.length().min(json::ENTRIES as u32);
-        return Json::List((0..kept).map(|at| walk(&list.get(at), deeper)).collect());
+        return Json::List(
+            (0..kept)
+                .map(|at| walk(&list.get(at), deeper, left))
+                .collect(),
+        );
     }
     let keys = Object::keys(value.unchecked_ref::<Object>());
     let kept = keys.length().min(json::ENTRIES as u32);
@@ -65,7 +78,7 @@ fn walk(value: &JsValue, depth: u8) -> Json {
         let key = keys.get(at);
         // A getter may throw: that field is then missing.
         let value = Reflect::get(value, &key).ok()?;
-        Some((key.as_string()?, walk(&value, deeper)))
+        Some((key.as_string()?, walk(&value, deeper, left)))
     });
     Json::Object(entries.collect())
 }
@@ -85,7 +98,14 @@ pub fn text(object: &JsValue, name: &str) -> Option<String> {
     let value = field(object, name);
     let text = match value.as_string() {
         Some(text) => text,
-        None if value.is_object() => Object::from(value).to_string().into(),
+        // A page's own object may have no such method, or one that throws.
+        None if value.is_object() => {
+            let print: Function = Reflect::get(&value, &"toString".into())
+                .ok()?
+                .dyn_into()
+                .ok()?;
+            print.call0(&value).ok()?.as_string()?
+        }
         None => return None,
     };
     (!text.is_empty()).then_some(text)

@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{AbortSignal, Element};
@@ -28,26 +28,6 @@ thread_local! {
     /// hold on to memory here.
     static CARDS: RefCell<Vec<(u32, Rc<Controller>)>> = const { RefCell::new(Vec::new()) };
     static NEXT_CARD: Cell<u32> = const { Cell::new(1) };
-}
-
-/// Calls back once if Rust panics. Nothing here can be relied upon after that.
-#[wasm_bindgen]
-pub fn on_panic(callback: Function) {
-    thread_local! {
-        static CALLBACK: RefCell<Option<Function>> = const { RefCell::new(None) };
-    }
-    CALLBACK.set(Some(callback));
-    yew::set_custom_panic_hook(Box::new(|info| {
-        let place = info.location().map_or_else(String::new, |place| {
-            let mut text = String::from(place.file());
-            text.push(':');
-            text.push_str(&place.line().to_string());
-            text
-        });
-        if let Some(callback) = CALLBACK.take() {
-            let _ = callback.call1(&JsValue::UNDEFINED, &place.into());
-        }
-    }));
 }
 
 /// Looks a number up. Resolves with a profile, rejects with the fields of a `LookupError`.

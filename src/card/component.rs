@@ -130,7 +130,7 @@ fn avatar(answer: &AnswerView, alone: bool) -> Html {
     };
     html! {
         <div class="avatar" role={role} aria-label={label}>
-            <span class="initials" part="initials" aria-hidden="true">
+            <span key="initials" class="initials" part="initials" aria-hidden="true">
                 {if answer.initials.is_empty() { figure(answer.registered) } else { html! { <bdi>{&answer.initials}</bdi> } }}
             </span>
             {for ["thumb", "full"].into_iter().zip(&answer.pictures).filter_map(|(size, link)| link.as_ref().map(|link| picture(size, link)))}
@@ -140,8 +140,10 @@ fn avatar(answer: &AnswerView, alone: bool) -> Html {
 
 fn picture(size: &'static str, (url, loaded): &(AttrValue, bool)) -> Html {
     // A new address gets a new element: the old picture must not stay while the new one loads.
+    let mut key = String::from(size);
+    key.push_str(url);
     html! {
-        <img key={&**url} class="picture" part="picture" data-picture={size} data-loaded={flag(*loaded)}
+        <img key={key} class="picture" part="picture" data-picture={size} data-loaded={flag(*loaded)}
             src={url} alt="" referrerpolicy="no-referrer" decoding="async" draggable="false" />
     }
 }

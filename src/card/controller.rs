@@ -49,10 +49,12 @@ pub struct Ask {
 impl Ask {
     /// Whether the answer to the other one is also the answer to this one.
     fn asks_the_same(&self, other: &Ask) -> bool {
-        self.number == other.number
-            && self.endpoint == other.endpoint
-            && self.region == other.region
-            && self.fetcher == other.fetcher
+        // Without a number there is nothing to ask, whoever would be asked.
+        self.number.is_empty() && other.number.is_empty()
+            || self.number == other.number
+                && self.endpoint == other.endpoint
+                && self.region == other.region
+                && self.fetcher == other.fetcher
     }
 
     /// The lookup to make; none where no number is set.
@@ -92,13 +94,15 @@ struct Inner {
     given_out: Option<(Rc<Profile>, JsValue)>,
     /// Those who called `refresh()`: resolve and reject.
     refreshing: Vec<(Function, Function)>,
+    /// The newest request, which reports are about.
+    request: Request,
     lookup: Option<Task>,
     /// Redraws a countdown or an age when its time has come.
     clock: Option<Task>,
     _listening: Option<Listening>,
 }
 
-/// The lookup that a report is about.
+/// What tells one lookup of a card from another, also for the page.
 #[derive(Clone, Default)]
 struct Request {
     id: String,
@@ -125,6 +129,7 @@ impl Controller {
             announcement: AttrValue::default(),
             given_out: None,
             refreshing: Vec::new(),
+            request: Request::default(),
             lookup: None,
             clock: None,
             _listening: None,
@@ -156,39 +161,51 @@ impl Controller {
             let large = inner.look.is_large();
             next = inner.state.redraw_picture(large, now_ms());
         }
+        let generation = inner.state.generation();
         drop(inner);
-        draw(&self.0);
-        follow(&self.0, next);
+        report(&self.0, false);
+        follow_up(&self.0, next, generation);
     }
 
     /// Shows an answer that the page has.
     pub fn show(&self, answer: Result<Profile, LookupError>) {
+        let (stopped, generation) = {
+            let mut inner = self.0.borrow_mut();
+            (inner.lookup.take(), inner.state.begin())
+        };
+        drop(stopped);
         {
             let mut inner = self.0.borrow_mut();
-            inner.lookup = None;
-            let generation = inner.state.begin();
+            if inner.state.generation() != generation {
+                return; // the page's fetch has heard of its end, and begun another one
+            }
             let large = inner.look.is_large();
             // Whether its picture is good or not: an answer that was given isn't ours to ask for again.
             inner
                 .state
                 .settle_given(generation, answer.map(Rc::new), large, now_ms());
         }
-        report(&self.0, Request::default(), false);
+        report(&self.0, false);
     }
 
     /// Stops the lookup under way.
     pub fn abort(&self) {
         {
             let mut inner = self.0.borrow_mut();
-            if inner.lookup.take().is_none() {
+            let Some(lookup) = inner.lookup.take() else {
                 return;
-            }
+            };
             let generation = inner.state.generation();
             inner
                 .state
                 .settle(generation, Err(stopped()), false, now_ms());
+            drop(inner);
+            drop(lookup);
+            if self.0.borrow().state.generation() != generation {
+                return;
+            }
         }
-        report(&self.0, Request::default(), true);
+        report(&self.0, true);
     }
 
     /// Looks the number up again, past the cache.
@@ -209,14 +226,16 @@ impl Controller {
 impl Drop for Controller {
     fn drop(&mut self) {
         let mut inner = self.0.borrow_mut();
-        inner.lookup = None;
+        let lookup = inner.lookup.take();
         inner.clock = None;
         inner._listening = None;
         let app = inner.app.take();
         inner.state.clear();
         drop(inner);
+        drop(lookup);
         if let Some(app) = app {
-            app.destroy();
+            // Not at once: an app that Yew has yet to draw would be drawn after its end.
+            wasm_bindgen_futures::spawn_local(async move { app.destroy() });
         }
         answer_refreshers(&self.0);
     }
@@ -233,24 +252,28 @@ fn stopped() -> LookupError {
 /// Starts the lookup of the present inputs; the one before it is void.
 fn begin(card: &Shared, cache: CacheMode) {
     let request = Request::next();
-    let (lookup, generation) = {
+    let (stopped, lookup, generation) = {
         let mut inner = card.borrow_mut();
-        inner.lookup = None;
+        inner.request = request.clone();
         let lookup = inner.ask.lookup(cache);
         let generation = inner.state.begin();
-        (lookup, generation)
+        (inner.lookup.take(), lookup, generation)
     };
+    drop(stopped);
+    if card.borrow().state.generation() != generation {
+        return; // the page's fetch has heard of its end, and begun another one
+    }
     answer_refreshers(card);
     let lookup = match lookup {
         Ok(Some(lookup)) => lookup,
         Ok(None) => {
             card.borrow_mut().state.clear();
-            return report(card, request, false);
+            return report(card, false);
         }
-        Err(error) => return settle(card, generation, request, Err(error)),
+        Err(error) => return settle(card, generation, Err(error)),
     };
     if let Some(profile) = client::cached(&lookup) {
-        return settle(card, generation, request, Ok(profile));
+        return settle(card, generation, Ok(profile));
     }
     let allowed = is_allowed(card, &request);
     if card.borrow().state.generation() != generation {
@@ -258,22 +281,24 @@ fn begin(card: &Shared, cache: CacheMode) {
     }
     if !allowed {
         card.borrow_mut().state.clear();
-        return report(card, request, false);
+        return report(card, false);
     }
-    report(card, request.clone(), false);
+    report(card, false);
     if card.borrow().state.generation() == generation {
-        fly(card, lookup, generation, request);
+        fly(card, lookup, generation);
     }
 }
 
-/// Asks for the answer once more, because its picture is of no use. The card stays as it is.
-fn follow(card: &Shared, next: Next) {
-    if next != Next::Refetch {
+/// Asks for the answer once more where its picture is of no use, unless the page has begun another
+/// lookup meanwhile. The card stays as it is.
+fn follow_up(card: &Shared, next: Next, generation: u32) {
+    if next != Next::Refetch || card.borrow().state.generation() != generation {
         return;
     }
     let request = Request::next();
     let (lookup, generation) = {
         let mut inner = card.borrow_mut();
+        inner.request = request.clone();
         let lookup = inner.ask.lookup(CacheMode::Reload);
         (lookup, inner.state.begin_refetch())
     };
@@ -281,7 +306,7 @@ fn follow(card: &Shared, next: Next) {
         && is_allowed(card, &request)
         && card.borrow().state.generation() == generation
     {
-        fly(card, lookup, generation, request);
+        fly(card, lookup, generation);
     }
 }
 
@@ -291,23 +316,18 @@ fn is_allowed(card: &Shared, request: &Request) -> bool {
     hooks.request(&request.id).unwrap_or(true)
 }
 
-fn fly(card: &Shared, lookup: Lookup, generation: u32, request: Request) {
+fn fly(card: &Shared, lookup: Lookup, generation: u32) {
     let me = Rc::downgrade(card);
     let task = Task::spawn(async move {
         let outcome = client::lookup(lookup).await;
         if let Some(card) = me.upgrade() {
-            settle(&card, generation, request, outcome);
+            settle(&card, generation, outcome);
         }
     });
     card.borrow_mut().lookup = Some(task);
 }
 
-fn settle(
-    card: &Shared,
-    generation: u32,
-    request: Request,
-    outcome: Result<Rc<Profile>, LookupError>,
-) {
+fn settle(card: &Shared, generation: u32, outcome: Result<Rc<Profile>, LookupError>) {
     let next = {
         let mut inner = card.borrow_mut();
         let large = inner.look.is_large();
@@ -317,10 +337,8 @@ fn settle(
         inner.lookup = None;
         next
     };
-    report(card, request, true);
-    if card.borrow().state.generation() == generation {
-        follow(card, next);
-    }
+    report(card, true);
+    follow_up(card, next, generation);
 }
 
 fn react(card: &Shared, happened: Happened) {
@@ -345,8 +363,9 @@ fn react(card: &Shared, happened: Happened) {
             Happened::PictureFailed(size) => inner.state.picture_failed(size, now_ms()),
         }
     };
-    report(card, Request::default(), false);
-    follow(card, next);
+    let generation = card.borrow().state.generation();
+    report(card, false);
+    follow_up(card, next, generation);
 }
 
 /// The button that was pressed goes away: the keyboard's place in the page must not go with it.
@@ -358,9 +377,9 @@ fn keep_focus(card: &Shared) {
 }
 
 /// Draws, and tells the element. `finished`: the lookup has come to its end with this.
-fn report(card: &Shared, request: Request, finished: bool) {
+fn report(card: &Shared, finished: bool) {
     draw(card);
-    let (hooks, state, picture, profile, error, status) = {
+    let (hooks, state, picture, profile, error, status, request) = {
         let mut inner = card.borrow_mut();
         let profile = inner.profile_out();
         let error = match inner.state.phase() {
@@ -374,15 +393,10 @@ fn report(card: &Shared, request: Request, finished: bool) {
             profile,
             error,
             inner.announcement.clone(),
+            inner.request.clone(),
         )
     };
-    let duration_ms = finished.then(|| {
-        if request.started_ms > 0.0 {
-            (now_ms() - request.started_ms).max(0.0)
-        } else {
-            0.0
-        }
-    });
+    let duration_ms = finished.then(|| (now_ms() - request.started_ms).max(0.0));
     // A listener that throws is reported by the browser itself.
     let _ = hooks.changed(
         state,

@@ -111,7 +111,14 @@ async fn body(response: &Response) -> Result<Body, LookupError> {
         return Ok(Body::Empty);
     };
     let broken = |thrown: JsValue| failed("The answer broke off.", &thrown);
-    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    // A page that logs its answers may have read this one.
+    let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| {
+        LookupError::new(
+            LookupErrorCode::BadResponse,
+            "The page's own fetch function has read the answer's body itself.",
+        )
+        .with_status(response.status())
+    })?;
     let mut bytes = Vec::new();
     loop {
         let step = JsFuture::from(reader.read()).await.map_err(broken)?;

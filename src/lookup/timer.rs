@@ -29,7 +29,7 @@ pub struct Sleep {
     _ring: Closure<dyn Fn()>,
 }
 
-/// A pause of that many milliseconds.
+/// A pause of that many milliseconds; of 24 days at most, since browsers ring at once for longer ones.
 pub fn sleep(ms: u32) -> Sleep {
     let alarm = Rc::new(RefCell::new(Alarm::default()));
     let ring = Closure::new({
@@ -45,7 +45,7 @@ pub fn sleep(ms: u32) -> Sleep {
             }
         }
     });
-    let id = set_timeout(ring.as_ref(), ms);
+    let id = set_timeout(ring.as_ref(), ms.min(i32::MAX as u32));
     Sleep {
         alarm,
         id,

@@ -60,6 +60,8 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   }
   set profile(profile) {
     this.#given = profile ?? null;
+    if (profile) this.#near = true;
+    this.#renew();
     if (!this.#card) this.#schedule();
     else if (profile) wasm.card_show(this.#card, plain(profile));
     else this.#restart();
@@ -83,7 +85,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   async refresh() {
     this.#near = true;
     await this.#attach();
-    if (!this.#card) throw this.#error ?? new LookupError('aborted', 'The element is not in a document.');
+    if (!this.#card) throw (this.isConnected && this.#error) || new LookupError('aborted', 'The element is not in a document.');
     try {
       return await wasm.card_refresh(this.#card);
     } catch (thrown) {
@@ -132,6 +134,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     if (name === 'loading' && after === 'eager') this.#near = true;
     // A recycled element: an answer that was given for another number must not stay.
     if (name === 'number' && this.#given && !digits(this.#given.number).endsWith(digits(after))) this.#given = null;
+    if (name === 'number' || name === 'endpoint' || name === 'region') this.#renew();
     this.#schedule();
   }
 
@@ -181,8 +184,15 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #restart() {
-    wasm.card_update(this.#card, { ...this.#inputs(), number: '' });
-    wasm.card_update(this.#card, this.#inputs());
+    wasm.card_destroy(this.#card);
+    this.#card = undefined;
+    this.#root.replaceChildren(skeleton());
+    this.#changed('idle', 'unknown', null, null, '');
+    this.#schedule();
+  }
+
+  #renew() {
+    if (this.#ready.done) this.#ready = resolvers();
   }
 
   #inputs() {
@@ -215,8 +225,11 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     if (this.#status.textContent !== status) this.#status.textContent = status;
     const detail = { state, ...(error && { code: error.code }), durationMs, requestId };
     if (state === 'loading' || state === 'idle') {
-      if (before !== 'loading' && before !== 'idle') this.#ready = resolvers();
-    } else this.#ready.resolve();
+      this.#renew();
+    } else {
+      this.#ready.done = true;
+      this.#ready.resolve();
+    }
     if (before !== state) this.#emit('statechange', detail);
     if (durationMs === undefined) return;
     this.#emit(state === 'error' ? 'error' : 'load', detail);

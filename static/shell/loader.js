@@ -31,12 +31,17 @@ async function start({ wasmUrl, module, integrity }) {
   } catch (cause) {
     throw failure(cause, url);
   }
-  glue.on_panic((message) => {
-    wasm = undefined;
-    stopped = new LookupError('wasm-load', 'The widget stopped after an internal error. Reload the page.', { cause: message });
-    for (const listener of onStop) listener(stopped);
-  });
   wasm = glue;
+  // A panic is a trap: it ends in whatever called into the wasm, here or in a timer or listener of its own.
+  addEventListener('error', ({ error }) => stop(error));
+  addEventListener('unhandledrejection', ({ reason }) => stop(reason));
+}
+
+function stop(cause) {
+  if (!wasm || !(cause instanceof WebAssembly.RuntimeError && /phone_profile/.test(cause.stack))) return;
+  wasm = undefined;
+  stopped = LookupError.from(cause);
+  for (const listener of [...onStop]) listener(stopped);
 }
 
 function failure(cause, url) {

@@ -81,7 +81,9 @@ fn trunk(project: &Project, toolchain: &Toolchain) -> Result<Command> {
         .env(finish::ESBUILD, toolchain.node.program("esbuild"));
     let flags = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
     if env::var_os(flags).is_none() {
-        command.env(flags, short_paths(&project.root, cargo_home().as_deref()));
+        let paths = short_paths(&project.root, cargo_home().as_deref());
+        let shipping = toolchain.wasm.shipping_flags();
+        command.env(flags, format!("{paths} {shipping}").trim());
     }
     // Trunk takes no value but true and false for what others only look at for being set.
     match env::var_os("NO_COLOR") {

@@ -35,8 +35,11 @@ pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     Ok((out, glue))
 }
 
+/// Long name and short one.
+type Renamed = Vec<(String, String)>;
+
 /// The import section with short names, and what was renamed to what.
-fn imports(body: &[u8]) -> Result<(Vec<u8>, Vec<(String, String)>)> {
+fn imports(body: &[u8]) -> Result<(Vec<u8>, Renamed)> {
     let mut reader = Reader { bytes: body, at: 0 };
     let count = reader.number()?;
     let mut out = Vec::new();
