@@ -160,11 +160,22 @@ fn checks(project: &Project) -> Result<Outcome> {
             let sizes = size::measure(&kit)?;
             print!("{}", sizes.table());
             let total = sizes.total().br;
-            if total > size::BUDGET {
+            if !wasm.has_source() {
+                report::note("not what ships: built with the library as it comes, so not gated");
+                return Ok(());
+            }
+            if total > size::LIMIT {
                 bail!(
                     "{total} bytes of brotli are more than the {} allowed",
-                    size::BUDGET
+                    size::LIMIT
                 );
+            }
+            if total > size::TARGET {
+                report::note(&format!(
+                    "{total} bytes of brotli: within the limit of {}, but the target of {} is not met yet",
+                    size::LIMIT,
+                    size::TARGET
+                ));
             }
             Ok(())
         });

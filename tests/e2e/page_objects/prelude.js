@@ -35,7 +35,7 @@ function read(element) {
     initials: words(part(element, 'initials')),
     pictures: parts(element, 'picture').map((image) => ({
       size: image.dataset.picture,
-      shown: image.classList.contains('loaded'),
+      shown: image.hasAttribute('data-loaded'),
       width: image.complete ? image.naturalWidth : 0,
       alt: image.getAttribute('alt'),
     })),
@@ -92,7 +92,7 @@ async function settled(element = card()) {
     if (element.state !== 'ready' || element.picture === 'hide') return true;
     const shown = element.getAttribute('picture-state');
     const images = parts(element, 'picture');
-    return shown !== 'public' || (images.length > 0 && images.every((image) => image.classList.contains('loaded')));
+    return shown !== 'public' || (images.length > 0 && images.every((image) => image.hasAttribute('data-loaded')));
   }, element);
   await drawn();
   return element;

@@ -38,7 +38,7 @@ async fn given_each_variant_when_shown_then_it_says_as_much_as_there_is_room_for
         json!(["name", "number", "badge", "status", "time", "picture"])
     );
 
-    let ready = "await until(() => !part(card(), 'status') && part(card(), 'picture')?.classList.contains('loaded'));";
+    let ready = "await until(() => !part(card(), 'status') && part(card(), 'picture')?.hasAttribute('data-loaded'));";
     let parts: Value = page
         .run(
             &format!("card().variant = 'compact'; {ready} {script}"),
@@ -47,7 +47,7 @@ async fn given_each_variant_when_shown_then_it_says_as_much_as_there_is_room_for
         .await;
     assert_eq!(parts, json!(["name", "number", "badge", "picture"]));
 
-    let gone = "await until(() => !part(card(), 'name') && part(card(), 'picture')?.classList.contains('loaded'));";
+    let gone = "await until(() => !part(card(), 'name') && part(card(), 'picture')?.hasAttribute('data-loaded'));";
     let parts: Value = page
         .run(
             &format!("card().variant = 'avatar'; {gone} {script}"),
@@ -191,7 +191,7 @@ async fn given_an_expected_name_when_shown_then_the_card_compares(stage: Arc<Sta
         // when
         let script = "card().expectedName = args[0];
             await until(() => words(part(card(), 'match')) === args[1]);
-            return part(card(), 'match').classList.contains('different');";
+            return part(card(), 'match').dataset.match === 'different';";
         let told_apart: bool = page.run(script, vec![json!(expected), json!(text)]).await;
 
         // then

@@ -25,7 +25,7 @@ async fn given_a_slow_full_picture_when_shown_then_the_thumb_stands_there_meanwh
     // given, when the thumb has loaded
     let page = HostPage::open(&stage, &one_card("0135", "")).await;
     let shown =
-        |size: &str| format!("element.shadowRoot?.querySelector('[data-picture={size}].loaded')");
+        |size: &str| format!("element.shadowRoot?.querySelector('[data-picture={size}][data-loaded]')");
     let card = page.waits_for("phone-profile", &shown("thumb")).await;
 
     // then the full one is still on its way
@@ -114,7 +114,7 @@ async fn given_a_link_that_a_second_lookup_renews_when_shown_then_the_picture_ap
     let page = HostPage::open(&stage, &one_card("0109", "")).await;
 
     // when
-    let condition = "element.shadowRoot?.querySelector('[data-picture=full].loaded')";
+    let condition = "element.shadowRoot?.querySelector('[data-picture=full][data-loaded]')";
     let card = page.waits_for("phone-profile", condition).await;
 
     // then one more lookup has healed it, and the state was never "loading" again
@@ -160,7 +160,7 @@ async fn given_a_small_variant_when_shown_then_the_large_picture_is_not_download
         assert_eq!(page.gateway.pictures("0100"), 1);
 
         // and when it becomes a card, then the full one follows
-        page.act("card().variant = 'card'; await until(() => card().shadowRoot.querySelector('[data-picture=full].loaded'))").await;
+        page.act("card().variant = 'card'; await until(() => card().shadowRoot.querySelector('[data-picture=full][data-loaded]'))").await;
         assert_eq!(page.gateway.lookups("0100"), 1);
     }
 }
