@@ -25,7 +25,7 @@ function read(element) {
       retryAfterMs: element.error.retryAfterMs ?? null,
     },
     name: words(part(element, 'name')),
-    heading: part(element, 'name')?.localName ?? null,
+    heading: part(element, 'name') && `h${part(element, 'name').getAttribute('aria-level')}`,
     number: words(root?.querySelector('[part~="number"] bdi')),
     badges: parts(element, 'badge').map(words),
     signals: [...(root?.querySelectorAll('[part~="signals"] li') ?? [])].map(words),

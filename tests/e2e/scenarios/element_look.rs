@@ -216,7 +216,7 @@ async fn given_a_heading_level_when_set_then_the_name_is_such_a_heading(stage: A
     );
     for level in 2..=6 {
         // when
-        page.act(&format!("card().headingLevel = {level}; await until(() => part(card(), 'name').localName === 'h{level}')")).await;
+        page.act(&format!("card().headingLevel = {level}; await until(() => part(card(), 'name').ariaLevel === '{level}')")).await;
 
         // then the picture is still there
         let card = page.settled("phone-profile").await;
