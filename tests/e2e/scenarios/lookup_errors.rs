@@ -16,6 +16,7 @@ scenarios![
     given_a_signal_when_aborted_during_then_the_request_ends,
     given_an_unusable_endpoint_when_looked_up_then_the_error_says_what_is_wrong_with_it,
     given_wasm_that_cannot_be_loaded_when_looked_up_then_a_later_try_can_succeed,
+    given_an_internal_error_when_the_wasm_stops_then_cards_say_so_and_lookups_end,
 ];
 
 async fn given_each_way_of_failing_when_looked_up_then_the_error_tells_it(stage: Arc<Stage>) {
@@ -264,4 +265,43 @@ async fn given_wasm_that_cannot_be_loaded_when_looked_up_then_a_later_try_can_su
     );
     assert!(seen["name"].as_str().is_some_and(|name| !name.is_empty()));
     assert_eq!(seen["loads"], 1);
+}
+
+async fn given_an_internal_error_when_the_wasm_stops_then_cards_say_so_and_lookups_end(
+    stage: Arc<Stage>,
+) {
+    // given a card, and a lookup under way
+    let page = HostPage::with_card(&stage, "0123", "").await;
+
+    // when the browser reports a trap in the kit's wasm
+    let seen: Value = page
+        .ask(
+            "const { lookup } = await kit();
+             await card().ready;
+             const pending = thrown(lookup('+13105550111', { endpoint }));
+             const trap = new WebAssembly.RuntimeError('unreachable');
+             trap.stack += ' at wasm-function[1] (phone_profile_bg.wasm)';
+             await lookup('+13105550123', { endpoint });
+             dispatchEvent(new ErrorEvent('error', { error: trap }));
+             return {
+               state: card().state,
+               code: card().error.code,
+               text: words(part(card(), 'error')),
+               pending: await pending,
+               later: await thrown(lookup('+13105550123', { endpoint })),
+             };",
+        )
+        .await;
+
+    // then nothing waits for an answer that can't come
+    assert_eq!(seen["state"], "error", "{seen}");
+    for code in [
+        &seen["code"],
+        &seen["pending"]["code"],
+        &seen["later"]["code"],
+    ] {
+        assert_eq!(code, "wasm-load", "{seen}");
+    }
+    let text = seen["text"].as_str().unwrap();
+    assert!(text.contains("Reload the page"), "{text}");
 }
