@@ -151,12 +151,8 @@ impl CardState {
         large: bool,
         now_ms: f64,
     ) {
-        if let Err(error) = outcome {
-            self.settle(generation, Err(error), large, now_ms);
-        } else {
-            self.refetched = true;
-            self.settle(generation, outcome, large, now_ms);
-        }
+        self.refetched = outcome.is_ok();
+        self.settle(generation, outcome, large, now_ms);
     }
 
     /// Shows an answer.

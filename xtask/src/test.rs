@@ -130,7 +130,6 @@ fn end_to_end(
             "e2e",
         ])
         .args(filter)
-        .env("PHONE_PROFILE_E2E", "1")
         .env("PHONE_PROFILE_DIST", project.dist())
         .env("AXE_JS", toolchain.node.axe())
         .env("CHROMEDRIVER", &browser.driver);
