@@ -2,8 +2,11 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
+
+use crate::unused_code;
 
 pub const USAGE: &str = "\
 Usage: cargo xtask <task> [options]
@@ -42,6 +45,8 @@ pub enum Task {
     Size(SizeOptions),
     /// Called by Trunk at the end of a build, not by people.
     FinishDist,
+    /// Called by the wasm-bindgen that Trunk finds, with the kit's module.
+    TakeOutUnusedCode(PathBuf),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -124,6 +129,10 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Task, lexopt::E
         "setup" => without_options(&mut parser, Task::Setup),
         "build" => without_options(&mut parser, Task::Build),
         "check" => without_options(&mut parser, Task::Check),
+        unused_code::TASK => {
+            let file = parser.value()?.into();
+            without_options(&mut parser, Task::TakeOutUnusedCode(file))
+        }
         "finish-dist" => without_options(&mut parser, Task::FinishDist),
         other => Err(format!("there is no task '{other}'").into()),
     }

@@ -4,68 +4,62 @@
 //! a finished module nobody reads them, and hashes don't compress: 150 of them, in both files, are
 //! three kilobytes of every download.
 
+use std::convert::Infallible;
+
 use anyhow::{Context, Result, bail};
+use wasm_encoder::reencode::{self, Reencode};
+use wasm_encoder::{ImportSection, Module};
+use wasmparser::{ImportSectionReader, Parser};
 
 /// The module's name for itself in wasm-bindgen's glue.
 const MODULE: &str = "./phone_profile_bg.js";
-const IMPORT_SECTION: u8 = 2;
-const HEADER: usize = 8;
 
 /// The module and its glue with short names.
 pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
-    let mut out = wasm.get(..HEADER).context("no wasm module")?.to_vec();
+    let mut renaming = Renaming::default();
+    let mut module = Module::new();
+    renaming
+        .parse_core_module(&mut module, Parser::new(0), wasm)
+        .context("writing the wasm anew")?;
     let mut glue = glue.to_owned();
-    let mut reader = Reader {
-        bytes: wasm,
-        at: HEADER,
-    };
-    while reader.at < wasm.len() {
-        let id = reader.byte()?;
-        let body = reader.sized()?;
-        if id == IMPORT_SECTION {
-            let (body, renamed) = imports(body)?;
-            section(&mut out, id, &body);
-            for (long, short) in renamed {
-                glue = replace_word(&glue, &long, &short)?;
-            }
-        } else {
-            section(&mut out, id, body);
-        }
+    for (long, short) in &renaming.renamed {
+        glue = replace_word(&glue, long, short)?;
     }
-    Ok((out, glue))
+    Ok((module.finish(), glue))
 }
 
-/// Long name and short one.
-type Renamed = Vec<(String, String)>;
+/// Long names and short ones.
+#[derive(Default)]
+struct Renaming {
+    renamed: Vec<(String, String)>,
+}
 
-/// The import section with short names, and what was renamed to what.
-fn imports(body: &[u8]) -> Result<(Vec<u8>, Renamed)> {
-    let mut reader = Reader { bytes: body, at: 0 };
-    let count = reader.number()?;
-    let mut out = Vec::new();
-    number(&mut out, count);
-    let mut renamed = Vec::new();
-    for index in 0..count {
-        let module = reader.sized()?;
-        let name = std::str::from_utf8(reader.sized()?)?.to_owned();
-        let start = reader.at;
-        reader.import_kind()?;
-        let short = short_name(index);
-        sized(&mut out, module);
-        // Glue for other modules than its own isn't ours to rename.
-        if module == MODULE.as_bytes() {
-            sized(&mut out, short.as_bytes());
-            renamed.push((name, short));
-        } else {
-            sized(&mut out, name.as_bytes());
+impl Reencode for Renaming {
+    type Error = Infallible;
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: ImportSectionReader<'_>,
+    ) -> Result<(), reencode::Error<Infallible>> {
+        for (index, import) in section.into_imports().enumerate() {
+            let import = import?;
+            let ty = self.entity_type(import.ty)?;
+            // Glue for other modules than its own isn't ours to rename.
+            if import.module == MODULE {
+                let short = short_name(index);
+                imports.import(import.module, &short, ty);
+                self.renamed.push((import.name.to_owned(), short));
+            } else {
+                imports.import(import.module, import.name, ty);
+            }
         }
-        out.extend_from_slice(body.get(start..reader.at).unwrap_or_default());
+        Ok(())
     }
-    Ok((out, renamed))
 }
 
 /// `$a`, `$b`, … `$a0`, … – nothing in wasm-bindgen's glue begins with a dollar sign.
-fn short_name(index: u32) -> String {
+fn short_name(index: usize) -> String {
     let letter = char::from(b'a' + (index % 26) as u8);
     match index / 26 {
         0 => format!("${letter}"),
@@ -93,109 +87,25 @@ fn replace_word(text: &str, word: &str, other: &str) -> Result<String> {
     Ok(out)
 }
 
-fn section(out: &mut Vec<u8>, id: u8, body: &[u8]) {
-    out.push(id);
-    sized(out, body);
-}
-
-fn sized(out: &mut Vec<u8>, bytes: &[u8]) {
-    number(out, bytes.len() as u32);
-    out.extend_from_slice(bytes);
-}
-
-/// LEB128, as all numbers in wasm.
-fn number(out: &mut Vec<u8>, mut value: u32) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Result<u8> {
-        let byte = *self.bytes.get(self.at).context("the wasm ends too early")?;
-        self.at += 1;
-        Ok(byte)
-    }
-
-    fn number(&mut self) -> Result<u32> {
-        let mut value = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            value |= u32::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Ok(value);
-            }
-        }
-        bail!("a number in the wasm is too long")
-    }
-
-    fn sized(&mut self) -> Result<&'a [u8]> {
-        let length = self.number()? as usize;
-        let bytes = self
-            .bytes
-            .get(self.at..self.at + length)
-            .context("the wasm ends too early")?;
-        self.at += length;
-        Ok(bytes)
-    }
-
-    fn limits(&mut self) -> Result<()> {
-        let flags = self.byte()?;
-        self.number()?;
-        if flags & 1 != 0 {
-            self.number()?;
-        }
-        Ok(())
-    }
-
-    /// What is imported: a function, table, memory, global or tag.
-    fn import_kind(&mut self) -> Result<()> {
-        match self.byte()? {
-            0 => drop(self.number()?),
-            1 => {
-                self.byte()?;
-                self.limits()?;
-            }
-            2 => self.limits()?,
-            3 => {
-                self.byte()?;
-                self.byte()?;
-            }
-            4 => {
-                self.byte()?;
-                self.number()?;
-            }
-            kind => bail!("the wasm imports something of the unknown kind {kind}"),
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use wasm_encoder::{EntityType, TypeSection};
+
     use super::*;
 
-    /// A module that imports two functions from its glue and one from elsewhere.
+    /// A module that imports a function of each name.
     fn module(names: [(&str, &str); 3]) -> Vec<u8> {
-        let mut body = vec![3];
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
         for (module, name) in names {
-            sized(&mut body, module.as_bytes());
-            sized(&mut body, name.as_bytes());
-            body.extend([0, 0]);
+            imports.import(module, name, EntityType::Function(0));
         }
-        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
-        section(&mut wasm, 1, &[1, 0x60, 0, 0]);
-        section(&mut wasm, IMPORT_SECTION, &body);
-        wasm
+        let mut module = Module::new();
+        module.section(&types).section(&imports);
+        module.finish()
     }
 
     #[test]
@@ -233,7 +143,7 @@ mod tests {
             b"\0asm\x01\0\0\0\x02\xff",
             b"\0asm\x01\0\0\0\x02\x03\x01\x7f",
         ] {
-            assert!(shorten(bytes, "").is_err() || bytes.len() == HEADER);
+            assert!(shorten(bytes, "").is_err());
         }
     }
 

@@ -15,6 +15,7 @@ mod node;
 mod process;
 mod project;
 mod report;
+mod script;
 mod setup;
 mod size;
 mod start;
@@ -22,6 +23,7 @@ mod tally;
 mod test;
 mod tools;
 mod type_tests;
+mod unused_code;
 mod wasm_target;
 
 use std::process::ExitCode;
@@ -76,6 +78,10 @@ fn run() -> Result<ExitCode> {
         Task::Size(options) => size::run(&project, &options),
         Task::FinishDist => {
             finish::run(&project)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::TakeOutUnusedCode(file) => {
+            unused_code::run(&file)?;
             Ok(ExitCode::SUCCESS)
         }
     }

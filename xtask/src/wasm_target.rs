@@ -9,13 +9,13 @@
 //! the kit a sixth smaller. Tests and lints take the library as it comes.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::project::{Project, cargo_program};
+use crate::script::{self, quoted, quoted_path};
 use crate::{debian, process, report};
 
 pub const TRIPLE: &str = "wasm32-unknown-unknown";
@@ -195,9 +195,6 @@ impl WasmTarget {
         if !self.has_source() {
             return Ok(None);
         }
-        let dir = project.scratch().join("wasm-cargo");
-        fs::create_dir_all(&dir)?;
-        let script = dir.join("cargo");
         let usual = PathBuf::from(cargo_program());
         let (program, mut env, unset) = match self {
             Self::Rustup => (usual.clone(), source_env(project, "wasm-source")?, &[][..]),
@@ -211,9 +208,8 @@ impl WasmTarget {
             "CARGO_UNSTABLE_BUILD_STD_FEATURES",
             "optimize_for_size".into(),
         ));
-        fs::write(&script, wrapper(&env, unset, &program, &usual))?;
-        make_executable(&script)?;
-        Ok(Some(dir))
+        let body = wrapper(&env, unset, &program, &usual);
+        Ok(Some(script::write(project, "cargo", &body)?))
     }
 }
 
@@ -260,7 +256,7 @@ fn source_env(project: &Project, target: &str) -> Result<Vec<(&'static str, Stri
 
 fn wrapper(env: &[(&str, String)], unset: &[&str], program: &Path, usual_cargo: &Path) -> String {
     let mut script = format!(
-        "#!/bin/sh\n# Written by cargo xtask. Wasm builds compile the library along, all else is as usual.\n\
+        "# Wasm builds compile the library along, all else is as usual.\n\
          case \" $* \" in *\" --target={TRIPLE} \"*)\n"
     );
     for (name, value) in env {
@@ -269,32 +265,13 @@ fn wrapper(env: &[(&str, String)], unset: &[&str], program: &Path, usual_cargo: 
     for name in unset {
         script.push_str(&format!("  unset {name}\n"));
     }
-    let exec = |cargo: &Path| format!("exec {} \"$@\"", quoted(&cargo.to_string_lossy()));
+    let exec = |cargo: &Path| format!("exec {} \"$@\"", quoted_path(cargo));
     script.push_str(&format!(
         "  {} ;;\nesac\n{}\n",
         exec(program),
         exec(usual_cargo)
     ));
     script
-}
-
-/// One word for a POSIX shell, whatever is in it.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
-#[cfg(unix)]
-fn make_executable(file: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    Ok(fs::set_permissions(
-        file,
-        fs::Permissions::from_mode(0o755),
-    )?)
-}
-
-#[cfg(not(unix))]
-fn make_executable(_: &Path) -> Result<()> {
-    Ok(())
 }
 
 #[cfg(all(test, unix))]
@@ -307,16 +284,13 @@ mod tests {
     fn run_wrapper(args: &[&str]) -> String {
         let dir = tempfile::tempdir().unwrap();
         let env = [("WHO", "it's debian".to_owned())];
-        let other = dir.path().join("other");
-        fs::write(
-            &other,
-            "#!/bin/sh\necho \"$WHO\" \"${RUSTUP_TOOLCHAIN-unset}\"\n",
-        )
-        .unwrap();
-        make_executable(&other).unwrap();
-        let script = wrapper(&env, &["RUSTUP_TOOLCHAIN"], &other, Path::new("/bin/echo"));
-        let file = dir.path().join("cargo");
-        fs::write(&file, script).unwrap();
+        let other = script::tests::program(
+            dir.path(),
+            "other",
+            "echo \"$WHO\" \"${RUSTUP_TOOLCHAIN-unset}\"\n",
+        );
+        let body = wrapper(&env, &["RUSTUP_TOOLCHAIN"], &other, Path::new("/bin/echo"));
+        let file = script::tests::program(dir.path(), "cargo", &body);
         let mut shell = Command::new("sh");
         shell
             .arg(&file)
@@ -334,13 +308,5 @@ mod tests {
     #[test]
     fn given_another_command_when_the_wrapper_is_called_then_the_usual_cargo_runs_it() {
         assert_eq!(run_wrapper(&["run", "a b"]), "run a b\n");
-    }
-
-    #[test]
-    fn given_text_with_quotes_when_quoted_then_a_shell_reads_it_back() {
-        let text = "a 'b' $c \"d\" \\";
-        let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("printf %s {}", quoted(text))]);
-        assert_eq!(process::output(&mut shell).unwrap(), text);
     }
 }

@@ -1,0 +1,273 @@
+//! Takes out of the kit's wasm what Yew brings along and the card never runs.
+//!
+//! Yew decides while it runs whether a node has listeners, is a portal, waits for a suspension or is
+//! raw HTML, so the compiler keeps the code for all of them. The card has none of the four: it
+//! listens at its root (`src/card/events.rs`) and is made of elements and text. What stands here
+//! becomes a trap, and with it goes, in wasm-bindgen and wasm-opt, all that only it has called. A
+//! card that ran into one would end with `wasm-load`, like one whose wasm stops for another reason.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use wasm_encoder::reencode::{self, Reencode};
+use wasm_encoder::{CodeSection, Function, Module};
+use wasmparser::{FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
+
+use crate::project::Project;
+use crate::script::{self, quoted_path};
+
+/// The task of xtask that does it.
+pub const TASK: &str = "take-out-unused-code";
+
+/// Functions, by the beginnings of their names. Only such whose code can be that of no other
+/// function: identical ones are merged, and then bear the name of any of them.
+const UNUSED: [&str; 11] = [
+    // Listeners
+    "<yew::dom_bundle::subtree_root::SubtreeData>::add_listener",
+    "<yew::dom_bundle::subtree_root::BSubtree>::ensure_handled",
+    "<yew::dom_bundle::btag::listeners::ListenerRegistration>::register",
+    "<yew::dom_bundle::btag::listeners::Registry>::unregister",
+    // Raw HTML
+    "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::attach",
+    "<yew::dom_bundle::braw::BRaw>::detach_bundle",
+    // Portals
+    "<yew::virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable>::attach",
+    // Suspense
+    "<yew::virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable>::attach",
+    "<alloc::rc::Rc<yew::virtual_dom::vsuspense::VSuspense> as yew::utils::RcExt<yew::virtual_dom::vsuspense::VSuspense>>::unwrap_or_clone",
+    "<yew::html::component::scope::AnyScope>::find_parent_scope::<yew::suspense::component::feat_csr_ssr::BaseSuspense>",
+    "<yew::html::component::scope::Scope<yew::suspense::component::feat_csr_ssr::BaseSuspense>>::send_message",
+];
+
+/// A directory whose wasm-bindgen first takes it out of the kit's module.
+pub fn wasm_bindgen_dir(project: &Project, wasm_bindgen: &Path) -> Result<PathBuf> {
+    let xtask = env::current_exe().context("the path of this program")?;
+    script::write(
+        project,
+        "wasm-bindgen",
+        &wrapper(&xtask, &wasm_bindgen.join("wasm-bindgen")),
+    )
+}
+
+fn wrapper(xtask: &Path, wasm_bindgen: &Path) -> String {
+    format!(
+        "# The kit's module loses the code that it never runs, all else is as usual.\n\
+         for file; do\n  case \"$file\" in */phone_profile.wasm)\n    {} {TASK} \"$file\" || exit ;;\n  esac\n\
+         done\nexec {} \"$@\"\n",
+        quoted_path(xtask),
+        quoted_path(wasm_bindgen)
+    )
+}
+
+/// Takes it out of a module as the compiler has written it, before wasm-bindgen.
+pub fn run(file: &Path) -> Result<()> {
+    let wasm = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let (wasm, found) = without(&wasm, &UNUSED)?;
+    if found == 0 {
+        bail!(
+            "{} has none of the functions that it should do without: Yew has changed, or the \
+             names are gone",
+            file.display()
+        );
+    }
+    fs::write(file, wasm).with_context(|| format!("writing {}", file.display()))
+}
+
+/// The module with traps for those functions, and how many there were.
+fn without(wasm: &[u8], unused: &[&str]) -> Result<(Vec<u8>, usize)> {
+    let mut traps = Traps {
+        functions: functions(wasm, unused)?,
+        next: 0,
+    };
+    let mut module = Module::new();
+    traps
+        .parse_core_module(&mut module, Parser::new(0), wasm)
+        .context("writing the wasm anew")?;
+    Ok((module.finish(), traps.functions.len()))
+}
+
+/// Where in the code section those functions are.
+fn functions(wasm: &[u8], unused: &[&str]) -> Result<BTreeSet<u32>> {
+    let mut imported = 0;
+    let mut found = BTreeSet::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                }
+            }
+            Payload::CustomSection(section) => {
+                let KnownCustom::Name(section) = section.as_known() else {
+                    continue;
+                };
+                for name in section {
+                    let Name::Function(names) = name? else {
+                        continue;
+                    };
+                    for name in names {
+                        let name = name?;
+                        let readable = format!("{:#}", rustc_demangle::demangle(name.name));
+                        if unused.iter().any(|unused| readable.starts_with(unused)) {
+                            // Imports have names as well, and come first.
+                            found.extend(name.index.checked_sub(imported));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+struct Traps {
+    functions: BTreeSet<u32>,
+    next: u32,
+}
+
+impl Reencode for Traps {
+    type Error = Infallible;
+
+    fn parse_function_body(
+        &mut self,
+        code: &mut CodeSection,
+        body: FunctionBody<'_>,
+    ) -> Result<(), reencode::Error<Infallible>> {
+        let index = self.next;
+        self.next += 1;
+        if !self.functions.contains(&index) {
+            code.raw(body.as_bytes());
+            return Ok(());
+        }
+        let mut trap = Function::new([]);
+        trap.instructions().unreachable().end();
+        code.function(&trap);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use wasm_encoder::{
+        EntityType, FunctionSection, ImportSection, NameMap, NameSection, TypeSection,
+    };
+
+    use super::*;
+
+    /// One imported function, then one function for each name; all do nothing.
+    fn module(names: &[&str]) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        imports.import("env", "imported", EntityType::Function(0));
+        let mut functions = FunctionSection::new();
+        let mut code = CodeSection::new();
+        let mut map = NameMap::new();
+        map.append(0, names[0]);
+        for (index, name) in names.iter().enumerate() {
+            functions.function(0);
+            let mut body = Function::new([]);
+            body.instructions().nop().end();
+            code.function(&body);
+            map.append(index as u32 + 1, name);
+        }
+        let mut section = NameSection::new();
+        section.functions(&map);
+        let mut module = Module::new();
+        module
+            .section(&types)
+            .section(&imports)
+            .section(&functions)
+            .section(&code)
+            .section(&section);
+        module.finish()
+    }
+
+    /// The first instruction of each function.
+    fn opcodes(wasm: &[u8]) -> Vec<u8> {
+        let bodies = Parser::new(0)
+            .parse_all(wasm)
+            .filter_map(|payload| match payload.unwrap() {
+                Payload::CodeSectionEntry(body) => Some(body.as_bytes()[1]),
+                _ => None,
+            });
+        bodies.collect()
+    }
+
+    const NOP: u8 = 0x01;
+    const UNREACHABLE: u8 = 0x00;
+
+    #[test]
+    fn given_names_when_taken_out_then_those_functions_trap_and_the_others_stay() {
+        let wasm = module(&[
+            "card::draw",
+            "yew::listen",
+            "yew::listen::{closure#0}",
+            "yew::list",
+        ]);
+        let (wasm, found) = without(&wasm, &["yew::listen"]).unwrap();
+        assert_eq!(found, 2);
+        assert_eq!(opcodes(&wasm), [NOP, UNREACHABLE, UNREACHABLE, NOP]);
+    }
+
+    #[test]
+    fn given_a_mangled_name_when_taken_out_then_it_is_known_by_what_it_means() {
+        let wasm = module(&["_RNvMs_NtCs4DqB9eUNKHe_3yew10dom_bundleNtB4_8BSubtree6handle"]);
+        let (_, found) = without(&wasm, &["<yew::dom_bundle::BSubtree>::handle"]).unwrap();
+        assert_eq!(found, 1);
+    }
+
+    #[test]
+    fn given_a_module_already_without_them_when_taken_out_then_it_stays_as_it_is() {
+        let wasm = module(&["yew::listen", "card::draw"]);
+        let (once, _) = without(&wasm, &["yew::listen"]).unwrap();
+        let (twice, _) = without(&once, &["yew::listen"]).unwrap();
+        assert_eq!(once, twice);
+    }
+
+    #[test]
+    fn given_something_else_than_a_module_when_taken_out_then_it_fails_and_does_not_panic() {
+        for bytes in [&b""[..], b"\0asm", b"<html>", b"\0asm\x01\0\0\0\x0a\xff"] {
+            assert!(without(bytes, &["yew"]).is_err());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn given_the_kits_module_when_wasm_bindgen_is_called_then_the_code_is_taken_out_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str, body: &str| script::tests::program(dir.path(), name, body);
+        let xtask = at("xtask", "echo xtask \"$@\"\n");
+        let real = at("real", "echo wasm-bindgen \"$@\"\n");
+        let wrapped = at("wrapped", &wrapper(&xtask, &real));
+        let output = |file: &str| {
+            let mut command = std::process::Command::new(&wrapped);
+            crate::process::output(command.args(["--target=web", file])).unwrap()
+        };
+        assert_eq!(
+            output("a b/phone_profile.wasm"),
+            "xtask take-out-unused-code a b/phone_profile.wasm\n\
+             wasm-bindgen --target=web a b/phone_profile.wasm\n"
+        );
+        assert_eq!(
+            output("b/page.wasm"),
+            "wasm-bindgen --target=web b/page.wasm\n"
+        );
+    }
+
+    #[test]
+    fn given_a_module_of_another_kind_when_run_then_the_error_says_so() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("page.wasm");
+        fs::write(&file, module(&["card::draw"])).unwrap();
+        let error = run(&file).unwrap_err();
+        assert!(error.to_string().contains("page.wasm"));
+    }
+}
