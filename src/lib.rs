@@ -7,6 +7,7 @@ pub mod boundary;
 pub mod card;
 #[cfg(feature = "embed")]
 pub mod exports;
+mod letter;
 pub mod lookup;
 pub mod number;
 #[cfg(feature = "page")]

@@ -5,6 +5,7 @@
 
 pub mod component;
 pub mod controller;
+pub mod drawing;
 pub mod events;
 pub mod hooks;
 pub mod initials;
@@ -14,4 +15,5 @@ pub mod name_match;
 pub mod picture;
 pub mod state;
 pub mod strings;
+pub mod template;
 pub mod view;

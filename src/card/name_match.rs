@@ -1,5 +1,7 @@
 //! Compares the public name with the one that the dashboard holds.
 
+use crate::letter::is_part_of_word;
+
 /// How two names compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameMatch {
@@ -37,7 +39,7 @@ fn words(name: &str) -> Vec<String> {
         // Combining accents, and the apostrophes that people leave out: O'Neill, ONeill.
         .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\'' | '\u{2019}'))
         .collect();
-    bare.split(|c: char| !c.is_alphanumeric())
+    bare.split(|c: char| !is_part_of_word(c))
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()

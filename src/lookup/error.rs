@@ -155,6 +155,6 @@ impl Error for LookupError {
 
 impl From<crate::number::NumberError> for LookupError {
     fn from(error: crate::number::NumberError) -> LookupError {
-        LookupError::new(LookupErrorCode::InvalidNumber, &error.to_string()).with_cause(error)
+        LookupError::new(LookupErrorCode::InvalidNumber, &error.message()).with_cause(error)
     }
 }

@@ -1,5 +1,7 @@
 //! What a character of an entered number is: a digit of any script, a plus sign, or typography.
 
+use crate::letter::is_part_of_word;
+
 /// The zero of every script that writes decimal digits (Unicode category Nd, version 17).
 ///
 /// Unicode keeps each script's ten digits in a row, so the zeros alone say everything.
@@ -53,12 +55,7 @@ pub(super) fn sign(character: char) -> Sign {
         | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}' => Sign::Formatting,
         _ if character.is_whitespace() => Sign::Formatting,
-        _ if character.is_ascii_alphabetic() => Sign::Letter,
-        // Without Unicode's table of letters, which would cost more than it tells: what is neither
-        // ASCII nor in a block of symbols is writing.
-        '\u{80}'..='\u{a9}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' => Sign::Other,
-        '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe6f}' | '\u{1f000}'..='\u{1faff}' => Sign::Other,
-        _ if character.is_ascii() => Sign::Other,
+        _ if !is_part_of_word(character) => Sign::Other,
         _ => Sign::Letter,
     }
 }

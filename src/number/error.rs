@@ -30,9 +30,10 @@ pub enum NumberError {
     Malformed,
 }
 
-impl fmt::Display for NumberError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match self {
+impl NumberError {
+    /// The sentence, for those who needn't format it.
+    pub fn message(&self) -> String {
+        let plain = match self {
             NumberError::Empty => "Enter a phone number.",
             NumberError::Letters => "Use digits only: letters can\u{2019}t be part of the number.",
             NumberError::TooShort => "This number is too short: some digits are missing.",
@@ -43,14 +44,18 @@ impl fmt::Display for NumberError {
                 "Add the country code, for example +44 20 7946 0958."
             }
             NumberError::UnknownRegion(region) => {
-                f.write_str("\u{201c}")?;
-                f.write_str(region)?;
-                return f.write_str("\u{201d} is no two-letter country code: use one such as GB, or add the country code to the number.");
+                return sentence(
+                    "\u{201c}",
+                    region,
+                    "\u{201d} is no two-letter country code: use one such as GB, or add the country code to the number.",
+                );
             }
             NumberError::UnclearNational { region } => {
-                f.write_str("This number can\u{2019}t be read with certainty as a number of ")?;
-                f.write_str(region)?;
-                return f.write_str(": add the country code, for example +44 20 7946 0958.");
+                return sentence(
+                    "This number can\u{2019}t be read with certainty as a number of ",
+                    region,
+                    ": add the country code, for example +44 20 7946 0958.",
+                );
             }
             NumberError::UnknownCallingCode => {
                 "No country has this code: check the digits after the plus sign."
@@ -59,7 +64,21 @@ impl fmt::Display for NumberError {
                 "This is not written like a phone number: use one plus sign, then digits."
             }
         };
-        f.write_str(text)
+        sentence(plain, "", "")
+    }
+}
+
+fn sentence(before: &str, region: &str, after: &str) -> String {
+    let mut text = String::with_capacity(before.len() + region.len() + after.len());
+    for part in [before, region, after] {
+        text.push_str(part);
+    }
+    text
+}
+
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
     }
 }
 

@@ -58,6 +58,11 @@ impl E164 {
     }
 }
 
+/// Whether a character is a decimal digit of any script.
+pub(crate) fn is_digit(character: char) -> bool {
+    digits::ascii_digit(character).is_some()
+}
+
 /// Whether a text is nothing but a phone number, in whatever typography.
 pub(crate) fn is_number_like(text: &str) -> bool {
     let mut count = 0;

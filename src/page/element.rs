@@ -1,6 +1,7 @@
 //! What the page reads of a `<phone-profile>` element: its documented properties and events.
 
 use js_sys::Reflect;
+use serde::Deserialize;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
@@ -25,35 +26,50 @@ pub struct Report {
     pub profile: Option<JsValue>,
 }
 
+/// An element's properties, as far as the page is interested.
+#[derive(Deserialize)]
+struct Properties {
+    state: String,
+    error: Option<Failure>,
+    profile: Option<Answer>,
+}
+
+#[derive(Deserialize)]
+struct Failure {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    name: Option<String>,
+}
+
 /// Reads where `element` is. An element that isn't upgraded yet is loading.
 pub fn report(element: &Element) -> Report {
-    let profile = property(element, "profile").filter(|profile| profile.is_object());
-    let outcome = match text(property(element, "state")).as_deref() {
-        Some("ready") => Outcome::Ready,
-        Some("not-registered") => Outcome::NotRegistered,
-        Some("error") => Outcome::Failed(
-            property(element, "error")
-                .and_then(|error| text(property(&error, "code")))
-                .unwrap_or_default(),
-        ),
+    let Ok(properties) = serde_wasm_bindgen::from_value::<Properties>(element.into()) else {
+        return Report {
+            outcome: Outcome::Loading,
+            name: None,
+            profile: None,
+        };
+    };
+    let outcome = match properties.state.as_str() {
+        "ready" => Outcome::Ready,
+        "not-registered" => Outcome::NotRegistered,
+        "error" => Outcome::Failed(properties.error.map(|error| error.code).unwrap_or_default()),
         _ => Outcome::Loading,
     };
+    let answer = properties.profile.filter(|_| outcome.is_answer());
     Report {
-        name: profile
-            .as_ref()
-            .filter(|_| outcome.is_answer())
-            .and_then(|profile| text(property(profile, "name"))),
-        profile: profile.filter(|_| outcome.is_answer()),
+        profile: answer
+            .is_some()
+            .then(|| Reflect::get(element, &"profile".into()).ok())
+            .flatten(),
+        name: answer
+            .and_then(|answer| answer.name)
+            .filter(|name| !name.trim().is_empty()),
         outcome,
     }
-}
-
-fn property(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &JsValue::from_str(name)).ok()
-}
-
-fn text(value: Option<JsValue>) -> Option<String> {
-    value?.as_string().filter(|text| !text.trim().is_empty())
 }
 
 /// Listens to an element until it is dropped.

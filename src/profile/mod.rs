@@ -37,6 +37,18 @@ pub enum PictureState {
     Unknown,
 }
 
+impl PictureState {
+    /// The state as JavaScript sees it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+            Self::None => "none",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// Where an answer came from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -49,6 +61,18 @@ pub enum Source {
     Demo,
     /// Given by the page itself.
     Given,
+}
+
+impl Source {
+    /// The source as JavaScript sees it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Cache => "cache",
+            Self::Demo => "demo",
+            Self::Given => "given",
+        }
+    }
 }
 
 /// The requests that the endpoint's plan still allows.

@@ -5,6 +5,7 @@ use phone_profile::boundary::{error_out, field, json_in, number, profile_out, te
 use phone_profile::lookup::error::{LookupError, LookupErrorCode};
 use phone_profile::profile::json::{DEPTH, ENTRIES};
 use phone_profile::profile::{Json, given};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -94,6 +95,29 @@ fn given_more_than_an_answer_can_have_when_read_then_it_is_cut() {
             _ => 0,
         };
         assert_eq!(length, ENTRIES, "{name}");
+    }
+}
+
+/// Answers that have every field between them.
+const ANSWERS: [&str; 3] = [
+    r#"{"number": "13105550123", "isWhatsApp": false}"#,
+    r#"{"number": "13105550102", "isWhatsApp": true, "name": "Bakery", "isBusiness": true, "isVerified": false,
+        "profilePic": "https://pictures.example/full.jpg?oe=6A000000", "profilePicThumb": "https://pictures.example/thumb.jpg",
+        "source": "demo", "quota": {"limit": 50, "remaining": 0}, "requested": "13105550199"}"#,
+    r#"{"number": "13105550102", "isWhatsApp": true, "isBusiness": false, "pictureState": "private",
+        "business": {"description": "Bread", "email": "a@b.example", "address": "1 Street",
+        "websites": ["https://bakery.example/"], "categories": ["Bakery", "Café"], "memberSince": "2020"}}"#,
+];
+
+#[wasm_bindgen_test]
+fn given_any_answer_when_handed_out_then_it_is_what_serde_says_it_is() {
+    for answer in ANSWERS {
+        let profile = given(json_in(&parsed(answer)), 1.7e12).unwrap();
+        let by_serde = profile
+            .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+            .unwrap();
+        let text = |value: &JsValue| String::from(js_sys::JSON::stringify(value).unwrap());
+        assert_eq!(text(&profile_out(&profile)), text(&by_serde));
     }
 }
 

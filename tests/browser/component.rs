@@ -20,6 +20,9 @@ const PERSON: &str = r#"{ "number": "13105550123", "isWhatsApp": true, "name": "
     "lastChecked": "2026-05-01T00:00:00Z" }"#;
 const NOBODY: &str = r#"{ "number": "13105550106", "isWhatsApp": false }"#;
 
+/// As in `static/shell/card.css`.
+const HIDDEN: &str = "[hidden], .facts > :empty, .badges:empty, button:empty";
+
 struct Drawn {
     root: Element,
     app: AppHandle<Card>,
@@ -60,12 +63,13 @@ impl Drawn {
             .collect()
     }
 
-    /// The parts that are drawn and not hidden, in their order.
+    /// The parts that are drawn and not hidden, in their order. What has nothing to show is hidden
+    /// by the style sheet.
     fn parts(&self) -> Vec<String> {
         let shown = self
             .all("[part]")
             .into_iter()
-            .filter(|element| element.closest("[hidden]").unwrap().is_none());
+            .filter(|element| !element.matches(HIDDEN).unwrap());
         shown
             .filter_map(|element| element.get_attribute("part"))
             .collect()
@@ -74,6 +78,7 @@ impl Drawn {
     fn slots(&self) -> Vec<String> {
         self.all("slot")
             .iter()
+            .filter(|slot| slot.closest("[hidden]").unwrap().is_none())
             .filter_map(|slot| slot.get_attribute("name"))
             .collect()
     }
@@ -235,10 +240,16 @@ async fn given_each_heading_level_when_drawn_then_the_name_is_such_a_heading() {
 #[wasm_bindgen_test]
 async fn given_nothing_special_to_say_when_drawn_then_empty_rows_are_hidden() {
     let card = drawn(&ready(PERSON)).await;
-    for selector in ["[part=signals]", ".badges", ".business"] {
-        assert!(card.find(selector).has_attribute("hidden"), "{selector}");
+    for selector in [
+        "[part=signals]",
+        ".badges",
+        ".business",
+        "[part=match]",
+        "[data-action]",
+    ] {
+        assert!(card.find(selector).matches(HIDDEN).unwrap(), "{selector}");
     }
-    assert!(!card.has("[part=match]") && !card.has("[data-action]") && !card.has("[part=badge]"));
+    assert!(!card.has("[part=badge]"));
 }
 
 #[wasm_bindgen_test]
@@ -498,6 +509,7 @@ async fn given_an_error_that_asks_to_wait_when_time_passes_then_the_same_button_
 async fn given_an_error_that_another_try_cannot_help_when_drawn_then_there_is_no_button() {
     let card = drawn(&failed(LookupError::new(LookupErrorCode::Forbidden, "x"))).await;
     assert_eq!(card.parts(), ["base", "error"]);
+    assert!(card.find("button").has_attribute("disabled"));
 }
 
 #[wasm_bindgen_test]

@@ -2,6 +2,7 @@
 
 use phone_profile::card::inputs::Look;
 use phone_profile::card::state::CardState;
+use phone_profile::card::template;
 use phone_profile::card::view::{Body, Surroundings, view};
 use phone_profile::profile;
 use std::rc::Rc;
@@ -37,7 +38,9 @@ fn given_the_style_sheet_when_compared_then_it_reads_the_promised_custom_propert
 
 /// Parts that are written in the drawing, and those that the view gives it.
 fn parts() -> Names {
-    let mut found = following(&file("src/card/component.rs"), " part=\"");
+    let mut found = Names::from(["base".to_owned()]);
+    let drawn = template::ALL.iter().flat_map(|tag| tag.all_of("part"));
+    found.extend(drawn.map(str::to_owned));
     found.extend(following(&file("static/shell/skeleton.js"), "part: '"));
     found.extend(
         badges()
@@ -79,15 +82,13 @@ fn given_the_drawing_when_compared_then_it_has_the_promised_slots() {
         "error",
         "not-registered",
     ]);
-    assert_eq!(
-        following(&file("src/card/component.rs"), "<slot name=\""),
-        promised
-    );
+    let drawn = template::ALL.iter().flat_map(|tag| tag.slots());
+    assert_eq!(drawn.map(str::to_owned).collect::<Names>(), promised);
 }
 
 #[test]
 fn given_the_skeletons_of_shell_and_rust_when_compared_then_one_can_follow_the_other_unseen() {
-    let component = file("src/card/component.rs");
+    let drawn = template::SKELETON.all_of("class");
     let shell = file("static/shell/skeleton.js");
     for class in [
         "header",
@@ -96,7 +97,7 @@ fn given_the_skeletons_of_shell_and_rust_when_compared_then_one_can_follow_the_o
         "bone line",
         "bone line short",
     ] {
-        assert!(component.contains(&format!("class=\"{class}\"")), "{class}");
+        assert!(drawn.contains(&class), "{class}");
         assert!(shell.contains(&format!("class: '{class}'")), "{class}");
     }
 }
@@ -107,7 +108,7 @@ fn given_classes_that_are_drawn_when_looked_for_then_the_style_sheet_knows_what_
     let css = file("static/shell/card.css");
     for rule in [
         ".sr {",
-        "[hidden] { display: none !important; }",
+        "[hidden], .facts > :empty, .badges:empty, button:empty { display: none !important; }",
         "forced-colors: active",
         "prefers-reduced-motion: reduce",
     ] {

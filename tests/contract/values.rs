@@ -128,6 +128,9 @@ fn given_profiles_as_rust_gives_them_out_when_compared_then_the_interfaces_have_
 fn given_every_picture_state_when_compared_then_the_union_has_the_same_words() {
     let states = every!(PictureState: PictureState::Public, PictureState::Private, PictureState::None, PictureState::Unknown);
     assert_eq!(union("PictureState"), words(states));
+    for state in states {
+        assert_eq!(words([state]), Names::from([state.as_str().to_owned()]));
+    }
 }
 
 #[test]
@@ -139,6 +142,9 @@ fn given_every_source_when_compared_then_the_union_has_the_same_words() {
         .unwrap()
         .1;
     assert_eq!(quoted(&declared), words(sources));
+    for source in sources {
+        assert_eq!(words([source]), Names::from([source.as_str().to_owned()]));
+    }
 }
 
 #[test]
@@ -219,14 +225,12 @@ fn given_the_fields_of_an_error_when_compared_then_the_class_declares_those_that
     declared.insert("name".into()); // Error has it
     assert_eq!(declared, set);
     // What Rust reports is what the class keeps.
-    let mut reported: Names = quoted_double(&file("src/boundary.rs"), "set(&fields, ");
+    let boundary = file("src/boundary.rs");
+    let error_out = crate::source::braces(&boundary, "fn error_out");
+    let mut reported = following(error_out, "(\"");
     assert!(reported.remove("message"), "Error has it");
     reported.insert("name".into());
     assert_eq!(declared, reported);
-}
-
-fn quoted_double(text: &str, before: &str) -> Names {
-    following(text, &format!("{before}\""))
 }
 
 #[test]

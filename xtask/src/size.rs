@@ -11,12 +11,8 @@ use serde_json::json;
 use crate::args::SizeOptions;
 use crate::project::Project;
 
-/// The brotli total that is aimed at.
-pub const TARGET: u64 = 75_000;
-
-/// The brotli total that `cargo xtask test` lets pass: where the kit is, on its way to [`TARGET`].
-/// It only ever goes down, and goes when the target is met.
-pub const LIMIT: u64 = 84_800;
+/// The largest brotli total that `cargo xtask test` lets pass.
+pub const LIMIT: u64 = 70_000;
 
 const FILES: [&str; 4] = [
     "index.js",

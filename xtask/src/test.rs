@@ -169,13 +169,6 @@ fn checks(project: &Project) -> Result<Outcome> {
                     size::LIMIT
                 );
             }
-            if total > size::TARGET {
-                report::note(&format!(
-                    "{total} bytes of brotli: within the limit of {}, but the target of {} is not met yet",
-                    size::LIMIT,
-                    size::TARGET
-                ));
-            }
             Ok(())
         });
     }

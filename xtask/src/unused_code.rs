@@ -25,19 +25,33 @@ pub const TASK: &str = "take-out-unused-code";
 
 /// Functions, by the beginnings of their names. Only such whose code can be that of no other
 /// function: identical ones are merged, and then bear the name of any of them.
-const UNUSED: [&str; 11] = [
+const UNUSED: [&str; 24] = [
+    // Virtual elements, texts, lists and components
+    "<yew::virtual_dom::vlist::VList as yew::dom_bundle::traits::Reconcilable>::",
+    "<yew::virtual_dom::vtag::VTag as yew::dom_bundle::traits::Reconcilable>::",
+    "<yew::virtual_dom::vcomp::VComp as yew::dom_bundle::traits::Reconcilable>::",
+    "<yew::virtual_dom::vtext::VText as yew::dom_bundle::traits::Reconcilable>::",
+    "<alloc::rc::Rc<yew::virtual_dom::vtag::VTag> as yew::utils::RcExt<yew::virtual_dom::vtag::VTag>>::unwrap_or_clone",
+    "<alloc::rc::Rc<yew::virtual_dom::vlist::VList> as yew::utils::RcExt<yew::virtual_dom::vlist::VList>>::unwrap_or_clone",
+    "<alloc::rc::Rc<yew::virtual_dom::vcomp::VComp> as yew::utils::RcExt<yew::virtual_dom::vcomp::VComp>>::unwrap_or_clone",
+    "<yew::dom_bundle::bnode::BNode as yew::dom_bundle::traits::ReconcileTarget>::shift",
+    "<yew::dom_bundle::blist::BList>::apply_unkeyed",
+    "<yew::virtual_dom::Attributes>::apply_diff_as_maps",
+    "<yew::virtual_dom::Attributes>::set",
+    "<yew::virtual_dom::Attributes>::remove",
     // Listeners
     "<yew::dom_bundle::subtree_root::SubtreeData>::add_listener",
     "<yew::dom_bundle::subtree_root::BSubtree>::ensure_handled",
     "<yew::dom_bundle::btag::listeners::ListenerRegistration>::register",
     "<yew::dom_bundle::btag::listeners::Registry>::unregister",
     // Raw HTML
-    "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::attach",
+    "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::",
     "<yew::dom_bundle::braw::BRaw>::detach_bundle",
     // Portals
-    "<yew::virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable>::attach",
+    "<yew::virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable>::",
     // Suspense
-    "<yew::virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable>::attach",
+    "<yew::virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable>::",
+    "<alloc::rc::Rc<yew::virtual_dom::vportal::VPortal> as yew::utils::RcExt<yew::virtual_dom::vportal::VPortal>>::unwrap_or_clone",
     "<alloc::rc::Rc<yew::virtual_dom::vsuspense::VSuspense> as yew::utils::RcExt<yew::virtual_dom::vsuspense::VSuspense>>::unwrap_or_clone",
     "<yew::html::component::scope::AnyScope>::find_parent_scope::<yew::suspense::component::feat_csr_ssr::BaseSuspense>",
     "<yew::html::component::scope::Scope<yew::suspense::component::feat_csr_ssr::BaseSuspense>>::send_message",

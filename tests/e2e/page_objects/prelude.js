@@ -41,7 +41,7 @@ function read(element) {
     })),
     title: words(root?.querySelector('[part~="error"] .title')),
     error_text: words(part(element, 'error')),
-    retry: retry ? { text: words(retry), disabled: retry.disabled } : null,
+    retry: retry?.checkVisibility() ? { text: words(retry), disabled: retry.disabled } : null,
     skeleton: !!part(element, 'skeleton'),
     busy: !!root?.querySelector('[aria-busy="true"]'),
     live: words(root?.querySelector('[role="status"]')),
