@@ -139,6 +139,7 @@ fn ask(entered: String, options: &JsValue) -> Ask {
         purpose: text(options, "purpose"),
         headers: field(options, "headers"),
         fetcher: field(options, "fetch").dyn_into().ok(),
+        bulk: field(options, "bulk").is_truthy(),
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Ask {
     pub headers: JsValue,
     /// The page's own `fetch`.
     pub fetcher: Option<Function>,
+    /// One of many: see [`Lookup::bulk`].
+    pub bulk: bool,
 }
 
 impl Ask {
@@ -72,6 +74,7 @@ impl Ask {
             purpose: self.purpose.clone(),
             headers: self.headers.clone(),
             fetcher: self.fetcher.clone(),
+            bulk: self.bulk,
         }))
     }
 }

@@ -71,6 +71,8 @@ pub struct Lookup {
     pub headers: JsValue,
     /// The page's own `fetch`.
     pub fetcher: Option<Function>,
+    /// One of many, whose caller waits for all of them together when the service says "too many".
+    pub bulk: bool,
 }
 
 type Outcome = Result<Rc<Profile>, LookupError>;
@@ -218,6 +220,9 @@ async fn fly(lookup: &Lookup, controller: &AbortController) -> Outcome {
             Ok(profile) => return Ok(Rc::new(profile)),
             Err(error) => error,
         };
+        if lookup.bulk && error.code == LookupErrorCode::RateLimited {
+            return Err(error);
+        }
         match retry::delay_ms(&error, retries, js_sys::Math::random()) {
             // A wait that nobody will see the end of is no wait: say now when to come back.
             Some(delay) if js_sys::Date::now() + f64::from(delay) < deadline_ms => {

@@ -1,11 +1,12 @@
 // <phone-profile>: a thin element. It paints the skeleton, collects its inputs and hands them to Rust,
 // which looks up, draws, and reports every change of state back.
 
-import css from './card.css';
 import { config, listeners } from './config.js';
 import { LookupError } from './errors.js';
-import { init, onStop, wasm } from './loader.js';
-import { failed, node, skeleton } from './skeleton.js';
+import { init, wasm } from './loader.js';
+import { node, skeleton } from './skeleton.js';
+import { sheet } from './style.js';
+import { isLoading } from './turns.js';
 import { version } from './version.js';
 import { stopWaiting, whenNear } from './viewport.js';
 
@@ -17,7 +18,6 @@ const VALUES = ['fetcher', 'strings', 'profile'];
 
 const camel = (name) => name.replace(/-./g, (pair) => pair[1].toUpperCase());
 
-let sheet;
 let requests = 0;
 
 export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
@@ -38,7 +38,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   #error = null;
   #fetcher = null;
   #strings = null;
-  #ready = Promise.withResolvers?.() ?? resolvers();
+  #ready = resolvers();
   #push = () => this.#schedule();
   #stop = (error) => {
     this.#card = undefined;
@@ -63,7 +63,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     if (profile) this.#near = true;
     this.#renew();
     if (!this.#card) this.#schedule();
-    else if (profile) wasm.card_show(this.#card, plain(profile));
+    else if (profile) wasm.show(this.#card, profile);
     else this.#restart();
   }
   get fetcher() {
@@ -102,7 +102,6 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     if (!this.#root) this.#build();
     if (listeners.has(this.#push)) return; // moved: the card lives on
     listeners.add(this.#push);
-    onStop.add(this.#stop);
     for (const name of PhoneProfileElement.properties) upgrade(this, name);
     this.#reflect();
     if (this.loading === 'eager' || this.#given) this.#near = true;
@@ -120,10 +119,8 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     queueMicrotask(() => {
       if (this.isConnected) return;
       listeners.delete(this.#push);
-      onStop.delete(this.#stop);
       stopWaiting(this);
-      if (this.#card) wasm.card_destroy(this.#card);
-      this.#card = undefined;
+      this.#destroy();
       this.#root.replaceChildren(skeleton());
       if (this.#state === 'loading') this.#changed('idle', 'unknown', null, null, '');
     });
@@ -140,9 +137,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
 
   #build() {
     const shadow = this.attachShadow({ mode: 'open' });
-    sheet ??= new CSSStyleSheet();
-    if (!sheet.cssRules.length) sheet.replaceSync(css);
-    shadow.adoptedStyleSheets = [sheet];
+    shadow.adoptedStyleSheets = [sheet()];
     this.#status = node('p', { class: 'sr', role: 'status' });
     this.#root = node('div', { class: 'root' }, skeleton());
     shadow.append(this.#root, this.#status);
@@ -175,17 +170,24 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     }
     if (this.#card) return wasm.card_update(this.#card, this.#inputs());
     this.#root.replaceChildren();
+    wasm.onStop.add(this.#stop);
     this.#card = wasm.card_create(this.#root, {
-      request: (id) => this.#emit('request', { requestId: id }, true),
+      request: (id) => this.#emit('request', { state: this.#state, requestId: id }, true),
       changed: (...report) => this.#changed(...report),
     });
     wasm.card_update(this.#card, this.#inputs());
-    if (this.#given) wasm.card_show(this.#card, plain(this.#given));
+    if (this.#given) wasm.show(this.#card, this.#given);
+  }
+
+  #destroy() {
+    if (!this.#card) return;
+    wasm.onStop.delete(this.#stop);
+    wasm.card_destroy(this.#card);
+    this.#card = undefined;
   }
 
   #restart() {
-    wasm.card_destroy(this.#card);
-    this.#card = undefined;
+    this.#destroy();
     this.#root.replaceChildren(skeleton());
     this.#changed('idle', 'unknown', null, null, '');
     this.#schedule();
@@ -218,6 +220,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   #changed(state, pictureState, profile, error, status, requestId, durationMs) {
     const before = this.#state;
     this.#state = state;
+    isLoading(this, state === 'loading' && this.isConnected);
     this.#profile = profile;
     this.#error = error && LookupError.from(error);
     this.setAttribute('picture-state', pictureState);
@@ -238,14 +241,16 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   #fail(error) {
     if (!this.isConnected) return;
     const shown = LookupError.from(error);
-    this.#root.replaceChildren(
-      failed(shown.message, () => {
-        this.#root.replaceChildren(skeleton());
-        this.#changed('loading', 'unknown', null, null, '');
-        this.#attach();
-      }),
-    );
+    this.#root.textContent = shown.message;
     this.#changed('error', 'unknown', null, shown, shown.message, `${++requests}`, 0);
+    const again = () => {
+      this.#root.replaceChildren(skeleton());
+      this.#changed('loading', 'unknown', null, null, '');
+      this.#attach();
+    };
+    import('./problem.js')
+      .then(({ failed }) => this.#error === shown && this.#root.replaceChildren(failed(shown.message, again)))
+      .catch(() => {}); // the words are there already
   }
 
   #emit(name, detail, cancelable = false) {
@@ -253,7 +258,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
       bubbles: true,
       composed: true,
       cancelable,
-      detail: name === 'request' ? { state: this.#state, ...detail } : detail,
+      detail,
     });
     return this.dispatchEvent(event);
   }
@@ -295,15 +300,6 @@ function inherited(element, name) {
   for (let at = element; at; at = at.getRootNode().host) {
     const value = at.closest(`[${name}]`)?.getAttribute(name);
     if (value) return value;
-  }
-}
-
-/** A copy without getters and proxies, whose exceptions Rust could not catch. */
-function plain(value) {
-  try {
-    return JSON.parse(JSON.stringify(value));
-  } catch {
-    return null;
   }
 }
 

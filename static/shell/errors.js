@@ -2,7 +2,7 @@
 
 export class LookupError extends Error {
   constructor(code, message, { status, retryAfterMs, retryable = false, cause } = {}) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(message, cause && { cause });
     this.name = 'LookupError';
     this.code = code;
     this.retryable = retryable;

@@ -2,23 +2,15 @@
 
 import { config } from './config.js';
 import { LookupError } from './errors.js';
-import { init, onStop, wasm } from './loader.js';
+import { init, wasm } from './loader.js';
 
 export async function lookup(number, options) {
   const merged = { ...config, ...options };
-  if (merged.signal?.aborted) throw new LookupError('aborted', 'The lookup was aborted.');
   await init();
-  let halt;
   try {
-    // What Rust has promised it can't keep once it has stopped.
-    return await Promise.race([
-      wasm.lookup(`${number ?? ''}`, merged),
-      new Promise((_, reject) => onStop.add((halt = reject))),
-    ]);
+    return await wasm.lookup(number, merged);
   } catch (thrown) {
     throw LookupError.from(thrown);
-  } finally {
-    onStop.delete(halt);
   }
 }
 

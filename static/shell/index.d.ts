@@ -468,6 +468,50 @@ export function init(options?: InitOptions): Promise<void>;
  */
 export function lookup(number: string, options?: LookupOptions): Promise<Profile>;
 
+/** What became of one of the numbers of {@link lookupMany}: either a profile or an error. */
+export interface LookupResult {
+  /** As it was given. */
+  readonly number: string;
+  /** The answer. */
+  readonly profile?: Profile;
+  /** Why there is none. */
+  readonly error?: LookupError;
+}
+
+/**
+ * Looks many numbers up, some at a time (4, unless `concurrency` says otherwise), and gives each
+ * answer as it comes. Numbers are taken from the iterable one by one. When the service answers 429,
+ * all of them wait for as long as it asks. Cards that are looking up go first. Leaving the loop stops
+ * what is under way; so does the `signal`, by an `aborted` error.
+ *
+ * Every number that isn't in the cache is one paid request.
+ */
+export function lookupMany(
+  numbers: Iterable<string>,
+  options?: LookupOptions & { concurrency?: number },
+): AsyncGenerator<LookupResult, void, undefined>;
+
+/** What {@link attach} takes: besides these, what {@link mount} takes for the card. */
+export interface AttachOptions extends MountOptions {
+  /** Which elements carry a number. Default `a[href^="tel:"], [data-phone]`. */
+  selector?: string;
+  /**
+   * What opens a card: a click, or Enter (`click`, the default), or also the pointer when it rests on
+   * the number for half a second (`hover`). By choice only, since every card is a lookup.
+   */
+  trigger?: 'click' | 'hover';
+  /** `avatar`: the small picture beside every number, looked up once it is visible. Default `none`. */
+  inline?: 'avatar' | 'none';
+}
+
+/**
+ * Puts a face on every phone number that a page already shows, also on those that come later: their
+ * card opens in a popover.
+ *
+ * @throws TypeError where `root` is no element and no document.
+ */
+export function attach(root: Element | Document, options?: AttachOptions): { detach(): void };
+
 /**
  * Appends a card to an element, or to the first one that a selector finds.
  *

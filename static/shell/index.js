@@ -5,6 +5,7 @@ export { define } from './define-element.js';
 export { PhoneProfileElement } from './element.js';
 export { LookupError } from './errors.js';
 export { forget, lookup } from './functions.js';
+export { attach, lookupMany } from './lazy.js';
 export { init } from './loader.js';
 export { mount } from './mount.js';
 export { version } from './version.js';

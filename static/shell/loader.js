@@ -2,15 +2,13 @@
 
 import { config } from './config.js';
 import { LookupError } from './errors.js';
+import { extend } from './style.js';
 
 let loading;
 let stopped;
 
 /** The loaded module, or undefined. After an internal error it is undefined for good: its state can't be trusted. */
 export let wasm;
-
-/** Called once if the wasm stops: cards then draw an error of their own. */
-export const onStop = new Set();
 
 export function init(options) {
   if (stopped) return Promise.reject(stopped);
@@ -20,41 +18,49 @@ export function init(options) {
   }));
 }
 
-async function start({ wasmUrl, module, integrity }) {
-  const url = wasmUrl
-    ? new URL(wasmUrl, globalThis.document?.baseURI ?? location.href)
-    : new URL('./phone_profile_bg.wasm', import.meta.url);
+/** For entries that bring the wasm along: gives its bytes when it is first needed. */
+export let embedded;
+
+export function embed(source) {
+  embedded = source;
+}
+
+// The hash of the wasm that was built with this file: a file of another version, or one that somebody has
+// changed, is refused. WASM_INTEGRITY is put in by the build.
+async function start({ wasmUrl, module = embedded?.(), integrity = WASM_INTEGRITY }) {
+  let url =
+    !module &&
+    (wasmUrl
+      ? new URL(wasmUrl, globalThis.document?.baseURI)
+      : new URL('./phone_profile_bg.wasm', import.meta.url));
+  // Asked for before the glue has come, so that both are on their way at once.
+  const source = module || fetch(url, { integrity });
+  source.catch?.(() => {}); // told of below, where it is awaited
   let glue;
   try {
-    glue = await import('./phone_profile.js');
-    await glue.default({ module_or_path: module ?? (integrity ? fetch(url, { integrity }) : url) });
+    glue = await import('./phone_profile.js').catch((cause) => {
+      url = import.meta.url && new URL('./phone_profile.js', import.meta.url);
+      throw cause;
+    });
+    await glue.default({ module_or_path: source });
   } catch (cause) {
-    throw failure(cause, url);
+    throw await failure(cause, url, integrity);
   }
+  if (globalThis.CSSStyleSheet) extend(glue.css);
   wasm = glue;
-  // A panic is a trap: it ends in whatever called into the wasm, here or in a timer or listener of its own.
-  addEventListener('error', ({ error }) => stop(error));
-  addEventListener('unhandledrejection', ({ reason }) => stop(reason));
-}
-
-function stop(cause) {
-  if (!wasm || !(cause instanceof WebAssembly.RuntimeError && /phone_profile/.test(cause.stack))) return;
-  wasm = undefined;
-  stopped = LookupError.from(cause);
-  for (const listener of [...onStop]) listener(stopped);
-}
-
-function failure(cause, url) {
-  // The three engines word it differently, but each names the policy.
-  if (cause instanceof WebAssembly.CompileError && /content.security.policy|unsafe-eval|csp/i.test(cause.message)) {
-    return new LookupError(
-      'wasm-blocked',
-      "This page's Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to its script-src directive.",
-      { cause },
-    );
-  }
-  return new LookupError('wasm-load', `The widget could not be loaded from ${url}: ${cause?.message ?? cause}`, {
-    cause,
-    retryable: true,
+  wasm.watch();
+  wasm.onStop.add((cause) => {
+    wasm = undefined;
+    stopped = LookupError.from(cause);
   });
+}
+
+async function failure(cause, url, integrity) {
+  let said = ['wasm-load', `${url}: ${cause?.message ?? cause}`];
+  try {
+    const problem = await import('./problem.js');
+    extend(problem.css);
+    said = await problem.explain(cause, url, integrity);
+  } catch {} // nothing can be loaded any more: what is known has to do
+  return new LookupError(...said, { cause, retryable: said[0] === 'wasm-load' });
 }

@@ -5,9 +5,7 @@ import { PhoneProfileElement } from './element.js';
 
 export function mount(target, options = {}) {
   const place = typeof target === 'string' ? document.querySelector(target) : target;
-  if (!(place instanceof Element)) {
-    throw new TypeError(`phone-profile: mount() found no element for ${JSON.stringify(target) ?? target}`);
-  }
+  if (!place?.append) throw new TypeError(`phone-profile: mount() found no element for ${target}`);
   define();
   const element = document.createElement('phone-profile');
   const update = (changes) => {

@@ -1,5 +1,4 @@
-// What the shell draws itself: the skeleton until Rust takes over, and the error when Rust can't.
-// Plain nodes, since innerHTML is refused under Trusted Types.
+// What the shell draws itself: the skeleton until Rust takes over. Plain nodes, since innerHTML is refused under Trusted Types.
 
 export function node(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -15,10 +14,4 @@ export function skeleton() {
     node('span', { class: 'avatar bone' }),
     node('span', { class: 'who' }, node('span', { class: 'bone line' }), node('span', { class: 'bone line short' })),
   );
-}
-
-export function failed(message, retry) {
-  const button = node('button', { part: 'retry', class: 'retry', type: 'button' }, 'Try again');
-  button.addEventListener('click', retry);
-  return node('div', { class: 'error', part: 'error' }, node('p', {}, message), button);
 }

@@ -9,8 +9,8 @@ export function whenNear(element, callback) {
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
-        observer.unobserve(target);
         waiting.get(target)?.();
+        stopWaiting(target);
       }
     },
     { rootMargin: '200px' },

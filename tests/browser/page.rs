@@ -96,6 +96,7 @@ pub fn lookup(fetcher: &Function) -> Lookup {
         purpose: None,
         headers: JsValue::UNDEFINED,
         fetcher: Some(fetcher.clone()),
+        bulk: false,
     }
 }
 

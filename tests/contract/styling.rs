@@ -28,12 +28,17 @@ fn given_the_style_sheet_when_compared_then_it_reads_the_promised_custom_propert
         "skeleton",
         "focus-ring",
     ]);
-    let css = without_comments(&file("static/shell/card.css"));
+    let css = without_comments(&style());
     assert_eq!(following(&css, "var(--phone-profile-"), promised);
     assert!(
         !css.contains(" --phone-profile-"),
         "it sets none of them: a page's own value must win"
     );
+}
+
+/// The sheet of a card whose wasm is there.
+fn style() -> String {
+    file("static/shell/skeleton.css") + &file("static/shell/card.css")
 }
 
 /// Parts that are written in the drawing, and those that the view gives it.
@@ -105,7 +110,7 @@ fn given_the_skeletons_of_shell_and_rust_when_compared_then_one_can_follow_the_o
 #[test]
 fn given_classes_that_are_drawn_when_looked_for_then_the_style_sheet_knows_what_it_hides_by() {
     // A polite live region and `hidden` must work whatever the page styles.
-    let css = file("static/shell/card.css");
+    let css = style();
     for rule in [
         ".sr {",
         "[hidden], .facts > :empty, .badges:empty, button:empty { display: none !important; }",

@@ -10,10 +10,10 @@ use anyhow::{Context, Result};
 use crate::fingerprint::Fingerprint;
 use crate::project::Project;
 use crate::setup::{self, Toolchain};
-use crate::{finish, process, report, tools, unused_code};
+use crate::{esbuild, process, report, tools, unused_code};
 
 /// Files and directories that decide what ends up in dist.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 16] = [
     "src",
     "static",
     "index.html",
@@ -23,7 +23,9 @@ const INPUTS: [&str; 14] = [
     ".cargo",
     "rust-toolchain.toml",
     "xtask/src/build.rs",
+    "xtask/src/esbuild.rs",
     "xtask/src/finish.rs",
+    "xtask/src/kit.rs",
     "xtask/src/import_names.rs",
     "xtask/src/unused_code.rs",
     "xtask/src/wasm_target.rs",
@@ -80,7 +82,7 @@ fn trunk(project: &Project, toolchain: &Toolchain) -> Result<Command> {
         .args(["build", "--release"])
         .env("PATH", process::path_with(&path)?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env(finish::ESBUILD, toolchain.node.program("esbuild"));
+        .env(esbuild::VARIABLE, toolchain.node.program("esbuild"));
     let flags = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
     if env::var_os(flags).is_none() {
         let paths = short_paths(&project.root, cargo_home().as_deref());

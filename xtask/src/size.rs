@@ -14,6 +14,12 @@ use crate::project::Project;
 /// The largest brotli total that `cargo xtask test` lets pass.
 pub const LIMIT: u64 = 70_000;
 
+/// The largest brotli size of what is loaded before any wasm.
+pub const SHELL_LIMIT: u64 = 4_000;
+
+/// What a page loads before any wasm.
+const SHELL: [&str; 2] = ["index.js", "define.js"];
+
 const FILES: [&str; 4] = [
     "index.js",
     "define.js",
@@ -84,13 +90,13 @@ fn compressed(content: &[u8]) -> Result<Bytes> {
 
 impl Sizes {
     pub fn total(&self) -> Bytes {
-        self.0
-            .iter()
-            .fold(Bytes::default(), |sum, (_, file)| Bytes {
-                raw: sum.raw + file.raw,
-                gz: sum.gz + file.gz,
-                br: sum.br + file.br,
-            })
+        sum(&self.0)
+    }
+
+    /// What is loaded before any wasm.
+    pub fn shell(&self) -> Bytes {
+        let shell = self.0.iter().filter(|(name, _)| SHELL.contains(&&**name));
+        sum(shell)
     }
 
     pub fn table(&self) -> String {
@@ -113,11 +119,22 @@ impl Sizes {
         let total = self.total();
         json!({
             "files": files.collect::<Vec<_>>(),
+            "shell_br": self.shell().br,
             "total_raw": total.raw,
             "total_gz": total.gz,
             "total_br": total.br,
         })
     }
+}
+
+fn sum<'a>(files: impl IntoIterator<Item = &'a (String, Bytes)>) -> Bytes {
+    files
+        .into_iter()
+        .fold(Bytes::default(), |sum, (_, file)| Bytes {
+            raw: sum.raw + file.raw,
+            gz: sum.gz + file.gz,
+            br: sum.br + file.br,
+        })
 }
 
 #[cfg(test)]

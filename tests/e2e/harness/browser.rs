@@ -4,8 +4,8 @@ use std::{env, time::Duration};
 
 use axum::http::Method;
 use fantoccini::{
-    Client, ClientBuilder,
-    actions::{InputSource, KeyAction, KeyActions},
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     wd::{Capabilities, TimeoutConfiguration, WebDriverCompatibleCommand},
 };
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -96,6 +96,38 @@ impl Browser {
             .perform_actions(actions)
             .await
             .expect("pressing keys");
+    }
+
+    /// Moves the pointer onto the first element that the selector finds.
+    pub async fn point_at(&self, selector: &str) {
+        let element = self
+            .client
+            .find(Locator::Css(selector))
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
+        let actions = MouseActions::new("mouse".into()).then(PointerAction::MoveToElement {
+            element,
+            duration: None,
+            x: 0.,
+            y: 0.,
+        });
+        self.client
+            .perform_actions(actions)
+            .await
+            .expect("moving the pointer");
+    }
+
+    /// Clicks where the element is, as a person would.
+    pub async fn click(&self, selector: &str) {
+        self.point_at(selector).await;
+        let actions = MouseActions::new("mouse".into())
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        self.client.perform_actions(actions).await.expect("a click");
     }
 
     /// Sets the size of the page, which may be narrower than any window.

@@ -1,6 +1,7 @@
 //! The scenarios, by subject.
 
 mod accessibility;
+mod attach;
 mod delivery;
 mod demo_table;
 mod element;
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Scenario> {
         policies::all(),
         delivery::all(),
         accessibility::all(),
+        attach::all(),
         standalone::all(),
         standalone_keyboard::all(),
     ]

@@ -1,0 +1,90 @@
+// lookupMany(): many numbers, a few at a time, each answer as it comes. A service that says "too many" is left
+// alone by all of them for as long as it asks, and cards that are on the screen go first.
+
+/** Longest wait that a service's Retry-After can cause, in milliseconds. */
+const LONGEST_WAIT = 60_000;
+/** How often a number that was refused for the rate alone is asked for again. */
+const TRIES = 3;
+
+export async function* lookupMany(numbers, options, { lookup, LookupError, cardsAreDone }) {
+  const { concurrency = 4, signal, ...rest } = options ?? {};
+  if (typeof numbers === 'string' || typeof numbers?.[Symbol.iterator] !== 'function') {
+    throw new TypeError('phone-profile: lookupMany() takes an array of numbers, or another iterable of them');
+  }
+  if (!(Number.isInteger(concurrency) && concurrency > 0)) {
+    throw new TypeError('phone-profile: concurrency has to be a whole number above 0');
+  }
+  const stop = new AbortController();
+  const halted = new Promise((_, reject) => {
+    stop.signal.addEventListener('abort', () => reject(new LookupError('aborted', 'The lookups were aborted.')), {
+      once: true,
+    });
+  });
+  halted.catch(() => {}); // told of below
+  const halt = () => stop.abort();
+  signal?.addEventListener('abort', halt);
+  if (signal?.aborted) halt();
+
+  let resumeAt = 0;
+  /** Until the service may be asked again and no card on the screen waits for it. */
+  const turn = async () => {
+    for (let left = 1; left > 0 && !stop.signal.aborted; ) {
+      await Promise.race([cardsAreDone(), halted]);
+      left = resumeAt - Date.now();
+      if (left > 0) await pause(left, stop.signal);
+    }
+  };
+  const answer = async (number) => {
+    for (let tried = 1; ; tried += 1) {
+      await turn();
+      try {
+        // `bulk`: a refusal for the rate comes back at once, for all to wait together.
+        return { number, profile: await lookup(number, { ...rest, signal: stop.signal, bulk: true }) };
+      } catch (thrown) {
+        const error = LookupError.from(thrown);
+        if (error.code !== 'rate-limited' || tried === TRIES) return { number, error };
+        resumeAt = Math.max(resumeAt, Date.now() + Math.min(error.retryAfterMs ?? 1000 * tried, LONGEST_WAIT));
+      }
+    }
+  };
+
+  const waiting = numbers[Symbol.iterator]();
+  const running = new Map();
+  try {
+    for (let more = true; ; ) {
+      while (more && running.size < concurrency) {
+        // Taken one by one: whoever breaks off has not made a long list for nothing.
+        const next = waiting.next();
+        if (next.done) more = false;
+        else {
+          const key = Symbol();
+          running.set(key, answer(`${next.value}`).then((result) => [key, result]));
+        }
+      }
+      if (!running.size) return;
+      const [key, result] = await Promise.race([halted, ...running.values()]);
+      running.delete(key);
+      yield result;
+    }
+  } finally {
+    signal?.removeEventListener('abort', halt);
+    // What is under way ends, unless a card waits for it too.
+    for (const result of running.values()) result.catch(() => {});
+    stop.abort();
+    waiting.return?.();
+  }
+}
+
+function pause(ms, signal) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
