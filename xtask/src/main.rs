@@ -12,6 +12,7 @@ mod fingerprint;
 mod finish;
 mod import_names;
 mod node;
+mod package;
 mod process;
 mod project;
 mod report;
