@@ -1,27 +1,11 @@
-//! `<phone-profile>`: attributes, properties, methods, events.
+//! `<phone-profile>`: properties, methods, events.
 
-use crate::source::{
-    Names, braces, brackets, camel, declarations, file, following, keys, members, names, quoted,
+use crate::description::{
+    description, entries, listed, readonly_properties, settable, text, value_properties,
 };
-
-/// The attributes that pages are promised. Each one is a property too.
-const ATTRIBUTES: [&str; 13] = [
-    "number",
-    "endpoint",
-    "region",
-    "variant",
-    "theme",
-    "lang",
-    "loading",
-    "max-age",
-    "picture",
-    "mask",
-    "expected-name",
-    "purpose",
-    "heading-level",
-];
-/// What can be set only as a property.
-const VALUES: [&str; 3] = ["fetcher", "strings", "profile"];
+use crate::source::{
+    Names, braces, declarations, file, following, keys, members, names, object_keys, quoted,
+};
 
 fn element() -> String {
     file("static/shell/element.js")
@@ -31,113 +15,98 @@ fn class() -> String {
     braces(&declarations(), "class PhoneProfileElement ").to_owned()
 }
 
-/// The keys of an object literal: `{ a: 1, 'b-c': 2 }`.
-fn object_keys(text: &str) -> Names {
-    let mut depth = 0;
-    let flat: String = text
-        .chars()
-        .filter(|c| {
-            depth += i32::from("[{(".contains(*c));
-            let keep = depth == 0;
-            depth -= i32::from("]})".contains(*c));
-            keep
-        })
-        .collect();
-    flat.split(',')
-        .filter_map(|entry| entry.split(':').next())
-        .map(|key| key.trim().trim_matches('\'').to_owned())
-        .filter(|key| !key.is_empty())
-        .collect()
-}
-
-fn observed() -> Names {
-    let text = element();
-    let mut found = quoted(brackets(&text, "const TEXTS"));
-    found.extend(object_keys(braces(&text, "const CHOICES")));
-    found.extend(object_keys(braces(&text, "const NUMBERS")));
-    let more = brackets(&text, "const ATTRIBUTES");
-    let (_, more) = more.rsplit_once("...").unwrap();
-    found.extend(quoted(more));
-    found
-}
-
-fn properties() -> Names {
-    let mut found: Names = ATTRIBUTES.map(camel).into();
-    found.extend(VALUES.map(str::to_owned));
-    found
-}
-
-#[test]
-fn given_the_elements_lists_when_compared_then_it_observes_the_promised_attributes() {
-    assert_eq!(observed(), names(ATTRIBUTES));
-    assert_eq!(quoted(brackets(&element(), "const VALUES")), names(VALUES));
-}
-
-#[test]
-fn given_the_declared_class_when_compared_then_every_attribute_is_a_property_to_get_and_set() {
+/// What the class declares between two texts, without line breaks.
+fn declared(before: &str, after: &str) -> String {
     let class = class();
-    let mut settable = properties();
+    let (_, rest) = class
+        .split_once(before)
+        .unwrap_or_else(|| panic!("no {before:?}"));
+    let (found, _) = rest.split_once(after).expect("an end");
+    found.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn given_the_description_when_compared_then_it_is_of_this_element() {
+    assert!(element().contains(&format!("class {} ", text(&description(), "class"))));
+    assert!(class().contains("static readonly version"));
+    let define = file("static/shell/define-element.js");
+    assert!(define.contains(&format!("NAME = '{}'", text(&description(), "tag"))));
+}
+
+#[test]
+fn given_the_declared_class_when_compared_then_it_has_the_described_properties_and_types() {
+    let class = class();
+    let mut settable = settable();
     settable.remove("lang"); // HTMLElement has it
     assert_eq!(following(&class, "set "), settable);
-    let mut readable = following(&class, "get ");
-    for name in &settable {
-        assert!(readable.remove(name), "{name} can't be read");
+    settable.extend(readonly_properties());
+    assert_eq!(following(&class, "get "), settable);
+
+    let attributes = entries("attributes").into_iter().map(|attribute| {
+        let property = text(&attribute, "property").to_owned();
+        (property, attribute)
+    });
+    let properties = entries("properties").into_iter().map(|property| {
+        let name = text(&property, "name").to_owned();
+        (name, property)
+    });
+    for (name, described) in attributes.chain(properties) {
+        if described["standard"] == true {
+            continue;
+        }
+        assert_eq!(
+            declared(&format!("get {name}(): "), ";"),
+            text(&described, "type")
+        );
+        if described["accepts"].is_string() {
+            let setter = declared(&format!("set {name}("), ");");
+            let (_, accepts) = setter.split_once(": ").expect("a type");
+            assert_eq!(accepts, text(&described, "accepts"), "{name}");
+        }
     }
-    assert_eq!(
-        readable,
-        names(["state", "error", "ready"]),
-        "what only the element itself sets"
-    );
 }
 
 #[test]
-fn given_the_elements_accessors_when_compared_then_the_declared_ones_exist() {
+fn given_the_elements_accessors_when_compared_then_the_described_ones_exist() {
     let text = element();
     let (class, _) = text
         .split_once("// One property for each attribute.")
         .expect("the place of the others");
-    assert_eq!(following(class, "\n  set "), names(VALUES));
-    let mut readable = names(VALUES);
-    readable.extend(names(["state", "error", "ready"]));
-    assert_eq!(following(class, "\n  get "), readable);
-    for method in ["refresh", "abort"] {
-        assert!(class.contains(&format!(" {method}() {{")), "{method}");
-        assert!(self::class().contains(&format!("{method}(): ")), "{method}");
-    }
+    assert_eq!(following(class, "\n  set "), value_properties());
+    assert_eq!(following(class, "\n  get "), listed("properties"));
     for name in following(&self::class(), "static readonly ") {
         assert!(class.contains(&format!("  static {name} = ")), "{name}");
     }
 }
 
 #[test]
-fn given_attributes_with_a_choice_of_values_when_compared_then_the_property_has_the_same_ones() {
-    let text = element();
-    let choices = braces(&text, "const CHOICES").to_owned();
-    let class = class();
-    for name in object_keys(&choices) {
-        let values = quoted(brackets(&choices, &format!("{name}:")));
-        let (_, getter) = class
-            .split_once(&format!("get {name}(): "))
-            .expect("a getter");
-        assert_eq!(quoted(getter.split(';').next().unwrap()), values, "{name}");
-        let (_, option) = members("MountOptions")
-            .into_iter()
-            .find(|(key, _)| *key == name)
-            .expect("an option");
-        assert_eq!(quoted(&option), values, "mount's {name}");
+fn given_the_described_methods_when_compared_then_they_exist_and_no_others_are_declared() {
+    for method in entries("methods") {
+        let name = text(&method, "name");
+        assert!(element().contains(&format!(" {name}() {{")), "{name}");
+        let signature = format!("  {name}(): {};", text(&method, "returns"));
+        assert!(class().contains(&signature), "{signature}");
     }
+    let declared: Names = class()
+        .lines()
+        .filter(|line| line.starts_with("  ") && line.contains("): "))
+        .filter_map(|line| line.trim().split_once("(): "))
+        .map(|(name, _)| name.to_owned())
+        .filter(|name| !name.contains(' '))
+        .collect();
+    assert_eq!(declared, listed("methods"));
 }
 
 #[test]
 fn given_the_options_of_mount_when_compared_then_they_are_the_elements_properties() {
-    assert_eq!(keys("MountOptions"), properties());
+    assert_eq!(keys("MountOptions"), settable());
 }
 
 #[test]
 fn given_the_events_that_the_element_sends_when_compared_then_the_map_has_their_names() {
-    let text = element();
+    let element = element();
     let mut sent = Names::new();
-    for call in text.split("this.#emit(").skip(1) {
+    for call in element.split("this.#emit(").skip(1) {
         let name = call.split(',').next().unwrap();
         let name = name.rsplit('?').next().unwrap(); // what is chosen from, without the condition
         sent.extend(
@@ -146,22 +115,49 @@ fn given_the_events_that_the_element_sends_when_compared_then_the_map_has_their_
                 .map(|name| format!("phone-profile-{name}")),
         );
     }
-    assert_eq!(sent, keys("PhoneProfileEventMap"));
-    assert_eq!(
-        sent,
-        names([
-            "phone-profile-request",
-            "phone-profile-load",
-            "phone-profile-error",
-            "phone-profile-statechange"
-        ])
-    );
+    assert_eq!(sent, listed("events"));
+    let declared = members("PhoneProfileEventMap");
+    assert_eq!(sent.len(), declared.len());
+    for event in entries("events") {
+        let of_this_name = (
+            text(&event, "name").to_owned(),
+            text(&event, "type").to_owned(),
+        );
+        assert!(declared.contains(&of_this_name), "{event}");
+    }
 }
 
 #[test]
-fn given_the_detail_of_events_when_compared_then_it_holds_nothing_about_a_person() {
+fn given_the_events_that_can_be_cancelled_when_compared_then_they_are_the_described_ones() {
+    let element = element();
+    for event in entries("events") {
+        let name = text(&event, "name").trim_start_matches("phone-profile-");
+        let cancelable = element
+            .split(&format!("this.#emit('{name}'"))
+            .skip(1)
+            .any(|call| call.lines().next().unwrap().contains(", true)"));
+        assert_eq!(event["cancelable"] == true, cancelable, "{name}");
+    }
+}
+
+#[test]
+fn given_the_detail_of_events_when_compared_then_it_holds_what_is_described() {
+    let declared = members("PhoneProfileEventDetail");
+    let described = entries("eventDetail");
+    assert_eq!(keys("PhoneProfileEventDetail"), listed("eventDetail"));
+    for (name, kind) in declared {
+        let member = described.iter().find(|member| member["name"] == *name);
+        assert_eq!(text(member.unwrap(), "type"), kind, "{name}");
+        let mark = format!("readonly {name}?:");
+        let optional = declarations().contains(&mark);
+        assert_eq!(member.unwrap()["optional"] == true, optional, "{name}");
+    }
+}
+
+#[test]
+fn given_the_detail_of_events_when_read_then_it_holds_nothing_about_a_person() {
     assert_eq!(
-        keys("PhoneProfileEventDetail"),
+        listed("eventDetail"),
         names(["state", "code", "durationMs", "requestId"])
     );
 }

@@ -137,3 +137,22 @@ pub fn camel(name: &str) -> String {
     }
     made
 }
+
+/// The keys of an object literal: `{ a: 1, 'b-c': 2 }`.
+pub fn object_keys(text: &str) -> Names {
+    let mut depth = 0;
+    let flat: String = text
+        .chars()
+        .filter(|c| {
+            depth += i32::from("[{(".contains(*c));
+            let keep = depth == 0;
+            depth -= i32::from("]})".contains(*c));
+            keep
+        })
+        .collect();
+    flat.split(',')
+        .filter_map(|entry| entry.split(':').next())
+        .map(|key| key.trim().trim_matches('\'').to_owned())
+        .filter(|key| !key.is_empty())
+        .collect()
+}

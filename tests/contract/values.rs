@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::rc::Rc;
 
+use crate::description::listed;
 use crate::source::{Names, declarations, file, following, keys, members, quoted, union};
 
 /// Every variant, in a form that doesn't compile once there is a new one.
@@ -153,13 +154,12 @@ fn given_every_shown_picture_state_when_compared_then_the_union_adds_what_the_ca
     let mut declared = union("ShownPictureState");
     assert!(declarations().contains("type ShownPictureState = PictureState |"));
     declared.extend(union("PictureState"));
-    assert_eq!(
-        declared,
-        shown
-            .iter()
-            .map(|shown| shown.as_str().to_owned())
-            .collect()
-    );
+    let shown: Names = shown
+        .iter()
+        .map(|shown| shown.as_str().to_owned())
+        .collect();
+    assert_eq!(declared, shown);
+    assert_eq!(listed("pictureStates"), shown);
 }
 
 #[test]
@@ -172,13 +172,12 @@ fn given_every_phase_when_compared_then_the_union_has_the_same_words() {
         Phase::NotRegistered(answer()),
         Phase::Error(LookupError::new(LookupErrorCode::Server, "Failed.")),
     ];
-    assert_eq!(
-        union("CardState"),
-        phases
-            .iter()
-            .map(|phase| phase.as_str().to_owned())
-            .collect()
-    );
+    let phases: Names = phases
+        .iter()
+        .map(|phase| phase.as_str().to_owned())
+        .collect();
+    assert_eq!(union("CardState"), phases);
+    assert_eq!(listed("states"), phases);
 }
 
 #[test]

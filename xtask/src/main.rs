@@ -14,6 +14,7 @@ mod finish;
 mod import_names;
 mod kit;
 mod node;
+mod package;
 mod process;
 mod project;
 mod report;
