@@ -1,10 +1,10 @@
-// What comes with the wasm: wasm-bindgen's glue, the style of what it draws, and the calls that need more than
-// passing on. Ships as phone_profile.js.
+// What comes with the wasm: wasm-bindgen's glue (glue.js, put there by the build), the style of what it draws, and
+// the calls that need more than passing on. Ships as phone_profile.js.
 
-import { card_show, lookup as look_up } from './phone_profile.js';
+import { card_show, lookup as look_up } from './glue.js';
 
 export { default as css } from './card.css';
-export { default, card_abort, card_create, card_destroy, card_refresh, card_update, forget } from './phone_profile.js';
+export { default, card_abort, card_create, card_destroy, card_refresh, card_update, forget } from './glue.js';
 
 /** Called with what was thrown if the wasm stops: its state can't be trusted any more. */
 export const onStop = new Set();

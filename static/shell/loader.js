@@ -27,6 +27,9 @@ export function embed(source) {
 
 // The hash of the wasm that was built with this file: a file of another version, or one that somebody has
 // changed, is refused. WASM_INTEGRITY is put in by the build.
+// A variable: bundlers take what stands beside the bare name for a file to ship.
+const here = import.meta.url;
+
 async function start({ wasmUrl, module = embedded?.(), integrity = WASM_INTEGRITY }) {
   let url =
     !module &&
@@ -39,7 +42,7 @@ async function start({ wasmUrl, module = embedded?.(), integrity = WASM_INTEGRIT
   let glue;
   try {
     glue = await import('./phone_profile.js').catch((cause) => {
-      url = import.meta.url && new URL('./phone_profile.js', import.meta.url);
+      url = here && new URL('./phone_profile.js', here);
       throw cause;
     });
     await glue.default({ module_or_path: source });

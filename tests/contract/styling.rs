@@ -17,8 +17,7 @@ fn style() -> String {
 
 /// The style sheet with its own names of other variables read as pages write them.
 fn style_sheet() -> String {
-    without_comments(&style())
-        .replace("var(--accent)", "var(--phone-profile-accent)")
+    without_comments(&style()).replace("var(--accent)", "var(--phone-profile-accent)")
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! End-to-end tests: the built kit and page, served by the real gateway over TCP, in a headless
 //! Chromium that chromedriver drives. `cargo xtask test` runs them; they need `PHONE_PROFILE_DIST`
-//! (a built dist) and `AXE_JS` (axe-core), and take `CHROMEDRIVER` and `CHROME` where given.
+//! (a built dist) and `AXE_JS` (axe-core), and take `CHROMEDRIVER` and `CHROME` where given. With
+//! `PHONE_PROFILE_EXAMPLES` (the built examples) they are those of the npm package and the examples.
 //!
 //! One gateway serves the kit to all scenarios. Each scenario has a browser window, and a gateway
 //! and pages of its own, so that requests can be counted.
@@ -19,5 +20,9 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Two browsers at once are what two cores can feed without timing anything out.
     arguments.test_threads = arguments.test_threads.or(Some(2));
-    harness::run(&arguments, scenarios::all())
+    let scenarios = match harness::examples() {
+        Some(_) => scenarios::of_examples(),
+        None => scenarios::all(),
+    };
+    harness::run(&arguments, scenarios)
 }

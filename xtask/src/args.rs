@@ -18,8 +18,9 @@ Tasks:
              --latency TIME     delay every answer, e.g. 300ms
              --allow-origin O   let pages of origin O use the lookup endpoint; may be repeated
   build    build the page and the embed kit into dist/
+  package  make the npm package and its tarball, in target/npm/
   test     run every test: cargo xtask test [--only STEP] [filter]
-             --only STEP        native, browser, e2e, types or check; may be repeated
+             --only STEP        native, browser, e2e, examples, types or check; may be repeated
   check    formatting, lints and documentation
   size     bytes that an embedding page loads
              --json             as JSON
@@ -39,6 +40,7 @@ pub enum Task {
     Help,
     Setup,
     Build,
+    Package,
     Start(StartOptions),
     Test(TestOptions),
     Check,
@@ -83,15 +85,17 @@ pub enum Step {
     Native,
     Browser,
     E2e,
+    Examples,
     Types,
     Check,
 }
 
 impl Step {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Native,
         Self::Browser,
         Self::E2e,
+        Self::Examples,
         Self::Types,
         Self::Check,
     ];
@@ -101,6 +105,7 @@ impl Step {
             Self::Native => "native",
             Self::Browser => "browser",
             Self::E2e => "e2e",
+            Self::Examples => "examples",
             Self::Types => "types",
             Self::Check => "check",
         }
@@ -127,6 +132,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Task, lexopt::E
         "test" => test(&mut parser),
         "size" => size(&mut parser),
         "setup" => without_options(&mut parser, Task::Setup),
+        "package" => without_options(&mut parser, Task::Package),
         "build" => without_options(&mut parser, Task::Build),
         "check" => without_options(&mut parser, Task::Check),
         unused_code::TASK => {

@@ -23,6 +23,8 @@ struct Entry {
 enum Kind {
     /// A module beside others of the kit, which it leaves as they are, by their names.
     Beside(&'static [&'static str]),
+    /// A module beside index.js, for React's client.
+    React,
     /// A module with everything in it, the wasm too: nothing else is fetched.
     Inline,
     /// A module with everything but the wasm, for Node.
@@ -31,7 +33,7 @@ enum Kind {
     Script,
 }
 
-const ENTRIES: [Entry; 10] = [
+const ENTRIES: [Entry; 11] = [
     entry("card.js", "phone_profile.js", Kind::Beside(&[])),
     entry(
         "index.js",
@@ -44,6 +46,7 @@ const ENTRIES: [Entry; 10] = [
     entry("attach.js", "attach.js", Kind::Beside(&["index.js"])),
     entry("many.js", "many.js", Kind::Beside(&[])),
     entry("problem.js", "problem.js", Kind::Beside(&[])),
+    entry("react.js", "react.js", Kind::React),
     entry("inline.js", "inline.js", Kind::Inline),
     entry("node.js", "node.js", Kind::Node),
     entry("script.js", "phone-profile.js", Kind::Script),
@@ -68,9 +71,13 @@ pub fn make(esbuild: &Esbuild, shell: &Path, scratch: &Path, kit: &Path) -> Resu
     }
     copy(esbuild, shell, scratch, kit)?;
     let wasm = fs::read(kit.join(WASM)).context("reading the kit's wasm")?;
-    for file in [GLUE, WASM] {
-        fs::copy(kit.join(file), scratch.join(file))?;
-    }
+    fs::copy(kit.join(WASM), scratch.join(WASM))?;
+    fs::copy(kit.join(GLUE), scratch.join("glue.js"))?;
+    // Where the kit is one file, its parts are what they are beside each other.
+    fs::write(
+        scratch.join(GLUE),
+        "export { default } from './card.js';\nexport * from './card.js';\n",
+    )?;
     for entry in ENTRIES {
         let options = options(&entry, &integrity(&wasm), scratch);
         esbuild.bundle(&scratch.join(entry.source), &kit.join(entry.name), &options)?;
@@ -118,6 +125,13 @@ fn options(entry: &Entry, integrity: &str, scratch: &Path) -> Vec<String> {
                 // A pattern is compared with the import as written, and that stays as it is.
                 options.push(format!("--external:./{other}"));
             }
+        }
+        Kind::React => {
+            add("--format=esm");
+            add("--packages=external");
+            add("--external:./index.js");
+            // Bundlers that split servers from clients go by it, and esbuild drops it.
+            add("--banner:js='use client';");
         }
         Kind::Inline => {
             add("--format=esm");

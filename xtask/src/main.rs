@@ -9,11 +9,13 @@ mod cargo_lock;
 mod check;
 mod debian;
 mod esbuild;
+mod examples;
 mod fingerprint;
 mod finish;
 mod import_names;
 mod kit;
 mod node;
+mod npm;
 mod package;
 mod process;
 mod project;
@@ -73,6 +75,10 @@ fn run() -> Result<ExitCode> {
         Task::Build => {
             build::dist(&project)?;
             print!("{}", size::measure(&project.kit())?.table());
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Package => {
+            npm::run(&project)?;
             Ok(ExitCode::SUCCESS)
         }
         Task::Start(options) => start::run(&project, &options),

@@ -11,7 +11,7 @@ use crate::browsers::{self, Browser};
 use crate::project::{Project, is_ci};
 use crate::setup::Toolchain;
 use crate::tally::Tally;
-use crate::{build, check, node, process, report, size, type_tests, wasm_target};
+use crate::{build, check, examples, node, npm, process, report, size, type_tests, wasm_target};
 
 /// How a step ended.
 enum Outcome {
@@ -22,7 +22,8 @@ enum Outcome {
 
 pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
     let mut record = Record::default();
-    let in_browser = options.includes(Step::Browser) || options.includes(Step::E2e);
+    let browser_steps = [Step::Browser, Step::E2e, Step::Examples];
+    let in_browser = browser_steps.iter().any(|step| options.includes(*step));
 
     let browser = in_browser.then(browsers::set_up);
     let filter = options.filter.as_deref();
@@ -42,14 +43,15 @@ pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
             report::note(&format!("{error:#}"));
             record.tally += Tally::of(false);
         }
-        for step in [Step::Browser, Step::E2e] {
+        for step in browser_steps {
             if options.includes(step) {
                 record.step(step, || match &ready {
                     Err(reason) => Ok(Outcome::NotRun(reason.clone())),
-                    Ok((browser, toolchain)) if step == Step::Browser => {
-                        in_headless_browser(project, toolchain, browser, filter)
-                    }
-                    Ok((browser, toolchain)) => end_to_end(project, toolchain, browser, filter),
+                    Ok((browser, toolchain)) => match step {
+                        Step::Browser => in_headless_browser(project, toolchain, browser, filter),
+                        Step::Examples => in_examples(project, toolchain, browser),
+                        _ => count(end_to_end(project, toolchain, browser)?.args(filter)),
+                    },
                 });
             }
         }
@@ -109,15 +111,17 @@ fn in_headless_browser(
     count(&mut command)
 }
 
-fn end_to_end(
-    project: &Project,
-    toolchain: &Toolchain,
-    browser: &Browser,
-    filter: Option<&str>,
-) -> Result<Outcome> {
-    if let Some(missing) = missing_target(project, "e2e") {
-        return Ok(missing);
-    }
+/// The npm package, and everything that is made with it.
+fn in_examples(project: &Project, toolchain: &Toolchain, browser: &Browser) -> Result<Outcome> {
+    let package = npm::run(project)?;
+    let dir = examples::build(project, &package)?;
+    let mut command = end_to_end(project, toolchain, browser)?;
+    count(command.env("PHONE_PROFILE_EXAMPLES", dir))
+}
+
+/// Without `PHONE_PROFILE_EXAMPLES` it plays all scenarios but those of the examples, with it only
+/// those.
+fn end_to_end(project: &Project, toolchain: &Toolchain, browser: &Browser) -> Result<Command> {
     let mut command = project.cargo();
     command
         .args([
@@ -128,15 +132,15 @@ fn end_to_end(
             "e2e",
             "--test",
             "e2e",
+            "--",
         ])
-        .args(filter)
         .env("PHONE_PROFILE_DIST", project.dist())
         .env("AXE_JS", toolchain.node.axe())
         .env("CHROMEDRIVER", &browser.driver);
     if let Some(chrome) = &browser.chrome {
         command.env("CHROME", chrome);
     }
-    count(&mut command)
+    Ok(command)
 }
 
 fn missing_target(project: &Project, name: &str) -> Option<Outcome> {

@@ -22,6 +22,11 @@ pub fn dist() -> PathBuf {
     )
 }
 
+/// Where the built examples are, if they're to be tested.
+pub fn examples() -> Option<PathBuf> {
+    env::var_os("PHONE_PROFILE_EXAMPLES").map(PathBuf::from)
+}
+
 /// axe-core's source.
 pub fn axe() -> String {
     let file = env::var_os("AXE_JS")

@@ -146,6 +146,71 @@ pub async fn own_origin_site(page: Page) -> TestGateway {
     }
 }
 
+/// Files of two directories, and a gateway's lookups, on one origin under one policy: what a built
+/// example is served by. `/phone-profile/` is the installed package.
+pub async fn example_site(example: PathBuf, package: PathBuf, policy: String) -> TestGateway {
+    let gateway = Gateway::new(Config::default()).expect("a gateway");
+    let stats = gateway.stats();
+    let router = Router::new()
+        .route(
+            "/",
+            get({
+                let (example, policy) = (example.clone(), policy.clone());
+                async move || with_policy(Page::of(&example.join("index.html"), policy))
+            }),
+        )
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
+        .route(
+            "/phone-profile/{file}",
+            get(async move |Path(file): Path<String>| served(&package.join(file))),
+        )
+        .route(
+            "/{file}",
+            get({
+                let example = example.clone();
+                async move |Path(file): Path<String>| served(&example.join(file))
+            }),
+        )
+        .route(
+            "/assets/{file}",
+            get(async move |Path(file): Path<String>| served(&example.join("assets").join(file))),
+        )
+        .fallback_service(gateway.router());
+    let listener = listener().await;
+    let origin = origin(&listener);
+    let serving =
+        tokio::spawn(async move { axum::serve(listener, router).await.expect("serving") });
+    TestGateway {
+        origin,
+        stats,
+        serving,
+    }
+}
+
+impl Page {
+    fn of(file: &std::path::Path, policy: String) -> Self {
+        let html = fs::read_to_string(file)
+            .unwrap_or_else(|error| panic!("reading {}: {error}", file.display()));
+        Self {
+            html,
+            policy: Some(policy),
+        }
+    }
+}
+
+fn served(file: &std::path::Path) -> Response {
+    let Ok(bytes) = fs::read(file) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let kind = match file.extension().and_then(|extension| extension.to_str()) {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        _ => "application/octet-stream",
+    };
+    ([(CONTENT_TYPE, kind)], bytes).into_response()
+}
+
 /// An endpoint that takes connections and never answers.
 pub async fn silent_origin() -> String {
     let listener = listener().await;

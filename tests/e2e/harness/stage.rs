@@ -106,6 +106,13 @@ impl Stage {
         self.world.host.publish(page)
     }
 
+    /// A built example with a gateway, on one origin under a policy.
+    pub async fn example_site(&self, name: &str, policy: &str) -> TestGateway {
+        let examples = super::examples().expect("the built examples");
+        let package = examples.join("node_modules/phone-profile");
+        servers::example_site(examples.join(name).join("dist"), package, policy.to_owned()).await
+    }
+
     pub async fn silent_origin(&self) -> String {
         servers::silent_origin().await
     }

@@ -6,6 +6,7 @@ mod delivery;
 mod demo_table;
 mod element;
 mod element_look;
+mod examples;
 mod functions;
 mod hostile_input;
 mod lookup;
@@ -16,6 +17,11 @@ mod standalone;
 mod standalone_keyboard;
 
 use crate::harness::Scenario;
+
+/// The scenarios of the npm package and the examples made with it.
+pub fn of_examples() -> Vec<Scenario> {
+    examples::all()
+}
 
 pub fn all() -> Vec<Scenario> {
     [

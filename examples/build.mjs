@@ -1,0 +1,86 @@
+// Builds every example into a `dist` of its own, each with the bundler that it is about.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build as esbuild } from 'esbuild';
+import { build as vite } from 'vite';
+import webpack from 'webpack';
+
+const require = createRequire(import.meta.url);
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const examples = {
+  'plain-html': copy,
+  'strict-csp': (name) => {
+    copy(name);
+    // As a template of the dashboard would.
+    const integrity = JSON.parse(readFileSync(require.resolve('phone-profile/sri.json'), 'utf8'));
+    const page = at(`./${name}/dist/index.html`);
+    writeFileSync(
+      page,
+      readFileSync(page, 'utf8').replace(/\{\{integrity of (.+?)\}\}/, (_, file) => integrity[file]),
+    );
+  },
+  'react-vite': byVite,
+  'vue-vite': byVite,
+  'svelte-vite': byVite,
+  webpack: async (name) => {
+    const config = require(at(`./${name}/webpack.config.cjs`));
+    const stats = await new Promise((resolve, reject) =>
+      webpack(config, (error, result) => (error ? reject(error) : resolve(result))),
+    );
+    if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString());
+    cpSync(at(`./${name}/index.html`), at(`./${name}/dist/index.html`));
+  },
+  esbuild: async (name) => {
+    await bundle(`./${name}/main.js`, `./${name}/dist/main.js`);
+    cpSync(at(`./${name}/index.html`), at(`./${name}/dist/index.html`));
+  },
+  'server-rendering': async (name) => {
+    // The client: esbuild leaves the wasm where it is, so it is put beside the bundle.
+    await bundle(`./${name}/client.jsx`, `./${name}/dist/client.js`);
+    cpSync(require.resolve('phone-profile/phone_profile_bg.wasm'), at(`./${name}/dist/phone_profile_bg.wasm`));
+    // The server, with packages as Node finds them.
+    const server = `./${name}/dist/render.mjs`;
+    await bundle(`./${name}/render.jsx`, server, { platform: 'node', packages: 'external' });
+    execFileSync(process.execPath, [at(server), at(`./${name}/dist/index.html`)], { stdio: 'inherit' });
+    rmSync(at(server));
+  },
+  'dashboard-table': copy,
+  'iframe-host': copy,
+};
+
+function copy(name) {
+  for (const file of readdirSync(at(`./${name}`))) {
+    if (file !== 'dist') cpSync(at(`./${name}/${file}`), at(`./${name}/dist/${file}`));
+  }
+}
+
+async function byVite(name) {
+  await vite({ root: at(`./${name}`), configFile: at(`./${name}/vite.config.js`), logLevel: 'warn' });
+}
+
+function bundle(entry, out, options) {
+  return esbuild({
+    entryPoints: [at(entry)],
+    outfile: at(out),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+    ...options,
+  });
+}
+
+for (const [name, build] of Object.entries(examples)) {
+  rmSync(at(`./${name}/dist`), { recursive: true, force: true });
+  mkdirSync(at(`./${name}/dist`), { recursive: true });
+  const start = Date.now();
+  await build(name);
+  console.log(`${name} built in ${((Date.now() - start) / 1000).toFixed(1)} s`);
+}

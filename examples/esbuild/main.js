@@ -1,0 +1,3 @@
+import { define } from 'phone-profile/inline';
+
+define();

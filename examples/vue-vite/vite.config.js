@@ -1,0 +1,11 @@
+import vue from '@vitejs/plugin-vue';
+
+const isCustomElement = (tag) => tag === 'phone-profile';
+
+export default {
+  base: './',
+  plugins: [vue({ template: { compilerOptions: { isCustomElement } } })],
+  // Bundled ahead, the module would look for its wasm in the wrong place.
+  optimizeDeps: { exclude: ['phone-profile'] },
+  server: { proxy: { '/number': 'http://127.0.0.1:8080', '/demo': 'http://127.0.0.1:8080' } },
+};

@@ -1,0 +1,188 @@
+//! The examples: each built by its own bundler from the npm package, served under a strict policy.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::{
+    harness::{Stage, TestGateway},
+    page_objects::Card,
+    scenarios,
+};
+
+scenarios![
+    given_plain_html_when_opened_then_the_card_is_there,
+    given_a_strict_policy_and_integrity_when_opened_then_the_queued_call_has_mounted_a_card,
+    given_react_when_opened_then_properties_and_events_arrive,
+    given_vue_when_opened_then_properties_and_events_arrive,
+    given_svelte_when_opened_then_properties_and_events_arrive,
+    given_webpack_when_opened_then_card_and_function_share_one_request,
+    given_esbuild_when_opened_then_nothing_but_the_module_was_fetched,
+    given_a_page_rendered_on_a_server_when_opened_then_the_browser_takes_it_over,
+    given_a_table_when_opened_then_every_number_has_a_face_and_opens_its_card,
+];
+
+/// The strictest policy under which a card works, with the names of Trusted Types policies that a
+/// framework makes for itself.
+fn policy(trusted_types: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+         img-src 'self'; require-trusted-types-for 'script'; trusted-types {trusted_types}"
+    )
+}
+
+async fn opened(stage: &Stage, name: &str, trusted_types: &str) -> TestGateway {
+    let site = stage.example_site(name, &policy(trusted_types)).await;
+    stage.browser.goto(&format!("{}/", site.origin)).await;
+    site
+}
+
+/// The card that says who is calling, and a console in which nothing is wrong.
+async fn expect_card(stage: &Stage, site: &TestGateway) -> Card {
+    let script = "await until(() => card()?.localName); return read(await settled(card()))";
+    let card: Card = stage.browser.run(script, vec![]).await;
+    assert_eq!(
+        (card.state.as_str(), card.name.as_deref()),
+        ("ready", Some("Maya Lindqvist"))
+    );
+    assert!(card.pictures.iter().all(|picture| picture.shown));
+    assert_eq!(site.lookups("0123"), 1);
+    expect_silence(stage).await;
+    card
+}
+
+async fn expect_silence(stage: &Stage) {
+    let log = stage.browser.log().await;
+    let problems: Vec<_> = log
+        .iter()
+        .filter(|line| line.starts_with("SEVERE") || line.starts_with("WARNING"))
+        .collect();
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
+/// What the example's own text says about the card's state, and which words the card was given.
+async fn expect_properties_and_events(stage: &Stage, card: &Card) {
+    assert_eq!(
+        card.matched.as_deref(),
+        Some("Name matches"),
+        "an attribute"
+    );
+    let line = card.time.as_ref().map(|time| time.line.as_str());
+    assert!(
+        line.is_some_and(|line| line.starts_with("Looked up")),
+        "a property: {line:?}"
+    );
+    let heard: String = stage
+        .browser
+        .run("return words(document.querySelector('#state'))", vec![])
+        .await;
+    assert_eq!(heard, "ready", "an event");
+}
+
+async fn given_plain_html_when_opened_then_the_card_is_there(stage: Arc<Stage>) {
+    let site = opened(&stage, "plain-html", "'none'").await;
+    expect_card(&stage, &site).await;
+}
+
+async fn given_a_strict_policy_and_integrity_when_opened_then_the_queued_call_has_mounted_a_card(
+    stage: Arc<Stage>,
+) {
+    let site = opened(&stage, "strict-csp", "'none'").await;
+    expect_card(&stage, &site).await;
+    let integrity: String = stage
+        .browser
+        .run("return document.querySelector('script').integrity", vec![])
+        .await;
+    assert!(integrity.starts_with("sha384-"));
+}
+
+async fn given_react_when_opened_then_properties_and_events_arrive(stage: Arc<Stage>) {
+    let site = opened(&stage, "react-vite", "'none'").await;
+    let card = expect_card(&stage, &site).await;
+    expect_properties_and_events(&stage, &card).await;
+}
+
+async fn given_vue_when_opened_then_properties_and_events_arrive(stage: Arc<Stage>) {
+    let site = opened(&stage, "vue-vite", "vue").await;
+    let card = expect_card(&stage, &site).await;
+    expect_properties_and_events(&stage, &card).await;
+}
+
+async fn given_svelte_when_opened_then_properties_and_events_arrive(stage: Arc<Stage>) {
+    let site = opened(&stage, "svelte-vite", "svelte-trusted-html").await;
+    let card = expect_card(&stage, &site).await;
+    expect_properties_and_events(&stage, &card).await;
+}
+
+async fn given_webpack_when_opened_then_card_and_function_share_one_request(stage: Arc<Stage>) {
+    let site = opened(&stage, "webpack", "webpack").await;
+    expect_card(&stage, &site).await;
+    let name: String = stage
+        .browser
+        .run(
+            "await until(() => document.querySelector('#name').textContent); return words(document.querySelector('#name'))",
+            vec![],
+        )
+        .await;
+    assert_eq!(name, "Maya Lindqvist");
+    assert_eq!(site.lookups("0123"), 1);
+}
+
+async fn given_esbuild_when_opened_then_nothing_but_the_module_was_fetched(stage: Arc<Stage>) {
+    let site = opened(&stage, "esbuild", "'none'").await;
+    expect_card(&stage, &site).await;
+    let fetched: Vec<String> = stage
+        .browser
+        .run(
+            "return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
+                .filter((path) => /\\.(js|wasm)$/.test(path))",
+            vec![],
+        )
+        .await;
+    assert_eq!(fetched, ["/main.js"]);
+}
+
+async fn given_a_page_rendered_on_a_server_when_opened_then_the_browser_takes_it_over(
+    stage: Arc<Stage>,
+) {
+    // given
+    let examples = crate::harness::examples().unwrap();
+    let html = std::fs::read_to_string(examples.join("server-rendering/dist/index.html")).unwrap();
+    assert!(
+        html.contains(r#"<phone-profile number="+1 310 555 0123" expected-name="Maya Lindqvist" endpoint="/">+1 310 555 0123</phone-profile>"#),
+        "{html}"
+    );
+
+    // when, then
+    let site = opened(&stage, "server-rendering", "'none'").await;
+    let card = expect_card(&stage, &site).await;
+    assert_eq!(card.matched.as_deref(), Some("Name matches"));
+}
+
+async fn given_a_table_when_opened_then_every_number_has_a_face_and_opens_its_card(
+    stage: Arc<Stage>,
+) {
+    // given
+    let site = opened(&stage, "dashboard-table", "'none'").await;
+
+    // when
+    let script = "await until(() => document.querySelectorAll('phone-profile').length === 4);
+        const states = [];
+        for (const avatar of document.querySelectorAll('phone-profile')) states.push(read(await settled(avatar)).state);
+        document.querySelector('a').click();
+        await until(() => document.querySelector('[data-phone-profile=popover] phone-profile'));
+        const open = await settled(document.querySelector('[data-phone-profile=popover] phone-profile'));
+        return [states, open.profile.number];";
+    let seen: Value = stage.browser.run(script, vec![]).await;
+
+    // then
+    assert_eq!(
+        seen,
+        json!([
+            ["ready", "ready", "ready", "not-registered"],
+            "+13105550100"
+        ])
+    );
+    assert_eq!(site.lookups("0100"), 1, "the card from the avatar's answer");
+    expect_silence(&stage).await;
+}
