@@ -18,8 +18,9 @@ export function watch() {
     stopped = true;
     for (const listener of [...onStop]) listener(cause);
   };
-  addEventListener('error', ({ error }) => stop(error));
-  addEventListener('unhandledrejection', ({ reason }) => stop(reason));
+  // Node has neither; there, what trapped rejects and is all there is.
+  globalThis.addEventListener?.('error', ({ error }) => stop(error));
+  globalThis.addEventListener?.('unhandledrejection', ({ reason }) => stop(reason));
 }
 
 export async function lookup(number, options) {

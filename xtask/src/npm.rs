@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::package::description::Description;
@@ -125,49 +126,116 @@ fn integrities(dir: &Path) -> Result<BTreeMap<&'static str, String>> {
         .collect()
 }
 
-fn manifest(version: &str) -> Value {
-    let mut exports = serde_json::Map::new();
-    for (name, module) in MODULES {
-        let mut conditions = serde_json::Map::new();
-        conditions.insert("types".into(), json!(format!("./{module}.d.ts")));
-        // On a server the wasm is read from its file.
-        if matches!(module, "index" | "lookup") {
-            conditions.insert("node".into(), json!("./node.js"));
-        }
-        conditions.insert("default".into(), json!(format!("./{module}.js")));
-        exports.insert(name.into(), conditions.into());
-    }
-    for name in TYPES {
-        exports.insert(
-            format!("./{name}"),
-            json!({ "types": format!("./{name}.d.ts") }),
-        );
-    }
-    for name in FILES {
-        exports.insert(format!("./{name}"), json!(format!("./{name}")));
-    }
-    exports.insert("./package.json".into(), json!("./package.json"));
-    json!({
-        "name": "phone-profile",
-        "version": version,
-        "description": "A face, a name and a business badge for a phone number: a WebAssembly widget for dashboards",
-        "keywords": ["web-components", "custom-element", "phone", "profile", "webassembly", "crm"],
-        "license": "MIT OR Apache-2.0",
-        "type": "module",
-        "sideEffects": ["./define.js", "./inline.js", "./node.js", "./phone-profile.js"],
-        "main": "./index.js",
-        "types": "./index.d.ts",
-        "unpkg": "./phone-profile.js",
-        "jsdelivr": "./phone-profile.js",
-        "customElements": "./custom-elements.json",
-        "web-types": "./web-types.json",
-        "exports": exports,
-        "peerDependencies": { "react": ">=18" },
-        "peerDependenciesMeta": { "react": { "optional": true } },
-        "engines": { "node": ">=18" },
-    })
+/// `package.json`. Typed, since the order of an entry's conditions counts: the first that fits is
+/// taken, and a map of serde_json has none.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Manifest {
+    name: &'static str,
+    version: String,
+    description: &'static str,
+    keywords: [&'static str; 6],
+    license: &'static str,
+    r#type: &'static str,
+    side_effects: [&'static str; 4],
+    main: &'static str,
+    types: &'static str,
+    unpkg: &'static str,
+    jsdelivr: &'static str,
+    custom_elements: &'static str,
+    #[serde(rename = "web-types")]
+    web_types: &'static str,
+    exports: BTreeMap<String, Entry>,
+    peer_dependencies: Value,
+    peer_dependencies_meta: Value,
+    engines: Value,
 }
 
-fn pretty(value: &impl serde::Serialize) -> String {
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Entry {
+    File(String),
+    Module {
+        types: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        node: Option<&'static str>,
+        default: String,
+    },
+    Types {
+        types: String,
+    },
+}
+
+fn manifest(version: &str) -> Manifest {
+    let modules = MODULES.iter().map(|(name, module)| {
+        let entry = Entry::Module {
+            types: format!("./{module}.d.ts"),
+            // On a server the wasm is read from its file.
+            node: matches!(*module, "index" | "lookup").then_some("./node.js"),
+            default: format!("./{module}.js"),
+        };
+        ((*name).to_owned(), entry)
+    });
+    let types = TYPES.iter().map(|name| {
+        let types = format!("./{name}.d.ts");
+        (format!("./{name}"), Entry::Types { types })
+    });
+    let files = FILES
+        .iter()
+        .chain(&["package.json"])
+        .map(|name| (format!("./{name}"), Entry::File(format!("./{name}"))));
+    Manifest {
+        name: "phone-profile",
+        version: version.to_owned(),
+        description: "A face, a name and a business badge for a phone number: a WebAssembly widget for dashboards",
+        keywords: [
+            "web-components",
+            "custom-element",
+            "phone",
+            "profile",
+            "webassembly",
+            "crm",
+        ],
+        license: "MIT OR Apache-2.0",
+        r#type: "module",
+        side_effects: [
+            "./define.js",
+            "./inline.js",
+            "./node.js",
+            "./phone-profile.js",
+        ],
+        main: "./index.js",
+        types: "./index.d.ts",
+        unpkg: "./phone-profile.js",
+        jsdelivr: "./phone-profile.js",
+        custom_elements: "./custom-elements.json",
+        web_types: "./web-types.json",
+        exports: modules.chain(types).chain(files).collect(),
+        peer_dependencies: json!({ "react": ">=18" }),
+        peer_dependencies_meta: json!({ "react": { "optional": true } }),
+        engines: json!({ "node": ">=18" }),
+    }
+}
+
+fn pretty(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_an_entry_when_written_then_types_come_first_and_the_default_last() {
+        let text = pretty(&manifest("1.2.3"));
+        let at = |word: &str| text.find(word).unwrap_or(usize::MAX);
+        let (_, rest) = text.split_once("\".\": {").unwrap_or_default();
+        let keys: Vec<_> = rest
+            .lines()
+            .take(4)
+            .filter_map(|line| line.split('"').nth(1))
+            .collect();
+        assert_eq!(keys, ["types", "node", "default"]);
+        assert!(at("\"version\": \"1.2.3\"") < usize::MAX);
+    }
 }

@@ -115,8 +115,15 @@ fn in_headless_browser(
 fn in_examples(project: &Project, toolchain: &Toolchain, browser: &Browser) -> Result<Outcome> {
     let package = npm::run(project)?;
     let dir = examples::build(project, &package)?;
+    let mut tally = type_tests::frameworks(project, &toolchain.node, &dir)?;
     let mut command = end_to_end(project, toolchain, browser)?;
-    count(command.env("PHONE_PROFILE_EXAMPLES", dir))
+    Ok(match count(command.env("PHONE_PROFILE_EXAMPLES", dir))? {
+        Outcome::Ran(scenarios) => {
+            tally += scenarios;
+            Outcome::Ran(tally)
+        }
+        other => other,
+    })
 }
 
 /// Without `PHONE_PROFILE_EXAMPLES` it plays all scenarios but those of the examples, with it only

@@ -57,6 +57,64 @@ pub fn run(project: &Project, node: &NodeTools) -> Result<Tally> {
     })
 }
 
+/// The frameworks' typings, against the frameworks that are installed beside the package.
+pub fn frameworks(project: &Project, node: &NodeTools, examples: &Path) -> Result<Tally> {
+    let source = project.root.join("tests/types/frameworks");
+    let dir = examples.join("types");
+    fs::create_dir_all(&dir)?;
+    for name in sources(&source)? {
+        fs::copy(source.join(&name), dir.join(&name))?;
+    }
+    let mut tally = Tally::default();
+    for (files, options) in FRAMEWORKS {
+        // Where @types/react is another version than the one that others see.
+        let config = dir.join(format!("tsconfig.{}.json", files[0]));
+        fs::write(&config, tsconfig(files, options))?;
+        let mut command = project.command(node.program("tsc"));
+        command
+            .args(["--pretty", "false", "--project"])
+            .arg(&config);
+        let (status, output) = process::tee(&mut command)?;
+        let wrong = files_with_errors(&output);
+        for name in *files {
+            let passed = status.success() || !wrong.is_empty() && !wrong.contains(*name);
+            println!("{name}: {}", if passed { "ok" } else { "FAILED" });
+            tally += Tally::of(passed);
+        }
+    }
+    Ok(tally)
+}
+
+/// Files, and the options that the framework asks for.
+const FRAMEWORKS: &[(&[&str], &str)] = &[
+    (
+        &["react.tsx", "react_misuse.tsx"],
+        r#""jsx": "react-jsx", "types": ["react"]"#,
+    ),
+    (
+        &["react18.tsx", "react18_misuse.tsx"],
+        r#""jsx": "react-jsx", "types": [],
+           "paths": { "react": ["../node_modules/@types/react-18"], "react/*": ["../node_modules/@types/react-18/*"] }"#,
+    ),
+    (
+        &["preact.tsx"],
+        r#""jsx": "react-jsx", "jsxImportSource": "preact", "types": []"#,
+    ),
+    (
+        &["solid.tsx"],
+        r#""jsx": "preserve", "jsxImportSource": "solid-js", "types": []"#,
+    ),
+    (&["vue.ts", "svelte.ts"], r#""types": []"#),
+];
+
+fn tsconfig(files: &[&str], options: &str) -> String {
+    format!(
+        r#"{{ "files": {files:?}, "compilerOptions": {{ "strict": true, "exactOptionalPropertyTypes": true,
+            "noUncheckedIndexedAccess": true, "noEmit": true, "target": "es2022", "module": "esnext",
+            "moduleResolution": "bundler", "lib": ["es2022", "dom", "dom.iterable"], {options} }} }}"#
+    )
+}
+
 fn sources(dir: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     let entries = fs::read_dir(dir).with_context(|| format!("reading {}", dir.display()))?;

@@ -11,6 +11,7 @@ mod functions;
 mod hostile_input;
 mod lookup;
 mod lookup_errors;
+mod package;
 mod pictures;
 mod policies;
 mod standalone;
@@ -20,7 +21,10 @@ use crate::harness::Scenario;
 
 /// The scenarios of the npm package and the examples made with it.
 pub fn of_examples() -> Vec<Scenario> {
-    examples::all()
+    [package::all(), examples::all()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 pub fn all() -> Vec<Scenario> {

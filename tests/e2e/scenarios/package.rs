@@ -1,0 +1,157 @@
+//! The npm package as it was packed and installed: what it holds, and that Node can import it.
+
+use std::{process::Command, sync::Arc};
+
+use serde_json::{Value, json};
+
+use crate::{harness::Stage, scenarios};
+
+scenarios![
+    given_the_packed_package_when_looked_through_then_everything_that_it_names_is_there,
+    given_the_packed_package_when_hashed_then_the_integrities_are_those_of_its_files,
+    given_node_when_each_entry_is_imported_then_it_has_its_names_and_no_effect,
+    given_node_when_a_number_is_looked_up_then_the_answer_comes_from_the_gateway,
+];
+
+/// What a module script prints as JSON, run by Node where the package is installed.
+async fn node(script: &str, args: &[&str]) -> Value {
+    let examples = crate::harness::examples().unwrap();
+    let mut command = Command::new("node");
+    command
+        .current_dir(examples)
+        .args(["--input-type=module", "--eval", script])
+        .args(args);
+    let output = tokio::task::spawn_blocking(move || command.output())
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stdout)))
+}
+
+const READ: &str = "
+    import { existsSync, readFileSync, readdirSync } from 'node:fs';
+    import { createHash } from 'node:crypto';
+    const dir = './node_modules/phone-profile/';
+    const json = (name) => JSON.parse(readFileSync(dir + name, 'utf8'));
+    const manifest = json('package.json');
+    const paths = (value) => typeof value === 'string' ? [value] : Object.values(value).flatMap(paths);
+    const print = (value) => console.log(JSON.stringify(value));
+";
+
+async fn given_the_packed_package_when_looked_through_then_everything_that_it_names_is_there(
+    _: Arc<Stage>,
+) {
+    let script = format!(
+        "{READ}
+        const named = [...paths(manifest.exports), manifest.main, manifest.types, manifest.unpkg, manifest.jsdelivr,
+            manifest.customElements, manifest['web-types'], ...manifest.sideEffects,
+            ...json('custom-elements.json').modules.map(({{ path }}) => path)];
+        const text = readdirSync(dir).filter((name) => !name.endsWith('.wasm')).map((name) => readFileSync(dir + name, 'utf8')).join();
+        const imported = [...text.matchAll(/(?:from|import)\\s*\\(?['\"](\\.\\/[^'\"]+)['\"]/g)].map(([, path]) => path);
+        print({{
+          missing: [...new Set([...named, ...imported])].filter((path) => !existsSync(dir + path)),
+          count: named.length,
+          entries: Object.keys(manifest.exports).filter((name) => !/\\.(json|js|wasm)$/.test(name)),
+          untyped: Object.entries(manifest.exports).filter(([name, value]) => typeof value === 'object' && Object.keys(value)[0] !== 'types').map(([name]) => name),
+          places: /\\/(home|root|work|tmp)\\//.test(text),
+          version: json('web-types.json').version === manifest.version,
+        }});"
+    );
+    let seen = node(&script, &[]).await;
+    assert_eq!(seen["missing"], json!([]));
+    assert!(seen["count"].as_u64() > Some(30), "{seen}");
+    for entry in [".", "./define", "./lookup", "./inline", "./react"] {
+        assert!(
+            seen["entries"].as_array().unwrap().contains(&json!(entry)),
+            "{entry}"
+        );
+    }
+    assert_eq!(seen["untyped"], json!([]), "types have to come first");
+    assert_eq!(
+        (&seen["places"], &seen["version"]),
+        (&json!(false), &json!(true))
+    );
+}
+
+async fn given_the_packed_package_when_hashed_then_the_integrities_are_those_of_its_files(
+    _: Arc<Stage>,
+) {
+    let script = format!(
+        "{READ}
+        const hash = (name) => 'sha384-' + createHash('sha384').update(readFileSync(dir + name)).digest('base64');
+        const integrities = json('sri.json');
+        print({{
+          wrong: Object.keys(integrities).filter((name) => hash(name) !== integrities[name]),
+          named: ['phone-profile.js', 'define.js', 'index.js', 'phone_profile_bg.wasm'].filter((name) => !(name in integrities)),
+          // What loads the wasm holds its hash.
+          without: ['index.js', 'phone-profile.js'].filter((name) => !readFileSync(dir + name, 'utf8').includes(hash('phone_profile_bg.wasm'))),
+        }});"
+    );
+    assert_eq!(
+        node(&script, &[]).await,
+        json!({ "wrong": [], "named": [], "without": [] })
+    );
+}
+
+async fn given_node_when_each_entry_is_imported_then_it_has_its_names_and_no_effect(_: Arc<Stage>) {
+    let script = "
+        const globals = () => Object.getOwnPropertyNames(globalThis).sort().join();
+        const before = globals();
+        const names = {};
+        for (const entry of ['', '/define', '/lookup', '/inline', '/react'])
+          names[entry] = Object.keys(await import('phone-profile' + entry)).sort();
+        const { define, PhoneProfileElement, version } = await import('phone-profile');
+        console.log(JSON.stringify({ names, same: before === globals(), defined: define() === PhoneProfileElement, version }));";
+    let seen = node(script, &[]).await;
+    let all = [
+        "LookupError",
+        "PhoneProfileElement",
+        "attach",
+        "configure",
+        "define",
+        "forget",
+        "init",
+        "lookup",
+        "lookupMany",
+        "mount",
+        "version",
+    ];
+    assert_eq!(seen["names"][""], json!(all));
+    assert_eq!(seen["names"]["/inline"], json!(all));
+    assert_eq!(seen["names"]["/define"], json!([]));
+    assert_eq!(seen["names"]["/react"], json!(["PhoneProfile"]));
+    assert_eq!(
+        (&seen["same"], &seen["defined"], &seen["version"]),
+        (
+            &json!(true),
+            &json!(true),
+            &json!(env!("CARGO_PKG_VERSION"))
+        )
+    );
+}
+
+async fn given_node_when_a_number_is_looked_up_then_the_answer_comes_from_the_gateway(
+    stage: Arc<Stage>,
+) {
+    let gateway = stage.gateway().await;
+    let script = "
+        import { lookup, lookupMany } from 'phone-profile';
+        const [endpoint] = process.argv.slice(1);
+        const profile = await lookup('+1 310 555 0123', { endpoint });
+        const many = [];
+        for await (const { number, profile, error } of lookupMany(['+13105550106', 'Maya'], { endpoint }))
+          many.push([number, profile?.isWhatsApp ?? null, error?.code ?? null]);
+        console.log(JSON.stringify({ name: profile.name, many: many.sort() }));";
+    let seen = node(script, &[&gateway.origin]).await;
+    assert_eq!(
+        seen,
+        json!({ "name": "Maya Lindqvist", "many": [["+13105550106", false, null], ["Maya", null, "invalid-number"]] })
+    );
+    assert_eq!(gateway.lookups("0123"), 1);
+}
