@@ -1,4 +1,4 @@
-//! The last part of a build, called by Trunk: the JavaScript shell becomes two small modules, and
+//! The last part of a build, called by Trunk: the JavaScript shell becomes three small modules, and
 //! what the wasm tools wrote is made smaller.
 
 use std::env;
@@ -19,8 +19,9 @@ pub const ESBUILD: &str = "PHONE_PROFILE_ESBUILD";
 const TARGET: &str = "--target=es2022";
 
 /// The kit's files besides type declarations.
-const KIT: [&str; 4] = [
+const KIT: [&str; 5] = [
     "define.js",
+    "frame.js",
     "index.js",
     "phone_profile.js",
     "phone_profile_bg.wasm",
@@ -94,6 +95,12 @@ impl Esbuild {
         )
     }
 
+    /// The same, from one place to another.
+    fn rewrite_to(&self, file: &Path, out: &Path) -> Result<()> {
+        fs::copy(file, out)?;
+        self.rewrite(out)
+    }
+
     /// Joins a module and what it imports, except for files that ship beside it.
     fn bundle(&self, entry: &Path, external: &str, out: &Path) -> Result<()> {
         let mut command = self.command();
@@ -141,7 +148,9 @@ fn shell(esbuild: &Esbuild, source: &Path, copy: &Path, kit: &Path) -> Result<()
         &kit.join("index.js"),
     )?;
     // Both entries share one module, and so one element class and one cache.
-    esbuild.bundle(&copy.join("define.js"), "/index.js", &kit.join("define.js"))
+    esbuild.bundle(&copy.join("define.js"), "/index.js", &kit.join("define.js"))?;
+    // Imports nothing: a host page of a frame loads no other file of the kit.
+    esbuild.rewrite_to(&copy.join("frame.js"), &kit.join("frame.js"))
 }
 
 fn shorten_imports(kit: &Path) -> Result<()> {
@@ -215,6 +224,7 @@ mod tests {
         let kit = kit_with(&[
             "index.js",
             "define.js",
+            "frame.js",
             "index.d.ts",
             "phone_profile.js",
             "phone_profile.d.ts",
@@ -231,6 +241,7 @@ mod tests {
         left.sort();
         let expected = [
             "define.js",
+            "frame.js",
             "index.d.ts",
             "index.js",
             "phone_profile.js",
@@ -241,7 +252,7 @@ mod tests {
 
     #[test]
     fn given_a_kit_without_its_wasm_when_cleaned_then_the_error_names_it() {
-        let kit = kit_with(&["index.js", "define.js", "phone_profile.js"]);
+        let kit = kit_with(&["index.js", "define.js", "frame.js", "phone_profile.js"]);
         let error = remove_strangers(kit.path()).unwrap_err();
         assert!(error.to_string().contains("phone_profile_bg.wasm"));
     }

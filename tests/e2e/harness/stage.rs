@@ -106,6 +106,11 @@ impl Stage {
         self.world.host.publish(page)
     }
 
+    /// A gateway with the page, which the foreign pages may frame.
+    pub async fn framed_gateway(&self) -> TestGateway {
+        TestGateway::framed_by(&self.world.host.origin).await
+    }
+
     pub async fn silent_origin(&self) -> String {
         servers::silent_origin().await
     }

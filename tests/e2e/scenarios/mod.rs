@@ -5,6 +5,8 @@ mod delivery;
 mod demo_table;
 mod element;
 mod element_look;
+mod frame;
+mod frame_messages;
 mod functions;
 mod hostile_input;
 mod lookup;
@@ -28,6 +30,8 @@ pub fn all() -> Vec<Scenario> {
         hostile_input::all(),
         policies::all(),
         delivery::all(),
+        frame::all(),
+        frame_messages::all(),
         accessibility::all(),
         standalone::all(),
         standalone_keyboard::all(),
