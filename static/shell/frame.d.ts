@@ -38,7 +38,8 @@ export interface MessageEnvelope<Type extends string> {
 /**
  * Changes the options that it names. `null`, or `undefined`, goes back to the default; what is left
  * out stays. One value that an option can't have, or text of more than 1,000 characters, and nothing
- * of the message counts: the frame answers with an `error` of code `invalid-message`.
+ * of the message counts: the frame answers with an `error` of code `invalid-message`. Changes in quick
+ * succession are followed every 200 ms.
  */
 export type SetMessage = MessageEnvelope<'set'> & Readonly<FrameOptions>;
 
@@ -47,7 +48,7 @@ export interface ShowMessage extends MessageEnvelope<'show'> {
   readonly profile: Profile | object;
 }
 
-/** Looks up again, past the cache. One such lookup is made at a time. */
+/** Looks the number up again, past the cache. One such lookup is made at a time, and none for a shown answer. */
 export type RefreshMessage = MessageEnvelope<'refresh'>;
 
 /** From the site to the frame. Taken from the framing window only, and only if its origin is listed. */
@@ -119,7 +120,7 @@ export interface FrameHandle {
   update(options: FrameOptions): void;
   /** Shows an answer that the page already has, without a request. */
   show(profile: Profile | object): void;
-  /** Looks up again, past the cache; `onProfile` or `onError` tells what came of it. */
+  /** Looks the number up again, past the cache; `onProfile` or `onError` tells what came of it. */
   refresh(): void;
   /** Takes the frame and its listener out of the page. */
   remove(): void;

@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod element;
+#[cfg(feature = "page")]
+mod frame;
 mod functions;
 mod source;
 mod styling;

@@ -4,8 +4,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JsString, Promise, Reflect};
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
+use serde::Deserialize;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -15,14 +15,19 @@ use yew::{Callback, NodeRef};
 
 use super::gate::{self, Gate, Listed, Surroundings, Verdict};
 use super::message::{self, Field, HostMessage};
-use super::options::{LONGEST_TEXT, Options};
-use super::report::{Envelope, Failure, FrameMessage};
+use super::options::{Change, LONGEST_TEXT, Options};
+use super::report::{self, Failure, FrameMessage};
 use super::state::Action;
+use crate::lookup::timer;
 
 /// Where the list of sites is, from the page.
 const LIST: &str = "./frame-origins.json";
 /// For a message without data, while nobody knows who the host is.
 const ANYBODY: &str = "*";
+
+/// How often the card follows changed options, in milliseconds: each number that a host runs through
+/// would cost a lookup that nobody sees.
+const PACE_MS: u32 = 200;
 
 /// Whether the page's address asks for the card alone.
 pub fn is_asked_for() -> bool {
@@ -64,6 +69,9 @@ pub struct Conversation {
     act: Callback<Action>,
     given: RefCell<JsValue>,
     refreshing: Rc<Cell<bool>>,
+    /// Changes that wait for their time, one for each option.
+    pending: RefCell<Vec<Change>>,
+    pacing: Cell<bool>,
     gate: RefCell<Gate>,
     host: RefCell<Option<Window>>,
     told: RefCell<Told>,
@@ -79,6 +87,8 @@ impl Conversation {
             act,
             given: RefCell::default(),
             refreshing: Rc::default(),
+            pending: RefCell::default(),
+            pacing: Cell::new(false),
             gate: RefCell::new(Gate::new(Surroundings::default(), Listed::default())),
             host: RefCell::default(),
             told: RefCell::default(),
@@ -130,7 +140,7 @@ impl Conversation {
         *self.listener.borrow_mut() = Some(listener);
     }
 
-    fn hear(&self, event: &MessageEvent) {
+    fn hear(self: &Rc<Self>, event: &MessageEvent) {
         let data = event.data();
         let read = |name: &'static str| field(&data, name);
         if !message::is_ours(read) {
@@ -154,14 +164,45 @@ impl Conversation {
             self.tell();
         }
         match message::read(read) {
-            Ok(HostMessage::Set(changes)) => self.act.emit(Action::Set(changes)),
+            Ok(HostMessage::Set(changes)) => self.set(changes),
             Ok(HostMessage::Show) => {
+                self.follow();
                 *self.given.borrow_mut() = get(&data, "profile");
                 self.act.emit(Action::Shown);
             }
             Ok(HostMessage::Refresh) => self.refresh(),
             Err(refusal) => self.post(&refusal.into(), None),
         }
+    }
+
+    /// The first change counts at once, those close behind it together.
+    fn set(self: &Rc<Self>, changes: Vec<Change>) {
+        let mut pending = self.pending.borrow_mut();
+        for change in changes {
+            pending.retain(|(name, _)| *name != change.0);
+            pending.push(change);
+        }
+        drop(pending);
+        if self.pacing.replace(true) {
+            return;
+        }
+        let conversation = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            while conversation.follow() {
+                timer::sleep(PACE_MS).await;
+            }
+            conversation.pacing.set(false);
+        });
+    }
+
+    /// Follows the changes that wait. `false`: there were none.
+    fn follow(&self) -> bool {
+        let changes = self.pending.take();
+        let any = !changes.is_empty();
+        if any {
+            self.act.emit(Action::Set(changes));
+        }
+        any
     }
 
     fn is_host(&self, event: &MessageEvent) -> bool {
@@ -171,9 +212,10 @@ impl Conversation {
             .is_some_and(|host| *AsRef::<JsValue>::as_ref(host) == source)
     }
 
-    /// One at a time: each of them spends a lookup.
+    /// One at a time: each of them spends a lookup. Without a number there is nothing to look up.
     fn refresh(&self) {
-        let Some(card) = self.card.cast::<Element>() else {
+        let card = self.card.cast::<Element>();
+        let Some(card) = card.filter(|card| card.has_attribute("number")) else {
             return;
         };
         let refresh = get(&card, "refresh").dyn_into::<Function>();
@@ -211,7 +253,7 @@ impl Conversation {
         let height = height.ceil() as u32;
         if height != 0 && height != self.told.borrow().height {
             self.told.borrow_mut().height = height;
-            self.post(&FrameMessage::Height { height }, None);
+            self.post(&FrameMessage::Height(height), None);
         }
     }
 
@@ -254,13 +296,12 @@ impl Conversation {
             (None, FrameMessage::Ready) => ANYBODY.to_owned(),
             (None, _) => return,
         };
-        let plain = serde_wasm_bindgen::Serializer::json_compatible();
-        let Ok(data) = Envelope::of(message).serialize(&plain) else {
-            return;
-        };
+        let data = Object::new();
+        for (name, value) in report::fields(message) {
+            set(&data, name, &value.into());
+        }
         if let Some(profile) = profile {
-            // A fresh object takes every property.
-            let _ = Reflect::set(&data, &"profile".into(), profile);
+            set(&data, "profile", profile);
         }
         let host = self.host.borrow().clone();
         if let Some(host) = host {
@@ -375,6 +416,21 @@ fn field(data: &JsValue, name: &str) -> Field {
         Err(value) if value.is_object() && !Array::is_array(&value) => Field::Object,
         Err(_) => Field::Other,
     }
+}
+
+impl From<report::Value> for JsValue {
+    fn from(value: report::Value) -> Self {
+        match value {
+            report::Value::Text(text) => text.into(),
+            report::Value::Number(number) => number.into(),
+            report::Value::Flag(flag) => flag.into(),
+        }
+    }
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    // A fresh object takes every property.
+    let _ = Reflect::set(object, &name.into(), value);
 }
 
 fn get(object: &JsValue, name: &str) -> JsValue {

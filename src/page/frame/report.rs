@@ -1,17 +1,12 @@
-//! What the frame tells its host.
+//! What the frame tells its host, as the fields of plain objects.
 
-use serde::Serialize;
+use serde::Deserialize;
 
 use super::message::Refusal;
 use super::{SOURCE, VERSION};
 
 /// A message to the host.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(
-    tag = "type",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum FrameMessage {
     /// The frame listens. Holds nothing else, as it may go out before the host is known.
     Ready,
@@ -22,22 +17,18 @@ pub enum FrameMessage {
         /// As its `picture-state`.
         picture_state: String,
         /// The error's code, in the state `error`.
-        #[serde(skip_serializing_if = "Option::is_none")]
         code: Option<String>,
     },
     /// Why there is no answer, or why a message was not followed.
     Error(Failure),
-    /// How high the content is.
-    Height {
-        /// CSS pixels, rounded up.
-        height: u32,
-    },
+    /// How high the content is, in CSS pixels, rounded up.
+    Height(u32),
     /// The answer, which is put into the field `profile` as the object that it is.
     Profile,
 }
 
 /// As the kit's `LookupError`.
-#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Failure {
     /// For programs.
@@ -47,8 +38,55 @@ pub struct Failure {
     /// Whether asking again may help.
     pub retryable: bool,
     /// When, in milliseconds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub retry_after_ms: Option<f64>,
+}
+
+/// A field's value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A string.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A boolean.
+    Flag(bool),
+}
+
+/// The fields of a message, and those that mark it as one of the protocol's.
+pub fn fields(message: &FrameMessage) -> Vec<(&'static str, Value)> {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let mut fields = vec![
+        ("source", text(SOURCE)),
+        ("version", Value::Number(f64::from(VERSION))),
+    ];
+    match message {
+        FrameMessage::Ready => fields.push(("type", text("ready"))),
+        FrameMessage::State {
+            state,
+            picture_state,
+            code,
+        } => {
+            fields.push(("type", text("state")));
+            fields.push(("state", text(state)));
+            fields.push(("pictureState", text(picture_state)));
+            fields.extend(code.as_deref().map(|code| ("code", text(code))));
+        }
+        FrameMessage::Error(failure) => {
+            fields.push(("type", text("error")));
+            fields.push(("code", text(&failure.code)));
+            fields.push(("message", text(&failure.message)));
+            fields.push(("retryable", Value::Flag(failure.retryable)));
+            let wait = failure.retry_after_ms.map(Value::Number);
+            fields.extend(wait.map(|wait| ("retryAfterMs", wait)));
+        }
+        FrameMessage::Height(height) => {
+            fields.push(("type", text("height")));
+            fields.push(("height", Value::Number(f64::from(*height))));
+        }
+        FrameMessage::Profile => fields.push(("type", text("profile"))),
+    }
+    fields
 }
 
 impl From<Refusal> for FrameMessage {
@@ -62,76 +100,78 @@ impl From<Refusal> for FrameMessage {
     }
 }
 
-/// A message with what marks it as one of the protocol's.
-#[derive(Debug, Serialize)]
-pub struct Envelope<'a> {
-    source: &'static str,
-    version: u32,
-    #[serde(flatten)]
-    message: &'a FrameMessage,
-}
-
-impl<'a> Envelope<'a> {
-    /// Puts a message into one.
-    pub fn of(message: &'a FrameMessage) -> Self {
-        Self {
-            source: SOURCE,
-            version: VERSION,
-            message,
-        }
-    }
-}
-
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
 
-    fn written(message: &FrameMessage) -> Value {
-        serde_json::to_value(Envelope::of(message)).unwrap()
+    fn written(message: &FrameMessage) -> Vec<String> {
+        let fields = fields(message).into_iter();
+        fields
+            .map(|(name, value)| match value {
+                Value::Text(text) => format!("{name}: '{text}'"),
+                Value::Number(number) => format!("{name}: {number}"),
+                Value::Flag(flag) => format!("{name}: {flag}"),
+            })
+            .collect()
+    }
+
+    fn expect(message: &FrameMessage, kind: &str, rest: &[&str]) {
+        let kind = format!("type: '{kind}'");
+        let mut expected = vec!["source: 'phone-profile'", "version: 1", &kind];
+        expected.extend(rest);
+        assert_eq!(written(message), expected);
     }
 
     #[test]
     fn given_each_message_when_written_then_it_is_as_declared() {
-        assert_eq!(
-            written(&FrameMessage::Ready),
-            json!({ "source": "phone-profile", "version": 1, "type": "ready" })
-        );
         let state = |state: &str, code: Option<&str>| FrameMessage::State {
             state: state.to_owned(),
             picture_state: "unknown".to_owned(),
             code: code.map(str::to_owned),
         };
-        assert_eq!(
-            written(&state("loading", None)),
-            json!({ "source": "phone-profile", "version": 1, "type": "state", "state": "loading", "pictureState": "unknown" })
+        expect(&FrameMessage::Ready, "ready", &[]);
+        expect(
+            &state("loading", None),
+            "state",
+            &["state: 'loading'", "pictureState: 'unknown'"],
         );
-        assert_eq!(written(&state("error", Some("server")))["code"], "server");
-        assert_eq!(
-            written(&FrameMessage::Height { height: 212 }),
-            json!({ "source": "phone-profile", "version": 1, "type": "height", "height": 212 })
+        expect(
+            &state("error", Some("server")),
+            "state",
+            &[
+                "state: 'error'",
+                "pictureState: 'unknown'",
+                "code: 'server'",
+            ],
         );
-        let failure = Failure {
-            code: "rate-limited".to_owned(),
-            message: "Later.".to_owned(),
-            retryable: true,
-            retry_after_ms: Some(5000.0),
+        expect(&FrameMessage::Height(212), "height", &["height: 212"]);
+        expect(&FrameMessage::Profile, "profile", &[]);
+    }
+
+    #[test]
+    fn given_an_error_when_written_then_the_wait_is_told_where_there_is_one() {
+        let failure = |retry_after_ms| {
+            FrameMessage::Error(Failure {
+                code: "rate-limited".to_owned(),
+                message: "Later.".to_owned(),
+                retryable: true,
+                retry_after_ms,
+            })
         };
-        assert_eq!(
-            written(&FrameMessage::Error(failure)),
-            json!({ "source": "phone-profile", "version": 1, "type": "error", "code": "rate-limited", "message": "Later.", "retryable": true, "retryAfterMs": 5000.0 })
-        );
+        let fields = [
+            "code: 'rate-limited'",
+            "message: 'Later.'",
+            "retryable: true",
+        ];
+        expect(&failure(None), "error", &fields);
+        let waiting = [&fields[..], &["retryAfterMs: 5000"]].concat();
+        expect(&failure(Some(5000.0)), "error", &waiting);
     }
 
     #[test]
     fn given_a_refusal_when_told_then_it_names_the_field() {
         let told = written(&Refusal::Value("number").into());
-        assert_eq!(told["code"], "invalid-message");
-        assert!(
-            told["message"].as_str().unwrap().contains("number"),
-            "{told}"
-        );
-        assert_eq!(told.get("retryAfterMs"), None);
+        assert_eq!(told[3], "code: 'invalid-message'");
+        assert!(told[4].contains("number"), "{told:?}");
     }
 }

@@ -22,6 +22,13 @@ scenarios![
     given_a_frame_when_checked_then_axe_finds_nothing,
 ];
 
+/// The frame is as high as it has last asked for.
+const SAME_HEIGHT: &str =
+    "frame.element.offsetHeight === heard.findLast(({ type }) => type === 'height')?.height";
+
+/// In the frame: as soon as it has its new size, there is nothing to scroll.
+const NO_SCROLLING: &str = "while (document.documentElement.scrollHeight > innerHeight) await new Promise((next) => requestAnimationFrame(next))";
+
 async fn given_a_listed_site_when_it_embeds_a_number_then_the_frame_is_the_card_and_as_high(
     stage: Arc<Stage>,
 ) {
@@ -33,6 +40,8 @@ async fn given_a_listed_site_when_it_embeds_a_number_then_the_frame_is_the_card_
         .await;
     page.waits_for("told.some(([name]) => name === 'profile')")
         .await;
+
+    page.waits_for(SAME_HEIGHT).await;
 
     // then there is the card, and nothing of the page
     let card = page.settled().await;
@@ -51,26 +60,23 @@ async fn given_a_listed_site_when_it_embeds_a_number_then_the_frame_is_the_card_
             "const root = document.documentElement;
             return {
               background: [root, document.body].map((element) => getComputedStyle(element).backgroundColor),
-              scrolls: root.scrollHeight > innerHeight || root.scrollWidth > innerWidth,
               bars: innerWidth - root.clientWidth,
               fills: card().offsetWidth === innerWidth,
               height: card().offsetHeight,
+              wide: root.scrollWidth > innerWidth,
             };",
         )
         .await;
     let clear = "rgba(0, 0, 0, 0)";
     assert_eq!(look["background"], json!([clear, clear]));
     assert_eq!(
-        (&look["scrolls"], &look["bars"], &look["fills"]),
+        (&look["wide"], &look["bars"], &look["fills"]),
         (&json!(false), &json!(0), &json!(true)),
         "{look}"
     );
 
     // and the frame is as high as that
-    page.waits_for(
-        "frame.element.offsetHeight === heard.findLast(({ type }) => type === 'height')?.height",
-    )
-    .await;
+    page.inside::<Value>(NO_SCROLLING).await;
     let height: Value = page.run("return frame.element.offsetHeight", vec![]).await;
     assert_eq!(height, look["height"]);
 
@@ -95,9 +101,7 @@ async fn given_a_frame_when_its_content_changes_then_its_height_follows(stage: A
     page.embed(json!({ "number": "+13105550119" })).await;
     let card = page.settled().await;
     assert_eq!(card.state, "ready");
-    let settled =
-        "frame.element.offsetHeight === heard.findLast(({ type }) => type === 'height')?.height";
-    page.waits_for(settled).await;
+    page.waits_for(SAME_HEIGHT).await;
     let before: u32 = page.run("return frame.element.offsetHeight", vec![]).await;
 
     for (change, is) in [
@@ -107,7 +111,7 @@ async fn given_a_frame_when_its_content_changes_then_its_height_follows(stage: A
     ] {
         // when
         let now: u32 = page
-            .run(&format!("const before = frame.element.offsetHeight; {change}; await until(() => frame.element.offsetHeight !== before && {settled}, null); return frame.element.offsetHeight"), vec![])
+            .run(&format!("const before = frame.element.offsetHeight; {change}; await until(() => frame.element.offsetHeight !== before && {SAME_HEIGHT}, null); return frame.element.offsetHeight"), vec![])
             .await;
 
         // then
@@ -117,10 +121,7 @@ async fn given_a_frame_when_its_content_changes_then_its_height_follows(stage: A
             _ => now > before,
         };
         assert!(fits, "{change}: {before} → {now}, not {is}");
-        let scrolls: bool = page
-            .inside("return document.documentElement.scrollHeight > innerHeight")
-            .await;
-        assert!(!scrolls, "{change}");
+        page.inside::<Value>(NO_SCROLLING).await;
     }
 }
 
@@ -196,6 +197,8 @@ async fn given_a_server_without_policies_when_a_foreign_site_frames_it_then_noth
     assert!(asked.contains("This uses one lookup."), "{asked}");
 
     // and follows no message, and says once what would let it
+    page.inside::<Value>("window.warnings = []; console.warn = (text) => warnings.push(text)")
+        .await;
     let script = "const message = { source: 'phone-profile', version: 1, type: 'set', number: '+13105550100' };
         for (let count = 0; count < 5; count++) frames[0].postMessage(message, args[0]);";
     page.run::<Value>(script, vec![json!(stage.world.host.origin)])
@@ -208,12 +211,12 @@ async fn given_a_server_without_policies_when_a_foreign_site_frames_it_then_noth
         .run("return heard.map(({ type }) => type)", vec![])
         .await;
     assert!(heard == json!([]) || heard == json!(["ready"]), "{heard}");
-    let log = page.log().await;
-    let warnings: Vec<_> = log
-        .iter()
-        .filter(|line| line.contains("--frame-origin http://localhost"))
-        .collect();
-    assert_eq!(warnings.len(), 1, "{log:?}");
+    let warnings: Vec<String> = page.inside("return warnings").await;
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert!(
+        warnings[0].contains("--frame-origin http://localhost"),
+        "{warnings:?}"
+    );
 }
 
 async fn given_the_card_alone_when_opened_in_a_tab_then_it_asks_first(stage: Arc<Stage>) {
