@@ -51,6 +51,8 @@ fn host_window(window: &Window) -> Option<Window> {
     (own != other).then_some(parent)
 }
 
+type Listener = Closure<dyn Fn(MessageEvent)>;
+
 /// What was told last, so that nothing is told twice.
 #[derive(Default)]
 struct Told {
@@ -75,7 +77,7 @@ pub struct Conversation {
     gate: RefCell<Gate>,
     host: RefCell<Option<Window>>,
     told: RefCell<Told>,
-    listener: RefCell<Option<Closure<dyn Fn(MessageEvent)>>>,
+    listener: RefCell<Option<Listener>>,
 }
 
 impl Conversation {
@@ -129,7 +131,7 @@ impl Conversation {
 
     fn listen(self: &Rc<Self>, window: &Window) {
         let weak = Rc::downgrade(self);
-        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let listener = Listener::new(move |event: MessageEvent| {
             if let Some(conversation) = weak.upgrade() {
                 conversation.hear(&event);
             }

@@ -80,7 +80,8 @@ impl Attribute {
                 if number.fract() == 0.0
                     && (f64::from(*least)..=f64::from(*most)).contains(&number) =>
             {
-                Some(number.to_string())
+                // A whole number within those bounds: nothing is lost.
+                Some((number as u32).to_string())
             }
             _ => return Err(Unfit),
         };
