@@ -14,6 +14,9 @@ pub struct Config {
     pub assets: Option<PathBuf>,
     /// Who may read answers from other origins.
     pub allowed_origins: AllowedOrigins,
+    /// Sites that may show the page's card in a frame, besides the gateway's own pages: origins as
+    /// in [`AllowedOrigins::List`], `http` or `https`, no patterns.
+    pub frame_origins: Vec<String>,
     /// Added to every lookup, to see how a page feels on a slow network.
     pub latency: Duration,
 }
@@ -61,7 +64,7 @@ impl AllowedOrigins {
 
 /// Browsers serialise an origin as scheme, host and a non-default port, in lower case
 /// (HTML standard, "ASCII serialisation of an origin").
-fn origin_header(origin: &str) -> Result<HeaderValue, GatewayError> {
+pub(crate) fn origin_header(origin: &str) -> Result<HeaderValue, GatewayError> {
     let invalid = || GatewayError::Origin(origin.to_owned());
     let uri: Uri = origin.parse().map_err(|_| invalid())?;
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {

@@ -13,7 +13,7 @@ pub enum GatewayError {
         /// Why it failed.
         source: io::Error,
     },
-    /// An allowed origin that no browser would send.
+    /// An allowed or framing origin that no browser would send.
     Origin(String),
     /// The system gave no random key to sign picture links with.
     Randomness(getrandom::Error),

@@ -20,6 +20,7 @@ use crate::{
     assets::{self, Assets},
     cors,
     demo::{picture_link::LinkKey, table::demo_table_json},
+    framing::{self, Framing},
     lookup, pictures, reply, security_headers,
 };
 
@@ -41,6 +42,7 @@ pub(crate) struct Shared {
     pub(crate) stats: Stats,
     pub(crate) pictures: pictures::Cache,
     pub(crate) assets: Assets,
+    pub(crate) framing: Framing,
     origins: Option<Vec<HeaderValue>>,
 }
 
@@ -48,10 +50,11 @@ impl Gateway {
     /// Reads and compresses the assets; the network is not touched yet.
     ///
     /// # Errors
-    /// [`GatewayError`] when assets can't be read, an allowed origin is none, or the system has
-    /// no randomness.
+    /// [`GatewayError`] when assets can't be read, an allowed or framing origin is none, or the
+    /// system has no randomness.
     pub fn new(config: Config) -> Result<Self, GatewayError> {
         let origins = config.allowed_origins.header_values()?;
+        let framing = Framing::new(&config.frame_origins)?;
         let assets = match &config.assets {
             Some(directory) => Assets::read(directory)?,
             None => Assets::default(),
@@ -63,6 +66,7 @@ impl Gateway {
                 stats: Stats::new(),
                 pictures: pictures::Cache::default(),
                 assets,
+                framing,
                 origins,
             }),
         })
@@ -90,9 +94,14 @@ impl Gateway {
             .layer(middleware::map_response(cors::stay_silent_unless_allowed));
         Router::new()
             .route("/healthz", get(healthz))
+            .route(framing::LIST, get(framing::list))
             .merge(api)
             .fallback(assets::handle)
             .layer(middleware::from_fn(only_reading))
+            .layer(middleware::from_fn_with_state(
+                Arc::clone(&self.shared),
+                framing::add_policy,
+            ))
             .layer(middleware::map_response(security_headers::add))
             .with_state(Arc::clone(&self.shared))
     }

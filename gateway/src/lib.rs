@@ -25,6 +25,7 @@ mod config;
 mod cors;
 mod demo;
 mod error;
+mod framing;
 mod gateway;
 mod lookup;
 mod number;

@@ -27,6 +27,11 @@ struct Options {
     #[arg(long = "allow-origin", value_name = "ORIGIN")]
     allow_origin: Vec<String>,
 
+    /// Site that may show the card in an iframe (`/?embed`), like https://crm.example: scheme, host
+    /// and port, no pattern. Can be given several times. The gateway's own pages always may
+    #[arg(long = "frame-origin", value_name = "ORIGIN")]
+    frame_origin: Vec<String>,
+
     /// Wait before each lookup's answer, like 300ms or 2s, to feel a slow network
     #[arg(long, value_name = "DURATION", default_value = "0s", value_parser = humantime::parse_duration)]
     latency: Duration,
@@ -67,6 +72,7 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     let gateway = Gateway::new(Config {
         assets: options.assets.or_else(built_page),
         allowed_origins: AllowedOrigins::from_values(options.allow_origin),
+        frame_origins: options.frame_origin,
         latency: options.latency,
     })?;
     let listener = TcpListener::bind(&options.listen)

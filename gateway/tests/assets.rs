@@ -40,7 +40,7 @@ async fn given_built_files_when_asked_then_their_types_are_right() {
     let server = server().await;
     for (path, content_type) in [
         ("/", "text/html; charset=utf-8"),
-        ("/?number=%2B13105550123&embed", "text/html; charset=utf-8"),
+        ("/?number=%2B13105550123", "text/html; charset=utf-8"),
         ("/index.html", "text/html; charset=utf-8"),
         ("/page.js", "text/javascript; charset=utf-8"),
         ("/page_bg.wasm", "application/wasm"),

@@ -3,13 +3,14 @@
 //! It draws profiles with `<phone-profile>` as any dashboard would, and knows of the element only
 //! what the embedding contract documents. [`state`] is the whole state and every way it can
 //! change; [`components`] only draw it; [`browser`] and [`element`] are the two places that touch
-//! the browser.
+//! the browser. Opened with `?embed` it is the card alone, for other people's iframes: [`frame`].
 
 pub mod browser;
 pub mod components;
 pub mod demo;
 pub mod element;
 pub mod entry;
+pub mod frame;
 pub mod link;
 pub mod regions;
 pub mod state;
@@ -17,6 +18,10 @@ pub mod state;
 /// Draws the page into `#app`. Does nothing where the document has no such element.
 pub fn run() {
     if let Some(root) = browser::by_id("app") {
-        yew::Renderer::<components::App>::with_root(root).render();
+        if frame::conversation::is_asked_for() {
+            yew::Renderer::<components::Embedded>::with_root(root).render();
+        } else {
+            yew::Renderer::<components::App>::with_root(root).render();
+        }
     }
 }

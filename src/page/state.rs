@@ -122,6 +122,14 @@ impl Theme {
     /// Every theme, in the order of the switch.
     pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
 
+    /// The theme of a `theme` attribute, which may be missing.
+    pub fn named(name: Option<&str>) -> Self {
+        let named = Self::ALL
+            .into_iter()
+            .find(|theme| Some(theme.name()) == name);
+        named.unwrap_or_default()
+    }
+
     /// The value of the element's `theme` attribute.
     pub fn name(self) -> &'static str {
         match self {

@@ -7,6 +7,8 @@
 mod attributes;
 mod description;
 mod element;
+#[cfg(feature = "page")]
+mod frame;
 mod functions;
 mod readme;
 mod source;

@@ -17,6 +17,7 @@ Tasks:
              --no-open          don't open a browser
              --latency TIME     delay every answer, e.g. 300ms
              --allow-origin O   let pages of origin O use the lookup endpoint; may be repeated
+             --frame-origin O   let pages of origin O show the card in an iframe; may be repeated
   build    build the page and the embed kit into dist/
   package  make the npm package and its tarball, in target/npm/
   test     run every test: cargo xtask test [--only STEP] [filter]
@@ -172,6 +173,11 @@ fn start(parser: &mut Parser) -> Result<Task, lexopt::Error> {
                     .gateway
                     .extend(["--allow-origin".into(), parser.value()?]);
             }
+            Arg::Long("frame-origin") => {
+                options
+                    .gateway
+                    .extend(["--frame-origin".into(), parser.value()?]);
+            }
             Arg::Long("help") | Arg::Short('h') => return Ok(Task::Help),
             other => return Err(other.unexpected()),
         }
@@ -238,7 +244,7 @@ mod tests {
 
     #[test]
     fn given_gateway_options_when_parsed_then_they_are_passed_on_in_order() {
-        let task = parse_words("start --latency 300ms --no-open --port=0 --allow-origin https://a.example --allow-origin https://b.example").unwrap();
+        let task = parse_words("start --latency 300ms --no-open --port=0 --allow-origin https://a.example --allow-origin https://b.example --frame-origin https://crm.example").unwrap();
         let gateway = [
             "--latency",
             "300ms",
@@ -246,6 +252,8 @@ mod tests {
             "https://a.example",
             "--allow-origin",
             "https://b.example",
+            "--frame-origin",
+            "https://crm.example",
         ];
         assert_eq!(
             task,

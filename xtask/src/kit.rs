@@ -33,7 +33,7 @@ enum Kind {
     Script,
 }
 
-const ENTRIES: [Entry; 11] = [
+const ENTRIES: [Entry; 12] = [
     entry("card.js", "phone_profile.js", Kind::Beside(&[])),
     entry(
         "index.js",
@@ -44,6 +44,8 @@ const ENTRIES: [Entry; 11] = [
     entry("define.js", "define.js", Kind::Beside(&["index.js"])),
     entry("lookup.js", "lookup.js", Kind::Beside(&["index.js"])),
     entry("attach.js", "attach.js", Kind::Beside(&["index.js"])),
+    // Imports nothing: a host page of a frame loads no other file of the kit.
+    entry("frame.js", "frame.js", Kind::Beside(&[])),
     entry("many.js", "many.js", Kind::Beside(&[])),
     entry("problem.js", "problem.js", Kind::Beside(&[])),
     entry("react.js", "react.js", Kind::React),

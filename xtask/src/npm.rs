@@ -20,12 +20,13 @@ pub struct Package {
 }
 
 /// Modules that people import, by their names in `exports`.
-const MODULES: [(&str, &str); 5] = [
+const MODULES: [(&str, &str); 6] = [
     (".", "index"),
     ("./define", "define"),
     ("./lookup", "lookup"),
     ("./inline", "inline"),
     ("./react", "react"),
+    ("./frame", "frame"),
 ];
 
 /// Types alone, for the elements that templates name.

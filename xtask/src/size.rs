@@ -20,6 +20,12 @@ pub const SHELL_LIMIT: u64 = 4_000;
 /// What a page loads before any wasm.
 const SHELL: [&str; 2] = ["index.js", "define.js"];
 
+/// The largest script for a page that embeds the card in an iframe, in bytes of brotli. It is all
+/// that such a page loads of the kit.
+pub const FRAME_LIMIT: u64 = 1_000;
+
+const FRAME: &str = "frame.js";
+
 const FILES: [&str; 4] = [
     "index.js",
     "define.js",
@@ -60,14 +66,22 @@ pub fn run(project: &Project, options: &SizeOptions) -> Result<ExitCode> {
 
 /// Reads and compresses every file of a kit.
 pub fn measure(kit: &Path) -> Result<Sizes> {
-    let sizes = FILES.iter().map(|name| {
-        let file = kit.join(name);
-        let content = fs::read(&file).with_context(|| {
-            format!("reading {} (`cargo xtask build` makes it)", file.display())
-        })?;
-        Ok(((*name).to_owned(), compressed(&content)?))
-    });
+    let sizes = FILES
+        .iter()
+        .map(|name| Ok(((*name).to_owned(), file(kit, name)?)));
     sizes.collect::<Result<_>>().map(Sizes)
+}
+
+/// Reads and compresses the script for pages with an iframe.
+pub fn frame_script(kit: &Path) -> Result<Bytes> {
+    file(kit, FRAME)
+}
+
+fn file(kit: &Path, name: &str) -> Result<Bytes> {
+    let file = kit.join(name);
+    let content = fs::read(&file)
+        .with_context(|| format!("reading {} (`cargo xtask build` makes it)", file.display()))?;
+    compressed(&content)
 }
 
 fn compressed(content: &[u8]) -> Result<Bytes> {

@@ -188,6 +188,16 @@ fn checks(project: &Project) -> Result<Outcome> {
             }
             Ok(())
         });
+        tally += check::check("what a page with an iframe loads", || {
+            let script = size::frame_script(&kit)?.br;
+            if script > size::FRAME_LIMIT {
+                bail!(
+                    "frame.js has {script} bytes of brotli, more than the {} allowed",
+                    size::FRAME_LIMIT
+                );
+            }
+            Ok(())
+        });
     }
     Ok(Outcome::Ran(tally))
 }

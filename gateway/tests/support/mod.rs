@@ -53,6 +53,11 @@ impl Server {
 
     /// With files in the assets directory, by path.
     pub async fn with_assets(files: &[(&str, &[u8])]) -> Self {
+        Self::with_assets_and(files, Config::default()).await
+    }
+
+    /// The same, and otherwise as configured.
+    pub async fn with_assets_and(files: &[(&str, &[u8])], config: Config) -> Self {
         let directory = tempfile::tempdir().unwrap();
         for (path, content) in files {
             let path = directory.path().join(path);
@@ -61,7 +66,7 @@ impl Server {
         }
         let config = Config {
             assets: Some(directory.path().to_owned()),
-            ..Config::default()
+            ..config
         };
         Self::start(config, Some(directory)).await
     }

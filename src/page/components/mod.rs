@@ -2,6 +2,7 @@
 
 mod app;
 mod demo;
+mod embedded;
 mod footer;
 mod form;
 mod header;
@@ -11,3 +12,4 @@ mod stage;
 mod visits;
 
 pub use app::App;
+pub use embedded::Embedded;

@@ -84,6 +84,22 @@ impl Browser {
         serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error} in {value}"))
     }
 
+    /// Runs it in the page's frame with this index, of whatever origin.
+    pub async fn run_in_frame<T: DeserializeOwned>(
+        &self,
+        index: u16,
+        body: &str,
+        args: Vec<Value>,
+    ) -> T {
+        self.client.enter_frame(index).await.expect("a frame");
+        let value = self.run(body, args).await;
+        self.client
+            .enter_parent_frame()
+            .await
+            .expect("the way back to the page");
+        value
+    }
+
     /// Presses and releases keys one after another, wherever the focus is.
     pub async fn press(&self, keys: impl IntoIterator<Item = char>) {
         let mut actions = KeyActions::new("keyboard".into());

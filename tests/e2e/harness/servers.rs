@@ -5,7 +5,7 @@ use std::{
     fs,
     path::PathBuf,
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
 };
@@ -33,11 +33,15 @@ pub struct TestGateway {
 impl TestGateway {
     /// Serves the dist, if given, and answers to pages of `allowed`.
     pub async fn start(assets: Option<PathBuf>, allowed: AllowedOrigins) -> Self {
-        let config = Config {
+        Self::serve(Config {
             assets,
             allowed_origins: allowed,
             ..Config::default()
-        };
+        })
+        .await
+    }
+
+    async fn serve(config: Config) -> Self {
         let gateway = Gateway::new(config).expect("a gateway");
         let stats = gateway.stats();
         let listener = listener().await;
@@ -53,6 +57,16 @@ impl TestGateway {
             stats,
             serving,
         }
+    }
+
+    /// Serves the dist, which pages of `origin` may frame.
+    pub async fn framed_by(origin: &str) -> Self {
+        Self::serve(Config {
+            assets: Some(super::dist()),
+            frame_origins: vec![origin.to_owned()],
+            ..Config::default()
+        })
+        .await
     }
 
     /// How many lookups of `+1 310 555 {line}` have arrived.
@@ -102,6 +116,8 @@ impl HostServer {
             .route("/host.js", get(script))
             .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
             .route("/copies/{version}/{file}", get(copy))
+            .route("/unguarded/", get(unguarded_page))
+            .route("/unguarded/{*file}", get(unguarded))
             .with_state(Arc::clone(&pages));
         let listener = listener().await;
         let origin = origin(&listener);
@@ -148,15 +164,31 @@ pub async fn own_origin_site(page: Page) -> TestGateway {
 
 /// Files of two directories, and a gateway's lookups, on one origin under one policy: what a built
 /// example is served by. `/phone-profile/` is the installed package.
-pub async fn example_site(example: PathBuf, package: PathBuf, policy: String) -> TestGateway {
+/// Where the page names the gateway that `cargo xtask start` starts, it gets `elsewhere`, once that is
+/// known.
+pub async fn example_site(
+    example: PathBuf,
+    package: PathBuf,
+    policy: String,
+    elsewhere: Arc<OnceLock<String>>,
+) -> TestGateway {
     let gateway = Gateway::new(Config::default()).expect("a gateway");
     let stats = gateway.stats();
     let router = Router::new()
         .route(
             "/",
             get({
-                let (example, policy) = (example.clone(), policy.clone());
-                async move || with_policy(Page::of(&example.join("index.html"), policy))
+                let example = example.clone();
+                async move || {
+                    let other = elsewhere.get().map_or("", |origin| origin);
+                    let page = Page::of(&example.join("index.html"), policy.clone());
+                    with_policy(Page {
+                        html: page.html.replace("http://127.0.0.1:8080", other),
+                        policy: page
+                            .policy
+                            .map(|policy| policy.replace("{elsewhere}", other)),
+                    })
+                }
             }),
         )
         .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
@@ -262,6 +294,25 @@ async fn script() -> impl IntoResponse {
         [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
         include_str!("../hosts/host.js"),
     )
+}
+
+/// The page, from a server that knows nothing of policies.
+async fn unguarded_page(state: State<Arc<Pages>>) -> Response {
+    unguarded(state, Path("index.html".to_owned())).await
+}
+
+async fn unguarded(State(pages): State<Arc<Pages>>, Path(file): Path<String>) -> Response {
+    let Ok(bytes) = fs::read(pages.dist.join(&file)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let kind = match file.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        _ => "text/javascript; charset=utf-8",
+    };
+    ([(CONTENT_TYPE, kind)], bytes).into_response()
 }
 
 /// A copy of the kit that calls itself another version; `same` leaves it as it is.

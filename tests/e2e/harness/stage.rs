@@ -1,6 +1,12 @@
 //! A scenario, and what it gets to work with.
 
-use std::{future::Future, panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    panic::AssertUnwindSafe,
+    pin::Pin,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use futures_util::FutureExt;
 use phone_profile_gateway::AllowedOrigins;
@@ -108,9 +114,30 @@ impl Stage {
 
     /// A built example with a gateway, on one origin under a policy.
     pub async fn example_site(&self, name: &str, policy: &str) -> TestGateway {
+        self.example_site_beside(name, policy, Arc::default()).await
+    }
+
+    /// The same for an example that names a gateway on another origin.
+    pub async fn example_site_beside(
+        &self,
+        name: &str,
+        policy: &str,
+        elsewhere: Arc<OnceLock<String>>,
+    ) -> TestGateway {
         let examples = super::examples().expect("the built examples");
         let package = examples.join("node_modules/phone-profile");
-        servers::example_site(examples.join(name).join("dist"), package, policy.to_owned()).await
+        let example = examples.join(name).join("dist");
+        servers::example_site(example, package, policy.to_owned(), elsewhere).await
+    }
+
+    /// A gateway with the page, which the foreign pages may frame.
+    pub async fn framed_gateway(&self) -> TestGateway {
+        self.gateway_framed_by(&self.world.host.origin).await
+    }
+
+    /// The same for pages of that origin.
+    pub async fn gateway_framed_by(&self, origin: &str) -> TestGateway {
+        TestGateway::framed_by(origin).await
     }
 
     pub async fn silent_origin(&self) -> String {

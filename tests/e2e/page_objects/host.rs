@@ -160,7 +160,7 @@ pub fn one_card(line: &str, attributes: &str) -> String {
     )
 }
 
-fn html(kit: &str, scripts: &str, body: &str) -> String {
+pub(super) fn html(kit: &str, scripts: &str, body: &str) -> String {
     TEMPLATE
         .replace("{kit}", kit)
         .replace("{scripts}", scripts)

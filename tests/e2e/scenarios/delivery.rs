@@ -66,10 +66,12 @@ async fn given_the_kit_when_fetched_then_each_file_has_its_type_and_may_be_used_
     for (file, kind) in [
         ("define.js", "text/javascript"),
         ("index.js", "text/javascript"),
+        ("frame.js", "text/javascript"),
         ("phone_profile.js", "text/javascript"),
         ("phone_profile_bg.wasm", "application/wasm"),
         ("index.d.ts", "text/plain"),
         ("define.d.ts", "text/plain"),
+        ("frame.d.ts", "text/plain"),
     ] {
         // when
         let script = "const response = await fetch(args[0], { cache: 'no-store' });

@@ -1,6 +1,6 @@
 //! The examples: each built by its own bundler from the npm package, served under a strict policy.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Value, json};
 
@@ -20,6 +20,7 @@ scenarios![
     given_esbuild_when_opened_then_nothing_but_the_module_was_fetched,
     given_a_page_rendered_on_a_server_when_opened_then_the_browser_takes_it_over,
     given_a_table_when_opened_then_every_number_has_a_face_and_opens_its_card,
+    given_a_crm_that_frames_the_card_when_opened_then_it_hears_who_calls_and_asks_for_the_next,
 ];
 
 /// The strictest policy under which a card works, with the names of Trusted Types policies that a
@@ -184,5 +185,32 @@ async fn given_a_table_when_opened_then_every_number_has_a_face_and_opens_its_ca
         ])
     );
     assert_eq!(site.lookups("0100"), 1, "the card from the avatar's answer");
+    expect_silence(&stage).await;
+}
+
+async fn given_a_crm_that_frames_the_card_when_opened_then_it_hears_who_calls_and_asks_for_the_next(
+    stage: Arc<Stage>,
+) {
+    // given
+    let elsewhere = Arc::new(OnceLock::new());
+    let policy = "default-src 'none'; script-src 'self'; frame-src {elsewhere}; require-trusted-types-for 'script'; trusted-types 'none'";
+    let site = stage
+        .example_site_beside("iframe-host", policy, Arc::clone(&elsewhere))
+        .await;
+    let gateway = stage.gateway_framed_by(&site.origin).await;
+    elsewhere.set(gateway.origin.clone()).unwrap();
+
+    // when
+    stage.browser.goto(&format!("{}/", site.origin)).await;
+    let script = "const name = () => words(document.querySelector('#name'));
+        await until(() => name(), document.querySelector('#name')); return [name(), document.querySelector('iframe').clientHeight > 100]";
+    let seen: Value = stage.browser.run(script, vec![]).await;
+
+    // then
+    assert_eq!(seen, json!(["Maya Lindqvist", true]));
+    let script = "document.querySelector('#next').click();
+        await until(() => words(document.querySelector('#name')) === 'unknown', document.querySelector('#name'));";
+    stage.browser.run::<Value>(script, vec![]).await;
+    assert_eq!((gateway.lookups("0123"), gateway.lookups("0106")), (1, 1));
     expect_silence(&stage).await;
 }

@@ -7,6 +7,8 @@ mod demo_table;
 mod element;
 mod element_look;
 mod examples;
+mod frame;
+mod frame_messages;
 mod functions;
 mod hostile_input;
 mod lookup;
@@ -39,6 +41,8 @@ pub fn all() -> Vec<Scenario> {
         hostile_input::all(),
         policies::all(),
         delivery::all(),
+        frame::all(),
+        frame_messages::all(),
         accessibility::all(),
         attach::all(),
         standalone::all(),
