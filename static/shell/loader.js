@@ -27,17 +27,19 @@ export function embed(source) {
 
 // The hash of the wasm that was built with this file: a file of another version, or one that somebody has
 // changed, is refused. WASM_INTEGRITY is put in by the build.
-async function start({ wasmUrl, module = embedded?.(), integrity = WASM_INTEGRITY }) {
-  let url =
-    !module &&
-    (wasmUrl
-      ? new URL(wasmUrl, globalThis.document?.baseURI)
-      : new URL('./phone_profile_bg.wasm', import.meta.url));
-  // Asked for before the glue has come, so that both are on their way at once.
-  const source = module || fetch(url, { integrity });
-  source.catch?.(() => {}); // told of below, where it is awaited
+async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }) {
+  let url = wasmUrl;
   let glue;
   try {
+    module ??= embedded?.();
+    url =
+      !module &&
+      (wasmUrl
+        ? new URL(wasmUrl, globalThis.document?.baseURI)
+        : new URL('./phone_profile_bg.wasm', import.meta.url));
+    // Asked for before the glue has come, so that both are on their way at once.
+    const source = module || fetch(url, { integrity });
+    source.catch?.(() => {}); // told of below, where it is awaited
     glue = await import('./phone_profile.js').catch((cause) => {
       url = import.meta.url && new URL('./phone_profile.js', import.meta.url);
       throw cause;
@@ -46,9 +48,8 @@ async function start({ wasmUrl, module = embedded?.(), integrity = WASM_INTEGRIT
   } catch (cause) {
     throw await failure(cause, url, integrity);
   }
-  if (globalThis.CSSStyleSheet) extend(glue.css);
+  extend(glue.css);
   wasm = glue;
-  wasm.watch();
   wasm.onStop.add((cause) => {
     wasm = undefined;
     stopped = LookupError.from(cause);
@@ -56,7 +57,7 @@ async function start({ wasmUrl, module = embedded?.(), integrity = WASM_INTEGRIT
 }
 
 async function failure(cause, url, integrity) {
-  let said = ['wasm-load', `${url}: ${cause?.message ?? cause}`];
+  let said = ['wasm-load', `${url}: ${cause}`];
   try {
     const problem = await import('./problem.js');
     extend(problem.css);
