@@ -2,14 +2,19 @@
 
 mod accessibility;
 mod attach;
+mod copies;
 mod delivery;
 mod demo_table;
 mod element;
 mod element_look;
+mod entries;
+mod foreign;
 mod functions;
 mod hostile_input;
+mod loading;
 mod lookup;
 mod lookup_errors;
+mod many;
 mod pictures;
 mod policies;
 mod standalone;
@@ -31,6 +36,11 @@ pub fn all() -> Vec<Scenario> {
         delivery::all(),
         accessibility::all(),
         attach::all(),
+        many::all(),
+        entries::all(),
+        loading::all(),
+        copies::all(),
+        foreign::all(),
         standalone::all(),
         standalone_keyboard::all(),
     ]
