@@ -231,7 +231,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     this.setAttribute('picture-state', pictureState);
     this.#reflect();
     if (this.#status.textContent !== status) this.#status.textContent = status;
-    const detail = { state, ...(error && { code: error.code }), durationMs, requestId };
+    const detail = { state, code: error?.code, durationMs, requestId };
     if (state === 'loading' || state === 'idle') {
       this.#renew();
     } else {
