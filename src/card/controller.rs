@@ -237,8 +237,14 @@ impl Drop for Controller {
         drop(inner);
         drop(lookup);
         if let Some(app) = app {
-            // Not at once: an app that Yew has yet to draw would be drawn after its end.
-            wasm_bindgen_futures::spawn_local(async move { app.destroy() });
+            wasm_bindgen_futures::spawn_local(async move {
+                // An app that Yew has yet to create would be created after its end, and stay. Yew
+                // takes its time: after 16 ms of work it goes on in another task.
+                while app.get_component().is_none() {
+                    sleep(0).await;
+                }
+                app.destroy();
+            });
         }
         answer_refreshers(&self.0);
     }

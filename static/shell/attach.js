@@ -127,7 +127,7 @@ export function attach(root, options) {
 function read(root, options) {
   const { selector = SELECTOR, trigger = 'click', inline = 'none', ...card } = options ?? {};
   const read = { selector, trigger, inline, card };
-  for (const name in CHOICES) {
+  for (const name of Object.keys(CHOICES)) {
     if (CHOICES[name].includes(read[name])) continue;
     console.warn(`phone-profile: attach() takes ${CHOICES[name].map((choice) => `"${choice}"`).join(' or ')} as ${name}, not "${read[name]}"`);
     read[name] = CHOICES[name][0];
@@ -175,9 +175,9 @@ function markButton(anchor) {
   }
   set('aria-haspopup', 'dialog');
   const undo = () => {
-    for (const name in given) {
-      if (given[name] === null) anchor.removeAttribute(name);
-      else anchor.setAttribute(name, given[name]);
+    for (const [name, value] of Object.entries(given)) {
+      if (value === null) anchor.removeAttribute(name);
+      else anchor.setAttribute(name, value);
     }
   };
   return Object.assign(undo, { isMadeButton });

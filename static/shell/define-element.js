@@ -4,12 +4,14 @@ import { PhoneProfileElement } from './element.js';
 import { version } from './version.js';
 
 const NAME = 'phone-profile';
+let told;
 
 export function define(tag = NAME, registry = globalThis.customElements) {
   if (!registry) return PhoneProfileElement; // on a server
   const existing = registry.get(tag);
   if (existing) {
-    if (existing.version !== version) {
+    if (existing.version !== version && !told) {
+      told = true;
       console.warn(`phone-profile: <${tag}> is of version ${existing.version}; version ${version} is not used`);
     }
     return existing;

@@ -5,7 +5,7 @@ import { config, listeners } from './config.js';
 import { LookupError } from './errors.js';
 import { init, wasm } from './loader.js';
 import { node, skeleton } from './skeleton.js';
-import { sheet } from './style.js';
+import { style } from './style.js';
 import { isLoading } from './turns.js';
 import { version } from './version.js';
 import { stopWaiting, whenNear } from './viewport.js';
@@ -85,7 +85,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   async refresh() {
     this.#near = true;
     await this.#attach();
-    if (!this.#card) throw (this.isConnected && this.#error) || new LookupError('aborted', 'The element is not in a document.');
+    if (!this.#card) throw (this.isConnected && this.#error) || new LookupError('aborted', 'Not in a document.');
     try {
       return await wasm.card_refresh(this.#card);
     } catch (thrown) {
@@ -122,8 +122,12 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
       stopWaiting(this);
       this.#destroy();
       this.#root.replaceChildren(skeleton());
-      if (this.#state === 'loading') this.#changed('idle', 'unknown', null, null, '');
+      if (this.#state === 'loading') this.#changed('idle');
     });
+  }
+
+  adoptedCallback() {
+    if (this.#root) style(this.shadowRoot);
   }
 
   attributeChangedCallback(name, before, after) {
@@ -136,11 +140,12 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #build() {
+    this.removeAttribute('picture-state'); // a copy's, whose answer stayed with the one it was made of
     const shadow = this.attachShadow({ mode: 'open' });
-    shadow.adoptedStyleSheets = [sheet()];
+    style(shadow);
     this.#status = node('p', { class: 'sr', role: 'status' });
     this.#root = node('div', { class: 'root' }, skeleton());
-    shadow.append(this.#root, this.#status);
+    shadow.replaceChildren(this.#root, this.#status);
     try {
       this.#internals = this.attachInternals();
     } catch {} // an engine without it: the attribute says the same
@@ -160,7 +165,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     if (!this.isConnected || !this.#near) return;
     if (!wasm) {
       if (!this.#given && !this.number) return;
-      if (this.#state !== 'loading') this.#changed('loading', 'unknown', null, null, '');
+      if (this.#state !== 'loading') this.#changed('loading');
       try {
         await init();
       } catch (error) {
@@ -189,7 +194,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   #restart() {
     this.#destroy();
     this.#root.replaceChildren(skeleton());
-    this.#changed('idle', 'unknown', null, null, '');
+    this.#changed('idle');
     this.#schedule();
   }
 
@@ -217,7 +222,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   }
 
   /** Rust's report. Everything that pages can see of the card changes here and nowhere else. */
-  #changed(state, pictureState, profile, error, status, requestId, durationMs) {
+  #changed(state, pictureState = 'unknown', profile = null, error = null, status = '', requestId, durationMs) {
     const before = this.#state;
     this.#state = state;
     isLoading(this, state === 'loading' && this.isConnected);
@@ -226,7 +231,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     this.setAttribute('picture-state', pictureState);
     this.#reflect();
     if (this.#status.textContent !== status) this.#status.textContent = status;
-    const detail = { state, ...(error && { code: error.code }), durationMs, requestId };
+    const detail = { state, code: error?.code, durationMs, requestId };
     if (state === 'loading' || state === 'idle') {
       this.#renew();
     } else {
@@ -245,7 +250,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     this.#changed('error', 'unknown', null, shown, shown.message, `${++requests}`, 0);
     const again = () => {
       this.#root.replaceChildren(skeleton());
-      this.#changed('loading', 'unknown', null, null, '');
+      this.#changed('loading');
       this.#attach();
     };
     import('./problem.js')

@@ -1,9 +1,10 @@
 // LookupError: the one error type of the public functions. Rust reports plain fields; they become this class here.
 
 export class LookupError extends Error {
+  name = 'LookupError';
+
   constructor(code, message, { status, retryAfterMs, retryable = false, cause } = {}) {
     super(message, cause && { cause });
-    this.name = 'LookupError';
     this.code = code;
     this.retryable = retryable;
     if (status !== undefined) this.status = status;

@@ -16,5 +16,5 @@ export async function lookup(number, options) {
 
 /** Without wasm there is no cache yet, and nothing to drop. */
 export function forget(number) {
-  wasm?.forget(number === undefined ? undefined : `${number}`, config.region);
+  wasm?.forget(number, config.region);
 }

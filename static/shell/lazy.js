@@ -6,7 +6,7 @@ import { cardsAreDone } from './turns.js';
 
 /** Puts a face on every phone number under `root`. */
 export function attach(root = document, options) {
-  if (!(root?.querySelectorAll instanceof Function)) throw new TypeError('phone-profile: attach() needs an element or the document');
+  if (!root?.querySelectorAll) throw new TypeError(`phone-profile: attach() found no element for ${root}`);
   let attached;
   let over = false;
   import('./attach.js').then((module) => over || (attached = module.attach(root, options)));

@@ -25,22 +25,24 @@ export function embed(source) {
   embedded = source;
 }
 
-// The hash of the wasm that was built with this file: a file of another version, or one that somebody has
-// changed, is refused. WASM_INTEGRITY is put in by the build.
 // A variable: bundlers take what stands beside the bare name for a file to ship.
 const here = import.meta.url;
 
-async function start({ wasmUrl, module = embedded?.(), integrity = WASM_INTEGRITY }) {
-  let url =
-    !module &&
-    (wasmUrl
-      ? new URL(wasmUrl, globalThis.document?.baseURI)
-      : new URL('./phone_profile_bg.wasm', import.meta.url));
-  // Asked for before the glue has come, so that both are on their way at once.
-  const source = module || fetch(url, { integrity });
-  source.catch?.(() => {}); // told of below, where it is awaited
+// The hash of the wasm that was built with this file: a file of another version, or one that somebody has
+// changed, is refused. WASM_INTEGRITY is put in by the build.
+async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }) {
+  let url = wasmUrl;
   let glue;
   try {
+    module ??= embedded?.();
+    url =
+      !module &&
+      (wasmUrl
+        ? new URL(wasmUrl, globalThis.document?.baseURI)
+        : new URL('./phone_profile_bg.wasm', import.meta.url));
+    // Asked for before the glue has come, so that both are on their way at once.
+    const source = module || fetch(url, { integrity });
+    source.catch?.(() => {}); // told of below, where it is awaited
     glue = await import('./phone_profile.js').catch((cause) => {
       url = here && new URL('./phone_profile.js', here);
       throw cause;
@@ -49,9 +51,8 @@ async function start({ wasmUrl, module = embedded?.(), integrity = WASM_INTEGRIT
   } catch (cause) {
     throw await failure(cause, url, integrity);
   }
-  if (globalThis.CSSStyleSheet) extend(glue.css);
+  extend(glue.css);
   wasm = glue;
-  wasm.watch();
   wasm.onStop.add((cause) => {
     wasm = undefined;
     stopped = LookupError.from(cause);
@@ -59,7 +60,7 @@ async function start({ wasmUrl, module = embedded?.(), integrity = WASM_INTEGRIT
 }
 
 async function failure(cause, url, integrity) {
-  let said = ['wasm-load', `${url}: ${cause?.message ?? cause}`];
+  let said = ['wasm-load', `${url}: ${cause}`];
   try {
     const problem = await import('./problem.js');
     extend(problem.css);

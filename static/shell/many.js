@@ -14,16 +14,18 @@ export async function* lookupMany(numbers, options, { lookup, LookupError, cards
   if (!(Number.isInteger(concurrency) && concurrency > 0)) {
     throw new TypeError('phone-profile: concurrency has to be a whole number above 0');
   }
+  if (signal && typeof signal.addEventListener !== 'function') {
+    throw new TypeError("phone-profile: signal has to be an AbortSignal, such as an AbortController's");
+  }
+  const aborted = () => new LookupError('aborted', 'The lookups were aborted.');
+  if (signal?.aborted) throw aborted();
   const stop = new AbortController();
   const halted = new Promise((_, reject) => {
-    stop.signal.addEventListener('abort', () => reject(new LookupError('aborted', 'The lookups were aborted.')), {
-      once: true,
-    });
+    stop.signal.addEventListener('abort', () => reject(aborted()), { once: true });
   });
   halted.catch(() => {}); // told of below
   const halt = () => stop.abort();
   signal?.addEventListener('abort', halt);
-  if (signal?.aborted) halt();
 
   let resumeAt = 0;
   /** Until the service may be asked again and no card on the screen waits for it. */
@@ -42,8 +44,9 @@ export async function* lookupMany(numbers, options, { lookup, LookupError, cards
         return { number, profile: await lookup(number, { ...rest, signal: stop.signal, bulk: true }) };
       } catch (thrown) {
         const error = LookupError.from(thrown);
-        if (error.code !== 'rate-limited' || tried === TRIES) return { number, error };
+        if (error.code !== 'rate-limited') return { number, error };
         resumeAt = Math.max(resumeAt, Date.now() + Math.min(error.retryAfterMs ?? 1000 * tried, LONGEST_WAIT));
+        if (tried === TRIES) return { number, error };
       }
     }
   };

@@ -5,7 +5,7 @@ import { PhoneProfileElement } from './element.js';
 
 export function mount(target, options = {}) {
   const place = typeof target === 'string' ? document.querySelector(target) : target;
-  if (!place?.append) throw new TypeError(`phone-profile: mount() found no element for ${target}`);
+  if (!place?.appendChild) throw new TypeError(`phone-profile: mount() found no element for ${target}`);
   define();
   const element = document.createElement('phone-profile');
   const update = (changes) => {
@@ -15,7 +15,7 @@ export function mount(target, options = {}) {
     }
   };
   update({ loading: 'eager', ...options });
-  place.append(element);
+  place.appendChild(element);
   return {
     element,
     get ready() {

@@ -43,10 +43,10 @@ export function openPopover(anchor, options, focused, closed) {
   element.setAttribute('aria-label', anchor.textContent.trim() || options.number);
   style(anchor.getRootNode());
   if (place.getRootNode() !== anchor.getRootNode()) style(place.getRootNode());
-  place.append(element);
+  place.appendChild(element);
   const { element: card } = mount(element, options);
   const call = callLink(anchor);
-  if (call) card.append(call);
+  if (call) card.appendChild(call);
 
   const end = new AbortController();
   const listen = (target, name, heard, capture = false) =>

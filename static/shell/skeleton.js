@@ -2,8 +2,9 @@
 
 export function node(name, attributes, ...children) {
   const element = document.createElement(name);
-  for (const key in attributes) element.setAttribute(key, attributes[key]);
-  element.append(...children);
+  for (const attribute of Object.entries(attributes)) element.setAttribute(...attribute);
+  // Not append(): old libraries have put one of their own in its place.
+  element.replaceChildren(...children);
   return element;
 }
 

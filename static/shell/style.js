@@ -1,17 +1,23 @@
-// The one constructed sheet of all cards: the frame first, and what the wasm draws once that is there.
+// The one constructed sheet of all cards in a document: the frame first, and what the wasm draws once that is there.
 
 import frame from './skeleton.css';
 
-let made;
+const made = new Map();
+let css = frame;
 
-export function sheet() {
-  if (!made) {
-    made = new CSSStyleSheet();
-    made.replaceSync(frame);
+/** A sheet can't be used in another document, such as a frame's, than it was made for. */
+export function style(shadow) {
+  const view = shadow.ownerDocument.defaultView;
+  if (!view) return; // a document that nobody sees
+  let sheet = made.get(view);
+  if (!sheet) {
+    made.set(view, (sheet = new view.CSSStyleSheet()));
+    sheet.replaceSync(css);
   }
-  return made;
+  shadow.adoptedStyleSheets = [sheet];
 }
 
-export function extend(css) {
-  sheet().replaceSync(frame + css);
+export function extend(more) {
+  css = frame + more;
+  for (const sheet of made.values()) sheet.replaceSync(css);
 }

@@ -4,7 +4,6 @@ const waiting = new WeakMap();
 let observer;
 
 export function whenNear(element, callback) {
-  if (!globalThis.IntersectionObserver) return callback();
   observer ??= new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {

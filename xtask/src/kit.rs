@@ -34,7 +34,7 @@ enum Kind {
 }
 
 const ENTRIES: [Entry; 12] = [
-    entry("card.js", "phone_profile.js", Kind::Beside(&[])),
+    entry("phone_profile.js", "phone_profile.js", Kind::Beside(&[])),
     entry(
         "index.js",
         "index.js",
@@ -59,6 +59,8 @@ const fn entry(source: &'static str, name: &'static str, kind: Kind) -> Entry {
 }
 
 pub const GLUE: &str = "phone_profile.js";
+/// What wasm-bindgen has made of it, for the shell to import.
+const BARE_GLUE: &str = "glue.js";
 pub const WASM: &str = "phone_profile_bg.wasm";
 
 /// The kit's files besides type declarations.
@@ -73,13 +75,9 @@ pub fn make(esbuild: &Esbuild, shell: &Path, scratch: &Path, kit: &Path) -> Resu
     }
     copy(esbuild, shell, scratch, kit)?;
     let wasm = fs::read(kit.join(WASM)).context("reading the kit's wasm")?;
+    // The shell's module of the glue's name takes its place, beside others and inside of bundles.
+    fs::copy(kit.join(GLUE), scratch.join(BARE_GLUE))?;
     fs::copy(kit.join(WASM), scratch.join(WASM))?;
-    fs::copy(kit.join(GLUE), scratch.join("glue.js"))?;
-    // Where the kit is one file, its parts are what they are beside each other.
-    fs::write(
-        scratch.join(GLUE),
-        "export { default } from './card.js';\nexport * from './card.js';\n",
-    )?;
     for entry in ENTRIES {
         let options = options(&entry, &integrity(&wasm), scratch);
         esbuild.bundle(&scratch.join(entry.source), &kit.join(entry.name), &options)?;

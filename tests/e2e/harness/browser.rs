@@ -180,6 +180,18 @@ impl Browser {
             .collect()
     }
 
+    /// How many nodes and listeners the page holds, once what nobody needs any more is gone.
+    pub async fn nodes_and_listeners(&self) -> (u64, u64) {
+        // What one collection finds free, in the engine or in the document, may free more.
+        for _ in 0..3 {
+            self.devtools("HeapProfiler.collectGarbage", json!({}))
+                .await;
+        }
+        let counters = self.devtools("Memory.getDOMCounters", json!({})).await;
+        let count = |name: &str| counters[name].as_u64().expect("a count");
+        (count("nodes"), count("jsEventListeners"))
+    }
+
     /// Makes the window ready for the next scenario.
     pub async fn reset(&self) {
         self.goto("about:blank").await;
@@ -190,12 +202,12 @@ impl Browser {
         self.log().await;
     }
 
-    async fn devtools(&self, method: &str, params: Value) {
+    async fn devtools(&self, method: &str, params: Value) -> Value {
         self.command(
             "goog/cdp/execute",
             json!({ "cmd": method, "params": params }),
         )
-        .await;
+        .await
     }
 
     async fn command(&self, path: &'static str, body: Value) -> Value {

@@ -23,6 +23,8 @@ use axum::{
 use phone_profile_gateway::{AllowedOrigins, Config, Gateway, Stats};
 use tokio::{net::TcpListener, task::JoinHandle};
 
+use super::altered_kit::{self, AlteredKits};
+
 /// A gateway on a port of its own. It ends when it's dropped.
 pub struct TestGateway {
     pub origin: String,
@@ -96,6 +98,8 @@ pub struct Page {
 /// The foreign origin: pages, their one script, and copies of the kit beside them.
 pub struct HostServer {
     pub origin: String,
+    /// Copies of the kit that aren't what was built.
+    pub kits: Arc<AlteredKits>,
     pages: Arc<Pages>,
     count: AtomicU32,
 }
@@ -107,6 +111,7 @@ struct Pages {
 
 impl HostServer {
     pub async fn start(dist: PathBuf) -> Self {
+        let kits = AlteredKits::new(dist.clone());
         let pages = Arc::new(Pages {
             published: Mutex::default(),
             dist,
@@ -118,12 +123,14 @@ impl HostServer {
             .route("/copies/{version}/{file}", get(copy))
             .route("/unguarded/", get(unguarded_page))
             .route("/unguarded/{*file}", get(unguarded))
-            .with_state(Arc::clone(&pages));
+            .with_state(Arc::clone(&pages))
+            .merge(altered_kit::router(Arc::clone(&kits)));
         let listener = listener().await;
         let origin = origin(&listener);
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self {
             origin,
+            kits,
             pages,
             count: AtomicU32::new(0),
         }

@@ -13,7 +13,7 @@ use phone_profile_gateway::AllowedOrigins;
 use tokio::{sync::Mutex, time::timeout};
 
 use super::{
-    Browser, TestGateway,
+    AlteredKit, Browser, TestGateway,
     driver::Driver,
     servers::{self, HostServer, Page},
 };
@@ -106,6 +106,16 @@ impl Stage {
     /// Where the kit's files are, for pages of any origin.
     pub fn kit(&self) -> String {
         format!("{}/phone-profile", self.world.site.origin)
+    }
+
+    /// A copy of the kit on the foreign pages' origin, with nothing replaced yet.
+    pub fn altered_kit(&self) -> AlteredKit {
+        self.world.host.kits.add(&self.world.host.origin)
+    }
+
+    /// The content of one of the kit's files.
+    pub fn kit_file(&self, file: &str) -> Vec<u8> {
+        self.world.host.kits.original(file)
     }
 
     pub fn publish(&self, page: Page) -> String {

@@ -21,37 +21,38 @@ impl HostPage {
     /// Opens a page with `body` in it, whose cards look up at a gateway of their own.
     /// `{endpoint}` in the body is that gateway's address.
     pub async fn open(stage: &Arc<Stage>, body: &str) -> Self {
-        let gateway = stage.gateway().await;
-        let scripts = format!(
-            r#"<script type="module" src="{}/define.js"></script>"#,
-            stage.kit()
-        );
-        let html = html(
-            &stage.kit(),
-            &scripts,
-            &body.replace("{endpoint}", &gateway.origin),
-        );
-        stage
-            .browser
-            .goto(&stage.publish(Page { html, policy: None }))
-            .await;
-        Self {
-            stage: Arc::clone(stage),
-            gateway,
-        }
+        let scripts = r#"<script type="module" src="{kit}/define.js"></script>"#;
+        Self::open_with(stage, scripts, body).await
     }
 
     /// Opens a page that doesn't load the kit by itself.
     pub async fn open_without_kit(stage: &Arc<Stage>, body: &str) -> Self {
+        Self::open_with(stage, "", body).await
+    }
+
+    /// Opens a page with scripts of its own, in which `{kit}` is where the kit is and `{endpoint}`
+    /// the gateway's address.
+    pub async fn open_with(stage: &Arc<Stage>, scripts: &str, body: &str) -> Self {
+        Self::open_under(stage, scripts, body, None).await
+    }
+
+    /// The same under a policy, in which these two stand for their origins.
+    pub async fn open_under(
+        stage: &Arc<Stage>,
+        scripts: &str,
+        body: &str,
+        policy: Option<&str>,
+    ) -> Self {
         let gateway = stage.gateway().await;
-        let html = html(
-            &stage.kit(),
-            "",
-            &body.replace("{endpoint}", &gateway.origin),
-        );
+        let html = html(&stage.kit(), scripts, body).replace("{endpoint}", &gateway.origin);
+        let policy = policy.map(|policy| {
+            policy
+                .replace("{kit}", &stage.world.site.origin)
+                .replace("{endpoint}", &gateway.origin)
+        });
         stage
             .browser
-            .goto(&stage.publish(Page { html, policy: None }))
+            .goto(&stage.publish(Page { html, policy }))
             .await;
         Self {
             stage: Arc::clone(stage),
@@ -162,7 +163,7 @@ pub fn one_card(line: &str, attributes: &str) -> String {
 
 pub(super) fn html(kit: &str, scripts: &str, body: &str) -> String {
     TEMPLATE
-        .replace("{kit}", kit)
         .replace("{scripts}", scripts)
+        .replace("{kit}", kit)
         .replace("{body}", body)
 }

@@ -286,7 +286,7 @@ async fn given_an_internal_error_when_the_wasm_stops_then_cards_say_so_and_looku
              return {
                state: card().state,
                code: card().error.code,
-               text: words(part(card(), 'error')),
+               text: await until(() => words(part(card(), 'error')), card()),
                pending: await pending,
                later: await thrown(lookup('+13105550123', { endpoint })),
              };",

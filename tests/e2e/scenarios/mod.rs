@@ -2,17 +2,22 @@
 
 mod accessibility;
 mod attach;
+mod copies;
 mod delivery;
 mod demo_table;
 mod element;
 mod element_look;
+mod entries;
 mod examples;
+mod foreign;
 mod frame;
 mod frame_messages;
 mod functions;
 mod hostile_input;
+mod loading;
 mod lookup;
 mod lookup_errors;
+mod many;
 mod package;
 mod pictures;
 mod policies;
@@ -45,6 +50,11 @@ pub fn all() -> Vec<Scenario> {
         frame_messages::all(),
         accessibility::all(),
         attach::all(),
+        many::all(),
+        entries::all(),
+        loading::all(),
+        copies::all(),
+        foreign::all(),
         standalone::all(),
         standalone_keyboard::all(),
     ]
