@@ -25,9 +25,6 @@ export function embed(source) {
   embedded = source;
 }
 
-// A variable: bundlers take what stands beside the bare name for a file to ship.
-const here = import.meta.url;
-
 // The hash of the wasm that was built with this file: a file of another version, or one that somebody has
 // changed, is refused. WASM_INTEGRITY is put in by the build.
 async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }) {
@@ -44,7 +41,7 @@ async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }) {
     const source = module || fetch(url, { integrity });
     source.catch?.(() => {}); // told of below, where it is awaited
     glue = await import('./phone_profile.js').catch((cause) => {
-      url = here && new URL('./phone_profile.js', here);
+      url = 'phone_profile.js';
       throw cause;
     });
     await glue.default({ module_or_path: source });

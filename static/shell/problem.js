@@ -5,8 +5,12 @@ import { node } from './skeleton.js';
 
 export { default as css } from './card.css';
 
-/** Code and message for what was thrown while `url` was loaded, which had to have that hash. */
-export async function explain(cause, url, integrity) {
+// A variable: bundlers take what stands beside the bare name for a file to ship.
+const here = import.meta.url;
+
+/** Code and message for what was thrown while a URL, or a file beside this one, was loaded, which had to have that hash. */
+export async function explain(cause, at, integrity) {
+  const url = typeof at === 'string' && here ? new URL(at, here) : at;
   // The three engines word it differently, but each names the policy.
   if (cause instanceof WebAssembly.CompileError && /content.security.policy|unsafe-eval|csp/i.test(cause.message)) {
     return [
@@ -38,7 +42,7 @@ async function reason(cause, url, integrity) {
   if (!(wanted === type || (wanted === 'text/javascript' && type === 'application/javascript'))) {
     return `it is served as ${type} instead of ${wanted}.`;
   }
-  if (integrity && !(await hasHash(response, integrity))) {
+  if (wanted === 'application/wasm' && integrity && !(await hasHash(response, integrity))) {
     return 'it is not the file that belongs to this version (integrity). Deploy all files of one version together.';
   }
   return `${cause?.message ?? cause}.`;

@@ -213,7 +213,10 @@ fn given_the_codes_that_the_shell_makes_itself_when_looked_for_then_they_are_cod
 
 #[test]
 fn given_the_fields_of_an_error_when_compared_then_the_class_declares_those_that_are_set() {
-    let set = following(&file("static/shell/errors.js"), "this.");
+    let errors = file("static/shell/errors.js");
+    let mut set = following(&errors, "this.");
+    assert!(errors.contains("\n  name = 'LookupError';"));
+    set.insert("name".into());
     let declarations = declarations();
     let class = crate::source::braces(&declarations, "class LookupError ");
     let mut declared: Names = class

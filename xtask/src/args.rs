@@ -25,7 +25,7 @@ Tasks:
   check    formatting, lints and documentation
   size     bytes that an embedding page loads
              --json             as JSON
-             --max BYTES        fail when the brotli total is larger
+             --max BYTES        fail when the brotli total is larger [what ships may be]
   setup    only install what is missing
 
 Environment:

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::json;
 
 use crate::args::SizeOptions;
@@ -55,13 +55,13 @@ pub fn run(project: &Project, options: &SizeOptions) -> Result<ExitCode> {
         print!("{}", sizes.table());
     }
     let total = sizes.total().br;
-    match options.max {
-        Some(max) if total > max => {
-            eprintln!("error: {total} bytes of brotli are more than {max}");
-            Ok(ExitCode::FAILURE)
-        }
-        _ => Ok(ExitCode::SUCCESS),
+    if let Some(max) = options.max.filter(|max| total > *max) {
+        bail!("{total} bytes of brotli are more than {max}");
     }
+    if options.max.is_none() {
+        sizes.check()?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Reads and compresses every file of a kit.
@@ -111,6 +111,19 @@ impl Sizes {
     pub fn shell(&self) -> Bytes {
         let shell = self.0.iter().filter(|(name, _)| SHELL.contains(&&**name));
         sum(shell)
+    }
+
+    /// Fails where the kit is larger than it may be.
+    pub fn check(&self) -> Result<()> {
+        for (what, size, limit) in [
+            ("before any wasm", self.shell().br, SHELL_LIMIT),
+            ("in all", self.total().br, LIMIT),
+        ] {
+            if size > limit {
+                bail!("{what}: {size} bytes of brotli are more than the {limit} allowed");
+            }
+        }
+        Ok(())
     }
 
     pub fn table(&self) -> String {
@@ -178,6 +191,17 @@ mod tests {
             assert_eq!(json.get(key).unwrap().as_u64(), Some(sum), "{key}");
         }
         assert_eq!(json.get("total_raw").unwrap().as_u64(), Some(6_000));
+    }
+
+    #[test]
+    fn given_a_shell_or_a_kit_beyond_its_limit_when_checked_then_it_fails_and_says_which() {
+        let of = |name: &str, br| (name.to_owned(), Bytes { raw: 0, gz: 0, br });
+        let sizes = |shell, wasm| Sizes(vec![of("index.js", shell), of("x.wasm", wasm)]);
+        assert!(sizes(SHELL_LIMIT, LIMIT - SHELL_LIMIT).check().is_ok());
+        let large_shell = sizes(SHELL_LIMIT + 1, 0).check().unwrap_err();
+        assert!(large_shell.to_string().starts_with("before any wasm: 4001"));
+        let large_kit = sizes(0, LIMIT + 1).check().unwrap_err();
+        assert!(large_kit.to_string().starts_with("in all: 70001"));
     }
 
     #[test]

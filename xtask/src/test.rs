@@ -169,24 +169,11 @@ fn checks(project: &Project) -> Result<Outcome> {
         tally += check::check("what an embedding page loads", || {
             let sizes = size::measure(&kit)?;
             print!("{}", sizes.table());
-            let (shell, total) = (sizes.shell().br, sizes.total().br);
-            if shell > size::SHELL_LIMIT {
-                bail!(
-                    "before the wasm: {shell} bytes of brotli are more than the {} allowed",
-                    size::SHELL_LIMIT
-                );
-            }
             if !wasm.has_source() {
                 report::note("not what ships: built with the library as it comes, so not gated");
                 return Ok(());
             }
-            if total > size::LIMIT {
-                bail!(
-                    "{total} bytes of brotli are more than the {} allowed",
-                    size::LIMIT
-                );
-            }
-            Ok(())
+            sizes.check()
         });
         tally += check::check("what a page with an iframe loads", || {
             let script = size::frame_script(&kit)?.br;

@@ -88,7 +88,12 @@ pub fn frameworks(project: &Project, node: &NodeTools, examples: &Path) -> Resul
 /// Files, and the options that the framework asks for.
 const FRAMEWORKS: &[(&[&str], &str)] = &[
     (
-        &["react.tsx", "react_misuse.tsx"],
+        &[
+            "react.tsx",
+            "react_misuse.tsx",
+            "react_component.tsx",
+            "react_component_misuse.tsx",
+        ],
         r#""jsx": "react-jsx", "types": ["react"]"#,
     ),
     (
