@@ -21,6 +21,14 @@ const RULES = {
 /** What cards are given besides, and what others look at. */
 const OTHERS = 'bulk concurrency expectedName headingLevel integrity lang mask module number picture variant wasmUrl'.split(' ');
 
+/** Attributes that take one of a few words. */
+const CHOICES = {
+  variant: 'card, compact, avatar',
+  theme: 'auto, light, dark',
+  loading: 'lazy, eager',
+  picture: 'show, hide',
+};
+
 const said = new Set();
 
 export function check(options) {
@@ -29,6 +37,17 @@ export function check(options) {
     if (!wanted && !OTHERS.includes(name)) say(`there is no option "${name}"`);
     else if (wanted && value != null && !fits(value)) say(`${name} has to be ${wanted}`);
   }
+}
+
+/** An attribute whose value is none of its own counts as left out: the property has the default then. */
+export function checkAttributes(element) {
+  for (const [name, choices] of Object.entries(CHOICES)) {
+    const value = element.getAttribute(name);
+    if (value !== null && value !== element[name]) say(`${name}="${value}" is not known: it can be ${choices}`);
+  }
+  const isWrong = (name, fits) => element.hasAttribute(name) && !fits(Number(element.getAttribute(name)));
+  if (isWrong('max-age', (seconds) => seconds >= 0)) say('max-age has to be a number of seconds');
+  if (isWrong('heading-level', (level) => level >= 2 && level <= 6)) say('heading-level has to be a number from 2 to 6');
 }
 
 function say(text) {

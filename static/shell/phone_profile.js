@@ -1,14 +1,24 @@
 // What comes with the wasm: wasm-bindgen's glue, the style of what it draws, and the calls that need more than
 // passing on.
 
-import { check } from './options.js';
-import load, { card_show, card_update as update, forget as drop, lookup as look_up } from './glue.js';
+import load, {
+  card_create as create,
+  card_destroy as destroy,
+  card_show,
+  card_update as update,
+  forget as drop,
+  lookup as look_up,
+} from './glue.js';
+import { check, checkAttributes } from './options.js';
 
 export { default as css } from './card.css';
-export { card_abort, card_create, card_destroy, card_refresh } from './glue.js';
+export { card_abort, card_refresh } from './glue.js';
 
 /** Called with what was thrown if the wasm stops: its state can't be trusted any more. */
 export const onStop = new Set();
+
+/** The elements of the cards that there are, by the cards' numbers. */
+const elements = new Map();
 
 let stopped = false;
 let loading;
@@ -33,8 +43,20 @@ function watch() {
   addEventListener('unhandledrejection', ({ reason }) => stop(reason));
 }
 
+export function card_create(root, hooks) {
+  const card = create(root, hooks);
+  elements.set(card, root.getRootNode().host);
+  return card;
+}
+
+export function card_destroy(card) {
+  elements.delete(card);
+  destroy(card);
+}
+
 export function card_update(card, inputs) {
   check(inputs);
+  checkAttributes(elements.get(card));
   update(card, inputs);
 }
 

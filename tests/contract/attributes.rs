@@ -45,10 +45,18 @@ fn given_described_choices_when_compared_then_the_element_has_them_and_the_first
     let limited = |attribute: &Value| text(attribute, "type").contains('\'');
     let described: Vec<_> = entries("attributes").into_iter().filter(limited).collect();
     assert_eq!(object_keys(&choices), named(&described));
+    let options = file("static/shell/options.js");
+    let warned = braces(&options, "const CHOICES").to_owned();
+    assert_eq!(warned.matches(": '").count(), described.len());
     for attribute in described {
         let name = text(&attribute, "name");
         let list = brackets(&choices, &format!("{name}:"));
         assert_eq!(values(&attribute), quoted(list), "{name}");
+        let words = list.replace('\'', "");
+        assert!(
+            warned.contains(&format!("{name}: '{}'", words.trim())),
+            "the console names other choices of {name}"
+        );
         assert_eq!(
             values(&attribute),
             quoted(text(&attribute, "type")),

@@ -149,6 +149,10 @@ async fn given_options_of_the_wrong_types_when_used_then_the_console_says_what_i
         const next = mount('main', { number: '+13105550101' });
         await next.ready;
         await lookup('+13105550101');
+        const nonsense = document.createElement('phone-profile');
+        for (const [name, value] of [['variant', 'large'], ['theme', 'Dark'], ['picture', 'no'], ['loading', 'eagerly'], ['max-age', 'a day'], ['heading-level', '9'], ['number', '+13105550100']]) nonsense.setAttribute(name, value);
+        document.querySelector('main').append(nonsense);
+        await nonsense.ready;
         return [looked_up, refused.isLookupError, nowhere.code, odd.element.state, odd.element.variant, next.element.state];";
     let seen: Value = page.ask(script).await;
 
@@ -177,6 +181,12 @@ async fn given_options_of_the_wrong_types_when_used_then_the_console_says_what_i
         "strings has to be an object of texts",
         "endpoint has to be a URL",
         "there is no option \\\"endpont\\\"",
+        "large\\\" is not known: it can be card, compact, avatar",
+        "Dark\\\" is not known: it can be auto, light, dark",
+        "no\\\" is not known: it can be show, hide",
+        "eagerly\\\" is not known: it can be lazy, eager",
+        "max-age has to be a number of seconds",
+        "heading-level has to be a number from 2 to 6",
     ] {
         assert_eq!(log.matches(said).count(), 1, "{said}: {log}");
     }
