@@ -7,16 +7,17 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use js_sys::Promise;
+use js_sys::{Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{AbortSignal, Element};
 
 use crate::boundary::{error_out, field, json_in, number, profile_out, text};
-use crate::card::controller::{Ask, Controller};
+use crate::card::controller::Controller;
 use crate::card::hooks::Hooks;
 use crate::card::inputs::{Look, Variant};
-use crate::card::strings::{Strings, TEXTS};
+use crate::card::strings::Strings;
+use crate::lookup::ask::Ask;
 use crate::lookup::client::{self, CacheMode, DEFAULT_MAX_AGE_MS, DEFAULT_TIMEOUT_MS};
 use crate::lookup::error::{LookupError, LookupErrorCode};
 use crate::lookup::page_signal::PageAbort;
@@ -146,9 +147,14 @@ fn ask(entered: String, options: &JsValue) -> Ask {
 fn look(inputs: &JsValue) -> Look {
     let mut strings = Strings::default();
     let given = field(inputs, "strings");
-    for (key, _) in TEXTS {
-        if let Some(text) = field(&given, key).as_string() {
-            strings.replace(key, text);
+    // By the keys that are there, mostly none: this runs at every change of a card.
+    if given.is_object() {
+        for key in Object::keys(given.unchecked_ref::<Object>()) {
+            if let Some(key) = key.as_string()
+                && let Some(text) = field(&given, &key).as_string()
+            {
+                strings.replace(&key, text);
+            }
         }
     }
     Look {

@@ -17,67 +17,12 @@ use super::picture::Next;
 use super::state::{CardState, Phase};
 use super::view::{Surroundings, view};
 use crate::boundary::{error_out, profile_out};
+use crate::lookup::ask::Ask;
 use crate::lookup::client::{self, CacheMode, Lookup};
-use crate::lookup::endpoint::Endpoint;
 use crate::lookup::error::{LookupError, LookupErrorCode};
 use crate::lookup::task::Task;
 use crate::lookup::timer::sleep;
-use crate::number::normalize;
 use crate::profile::Profile;
-
-/// What decides about a card's lookup, as the page has set it.
-#[derive(Clone, Default)]
-pub struct Ask {
-    /// As the person entered it.
-    pub number: String,
-    /// Base URL or template.
-    pub endpoint: String,
-    /// ISO country for national numbers.
-    pub region: Option<String>,
-    /// How old a cached answer may be.
-    pub max_age_ms: f64,
-    /// How long a lookup may take.
-    pub timeout_ms: u32,
-    /// Why the lookup is made.
-    pub purpose: Option<String>,
-    /// `HeadersInit`, a function that gives one, or undefined.
-    pub headers: JsValue,
-    /// The page's own `fetch`.
-    pub fetcher: Option<Function>,
-    /// One of many: see [`Lookup::bulk`].
-    pub bulk: bool,
-}
-
-impl Ask {
-    /// Whether the answer to the other one is also the answer to this one.
-    fn asks_the_same(&self, other: &Ask) -> bool {
-        // Without a number there is nothing to ask, whoever would be asked.
-        self.number.is_empty() && other.number.is_empty()
-            || self.number == other.number
-                && self.endpoint == other.endpoint
-                && self.region == other.region
-                && self.fetcher == other.fetcher
-    }
-
-    /// The lookup to make; none where no number is set.
-    pub fn lookup(&self, cache: CacheMode) -> Result<Option<Lookup>, LookupError> {
-        if self.number.trim().is_empty() {
-            return Ok(None);
-        }
-        let number = normalize(&self.number, self.region.as_deref())?;
-        Ok(Some(Lookup {
-            endpoint: Endpoint::parse(&self.endpoint)?,
-            number,
-            max_age_ms: self.max_age_ms,
-            cache,
-            timeout_ms: self.timeout_ms,
-            purpose: self.purpose.clone(),
-            headers: self.headers.clone(),
-            fetcher: self.fetcher.clone(),
-            bulk: self.bulk,
-        }))
-    }
-}
 
 /// A card. Dropping it ends its lookup, its listeners and its drawing.
 pub struct Controller(Rc<RefCell<Inner>>);

@@ -26,7 +26,7 @@ impl Variant {
 }
 
 /// What decides how a card is drawn. What decides about its lookup is in
-/// [`Ask`](super::controller::Ask).
+/// [`Ask`](crate::lookup::ask::Ask).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
     /// How much is shown.

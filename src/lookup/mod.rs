@@ -10,8 +10,9 @@ pub mod error;
 pub mod flight;
 pub mod retry;
 
-// The browser side: the client, the one module that touches `fetch`, a page's signal,
-// work that can be dropped, timers.
+// The browser side: what a page asks for, the client, the one module that touches `fetch`, a page's
+// signal, work that can be dropped, timers.
+pub mod ask;
 pub mod client;
 pub mod fetch;
 pub mod page_signal;

@@ -145,6 +145,18 @@ impl HostServer {
     }
 }
 
+async fn serve(router: Router, stats: Stats) -> TestGateway {
+    let listener = listener().await;
+    let origin = origin(&listener);
+    let serving =
+        tokio::spawn(async move { axum::serve(listener, router).await.expect("serving") });
+    TestGateway {
+        origin,
+        stats,
+        serving,
+    }
+}
+
 /// A dashboard that serves the kit itself and forwards `/lookup` to its gateway: one origin for all.
 pub async fn own_origin_site(page: Page) -> TestGateway {
     let config = Config {
@@ -158,15 +170,7 @@ pub async fn own_origin_site(page: Page) -> TestGateway {
         .route("/host.js", get(script))
         .nest_service("/lookup", gateway.router())
         .fallback_service(gateway.router());
-    let listener = listener().await;
-    let origin = origin(&listener);
-    let serving =
-        tokio::spawn(async move { axum::serve(listener, router).await.expect("serving") });
-    TestGateway {
-        origin,
-        stats,
-        serving,
-    }
+    serve(router, stats).await
 }
 
 /// Files of two directories, and a gateway's lookups, on one origin under one policy: what a built
@@ -215,15 +219,7 @@ pub async fn example_site(
             get(async move |Path(file): Path<String>| served(&example.join("assets").join(file))),
         )
         .fallback_service(gateway.router());
-    let listener = listener().await;
-    let origin = origin(&listener);
-    let serving =
-        tokio::spawn(async move { axum::serve(listener, router).await.expect("serving") });
-    TestGateway {
-        origin,
-        stats,
-        serving,
-    }
+    serve(router, stats).await
 }
 
 impl Page {
