@@ -186,7 +186,8 @@ pub fn number(object: &JsValue, name: &str) -> Option<f64> {
     field(object, name).as_f64().filter(|value| *value >= 0.0)
 }
 
-fn set(object: &Object, name: &str, value: &JsValue) {
+/// Sets a field of an object that is our own.
+pub fn set(object: &Object, name: &str, value: &JsValue) {
     // Setting a field of a plain object can't fail.
     let _ = Reflect::set(object, &name.into(), value);
 }

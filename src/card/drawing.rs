@@ -20,6 +20,7 @@ const NOBODY: &str = "M6 12h12";
 pub struct Drawing {
     document: Option<Document>,
     base: Option<Element>,
+    busy: bool,
     kind: Option<Kind>,
     shown: Shown,
 }
@@ -88,6 +89,7 @@ impl Drawing {
         Self {
             document,
             base,
+            busy: false,
             kind: None,
             shown: Shown::default(),
         }
@@ -100,7 +102,10 @@ impl Drawing {
 
     /// Shows this from now on.
     pub fn draw(&mut self, view: &CardView) {
-        attribute(self.base(), "aria-busy", view.busy.then_some("true"));
+        if self.busy != view.busy {
+            self.busy = view.busy;
+            attribute(self.base(), "aria-busy", view.busy.then_some("true"));
+        }
         match &view.body {
             Body::Skeleton => self.begin(Kind::Skeleton),
             Body::Error(error) => self.error(error, view.variant),
@@ -172,14 +177,14 @@ impl Drawing {
         self.list(".business", "p", "", business);
         self.flag(".absent", "hidden", answer.registered);
         let checked = &answer.checked;
-        self.text(".time span", &joined(&[&checked.prefix, " "]));
+        self.text(".time span", &[&*checked.prefix, " "].concat());
         self.text("time", &checked.relative);
         self.attribute("time", "datetime", Some(&checked.iso));
         self.attribute("time", "title", Some(&checked.exact));
         let source = checked
             .source
             .as_deref()
-            .map(|text| joined(&[" \u{b7} ", text]));
+            .map(|text| [" \u{b7} ", text].concat());
         self.text(".source", source.as_deref().unwrap_or_default());
     }
 
@@ -213,7 +218,7 @@ impl Drawing {
         }
         for (size, link) in ["thumb", "full"].into_iter().zip(&answer.pictures) {
             let url = link.as_ref().map(|(url, _)| &**url);
-            let selector = joined(&["[data-picture=", size, "]"]);
+            let selector = ["[data-picture=", size, "]"].concat();
             if self.shown.changes(url) {
                 // A new address gets a new element: the old picture must not stay while the new
                 // one loads.
@@ -351,12 +356,4 @@ fn attribute(element: Option<&Element>, name: &str, value: Option<&str>) {
         (Some(element), None) => element.remove_attribute(name),
         (None, _) => Ok(()),
     };
-}
-
-fn joined(parts: &[&str]) -> String {
-    let mut text = String::new();
-    for part in parts {
-        text.push_str(part);
-    }
-    text
 }

@@ -24,10 +24,10 @@ impl Shown {
     /// The attribute's value.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Public => "public",
-            Self::Private => "private",
-            Self::None => "none",
-            Self::Unknown => "unknown",
+            Self::Public => PictureState::Public.as_str(),
+            Self::Private => PictureState::Private.as_str(),
+            Self::None => PictureState::None.as_str(),
+            Self::Unknown => PictureState::Unknown.as_str(),
             Self::Expired => "expired",
             Self::Broken => "broken",
         }

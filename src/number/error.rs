@@ -44,18 +44,20 @@ impl NumberError {
                 "Add the country code, for example +44 20 7946 0958."
             }
             NumberError::UnknownRegion(region) => {
-                return sentence(
+                return [
                     "\u{201c}",
                     region,
                     "\u{201d} is no two-letter country code: use one such as GB, or add the country code to the number.",
-                );
+                ]
+                .concat();
             }
             NumberError::UnclearNational { region } => {
-                return sentence(
+                return [
                     "This number can\u{2019}t be read with certainty as a number of ",
                     region,
                     ": add the country code, for example +44 20 7946 0958.",
-                );
+                ]
+                .concat();
             }
             NumberError::UnknownCallingCode => {
                 "No country has this code: check the digits after the plus sign."
@@ -64,16 +66,8 @@ impl NumberError {
                 "This is not written like a phone number: use one plus sign, then digits."
             }
         };
-        sentence(plain, "", "")
+        plain.to_owned()
     }
-}
-
-fn sentence(before: &str, region: &str, after: &str) -> String {
-    let mut text = String::with_capacity(before.len() + region.len() + after.len());
-    for part in [before, region, after] {
-        text.push_str(part);
-    }
-    text
 }
 
 impl fmt::Display for NumberError {

@@ -16,6 +16,7 @@ use super::demo::{self, DemoList};
 use super::link;
 use super::regions::Region;
 use super::state::Theme;
+use crate::boundary::set;
 
 /// Tells the kit's side of the start script to forget its cached answers.
 const FORGET_EVENT: &str = "page-forget";
@@ -203,11 +204,6 @@ pub async fn demo_list() -> Option<DemoList> {
 
 fn get(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &JsValue::from_str(name)).ok()
-}
-
-fn set(object: &Object, name: &str, value: &JsValue) {
-    // A fresh object takes every property.
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }
 
 fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {

@@ -95,11 +95,7 @@ fn split_origin(url: &str) -> Option<Split<'_>> {
 }
 
 fn join(scheme: &str, authority: &str, path: &str) -> String {
-    let mut url = String::with_capacity(scheme.len() + authority.len() + path.len() + 4);
-    for part in [scheme, "://", authority, path] {
-        url.push_str(part);
-    }
-    url
+    [scheme, "://", authority, path].concat()
 }
 
 /// No white space, no controls, nothing that reorders text, and no backslash, which browsers take

@@ -59,7 +59,7 @@ fn remove_strangers(kit: &Path) -> Result<()> {
 }
 
 /// The files of a directory, without those of directories in it.
-fn files(dir: &Path) -> Result<Vec<PathBuf>> {
+pub fn files(dir: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(dir).with_context(|| format!("reading {}", dir.display()))?;
     let mut files = Vec::new();
     for entry in entries {

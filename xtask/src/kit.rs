@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha384};
 
 use crate::esbuild::Esbuild;
-use crate::import_names;
+use crate::{finish, import_names};
 
 /// One file of JavaScript that is made of the modules in `static/shell`.
 struct Entry {
@@ -92,8 +92,7 @@ fn copy(esbuild: &Esbuild, shell: &Path, scratch: &Path, kit: &Path) -> Result<(
         fs::remove_dir_all(scratch)?;
     }
     fs::create_dir_all(scratch)?;
-    for file in fs::read_dir(shell).with_context(|| format!("reading {}", shell.display()))? {
-        let file = file?.path();
+    for file in finish::files(shell)? {
         let name = PathBuf::from(file.file_name().context("a file without a name")?);
         if name.to_string_lossy().ends_with(".d.ts") {
             fs::copy(&file, kit.join(name))?;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::package::description::Description;
 use crate::package::{manifests, typings};
 use crate::project::Project;
-use crate::{build, kit, process, report};
+use crate::{build, finish, kit, process, report};
 
 /// The tarball that `npm publish` would send.
 pub struct Package {
@@ -71,9 +71,8 @@ fn make(project: &Project, dir: &Path) -> Result<()> {
         fs::remove_dir_all(dir)?;
     }
     fs::create_dir_all(dir)?;
-    for file in fs::read_dir(project.kit())? {
-        let file = file?;
-        fs::copy(file.path(), dir.join(file.file_name()))?;
+    for file in finish::files(&project.kit())? {
+        fs::copy(&file, dir.join(file.file_name().unwrap_or_default()))?;
     }
     for name in ["LICENSE", "CHANGELOG.md"] {
         fs::copy(project.root.join(name), dir.join(name))?;

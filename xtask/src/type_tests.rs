@@ -67,7 +67,6 @@ pub fn frameworks(project: &Project, node: &NodeTools, examples: &Path) -> Resul
     }
     let mut tally = Tally::default();
     for (files, options) in FRAMEWORKS {
-        // Where @types/react is another version than the one that others see.
         let config = dir.join(format!("tsconfig.{}.json", files[0]));
         fs::write(&config, tsconfig(files, options))?;
         let mut command = project.command(node.program("tsc"));

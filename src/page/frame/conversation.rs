@@ -18,6 +18,7 @@ use super::message::{self, Field, HostMessage};
 use super::options::{Change, LONGEST_TEXT, Options};
 use super::report::{self, Failure, FrameMessage};
 use super::state::Action;
+use crate::boundary;
 use crate::lookup::timer;
 
 /// Where the list of sites is, from the page.
@@ -169,7 +170,7 @@ impl Conversation {
             Ok(HostMessage::Set(changes)) => self.set(changes),
             Ok(HostMessage::Show) => {
                 self.follow();
-                *self.given.borrow_mut() = get(&data, "profile");
+                *self.given.borrow_mut() = boundary::field(&data, "profile");
                 self.act.emit(Action::Shown);
             }
             Ok(HostMessage::Refresh) => self.refresh(),
@@ -220,7 +221,7 @@ impl Conversation {
         let Some(card) = card.filter(|card| card.has_attribute("number")) else {
             return;
         };
-        let refresh = get(&card, "refresh").dyn_into::<Function>();
+        let refresh = boundary::field(&card, "refresh").dyn_into::<Function>();
         let Ok(refresh) = refresh else { return };
         if self.refreshing.replace(true) {
             return;
@@ -276,14 +277,14 @@ impl Conversation {
             self.told.borrow_mut().state = Some(state);
         }
         // Each error and each answer is an object of its own.
-        let error = get(card, "error");
+        let error = boundary::field(card, "error");
         if error != self.told.borrow().error {
             self.told.borrow_mut().error = error;
             if let Some(failure) = read.error {
                 self.post(&FrameMessage::Error(failure), None);
             }
         }
-        let profile = get(card, "profile");
+        let profile = boundary::field(card, "profile");
         if profile != self.told.borrow().profile {
             self.told.borrow_mut().profile.clone_from(&profile);
             if profile.is_object() {
@@ -300,10 +301,10 @@ impl Conversation {
         };
         let data = Object::new();
         for (name, value) in report::fields(message) {
-            set(&data, name, &value.into());
+            boundary::set(&data, name, &value.into());
         }
         if let Some(profile) = profile {
-            set(&data, "profile", profile);
+            boundary::set(&data, "profile", profile);
         }
         let host = self.host.borrow().clone();
         if let Some(host) = host {
@@ -365,7 +366,7 @@ impl Drop for Watch {
 
 fn surroundings(window: &Window) -> Surroundings {
     let location = window.location();
-    let ancestors = get(&location, "ancestorOrigins");
+    let ancestors = boundary::field(&location, "ancestorOrigins");
     let referrer = window.document().map(|document| document.referrer());
     Surroundings {
         own: location.origin().unwrap_or_default(),
@@ -428,13 +429,4 @@ impl From<report::Value> for JsValue {
             report::Value::Flag(flag) => flag.into(),
         }
     }
-}
-
-fn set(object: &Object, name: &str, value: &JsValue) {
-    // A fresh object takes every property.
-    let _ = Reflect::set(object, &name.into(), value);
-}
-
-fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
 }

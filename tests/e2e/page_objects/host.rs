@@ -149,6 +149,16 @@ impl HostPage {
         }
     }
 
+    /// The one warning of the kit's since the last look at the console.
+    pub async fn only_warning(&self) -> String {
+        let log = self.log().await;
+        let mut warnings = log.iter().filter(|line| line.contains("phone-profile:"));
+        match (warnings.next(), warnings.next()) {
+            (Some(only), None) => only.clone(),
+            _ => panic!("not one warning: {log:?}"),
+        }
+    }
+
     pub async fn log(&self) -> Vec<String> {
         self.stage.browser.log().await
     }

@@ -132,17 +132,10 @@ async fn given_a_copy_of_another_version_when_loaded_then_a_warning_names_both(s
 
     // then
     assert_eq!(other, "9.8.7");
-    let log = page.log().await;
-    let warnings: Vec<&String> = log
-        .iter()
-        .filter(|line| line.contains("phone-profile:"))
-        .collect();
-    assert_eq!(warnings.len(), 1, "{log:?}");
+    let warning = page.only_warning().await;
     assert!(
-        warnings[0].starts_with("WARNING")
-            && warnings[0].contains(&other)
-            && warnings[0].contains(&own),
-        "{warnings:?}"
+        warning.starts_with("WARNING") && warning.contains(&other) && warning.contains(&own),
+        "{warning}"
     );
     assert_eq!(page.card("phone-profile").await.state, "ready");
     page.expect_no_problems().await;

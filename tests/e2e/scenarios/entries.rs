@@ -177,15 +177,10 @@ async fn given_a_classic_script_of_another_version_when_loaded_then_a_warning_na
     // then
     let version: String = page.run("return PhoneProfile.version", vec![]).await;
     assert_eq!(version, own);
-    let log = page.log().await;
-    let warnings: Vec<&String> = log
-        .iter()
-        .filter(|line| line.contains("phone-profile:"))
-        .collect();
-    assert_eq!(warnings.len(), 1, "{log:?}");
+    let warning = page.only_warning().await;
     assert!(
-        warnings[0].contains(own) && warnings[0].contains("9.9.9"),
-        "{warnings:?}"
+        warning.contains(own) && warning.contains("9.9.9"),
+        "{warning}"
     );
     page.expect_no_problems().await;
 }
