@@ -1,4 +1,6 @@
-//! The embed kit: nothing runs at load.
+//! The embed kit: nothing runs at load, so it has no main function that would set up a runtime.
+
+#![cfg_attr(target_arch = "wasm32", no_main)]
 
 use phone_profile as _;
 
@@ -7,4 +9,5 @@ use phone_profile as _;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -1,5 +1,5 @@
-//! The card as a Yew component: its life, while [`Drawing`] has its nodes. It decides nothing, and it
-//! listens to nothing: clicks and picture events are heard by [`events`](super::events) at the card's
+//! The card as a Yew component: its life, while [`Drawing`] says what its nodes show. It decides
+//! nothing, and it listens to nothing: clicks and picture events are heard by the shell at the card's
 //! root, because Yew never takes back the listeners of a root, and because two copies of Yew on one
 //! page mistake each other's.
 
@@ -8,6 +8,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::drawing::Drawing;
+use super::face::Face;
 use super::view::CardView;
 
 /// The properties of [`Card`].
@@ -26,28 +27,40 @@ impl PartialEq for CardProps {
 }
 
 /// The card.
-pub struct Card(Drawing);
+pub struct Card {
+    drawing: Drawing,
+    face: Face,
+}
+
+impl Card {
+    fn draw(&mut self, view: &CardView) {
+        let operations = self.drawing.draw(view);
+        if !operations.is_empty() {
+            self.face.draw(&operations);
+        }
+    }
+}
 
 impl Component for Card {
     type Message = ();
     type Properties = CardProps;
 
     fn create(context: &Context<Self>) -> Self {
-        let mut drawing = Drawing::new();
-        drawing.draw(&context.props().view);
-        Self(drawing)
+        let mut card = Self {
+            drawing: Drawing::default(),
+            face: Face::new(),
+        };
+        card.draw(&context.props().view);
+        card
     }
 
     fn changed(&mut self, context: &Context<Self>, _: &Self::Properties) -> bool {
-        self.0.draw(&context.props().view);
+        self.draw(&context.props().view);
         // The nodes are the same ones: Yew has nothing to do.
         false
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        match self.0.base() {
-            Some(base) => Html::VRef(base.clone().into()),
-            None => Html::default(),
-        }
+        Html::VRef(self.face.base())
     }
 }

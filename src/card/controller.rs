@@ -3,28 +3,28 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use js_sys::Reflect;
+use web_sys::Element;
 use yew::{AppHandle, AttrValue, Renderer};
 
 use super::component::{Card, CardProps};
-use super::events::{Happened, Listening};
+use super::events::Happened;
+use super::face;
 use super::hooks::Hooks;
 use super::inputs::Look;
 use super::intl;
 use super::picture::Next;
 use super::state::{CardState, Phase};
 use super::view::{Surroundings, view};
-use crate::boundary::{error_out, profile_out};
+use crate::boundary::answer_out::{error_out, profile_out};
 use crate::lookup::ask::Ask;
 use crate::lookup::client::{self, CacheMode, Lookup};
+use crate::lookup::errand::pause;
 use crate::lookup::error::{LookupError, LookupErrorCode};
 use crate::lookup::task::Task;
-use crate::lookup::timer::sleep;
 use crate::profile::Profile;
 
-/// A card. Dropping it ends its lookup, its listeners and its drawing.
+/// A card. Dropping it ends its lookup and its drawing.
 pub struct Controller(Rc<RefCell<Inner>>);
 
 /// Whatever calls into JavaScript does so with nothing borrowed: the page's listeners may call back.
@@ -38,16 +38,15 @@ struct Inner {
     app: Option<AppHandle<Card>>,
     /// What the live region says.
     announcement: AttrValue,
-    /// The answer as pages see it, made once for each answer.
-    given_out: Option<(Rc<Profile>, JsValue)>,
-    /// Those who called `refresh()`: resolve and reject.
-    refreshing: Vec<(Function, Function)>,
+    /// The answer that the element was told last.
+    told: Option<Rc<Profile>>,
+    /// Whether somebody has called `refresh()` and waits.
+    refreshing: bool,
     /// The newest request, which reports are about.
     request: Request,
     lookup: Option<Task>,
     /// Redraws a countdown or an age when its time has come.
     clock: Option<Task>,
-    _listening: Option<Listening>,
 }
 
 /// What tells one lookup of a card from another, also for the page.
@@ -66,8 +65,8 @@ thread_local! {
 impl Controller {
     /// A card in `root`, which it empties.
     pub fn new(root: Element, hooks: Hooks) -> Self {
-        let inner = Rc::new(RefCell::new(Inner {
-            root: root.clone(),
+        Self(Rc::new(RefCell::new(Inner {
+            root,
             hooks,
             ask: Ask::default(),
             look: Look::default(),
@@ -75,21 +74,17 @@ impl Controller {
             revealed: false,
             app: None,
             announcement: AttrValue::default(),
-            given_out: None,
-            refreshing: Vec::new(),
+            told: None,
+            refreshing: false,
             request: Request::default(),
             lookup: None,
             clock: None,
-            _listening: None,
-        }));
-        let me = Rc::downgrade(&inner);
-        let listening = Listening::new(&root, move |happened| {
-            if let Some(inner) = me.upgrade() {
-                react(&inner, happened);
-            }
-        });
-        inner.borrow_mut()._listening = Some(listening);
-        Self(inner)
+        })))
+    }
+
+    /// Something has happened in the card.
+    pub fn react(&self, happened: Happened) {
+        react(&self.0, happened);
     }
 
     /// The page has set something.
@@ -156,18 +151,16 @@ impl Controller {
         report(&self.0, true);
     }
 
-    /// Looks the number up again, past the cache.
-    pub fn refresh(&self) -> Promise {
+    /// Looks the number up again, past the cache. The hook `refreshed` says how it went.
+    pub fn refresh(&self) {
         begin(&self.0, CacheMode::Reload);
-        Promise::new(&mut |resolve, reject| {
-            let mut inner = self.0.borrow_mut();
-            inner.refreshing.push((resolve, reject));
-            let under_way = inner.lookup.is_some();
-            drop(inner);
-            if !under_way {
-                answer_refreshers(&self.0);
-            }
-        })
+        let mut inner = self.0.borrow_mut();
+        inner.refreshing = true;
+        let under_way = inner.lookup.is_some();
+        drop(inner);
+        if !under_way {
+            answer_refreshers(&self.0);
+        }
     }
 }
 
@@ -176,7 +169,6 @@ impl Drop for Controller {
         let mut inner = self.0.borrow_mut();
         let lookup = inner.lookup.take();
         inner.clock = None;
-        inner._listening = None;
         let app = inner.app.take();
         inner.state.clear();
         drop(inner);
@@ -186,7 +178,7 @@ impl Drop for Controller {
                 // An app that Yew has yet to create would be created after its end, and stay. Yew
                 // takes its time: after 16 ms of work it goes on in another task.
                 while app.get_component().is_none() {
-                    sleep(0).await;
+                    pause(0).await;
                 }
                 app.destroy();
             });
@@ -324,10 +316,8 @@ fn react(card: &Shared, happened: Happened) {
 
 /// The button that was pressed goes away: the keyboard's place in the page must not go with it.
 fn keep_focus(card: &Shared) {
-    let base = card.borrow().root.first_element_child();
-    if let Some(base) = base.and_then(|base| base.dyn_into::<HtmlElement>().ok()) {
-        let _ = base.focus();
-    }
+    let root = card.borrow().root.clone();
+    face::focus(&root);
 }
 
 /// Draws, and tells the element. `finished`: the lookup has come to its end with this.
@@ -338,7 +328,7 @@ fn report(card: &Shared, finished: bool) {
         let profile = inner.profile_out();
         let error = match inner.state.phase() {
             Phase::Error(error) => error_out(error),
-            _ => JsValue::NULL,
+            _ => String::new(),
         };
         (
             inner.hooks.clone(),
@@ -368,22 +358,19 @@ fn report(card: &Shared, finished: bool) {
 
 /// Tells those who called `refresh()` how it went.
 fn answer_refreshers(card: &Shared) {
-    let (refreshing, outcome) = {
+    let (hooks, error) = {
         let mut inner = card.borrow_mut();
-        let refreshing = std::mem::take(&mut inner.refreshing);
-        let outcome = match inner.state.phase() {
-            Phase::Ready(_) | Phase::NotRegistered(_) => Ok(inner.profile_out()),
-            Phase::Error(error) => Err(error_out(error)),
-            Phase::Idle | Phase::Loading => Err(error_out(&stopped())),
+        if !std::mem::take(&mut inner.refreshing) {
+            return;
+        }
+        let error = match inner.state.phase() {
+            Phase::Ready(_) | Phase::NotRegistered(_) => String::new(),
+            Phase::Error(error) => error_out(error),
+            Phase::Idle | Phase::Loading => error_out(&stopped()),
         };
-        (refreshing, outcome)
+        (inner.hooks.clone(), error)
     };
-    for (resolve, reject) in refreshing {
-        let _ = match &outcome {
-            Ok(profile) => resolve.call1(&JsValue::UNDEFINED, profile),
-            Err(error) => reject.call1(&JsValue::UNDEFINED, error),
-        };
-    }
+    let _ = hooks.refreshed(&error);
 }
 
 /// Draws the present state, and sets the clock for the next time that it looks different by itself.
@@ -399,7 +386,7 @@ fn draw(card: &Shared) {
     inner.clock = pause_ms.map(|ms| {
         let me = Rc::downgrade(card);
         Task::spawn(async move {
-            sleep(ms).await;
+            pause(ms).await;
             if let Some(card) = me.upgrade() {
                 draw(&card);
             }
@@ -434,19 +421,19 @@ impl Request {
 }
 
 impl Inner {
-    fn profile_out(&mut self) -> JsValue {
+    /// The answer for the element, as JSON; `=` where it has it already.
+    fn profile_out(&mut self) -> String {
         let Some(profile) = self.state.profile() else {
-            return JsValue::NULL;
+            self.told = None;
+            return String::new();
         };
-        match &self.given_out {
-            Some((of, made)) if Rc::ptr_eq(of, profile) => made.clone(),
-            _ => {
-                let profile = Rc::clone(profile);
-                let made = profile_out(&profile);
-                self.given_out = Some((profile, made.clone()));
-                made
-            }
+        if let Some(told) = &self.told
+            && Rc::ptr_eq(told, profile)
+        {
+            return "=".to_owned();
         }
+        self.told = Some(Rc::clone(profile));
+        profile_out(profile)
     }
 
     fn surroundings(&self) -> Surroundings {
@@ -458,8 +445,8 @@ impl Inner {
         };
         if let Some(profile) = self.state.profile() {
             let checked_ms = profile.last_checked_ms().unwrap_or(now_ms);
-            around.checked_relative = intl::relative_time(&self.look.lang, checked_ms, now_ms);
-            around.checked_exact = intl::exact_time(&self.look.lang, checked_ms);
+            (around.checked_relative, around.checked_exact) =
+                intl::times(&self.look.lang, checked_ms, now_ms);
             around.comparable_names = self.look.expected_name.as_deref().map(|expected| {
                 (
                     profile.name.as_deref().map(intl::comparable),

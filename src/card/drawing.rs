@@ -1,52 +1,51 @@
-//! A card's nodes, and what they show. Each draw compares its texts and attributes with those that
-//! it has set before, and touches only the nodes where they differ.
+//! What has to be done to a card's nodes, as one text. Each draw compares its texts and attributes
+//! with those that it has set before, and names only the nodes where they differ.
 //!
-//! Without `html!` and its virtual nodes: those compare every attribute of every node, most of which
-//! never change, and their code is a sixth of what dashboards would download.
+//! Operations have NUL between them: a letter for what is done, a letter for the node or template,
+//! and a value. `static/shell/face.js` carries them out, in one call: through the border one by one,
+//! they would take longer than the browser takes for them.
 
-use std::cell::OnceCell;
-
-use web_sys::{Document, Element};
+use std::cell::Cell;
 
 use super::inputs::Variant;
-use super::template::{self, Tag, append};
+use super::template;
 use super::view::{AnswerView, Body, CardView, ErrorView};
 
 const PERSON: &str =
     "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20c.6-3.6 3.6-5.5 7.5-5.5s6.900 1.900 7.500 5.500";
 const NOBODY: &str = "M6 12h12";
 
-/// The card's nodes.
+/// What a card's nodes were told, and what they are to be told.
+#[derive(Default)]
 pub struct Drawing {
-    document: Option<Document>,
-    base: Option<Element>,
     busy: bool,
     kind: Option<Kind>,
     shown: Shown,
+    /// Whether thumb and full picture have a node.
+    pictures: [bool; 2],
+    operations: String,
 }
 
-/// The templates, by the order of [`TEMPLATES`].
+/// The kinds of cards. Their templates have letters by their places in [`template::ALL`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Skeleton,
-    Card,
-    Header,
     Avatar,
+    Header,
+    Card,
     Error,
     ErrorAvatar,
 }
 
-const TEMPLATES: [Tag; 6] = [
-    template::SKELETON,
-    template::CARD,
-    template::HEADER,
-    template::AVATAR,
-    template::ERROR,
-    template::ERROR_AVATAR,
-];
+/// Places of the others there.
+const FACTS: usize = 3;
+const THUMB: usize = 6;
+const FULL: usize = 7;
+const FIGURE: usize = 8;
 
 thread_local! {
-    static MADE: [OnceCell<Option<Element>>; 6] = const { [const { OnceCell::new() }; 6] };
+    /// The templates that JavaScript has been sent, as bits.
+    static SENT: Cell<u16> = const { Cell::new(0) };
 }
 
 /// What the nodes were told to show, in the order in which they are told.
@@ -77,34 +76,11 @@ impl Shown {
 }
 
 impl Drawing {
-    /// A card that shows nothing yet.
-    pub fn new() -> Self {
-        let document = web_sys::window().and_then(|window| window.document());
-        let base = document
-            .as_ref()
-            .and_then(|document| document.create_element("div").ok());
-        for (name, value) in [("class", "base"), ("part", "base"), ("tabindex", "-1")] {
-            attribute(base.as_ref(), name, Some(value));
-        }
-        Self {
-            document,
-            base,
-            busy: false,
-            kind: None,
-            shown: Shown::default(),
-        }
-    }
-
-    /// The element that holds the others.
-    pub fn base(&self) -> Option<&Element> {
-        self.base.as_ref()
-    }
-
-    /// Shows this from now on.
-    pub fn draw(&mut self, view: &CardView) {
+    /// What shows this from now on; empty where nothing differs.
+    pub fn draw(&mut self, view: &CardView) -> String {
         if self.busy != view.busy {
             self.busy = view.busy;
-            attribute(self.base(), "aria-busy", view.busy.then_some("true"));
+            self.set('.', "aria-busy", view.busy.then_some("true"));
         }
         match &view.body {
             Body::Skeleton => self.begin(Kind::Skeleton),
@@ -122,6 +98,7 @@ impl Drawing {
                 }
             },
         }
+        std::mem::take(&mut self.operations)
     }
 
     /// Makes the nodes be those of a template.
@@ -132,182 +109,188 @@ impl Drawing {
         }
         self.kind = Some(kind);
         self.shown.values.clear();
-        let (Some(base), Some(document)) = (&self.base, &self.document) else {
-            return;
+        self.pictures = [false; 2];
+        self.operation('e', '.', &[]);
+        let at = match kind {
+            Kind::Skeleton => 0,
+            Kind::Avatar => 1,
+            Kind::Header | Kind::Card => 2,
+            Kind::Error => 4,
+            Kind::ErrorAvatar => 5,
         };
-        let copy = MADE.with(|made| {
-            let made = made
-                .get(kind as usize)?
-                .get_or_init(|| TEMPLATES.get(kind as usize)?.make(document));
-            template::copy(made.as_ref()?)
-        });
-        base.set_text_content(None);
-        append(base, copy.as_deref());
+        self.put(at, ".");
+        if kind == Kind::Card {
+            self.put(FACTS, ".");
+        }
+    }
+
+    /// Puts a template's nodes at the end of a node.
+    fn put(&mut self, at: usize, node: &str) {
+        let letter = char::from(b'A' + at as u8);
+        let bit = 1 << at;
+        if SENT.get() & bit == 0 {
+            SENT.set(SENT.get() | bit);
+            let template = template::ALL.get(at).copied().unwrap_or_default();
+            self.operation('d', letter, &[template]);
+        }
+        self.operation('c', letter, &[node]);
     }
 
     fn header(&mut self, answer: &AnswerView, level: u8) {
         self.avatar(answer);
-        self.text(".name bdi", &answer.name);
-        self.flag(".name", "data-unnamed", !answer.named);
-        self.attribute(".name", "aria-level", Some(&level.to_string()));
+        self.text('n', &answer.name);
+        self.flag('N', "data-unnamed", !answer.named);
+        self.attribute('N', "aria-level", Some(&level.to_string()));
         // The heading of a number that nobody has is the number; it isn't said twice.
         let number = if answer.name == answer.number {
             ""
         } else {
             &answer.number
         };
-        self.text(".number bdi", number);
-        self.text(".reveal", answer.reveal.as_deref().unwrap_or_default());
+        self.text('p', number);
+        self.text('r', answer.reveal.as_deref().unwrap_or_default());
         let badges = answer.badges.iter().map(|(part, text)| (*part, &**text));
-        self.list(".badges", "span", "badge", badges);
+        self.list('b', "span\nbadge\n", badges);
     }
 
     fn facts(&mut self, answer: &AnswerView) {
-        self.text(".status", &answer.status);
-        self.flag(".status", "data-no", !answer.registered);
+        self.text('s', &answer.status);
+        self.flag('s', "data-no", !answer.registered);
         let (how, text) = match &answer.matched {
             Some((how, text)) => (Some(*how), &**text),
             None => (None, ""),
         };
-        self.text(".match", text);
-        self.attribute(".match", "data-match", how);
+        self.text('m', text);
+        self.attribute('m', "data-match", how);
         let signals = answer.signals.iter().map(|text| ("", &**text));
-        self.list(".signals", "li", "", signals);
+        self.list('g', "li\n\n", signals);
         let business = answer.business.iter().map(|text| ("", &**text));
-        self.list(".business", "p", "", business);
-        self.flag(".absent", "hidden", answer.registered);
+        self.list('o', "p\n\n", business);
+        self.flag('x', "hidden", answer.registered);
         let checked = &answer.checked;
-        self.text(".time span", &[&*checked.prefix, " "].concat());
-        self.text("time", &checked.relative);
-        self.attribute("time", "datetime", Some(&checked.iso));
-        self.attribute("time", "title", Some(&checked.exact));
+        self.text('c', &[&*checked.prefix, " "].concat());
+        self.text('t', &checked.relative);
+        self.attribute('t', "datetime", Some(&checked.iso));
+        self.attribute('t', "title", Some(&checked.exact));
         let source = checked
             .source
             .as_deref()
             .map(|text| [" \u{b7} ", text].concat());
-        self.text(".source", source.as_deref().unwrap_or_default());
+        self.text('u', source.as_deref().unwrap_or_default());
     }
 
     /// Beside the visible name the picture says nothing new; alone it has to say it all.
     fn lone_avatar(&mut self, answer: &AnswerView) {
         self.begin(Kind::Avatar);
         self.avatar(answer);
-        self.attribute(".avatar", "role", Some("img"));
-        self.attribute(".avatar", "aria-label", Some(&answer.label));
+        self.attribute('a', "role", Some("img"));
+        self.attribute('a', "aria-label", Some(&answer.label));
     }
 
     fn avatar(&mut self, answer: &AnswerView) {
         let figure = if answer.registered { PERSON } else { NOBODY };
         let letters = &*answer.initials;
-        if self
-            .shown
-            .changes(Some(if letters.is_empty() { figure } else { letters }))
-            && let (Some(initials), Some(document)) = (self.find(".initials"), &self.document)
-        {
-            initials.set_text_content(None);
+        let either = if letters.is_empty() { figure } else { letters };
+        if self.shown.changes(Some(either)) {
+            self.operation('e', 'i', &[]);
             if letters.is_empty() {
-                append(&initials, template::FIGURE.make(document).as_deref());
-                attribute(
-                    initials.query_selector("path").ok().flatten().as_ref(),
-                    "d",
-                    Some(figure),
-                );
+                self.put(FIGURE, "i");
+                self.set('d', "d", Some(figure));
             } else {
-                append(&initials, element(document, "bdi", letters).as_deref());
+                self.operation('l', 'i', &["bdi\n\n\n", letters]);
             }
         }
-        for (size, link) in ["thumb", "full"].into_iter().zip(&answer.pictures) {
+        for (at, link) in answer.pictures.iter().enumerate() {
             let url = link.as_ref().map(|(url, _)| &**url);
-            let selector = ["[data-picture=", size, "]"].concat();
+            let (letter, template) = if at == 0 { ('P', THUMB) } else { ('Q', FULL) };
             if self.shown.changes(url) {
-                // A new address gets a new element: the old picture must not stay while the new
-                // one loads.
-                if let Some(old) = self.find(&selector) {
-                    old.remove();
-                }
-                self.add_picture(size, url);
-                // … which hasn't loaded.
+                self.picture(at, letter, template, url);
+                // A new address gets a new element, which hasn't loaded.
                 if let Some(loaded) = self.shown.values.get_mut(self.shown.at) {
                     *loaded = None;
                 }
             }
             let loaded = link.as_ref().is_some_and(|(_, loaded)| *loaded);
-            self.flag(&selector, "data-loaded", loaded);
+            self.flag(letter, "data-loaded", loaded);
         }
     }
 
-    fn add_picture(&self, size: &str, url: Option<&str>) {
-        let (Some(url), Some(avatar), Some(document)) = (url, self.find(".avatar"), &self.document)
-        else {
-            return;
-        };
-        let picture = template::PICTURE.make(document);
-        attribute(picture.as_ref(), "data-picture", Some(size));
-        attribute(picture.as_ref(), "src", Some(url));
-        if let Some(picture) = picture {
-            // The full picture lies over the thumb.
-            let above = (size == "thumb")
-                .then(|| self.find("[data-picture=full]"))
-                .flatten();
-            let _ = avatar.insert_before(&picture, above.as_deref());
+    /// The old picture must not stay while the new one loads. The full one lies over the thumb.
+    fn picture(&mut self, at: usize, letter: char, template: usize, url: Option<&str>) {
+        if self.pictures.get(at) == Some(&true) {
+            self.operation('x', letter, &[]);
+        }
+        if url.is_some() {
+            self.put(template, "a");
+            self.set(letter, "src", url);
+            if letter == 'P' && self.pictures[1] {
+                self.operation('b', letter, &["Q"]);
+            }
+        }
+        if let Some(there) = self.pictures.get_mut(at) {
+            *there = url.is_some();
         }
     }
 
     fn error(&mut self, error: &ErrorView, variant: Variant) {
         if variant == Variant::Avatar {
             self.begin(Kind::ErrorAvatar);
-            self.text(".initials", "!");
-            self.attribute(".avatar", "aria-label", Some(&error.title));
+            self.text('i', "!");
+            self.attribute('a', "aria-label", Some(&error.title));
             return;
         }
         self.begin(Kind::Error);
-        self.text(".title", &error.title);
-        self.text(".hint", &error.hint);
-        self.flag(".hint", "hidden", variant == Variant::Compact);
+        self.text('T', &error.title);
+        self.text('h', &error.hint);
+        self.flag('h', "hidden", variant == Variant::Compact);
         let (text, waits) = match &error.retry {
             Some((text, waits)) => (&**text, *waits),
             None => ("", true),
         };
-        self.text(".retry", text);
-        self.flag(".retry", "disabled", waits);
+        self.text('y', text);
+        self.flag('y', "disabled", waits);
     }
 
     /// Sets the text of a node. What has none isn't shown, by the style sheet.
-    fn text(&mut self, selector: &str, text: &str) {
+    fn text(&mut self, node: char, text: &str) {
         if self
             .shown
             .changes(Some(text).filter(|text| !text.is_empty()))
-            && let Some(element) = self.find(selector)
         {
-            element.set_text_content(Some(text));
+            self.operation('t', node, &[text]);
         }
     }
 
-    fn attribute(&mut self, selector: &str, name: &str, value: Option<&str>) {
+    fn attribute(&mut self, node: char, name: &str, value: Option<&str>) {
         if self.shown.changes(value) {
-            attribute(self.find(selector).as_ref(), name, value);
+            self.set(node, name, value);
         }
     }
 
     /// An attribute without a value, there or not. The style sheet goes by these.
-    fn flag(&mut self, selector: &str, name: &str, is: bool) {
-        self.attribute(selector, name, is.then_some(""));
+    fn flag(&mut self, node: char, name: &str, is: bool) {
+        self.attribute(node, name, is.then_some(""));
     }
 
-    /// Fills a node with one element for each part and text.
+    fn set(&mut self, node: char, name: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.operation('a', node, &[name, "=", value]),
+            None => self.operation('r', node, &[name]),
+        }
+    }
+
+    /// Fills a node with one element for each part and text. `element` is its name and class, a line each.
     fn list<'a>(
         &mut self,
-        selector: &str,
-        name: &str,
-        class: &str,
+        node: char,
+        element: &str,
         items: impl Iterator<Item = (&'a str, &'a str)> + Clone,
     ) {
         let mut all = String::new();
         for (part, text) in items.clone() {
-            all.push_str(part);
-            all.push('\n');
-            all.push_str(text);
-            all.push('\n');
+            for piece in [part, "\n", text, "\n"] {
+                all.push_str(piece);
+            }
         }
         if !self
             .shown
@@ -315,45 +298,21 @@ impl Drawing {
         {
             return;
         }
-        let (Some(list), Some(document)) = (self.find(selector), &self.document) else {
-            return;
-        };
-        list.set_text_content(None);
+        self.operation('e', node, &[]);
         for (part, text) in items {
-            let item = element(document, name, text);
-            for (name, value) in [("class", class), ("part", part)] {
-                attribute(
-                    item.as_ref(),
-                    name,
-                    Some(value).filter(|value| !value.is_empty()),
-                );
-            }
-            append(&list, item.as_deref());
+            self.operation('l', node, &[element, part, "\n", text]);
         }
     }
 
-    fn find(&self, selector: &str) -> Option<Element> {
-        self.base()?.query_selector(selector).ok()?
+    fn operation(&mut self, what: char, node: char, value: &[&str]) {
+        let operations = &mut self.operations;
+        if !operations.is_empty() {
+            operations.push('\0');
+        }
+        operations.push(what);
+        operations.push(node);
+        for piece in value {
+            operations.extend(piece.chars().filter(|c| *c != '\0'));
+        }
     }
-}
-
-impl Default for Drawing {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-fn element(document: &Document, name: &str, text: &str) -> Option<Element> {
-    let element = document.create_element(name).ok()?;
-    element.set_text_content(Some(text));
-    Some(element)
-}
-
-fn attribute(element: Option<&Element>, name: &str, value: Option<&str>) {
-    // Names are our own, so none is one that can't be set.
-    let _ = match (element, value) {
-        (Some(element), Some(value)) => element.set_attribute(name, value),
-        (Some(element), None) => element.remove_attribute(name),
-        (None, _) => Ok(()),
-    };
 }

@@ -12,17 +12,22 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub fn request(this: &Hooks, id: &str) -> Result<bool, JsValue>;
 
-    /// Reports a change. `duration_ms` is given once for each lookup, with its outcome.
+    /// Reports a change. `profile` and `error` are JSON; an empty text is none, and `=` the profile of
+    /// the report before. `duration_ms` is given once for each lookup, with its outcome.
     #[wasm_bindgen(method, catch)]
     #[allow(clippy::too_many_arguments)]
     pub fn changed(
         this: &Hooks,
         state: &str,
         picture_state: &str,
-        profile: &JsValue,
-        error: &JsValue,
+        profile: &str,
+        error: &str,
         status: &str,
         id: &str,
         duration_ms: Option<f64>,
     ) -> Result<(), JsValue>;
+
+    /// Those who called `refresh()` get the present profile, or this error as JSON.
+    #[wasm_bindgen(method, catch)]
+    pub fn refreshed(this: &Hooks, error: &str) -> Result<(), JsValue>;
 }

@@ -1,12 +1,13 @@
 //! Profile → card.
 //!
 //! [`state`] and [`picture`] decide, [`view`] puts into words, [`component`] draws. Only the
-//! [`controller`] and what it uses ([`events`], [`hooks`], [`intl`]) know the browser.
+//! [`controller`] and what it uses ([`face`], [`hooks`], [`intl`]) know the browser.
 
 pub mod component;
 pub mod controller;
 pub mod drawing;
 pub mod events;
+pub mod face;
 pub mod hooks;
 pub mod initials;
 pub mod inputs;

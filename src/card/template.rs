@@ -1,283 +1,107 @@
-//! The nodes of a card, as they are before anything is known: made once, and cloned for each card.
-
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Node};
-
-/// One element with what is always the same about it.
-pub struct Tag {
-    name: &'static str,
-    attributes: &'static [(&'static str, &'static str)],
-    children: &'static [Tag],
-}
-
-const fn tag(
-    name: &'static str,
-    attributes: &'static [(&'static str, &'static str)],
-    children: &'static [Tag],
-) -> Tag {
-    Tag {
-        name,
-        attributes,
-        children,
-    }
-}
-
-const fn slot(attributes: &'static [(&'static str, &'static str)]) -> Tag {
-    tag("slot", attributes, &[])
-}
+//! The nodes of a card, as they are before anything is known. `static/shell/face.js` makes them once
+//! and clones them for each card.
+//!
+//! A line is an element: as many spaces as it lies deep, its name, and its attributes with `|`
+//! between them, `role` alone for one without a value. `#x` gives it the letter by which the
+//! [drawing](super::drawing) means it. One text takes a third of the room of a tree of constants.
 
 /// Bones in the shape of a header.
-pub const SKELETON: Tag = tag(
-    "div",
-    &[
-        ("class", "header"),
-        ("part", "skeleton"),
-        ("aria-hidden", "true"),
-    ],
-    &[
-        tag("span", &[("class", "avatar bone")], &[]),
-        tag(
-            "span",
-            &[("class", "who")],
-            &[
-                tag("span", &[("class", "bone line")], &[]),
-                tag("span", &[("class", "bone line short")], &[]),
-            ],
-        ),
-    ],
-);
+pub const SKELETON: &str = "\
+div class=header|part=skeleton|aria-hidden=true
+ span class=avatar bone
+ span class=who
+  span class=bone line
+  span class=bone line short";
 
 /// The picture with the initials under it.
-pub const AVATAR: Tag = tag(
-    "div",
-    &[("class", "avatar")],
-    &[tag(
-        "span",
-        &[
-            ("class", "initials"),
-            ("part", "initials"),
-            ("aria-hidden", "true"),
-        ],
-        &[],
-    )],
-);
+pub const AVATAR: &str = "\
+div #a|class=avatar
+ span #i|class=initials|part=initials|aria-hidden=true";
 
 /// Picture, name, number and badges.
-pub const HEADER: Tag = tag(
-    "div",
-    &[("class", "header"), ("part", "header")],
-    &[
-        tag("slot", &[("name", "avatar")], &[AVATAR]),
-        tag(
-            "div",
-            &[("class", "who")],
-            &[
-                tag(
-                    "div",
-                    &[("class", "name"), ("part", "name"), ("role", "heading")],
-                    &[tag("bdi", &[], &[])],
-                ),
-                tag(
-                    "p",
-                    &[("class", "number"), ("part", "number")],
-                    &[
-                        tag("bdi", &[("dir", "ltr")], &[]),
-                        tag(
-                            "button",
-                            &[
-                                ("class", "reveal"),
-                                ("type", "button"),
-                                ("data-action", "reveal"),
-                            ],
-                            &[],
-                        ),
-                    ],
-                ),
-                tag("div", &[("class", "badges")], &[]),
-            ],
-        ),
-    ],
-);
+pub const HEADER: &str = "\
+div class=header|part=header
+ slot name=avatar
+  div #a|class=avatar
+   span #i|class=initials|part=initials|aria-hidden=true
+ div class=who
+  div #N|class=name|part=name|role=heading
+   bdi #n
+  p class=number|part=number
+   bdi #p|dir=ltr
+   button #r|class=reveal|type=button|data-action=reveal
+  div #b|class=badges";
 
-/// The whole card.
-pub const CARD: Tag = tag(
-    "div",
-    &[],
-    &[
-        HEADER,
-        tag(
-            "div",
-            &[("class", "facts")],
-            &[
-                tag("p", &[("class", "status"), ("part", "status")], &[]),
-                tag("p", &[("class", "match"), ("part", "match")], &[]),
-                tag(
-                    "ul",
-                    &[("class", "signals"), ("part", "signals"), ("role", "list")],
-                    &[],
-                ),
-                tag("div", &[("class", "business")], &[]),
-                tag(
-                    "div",
-                    &[],
-                    &[
-                        slot(&[("name", "meta")]),
-                        tag(
-                            "div",
-                            &[("class", "absent")],
-                            &[slot(&[("name", "not-registered")])],
-                        ),
-                    ],
-                ),
-                tag(
-                    "p",
-                    &[("class", "time"), ("part", "time")],
-                    &[
-                        tag("span", &[], &[]),
-                        tag("time", &[], &[]),
-                        tag("span", &[("class", "source")], &[]),
-                    ],
-                ),
-            ],
-        ),
-        tag(
-            "div",
-            &[("class", "actions"), ("part", "actions")],
-            &[slot(&[("name", "actions")])],
-        ),
-        slot(&[("name", "footer")]),
-    ],
-);
+/// The whole card: what follows the header in it.
+pub const FACTS: &str = "\
+div class=facts
+ p #s|class=status|part=status
+ p #m|class=match|part=match
+ ul #g|class=signals|part=signals|role=list
+ div #o|class=business
+ div
+  slot name=meta
+  div #x|class=absent
+   slot name=not-registered
+ p class=time|part=time
+  span #c
+  time #t
+  span #u|class=source
+div class=actions|part=actions
+ slot name=actions
+slot name=footer";
 
 /// What went wrong, and what to do about it.
-pub const ERROR: Tag = tag(
-    "div",
-    &[("class", "error"), ("part", "error")],
-    &[
-        tag("p", &[("class", "title")], &[]),
-        tag("p", &[("class", "hint")], &[]),
-        slot(&[("name", "error")]),
-        tag(
-            "button",
-            &[
-                ("class", "retry"),
-                ("part", "retry"),
-                ("type", "button"),
-                ("data-action", "retry"),
-            ],
-            &[],
-        ),
-    ],
-);
+pub const ERROR: &str = "\
+div class=error|part=error
+ p #T|class=title
+ p #h|class=hint
+ slot name=error
+ button #y|class=retry|part=retry|type=button|data-action=retry";
 
 /// The same in the size of a picture.
-pub const ERROR_AVATAR: Tag = tag(
-    "div",
-    &[
-        ("class", "avatar failed"),
-        ("part", "error"),
-        ("role", "img"),
-    ],
-    &[tag(
-        "span",
-        &[("class", "initials"), ("aria-hidden", "true")],
-        &[],
-    )],
-);
+pub const ERROR_AVATAR: &str = "\
+div #a|class=avatar failed|part=error|role=img
+ span #i|class=initials|aria-hidden=true";
 
-/// A picture that is yet to load.
-pub const PICTURE: Tag = tag(
-    "img",
-    &[
-        ("class", "picture"),
-        ("part", "picture"),
-        ("alt", ""),
-        ("referrerpolicy", "no-referrer"),
-        ("decoding", "async"),
-        ("draggable", "false"),
-    ],
-    &[],
-);
+/// The small picture, yet to load.
+pub const THUMB: &str = "\
+img #P|class=picture|part=picture|alt|referrerpolicy=no-referrer|decoding=async|draggable=false|data-picture=thumb";
+
+/// The large one, which lies over it.
+pub const FULL: &str = "\
+img #Q|class=picture|part=picture|alt|referrerpolicy=no-referrer|decoding=async|draggable=false|data-picture=full";
 
 /// What stands in for initials; its path is set later.
-pub const FIGURE: Tag = tag(
-    "svg",
-    &[
-        ("viewBox", "0 0 24 24"),
-        ("fill", "none"),
-        ("stroke", "currentColor"),
-        ("stroke-width", "1.75"),
-        ("stroke-linecap", "round"),
-        ("aria-hidden", "true"),
-    ],
-    &[tag("path", &[], &[])],
-);
+pub const FIGURE: &str = "\
+svg viewBox=0 0 24 24|fill=none|stroke=currentColor|stroke-width=1.75|stroke-linecap=round|aria-hidden=true
+ path #d";
 
 /// Every kind of card, and what is put into them.
-pub const ALL: [Tag; 8] = [
+pub const ALL: [&str; 9] = [
     SKELETON,
-    CARD,
-    HEADER,
     AVATAR,
+    HEADER,
+    FACTS,
     ERROR,
     ERROR_AVATAR,
-    PICTURE,
+    THUMB,
+    FULL,
     FIGURE,
 ];
 
-impl Tag {
-    /// The attribute of that name on this element and those within it, in their order.
-    pub fn all_of(&self, attribute: &str) -> Vec<&'static str> {
-        let own = self
-            .attributes
-            .iter()
-            .filter(|(name, _)| *name == attribute)
-            .map(|(_, value)| *value);
-        let inner = self
-            .children
-            .iter()
-            .flat_map(|child| child.all_of(attribute));
-        own.chain(inner).collect()
-    }
-
-    /// The slots of this element, in their order.
-    pub fn slots(&self) -> Vec<&'static str> {
-        if self.name == "slot" {
-            let own = self.all_of("name");
-            let nested = self.children.iter().flat_map(Tag::slots);
-            return own.into_iter().take(1).chain(nested).collect();
-        }
-        self.children.iter().flat_map(Tag::slots).collect()
-    }
-
-    /// Makes the nodes. A browser that can't make an element has no document to show one in.
-    pub fn make(&self, document: &Document) -> Option<Element> {
-        let element = match self.name {
-            "svg" | "path" => {
-                document.create_element_ns(Some("http://www.w3.org/2000/svg"), self.name)
-            }
-            name => document.create_element(name),
-        };
-        let element = element.ok()?;
-        for (name, value) in self.attributes {
-            let _ = element.set_attribute(name, value);
-        }
-        for child in self.children {
-            append(&element, child.make(document).as_deref());
-        }
-        Some(element)
-    }
+/// The values of an attribute in a template, in their order.
+pub fn all_of<'a>(template: &'a str, attribute: &'a str) -> impl Iterator<Item = &'a str> {
+    let all = template
+        .lines()
+        .filter_map(|line| line.trim_start().split_once(' '));
+    all.flat_map(|(_, attributes)| attributes.split('|'))
+        .filter_map(|attribute| attribute.split_once('='))
+        .filter_map(move |(name, value)| (name == attribute).then_some(value))
 }
 
-/// A copy of nodes that were made before.
-pub fn copy(element: &Element) -> Option<Element> {
-    element.clone_node_with_deep(true).ok()?.dyn_into().ok()
-}
-
-/// Puts a node at the end of another one.
-pub fn append(parent: &Element, child: Option<&Node>) {
-    if let Some(child) = child {
-        // Nothing here is its own ancestor, which is all that could fail.
-        let _ = parent.append_child(child);
-    }
+/// The slots of a template, in their order.
+pub fn slots(template: &str) -> impl Iterator<Item = &str> {
+    let slots = template.lines().map(str::trim_start);
+    slots.filter_map(|line| line.strip_prefix("slot name="))
 }

@@ -1,6 +1,5 @@
 //! A lookup as the page has asked for it: nothing is normalised or parsed yet.
 
-use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use super::client::{CacheMode, Lookup};
@@ -23,10 +22,10 @@ pub struct Ask {
     pub timeout_ms: u32,
     /// Why the lookup is made.
     pub purpose: Option<String>,
-    /// `HeadersInit`, a function that gives one, or undefined.
-    pub headers: JsValue,
-    /// The page's own `fetch`.
-    pub fetcher: Option<Function>,
+    /// What tells the page's own `fetch` from others; empty: the browser's.
+    pub fetcher: String,
+    /// An object with the page's `headers` and `fetch`, or undefined.
+    pub via: JsValue,
     /// One of many: see [`Lookup::bulk`].
     pub bulk: bool,
 }
@@ -55,8 +54,8 @@ impl Ask {
             cache,
             timeout_ms: self.timeout_ms,
             purpose: self.purpose.clone(),
-            headers: self.headers.clone(),
             fetcher: self.fetcher.clone(),
+            via: self.via.clone(),
             bulk: self.bulk,
         }))
     }

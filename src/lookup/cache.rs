@@ -13,15 +13,19 @@ const CLOCK_SLACK_MS: f64 = 60_000.0;
 /// The most recently used answers, by endpoint and number. Times are Unix milliseconds.
 #[derive(Default)]
 pub struct Cache {
-    /// The most recently used one comes last.
+    /// In the order of their numbers and endpoints.
     entries: Vec<Entry>,
+    /// Counts the uses.
+    clock: u32,
 }
 
 struct Entry {
-    endpoint: Rc<str>,
+    endpoint: String,
     number: E164,
     profile: Rc<Profile>,
     stored_ms: f64,
+    /// When it was used last, by the cache's clock.
+    used: u32,
 }
 
 impl Cache {
@@ -42,8 +46,9 @@ impl Cache {
         max_age_ms: f64,
         now_ms: f64,
     ) -> Option<Rc<Profile>> {
-        let at = self.position(endpoint, number)?;
-        let entry = self.entries.get(at)?;
+        let at = self.position(endpoint, number).ok()?;
+        let used = self.tick();
+        let entry = self.entries.get_mut(at)?;
         let age = now_ms - entry.stored_ms;
         let known = (-CLOCK_SLACK_MS..=LONGEST_AGE_MS).contains(&age);
         let picture_alive = entry
@@ -60,31 +65,44 @@ impl Cache {
         if !fresh {
             return None;
         }
-        let entry = self.entries.remove(at);
-        let profile = Rc::clone(&entry.profile);
-        self.entries.push(entry);
-        Some(profile)
+        entry.used = used;
+        Some(Rc::clone(&entry.profile))
     }
 
     /// Keeps an answer; the least recently used one goes where there is no room.
     pub fn put(&mut self, endpoint: &str, profile: Rc<Profile>, number: &E164, now_ms: f64) {
-        // All entries of an endpoint share its name.
-        let name = self
-            .entries
-            .iter()
-            .find(|entry| &*entry.endpoint == endpoint)
-            .map_or_else(|| Rc::from(endpoint), |entry| Rc::clone(&entry.endpoint));
-        if let Some(at) = self.position(endpoint, number) {
-            self.entries.remove(at);
-        } else if self.entries.len() >= Cache::CAPACITY {
-            self.entries.remove(0);
-        }
-        self.entries.push(Entry {
-            endpoint: name,
+        let entry = Entry {
+            endpoint: endpoint.to_owned(),
             number: number.clone(),
             profile,
             stored_ms: now_ms,
-        });
+            used: self.tick(),
+        };
+        match self.position(endpoint, number) {
+            Ok(at) => {
+                if let Some(known) = self.entries.get_mut(at) {
+                    *known = entry;
+                }
+            }
+            Err(free) => {
+                self.entries.insert(free, entry);
+                if self.entries.len() > Cache::CAPACITY {
+                    self.drop_oldest();
+                }
+            }
+        }
+    }
+
+    fn tick(&mut self) -> u32 {
+        self.clock += 1;
+        self.clock
+    }
+
+    fn drop_oldest(&mut self) {
+        let uses = self.entries.iter().map(|entry| entry.used).enumerate();
+        if let Some((at, _)) = uses.min_by_key(|(_, used)| *used) {
+            self.entries.remove(at);
+        }
     }
 
     /// Drops what is known of one number, asked for or answered, or everything.
@@ -108,9 +126,10 @@ impl Cache {
         self.entries.is_empty()
     }
 
-    fn position(&self, endpoint: &str, number: &E164) -> Option<usize> {
-        self.entries
-            .iter()
-            .position(|entry| entry.number == *number && &*entry.endpoint == endpoint)
+    fn position(&self, endpoint: &str, number: &E164) -> Result<usize, usize> {
+        self.entries.binary_search_by(|entry| {
+            let digits = entry.number.digits().cmp(number.digits());
+            digits.then_with(|| entry.endpoint.as_str().cmp(endpoint))
+        })
     }
 }

@@ -6,18 +6,16 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use js_sys::{Function, WeakMap};
 use wasm_bindgen::JsValue;
-use web_sys::AbortController;
 
 use super::cache::Cache;
 use super::endpoint::Endpoint;
+use super::errand::pause;
 use super::error::{LookupError, LookupErrorCode};
-use super::fetch::{self, Sending};
+use super::fetch;
 use super::flight::{Flights, Joined, Landing};
 use super::retry;
 use super::task::Task;
-use super::timer::sleep;
 use crate::number::E164;
 use crate::profile::{self, Profile, Received, Source};
 
@@ -67,10 +65,10 @@ pub struct Lookup {
     pub timeout_ms: u32,
     /// Why the lookup is made, for the endpoint's audit log.
     pub purpose: Option<String>,
-    /// `HeadersInit`, a function that gives one, or undefined.
-    pub headers: JsValue,
-    /// The page's own `fetch`.
-    pub fetcher: Option<Function>,
+    /// What tells the page's own `fetch` from others; empty: the browser's.
+    pub fetcher: String,
+    /// An object with the page's `headers` and `fetch`, or undefined.
+    pub via: JsValue,
     /// One of many, whose caller waits for all of them together when the service says "too many".
     pub bulk: bool,
 }
@@ -80,7 +78,6 @@ type Outcome = Result<Rc<Profile>, LookupError>;
 thread_local! {
     static CACHE: RefCell<Cache> = RefCell::new(Cache::default());
     static FLIGHTS: Flights<Outcome> = Flights::default();
-    static FETCHERS: (WeakMap, RefCell<u32>) = (WeakMap::new(), RefCell::new(0));
 }
 
 /// The cached answer, if there is one that this lookup may use.
@@ -123,12 +120,12 @@ pub async fn lookup(lookup: Lookup) -> Outcome {
         }
     };
     let mut waiter = pin!(waiter);
-    let mut alarm = pin!(sleep(timeout_ms));
+    let mut alarm = pin!(pause(timeout_ms));
     let landed = std::future::poll_fn(|context| {
         if let Poll::Ready(outcome) = waiter.as_mut().poll(context) {
             return Poll::Ready(outcome);
         }
-        alarm.as_mut().poll(context).map(|()| {
+        alarm.as_mut().poll(context).map(|_| {
             Some(Err(LookupError::new(
                 LookupErrorCode::Timeout,
                 "The lookup took longer than it may.",
@@ -150,19 +147,7 @@ pub fn forget(number: Option<&E164>) {
 
 /// The endpoint and the page's own fetch, if any: two that answer differently share nothing.
 fn place(lookup: &Lookup) -> String {
-    let mut place = lookup.endpoint.key().to_owned();
-    if let Some(fetcher) = &lookup.fetcher {
-        let id = FETCHERS.with(|(known, count)| {
-            known.get(fetcher).as_f64().unwrap_or_else(|| {
-                let id = f64::from(count.replace_with(|count| count.wrapping_add(1)));
-                known.set(fetcher, &id.into());
-                id
-            })
-        });
-        place.push_str(" fetch ");
-        place.push_str(&(id as u32).to_string());
-    }
-    place
+    [lookup.endpoint.key(), " ", &lookup.fetcher].concat()
 }
 
 /// An answer out of our own cache says so, except where its source matters more.
@@ -177,23 +162,13 @@ fn remembered(profile: Rc<Profile>) -> Rc<Profile> {
 
 /// Starts the request. It ends when it lands, or when nobody waits for it any more.
 fn start(lookup: Lookup, place: String, landing: Landing<Outcome>) {
-    let Ok(controller) = AbortController::new() else {
-        return landing.land(Err(LookupError::new(
-            LookupErrorCode::Network,
-            "This browser can't stop requests.",
-        )));
-    };
     let flying: Rc<RefCell<Option<Task>>> = Rc::default();
     landing.on_abort(Box::new({
         let flying = Rc::clone(&flying);
-        let controller = controller.clone();
-        move || {
-            controller.abort();
-            drop(flying.take());
-        }
+        move || drop(flying.take())
     }));
     *flying.borrow_mut() = Some(Task::spawn(async move {
-        let outcome = fly(&lookup, &controller).await;
+        let outcome = fly(&lookup).await;
         if let (Ok(profile), false) = (&outcome, lookup.cache == CacheMode::NoStore) {
             CACHE.with_borrow_mut(|cache| {
                 cache.put(
@@ -209,14 +184,14 @@ fn start(lookup: Lookup, place: String, landing: Landing<Outcome>) {
 }
 
 /// The request with its retries.
-async fn fly(lookup: &Lookup, controller: &AbortController) -> Outcome {
+async fn fly(lookup: &Lookup) -> Outcome {
     let deadline_ms = js_sys::Date::now() + f64::from(lookup.timeout_ms);
     let url = lookup
         .endpoint
         .url(&lookup.number, lookup.purpose.as_deref());
     let mut retries = 0;
     loop {
-        let error = match attempt(lookup, &url, controller).await {
+        let error = match attempt(lookup, &url).await {
             Ok(profile) => return Ok(Rc::new(profile)),
             Err(error) => error,
         };
@@ -226,7 +201,7 @@ async fn fly(lookup: &Lookup, controller: &AbortController) -> Outcome {
         match retry::delay_ms(&error, retries, js_sys::Math::random()) {
             // A wait that nobody will see the end of is no wait: say now when to come back.
             Some(delay) if js_sys::Date::now() + f64::from(delay) < deadline_ms => {
-                sleep(delay).await
+                pause(delay).await;
             }
             _ => return Err(error),
         }
@@ -234,18 +209,8 @@ async fn fly(lookup: &Lookup, controller: &AbortController) -> Outcome {
     }
 }
 
-async fn attempt(
-    lookup: &Lookup,
-    url: &str,
-    controller: &AbortController,
-) -> Result<Profile, LookupError> {
-    let fetched = fetch::get(Sending {
-        url,
-        headers: &lookup.headers,
-        fetcher: lookup.fetcher.as_ref(),
-        signal: &controller.signal(),
-    })
-    .await?;
+async fn attempt(lookup: &Lookup, url: &str) -> Result<Profile, LookupError> {
+    let fetched = fetch::get(url, &lookup.via).await?;
     let received = Received {
         status: fetched.status,
         body: fetched.body,

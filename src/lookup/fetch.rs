@@ -1,22 +1,17 @@
-//! The one place that calls `fetch`.
+//! What came of a request, read from the text that `static/shell/errands.js` makes of it.
 //!
-//! By web-sys rather than gloo-net: that is smaller, a page's own `fetch` can stand in for the
-//! browser's, a body can be read up to a limit, and a rejection with something that isn't an
-//! `Error` stays an error here and not a panic.
+//! Not gloo-net: a page's own `fetch` can stand in for the browser's, a body is read up to a limit,
+//! and a rejection with something that isn't an `Error` stays an error and is no panic.
 
-use js_sys::{Function, JSON, Object, Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, ReadableStreamDefaultReader, Response};
+use wasm_bindgen::JsValue;
 
+use super::errand;
 use super::error::{LookupError, LookupErrorCode};
-use crate::boundary::json_in;
+use crate::boundary::plain::json_in;
 use crate::profile::Body;
 
-/// An answer takes about one kilobyte. Beyond this, whatever comes is none.
-const BODY_LIMIT: usize = 1 << 20;
-
 /// What came back, read to its end.
+#[derive(Debug, PartialEq)]
 pub struct Fetched {
     /// HTTP status.
     pub status: u16,
@@ -30,131 +25,124 @@ pub struct Fetched {
     pub body: Body,
 }
 
-/// How a request is made.
-pub struct Sending<'a> {
-    /// Relative to the page, or absolute.
-    pub url: &'a str,
-    /// `HeadersInit`, a function that gives one, or undefined.
-    pub headers: &'a JsValue,
-    /// The page's own `fetch`.
-    pub fetcher: Option<&'a Function>,
-    /// Ends the request.
-    pub signal: &'a AbortSignal,
+/// Sends one GET request. `via` has the page's headers and fetch.
+pub async fn get(url: &str, via: &JsValue) -> Result<Fetched, LookupError> {
+    read(&errand::request(url, via).await)
 }
 
-/// Sends one GET request.
-pub async fn get(sending: Sending<'_>) -> Result<Fetched, LookupError> {
-    let headers = headers(sending.headers).await?;
-    let options = Object::new();
-    let settings: [(&str, JsValue); 5] = [
-        ("headers", headers),
-        ("signal", sending.signal.into()),
-        // Personal data stays in memory: not in the browser's disk cache …
-        ("cache", "no-store".into()),
-        // … and the page's address, which may hold some, stays here.
-        ("referrerPolicy", "no-referrer".into()),
-        ("redirect", "follow".into()),
-    ];
-    for (key, value) in settings {
-        // Setting a field of a plain object can't fail.
-        let _ = Reflect::set(&options, &key.into(), &value);
+/// Fields with NUL between them: a letter for how it ended; for an answer, its status, URL,
+/// `Retry-After`, quota and body; for a failure, what was thrown.
+fn read(text: &str) -> Result<Fetched, LookupError> {
+    let (how, rest) = text.split_once('\0').unwrap_or((text, ""));
+    if how != "a" {
+        return Err(failed(how, rest));
     }
-    let global = js_sys::global();
-    let fetch = match sending.fetcher {
-        Some(fetcher) => fetcher.clone(),
-        None => Reflect::get(&global, &"fetch".into())
-            .ok()
-            .and_then(|fetch| fetch.dyn_into().ok())
-            .ok_or_else(|| failed("This browser has no fetch.", &JsValue::UNDEFINED))?,
+    let mut fields = rest.splitn(7, '\0');
+    let mut field = || fields.next().unwrap_or_default();
+    let status = field().parse().unwrap_or_default();
+    let url = field().to_owned();
+    let [retry_after, limit, remaining, reset] =
+        [(); 4].map(|()| Some(field().to_owned()).filter(|header| !header.is_empty()));
+    let body = match field() {
+        "e" => Body::Empty,
+        "x" => Body::NotJson,
+        "l" => {
+            return Err(unusable(
+                "The page's own fetch function has read the answer's body itself.",
+            )
+            .with_status(status));
+        }
+        "o" => {
+            return Err(
+                unusable("The endpoint's answer is too large for a profile.").with_status(status),
+            );
+        }
+        tokens => Body::Json(json_in(tokens)),
     };
-    let answer = fetch
-        .call2(&JsValue::UNDEFINED, &sending.url.into(), &options)
-        .map_err(|thrown| failed("The request could not be made.", &thrown))?;
-    let response = JsFuture::from(Promise::resolve(&answer))
-        .await
-        .map_err(|thrown| failed("The lookup endpoint could not be reached.", &thrown))?;
-    let response: Response = response.dyn_into().map_err(|_| {
-        LookupError::new(
-            LookupErrorCode::BadResponse,
-            "The page's own fetch function gave no Response.",
-        )
-    })?;
-    let headers = response.headers();
-    let header = |name: &str| headers.get(name).ok().flatten();
-    // A Response that the page made itself has no URL.
-    let url = Some(response.url()).filter(|url| !url.is_empty());
     Ok(Fetched {
-        status: response.status(),
-        url: url.unwrap_or_else(|| sending.url.to_owned()),
-        retry_after: header("retry-after"),
-        quota: ["limit", "remaining", "reset"].map(|part| {
-            let mut name = String::from("x-ratelimit-requests-");
-            name.push_str(part);
-            header(&name)
-        }),
-        body: body(&response).await?,
+        status,
+        url,
+        retry_after,
+        quota: [limit, remaining, reset],
+        body,
     })
 }
 
-/// The page's headers, fetched from its function if it gave one.
-async fn headers(given: &JsValue) -> Result<JsValue, LookupError> {
-    let Some(function) = given.dyn_ref::<Function>() else {
-        return Ok(given.clone());
+fn failed(how: &str, thrown: &str) -> LookupError {
+    let message = match how {
+        "h" => "The page's function for headers failed.",
+        "m" => "The request could not be made.",
+        "r" => return unusable("The page's own fetch function gave no Response."),
+        "b" => "The answer broke off.",
+        _ => "The lookup endpoint could not be reached.",
     };
-    let wrong = |thrown: JsValue| failed("The page's function for headers failed.", &thrown);
-    let made = function.call0(&JsValue::UNDEFINED).map_err(wrong)?;
-    JsFuture::from(Promise::resolve(&made)).await.map_err(wrong)
+    let cause = if thrown.is_empty() {
+        String::new()
+    } else {
+        [" (", thrown, ")"].concat()
+    };
+    LookupError::new(LookupErrorCode::Network, &[message, &cause].concat())
 }
 
-async fn body(response: &Response) -> Result<Body, LookupError> {
-    let Some(stream) = response.body() else {
-        return Ok(Body::Empty);
-    };
-    let broken = |thrown: JsValue| failed("The answer broke off.", &thrown);
-    // A page that logs its answers may have read this one.
-    let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| {
-        LookupError::new(
-            LookupErrorCode::BadResponse,
-            "The page's own fetch function has read the answer's body itself.",
-        )
-        .with_status(response.status())
-    })?;
-    let mut bytes = Vec::new();
-    loop {
-        let step = JsFuture::from(reader.read()).await.map_err(broken)?;
-        let chunk = Reflect::get(&step, &"value".into()).map_err(broken)?;
-        let Some(chunk) = chunk.dyn_ref::<Uint8Array>() else {
-            break;
-        };
-        let start = bytes.len();
-        if start + chunk.length() as usize > BODY_LIMIT {
-            // Not awaited: the endpoint may take its time to notice.
-            let _ = reader.cancel();
-            return Err(LookupError::new(
+fn unusable(message: &str) -> LookupError {
+    LookupError::new(LookupErrorCode::BadResponse, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::Json;
+
+    #[test]
+    fn given_an_answer_when_read_then_each_field_is_where_it_belongs() {
+        let text = "a\0200\0https://a.example/number/1\05\050\049\03600\0{\0:name\0\"Maya\0}";
+        let fetched = read(text).unwrap();
+        assert_eq!(fetched.status, 200);
+        assert_eq!(fetched.url, "https://a.example/number/1");
+        assert_eq!(fetched.retry_after.as_deref(), Some("5"));
+        let quota = fetched.quota.each_ref().map(|header| header.as_deref());
+        assert_eq!(quota, [Some("50"), Some("49"), Some("3600")]);
+        let name = Json::Text("Maya".into());
+        assert!(fetched.body == Body::Json(Json::Object(vec![("name".into(), name)])));
+    }
+
+    #[test]
+    fn given_no_headers_and_no_json_when_read_then_nothing_is_made_up() {
+        let fetched = read("a\0404\0/number/1\0\0\0\0\0x").unwrap();
+        assert_eq!((fetched.status, fetched.body), (404, Body::NotJson));
+        assert_eq!(
+            (fetched.retry_after, fetched.quota),
+            (None, [None, None, None])
+        );
+        assert_eq!(read("a\0204\0/\0\0\0\0\0e").unwrap().body, Body::Empty);
+    }
+
+    #[test]
+    fn given_each_failure_when_read_then_its_code_and_cause_are_told() {
+        let error = read("u\0Failed to fetch").unwrap_err();
+        assert_eq!(error.code, LookupErrorCode::Network);
+        assert_eq!(
+            error.message,
+            "The lookup endpoint could not be reached. (Failed to fetch)"
+        );
+        for (text, code, status) in [
+            ("h\0", LookupErrorCode::Network, None),
+            ("m\0", LookupErrorCode::Network, None),
+            ("b\0closed", LookupErrorCode::Network, None),
+            ("r", LookupErrorCode::BadResponse, None),
+            (
+                "a\0200\0/\0\0\0\0\0o",
                 LookupErrorCode::BadResponse,
-                "The endpoint's answer is too large for a profile.",
-            )
-            .with_status(response.status()));
+                Some(200),
+            ),
+            (
+                "a\0200\0/\0\0\0\0\0l",
+                LookupErrorCode::BadResponse,
+                Some(200),
+            ),
+        ] {
+            let error = read(text).unwrap_err();
+            assert_eq!((error.code, error.status), (code, status), "{text:?}");
         }
-        bytes.extend(chunk.to_vec());
     }
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Ok(Body::Empty);
-    }
-    let text = String::from_utf8_lossy(&bytes);
-    let json = JSON::parse(text.trim_start_matches('\u{feff}'));
-    Ok(json.map_or(Body::NotJson, |value| Body::Json(json_in(&value))))
-}
-
-fn failed(message: &str, thrown: &JsValue) -> LookupError {
-    let mut text = String::from(message);
-    if let Some(cause) = Reflect::get(thrown, &"message".into())
-        .ok()
-        .and_then(|cause| cause.as_string())
-    {
-        text.push_str(" (");
-        text.push_str(&cause);
-        text.push(')');
-    }
-    LookupError::new(LookupErrorCode::Network, &text)
 }

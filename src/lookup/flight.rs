@@ -6,7 +6,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-/// The requests in flight. Clones share them.
+/// The requests in flight. Clones share them. A table of a thousand cards has a thousand of them:
+/// they are kept in the order of their keys, and found by halving.
 pub struct Flights<T> {
     table: Table<T>,
 }
@@ -59,7 +60,10 @@ impl<T: Clone> Flights<T> {
     /// Waits for the request of this key, and starts it when nobody has.
     pub fn join(&self, key: &str) -> Joined<T> {
         let mut table = self.table.borrow_mut();
-        if let Some((_, flight)) = table.iter().find(|(known, _)| known == key) {
+        let at = position(&table, key).unwrap_or_else(|free| free);
+        if let Some((known, flight)) = table.get(at)
+            && known == key
+        {
             flight.waiting.set(flight.waiting.get() + 1);
             return Joined::Existing(self.waiter(key, Rc::clone(flight)));
         }
@@ -70,7 +74,7 @@ impl<T: Clone> Flights<T> {
             abort: RefCell::new(None),
             abandoned: Cell::new(false),
         });
-        table.push((key.to_owned(), Rc::clone(&flight)));
+        table.insert(at, (key.to_owned(), Rc::clone(&flight)));
         let landing = Landing {
             key: key.to_owned(),
             flight: Rc::clone(&flight),
@@ -186,7 +190,17 @@ impl<T> Drop for Waiter<T> {
 
 /// Takes a flight off the table, unless a later one has its key by now.
 fn remove<T>(table: &Table<T>, key: &str, flight: &Rc<Flight<T>>) {
-    table
-        .borrow_mut()
-        .retain(|(known, other)| known != key || !Rc::ptr_eq(other, flight));
+    let mut table = table.borrow_mut();
+    if let Ok(at) = position(&table, key)
+        && table
+            .get(at)
+            .is_some_and(|(_, other)| Rc::ptr_eq(other, flight))
+    {
+        table.remove(at);
+    }
+}
+
+/// Where the flight of that key is, or would have to be.
+fn position<T>(table: &[(String, Rc<Flight<T>>)], key: &str) -> Result<usize, usize> {
+    table.binary_search_by(|(known, _)| known.as_str().cmp(key))
 }

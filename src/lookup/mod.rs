@@ -10,14 +10,13 @@ pub mod error;
 pub mod flight;
 pub mod retry;
 
-// The browser side: what a page asks for, the client, the one module that touches `fetch`, a page's
-// signal, work that can be dropped, timers.
+// The browser side: what a page asks for, the client, what the browser does for it (pauses and
+// requests), how a request went, work that can be dropped.
 pub mod ask;
 pub mod client;
+pub mod errand;
 pub mod fetch;
-pub mod page_signal;
 pub mod task;
-pub mod timer;
 
 #[cfg(test)]
 mod tests;

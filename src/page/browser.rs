@@ -16,7 +16,7 @@ use super::demo::{self, DemoList};
 use super::link;
 use super::regions::Region;
 use super::state::Theme;
-use crate::boundary::set;
+use crate::boundary::object::set;
 
 /// Tells the kit's side of the start script to forget its cached answers.
 const FORGET_EVENT: &str = "page-forget";

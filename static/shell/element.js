@@ -63,7 +63,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     if (profile) this.#near = true;
     this.#renew();
     if (!this.#card) this.#schedule();
-    else if (profile) wasm.show(this.#card, profile);
+    else if (profile) wasm.card_show(this.#card, profile);
     else this.#restart();
   }
   get fetcher() {
@@ -181,7 +181,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
       changed: (...report) => this.#changed(...report),
     });
     wasm.card_update(this.#card, this.#inputs());
-    if (this.#given) wasm.show(this.#card, this.#given);
+    if (this.#given) wasm.card_show(this.#card, this.#given);
   }
 
   #destroy() {

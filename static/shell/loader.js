@@ -37,14 +37,15 @@ async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }) {
       (wasmUrl
         ? new URL(wasmUrl, globalThis.document?.baseURI)
         : new URL('./phone_profile_bg.wasm', import.meta.url));
+    const bytes = () => fetch(url, { integrity });
     // Asked for before the glue has come, so that both are on their way at once.
-    const source = module || fetch(url, { integrity });
+    const source = module || WebAssembly.compileStreaming(bytes());
     source.catch?.(() => {}); // told of below, where it is awaited
     glue = await import('./phone_profile.js').catch((cause) => {
       url = 'phone_profile.js';
       throw cause;
     });
-    await glue.default({ module_or_path: source });
+    await glue.default(source, module ? undefined : bytes);
   } catch (cause) {
     throw await failure(cause, url, integrity);
   }

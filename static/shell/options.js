@@ -1,4 +1,5 @@
-// What a page has set that can't be used is said in the console, once: nothing else stops for it.
+// What a page has set that can't be used is said in the console, once: nothing else stops for it. Fetched where fit.js
+// has found something.
 
 const isText = (value) => typeof value === 'string';
 const isObject = (value) => typeof value === 'object';

@@ -1,34 +1,56 @@
-// What comes with the wasm: wasm-bindgen's glue, the style of what it draws, and the calls that need more than
-// passing on.
+// What comes with the wasm: wasm-bindgen's glue, the style of what it draws, and the way of each call into it and back.
 
-import load, {
+import {
   card_create as create,
   card_destroy as destroy,
-  card_show,
+  card_event,
+  card_refresh as refresh,
+  card_show as show,
   card_update as update,
   forget as drop,
+  initSync,
   lookup as look_up,
+  lookup_abort,
 } from './glue.js';
-import { check, checkAttributes } from './options.js';
+import { call } from './calls.js';
+import { happened } from './face.js';
+import { cardFields, lookupFields } from './fields.js';
+import { check, checkAttributes } from './fit.js';
+import { plain } from './plain.js';
 
 export { default as css } from './card.css';
-export { card_abort, card_refresh } from './glue.js';
+export { card_abort } from './glue.js';
 
 /** Called with what was thrown if the wasm stops: its state can't be trusted any more. */
 export const onStop = new Set();
 
-/** The elements of the cards that there are, by the cards' numbers. */
-const elements = new Map();
+/** What JavaScript keeps of each card, by the card's number: its root, its profile, and who waits for a refresh. */
+const cards = new Map();
+/** The numbers of the cards in these roots. */
+const inRoots = new WeakMap();
 
 let stopped = false;
 let loading;
 
-/** Loads the wasm, once: a page may have two copies of the shell, by two URLs, that share this module. */
-export default function start(options) {
-  return (loading ??= load(options).then(watch, (error) => {
+/**
+ * Loads the wasm, once: a page may have two copies of the shell, by two URLs, that share this module. `source` is the
+ * compiled module, or its bytes, or a promise for it; where that fails, `again` gives a response with them.
+ */
+export default function start(source, again) {
+  return (loading ??= compile(source, again).then(watch, (error) => {
     loading = undefined;
     throw error;
   }));
+}
+
+async function compile(source, again) {
+  // A server that doesn't know the type of wasm: browsers compile that only when asked to.
+  const given = await Promise.resolve(source).catch(async (cause) => {
+    const response = await again?.();
+    if (!response?.ok) throw cause;
+    return response.arrayBuffer();
+  });
+  initSync({ module: given instanceof WebAssembly.Module ? given : await WebAssembly.compile(given) });
 }
 
 /** Listens for the end. A panic is a trap: it ends in whatever called into the wasm, here or in a timer or listener of its own. */
@@ -43,38 +65,82 @@ function watch() {
   addEventListener('unhandledrejection', ({ reason }) => stop(reason));
 }
 
+/** `hooks.request(id)` says whether a lookup may begin; `hooks.changed(…)` is told how the card is now. */
 export function card_create(root, hooks) {
-  const card = create(root, hooks);
-  elements.set(card, root.getRootNode().host);
-  return card;
+  const card = { root, profile: null, refreshing: [] };
+  const id = create(root, {
+    request: hooks.request,
+    changed(state, picture, profile, error, ...more) {
+      if (profile !== '=') card.profile = profile ? Object.freeze(JSON.parse(profile)) : null;
+      hooks.changed(state, picture, card.profile, error ? JSON.parse(error) : null, ...more);
+    },
+    refreshed(error) {
+      const waiting = card.refreshing;
+      card.refreshing = [];
+      for (const [resolve, reject] of waiting) error ? reject(JSON.parse(error)) : resolve(card.profile);
+    },
+  });
+  cards.set(id, card);
+  inRoots.set(root, id);
+  // The same function for all cards: a root that has had a card before has it already.
+  for (const name of ['click', 'load', 'error']) root.addEventListener(name, hear, true);
+  return id;
 }
 
-export function card_destroy(card) {
-  elements.delete(card);
-  destroy(card);
+/** Captured: pictures' events don't bubble, but they too are on their way down first. */
+function hear(event) {
+  const word = happened(event);
+  if (word) card_event(inRoots.get(event.currentTarget), word);
 }
 
-export function card_update(card, inputs) {
+export function card_destroy(id) {
+  const card = cards.get(id);
+  destroy(id);
+  cards.delete(id);
+  if (card) inRoots.delete(card.root);
+}
+
+export function card_update(id, inputs) {
   check(inputs);
-  checkAttributes(elements.get(card));
-  update(card, inputs);
+  checkAttributes(cards.get(id).root.getRootNode().host);
+  update(id, cardFields(inputs), inputs);
+}
+
+export function card_show(id, profile) {
+  show(id, plain(profile));
+}
+
+export function card_refresh(id) {
+  return new Promise((...waiting) => {
+    cards.get(id).refreshing.push(waiting);
+    refresh(id);
+  });
 }
 
 export function forget(number, region) {
-  drop(number === undefined ? undefined : text(number), region);
+  drop(number === undefined ? '' : `${text(number)}\0${region ?? ''}`);
 }
 
 export async function lookup(number, options) {
   check(options);
+  const { signal } = options;
   let halt;
+  let abort;
   try {
-    // What Rust has promised it can't keep once it has stopped.
-    return await Promise.race([
-      look_up(text(number), options),
-      new Promise((_, reject) => onStop.add((halt = reject))),
-    ]);
+    return await new Promise((resolve, reject) => {
+      // What Rust has promised it can't keep once it has stopped.
+      onStop.add((halt = reject));
+      call((id) => {
+        look_up(id, lookupFields({ ...options, number: text(number) }), options);
+        if (!(signal instanceof AbortSignal)) return;
+        abort = () => lookup_abort(id);
+        if (signal.aborted) abort();
+        else signal.addEventListener('abort', abort);
+      }).then(resolve, reject);
+    });
   } finally {
     onStop.delete(halt);
+    if (abort) signal.removeEventListener('abort', abort);
   }
 }
 
@@ -85,17 +151,4 @@ function text(number) {
   } catch {
     return '';
   }
-}
-
-/** Shows a copy without getters and proxies, whose exceptions Rust could not catch. */
-export function show(card, answer) {
-  let plain = null;
-  try {
-    // Old libraries make texts of lists, by a toJSON() of their own.
-    const lists = function (key, value) {
-      return Array.isArray(this[key]) ? [...this[key]] : value;
-    };
-    plain = JSON.parse(JSON.stringify(answer, lists));
-  } catch {} // no answer then, and the card says so
-  card_show(card, plain);
 }

@@ -63,6 +63,14 @@ fn mode(fetcher: &js_sys::Function, cache: CacheMode) -> Lookup {
     }
 }
 
+fn with_headers(fetcher: &js_sys::Function, headers: &JsValue) -> Lookup {
+    let fields = [("fetch", fetcher.into()), ("headers", headers.clone())];
+    Lookup {
+        via: object(&fields),
+        ..lookup(fetcher)
+    }
+}
+
 // The request
 
 #[wasm_bindgen_test]
@@ -95,11 +103,7 @@ async fn given_headers_in_each_form_when_a_request_is_made_then_they_are_sent() 
         js_sys::Function::new_no_args("return Promise.resolve(new Headers([['x-tenant', 'a']]))");
     for headers in [plain, list, headers.into(), function.into(), promise.into()] {
         let fetcher = fetcher("answers");
-        let outcome = client::lookup(Lookup {
-            headers: headers.clone(),
-            ..lookup(&fetcher)
-        })
-        .await;
+        let outcome = client::lookup(with_headers(&fetcher, &headers)).await;
         assert!(outcome.is_ok(), "{outcome:?}");
         assert_eq!(
             sent(&fetcher, "x-tenant").as_deref(),
@@ -119,11 +123,7 @@ async fn given_a_function_for_headers_that_fails_when_a_request_is_due_then_it_i
     ] {
         let fetcher = fetcher("answers");
         let headers = js_sys::Function::new_no_args(body).into();
-        let outcome = client::lookup(Lookup {
-            headers,
-            ..lookup(&fetcher)
-        })
-        .await;
+        let outcome = client::lookup(with_headers(&fetcher, &headers)).await;
         assert_eq!(
             outcome.unwrap_err().code,
             LookupErrorCode::Network,

@@ -1,35 +1,30 @@
-//! What is heard of clicks and pictures, and for how long.
+//! What the shell hears of clicks and pictures, and what its words mean.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use phone_profile::card::events::{Happened, Listening};
+use phone_profile::card::events::Happened;
 use phone_profile::card::picture::Size;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, Event, HtmlElement};
 
-use crate::page::{counting, document};
+use crate::page::{document, listen};
 
 struct Heard {
     root: Element,
     events: Rc<RefCell<Vec<Happened>>>,
-    listening: Option<Listening>,
 }
 
 impl Heard {
     fn new() -> Self {
-        let root = counting();
+        let root = document().create_element("div").unwrap();
         let events = Rc::<RefCell<Vec<Happened>>>::default();
-        let listening = Listening::new(&root, {
+        listen(&root, {
             let events = Rc::clone(&events);
-            move |happened| events.borrow_mut().push(happened)
+            move |word| events.borrow_mut().extend(Happened::read(&word))
         });
-        Self {
-            root,
-            events,
-            listening: Some(listening),
-        }
+        Self { root, events }
     }
 
     /// A new child of the root, in which another element lies.
@@ -40,10 +35,6 @@ impl Heard {
         child.append_child(&inner).unwrap();
         self.root.append_child(&child).unwrap();
         child
-    }
-
-    fn listeners(&self) -> f64 {
-        crate::page::get(&self.root, "listeners").as_f64().unwrap()
     }
 
     fn events(&self) -> Vec<Happened> {
@@ -112,20 +103,5 @@ fn given_a_picture_that_the_page_has_slotted_in_when_it_fails_then_it_is_none_of
     let foreign = heard.child("img", "alt", "");
     dispatch(&foreign, "error");
     dispatch(&foreign, "load");
-    assert_eq!(heard.events(), []);
-}
-
-#[wasm_bindgen_test]
-fn given_a_listener_that_was_dropped_when_something_happens_then_nothing_is_heard_and_none_is_left()
-{
-    let mut heard = Heard::new();
-    let retry = heard.child("button", "data-action", "retry");
-    let thumb = heard.child("img", "data-picture", "thumb");
-    assert_eq!(heard.listeners(), 3.0);
-    heard.listening = None;
-    assert_eq!(heard.listeners(), 0.0);
-    click(&retry);
-    dispatch(&thumb, "error");
-    dispatch(&thumb, "load");
     assert_eq!(heard.events(), []);
 }

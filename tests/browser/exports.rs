@@ -5,10 +5,10 @@ use phone_profile::exports;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::AbortController;
 
 use crate::page::{
-    aborts, calls, fetcher, get, hooks, is_frozen, object, open_gate, place, text_of, turn, value,
+    aborts, begin_lookup, calls, card_show, card_update, fetcher, get, hooks, is_frozen, look_up,
+    object, open_gate, place, text_of, turn, value,
 };
 
 const NUMBER: &str = "+1 310 555 0123";
@@ -38,7 +38,7 @@ async fn code(promise: Promise) -> String {
 #[wasm_bindgen_test]
 async fn given_a_number_when_looked_up_then_the_promise_has_a_frozen_profile() {
     let fetcher = fetcher("answers");
-    let profile = resolved(exports::lookup(NUMBER.into(), &options(&fetcher, &[]))).await;
+    let profile = resolved(look_up(NUMBER, &options(&fetcher, &[]))).await;
     assert_eq!(text_of(&profile, "requested"), "+13105550123");
     assert_eq!(text_of(&profile, "source"), "live");
     assert!(is_frozen(&profile));
@@ -47,7 +47,7 @@ async fn given_a_number_when_looked_up_then_the_promise_has_a_frozen_profile() {
 #[wasm_bindgen_test]
 async fn given_a_number_that_nobody_has_when_looked_up_then_the_promise_resolves() {
     let fetcher = fetcher("unregistered");
-    let profile = resolved(exports::lookup(NUMBER.into(), &options(&fetcher, &[]))).await;
+    let profile = resolved(look_up(NUMBER, &options(&fetcher, &[]))).await;
     assert_eq!(get(&profile, "isWhatsApp"), JsValue::FALSE);
 }
 
@@ -56,16 +56,13 @@ async fn given_inputs_that_cannot_be_looked_up_when_asked_then_the_code_says_why
  {
     let fetcher = fetcher("answers");
     for entered in ["", "  ", "12", "hello", "310 555 0123"] {
-        let promise = exports::lookup(entered.into(), &options(&fetcher, &[]));
+        let promise = look_up(entered, &options(&fetcher, &[]));
         assert_eq!(code(promise).await, "invalid-number", "{entered:?}");
     }
     let nowhere = options(&fetcher, &[("endpoint", JsValue::UNDEFINED)]);
+    assert_eq!(code(look_up(NUMBER, &nowhere)).await, "bad-response");
     assert_eq!(
-        code(exports::lookup(NUMBER.into(), &nowhere)).await,
-        "bad-response"
-    );
-    assert_eq!(
-        code(exports::lookup(NUMBER.into(), &JsValue::UNDEFINED)).await,
+        code(look_up(NUMBER, &JsValue::UNDEFINED)).await,
         "bad-response"
     );
     assert_eq!(calls(&fetcher), 0);
@@ -74,8 +71,8 @@ async fn given_inputs_that_cannot_be_looked_up_when_asked_then_the_code_says_why
 #[wasm_bindgen_test]
 async fn given_a_region_when_a_national_number_is_looked_up_then_it_is_read_by_it() {
     let fetcher = fetcher("answers");
-    let promise = exports::lookup(
-        "(310) 555-0123".into(),
+    let promise = look_up(
+        "(310) 555-0123",
         &options(&fetcher, &[("region", "US".into())]),
     );
     assert_eq!(
@@ -98,7 +95,7 @@ async fn given_options_of_wrong_types_when_looked_up_then_the_defaults_stand_in(
     ];
     for (name, wrong) in wrong {
         // A number among headers is refused by `Headers` itself: it is the page's to mend.
-        let promise = exports::lookup(NUMBER.into(), &options(&fetcher, &[(name, wrong)]));
+        let promise = look_up(NUMBER, &options(&fetcher, &[(name, wrong)]));
         let outcome = JsFuture::from(promise).await;
         assert!(
             outcome.is_ok(),
@@ -108,75 +105,42 @@ async fn given_options_of_wrong_types_when_looked_up_then_the_defaults_stand_in(
     }
 }
 
-// Signals
+// Calls that are taken back
 
 #[wasm_bindgen_test]
-async fn given_a_signal_when_it_is_aborted_then_the_promise_is_rejected_and_the_request_ends() {
-    // A page may abort with any value as its reason.
-    for reason in [
-        JsValue::UNDEFINED,
-        JsValue::NULL,
-        "stop".into(),
-        value("symbol"),
-        value("no-prototype"),
-    ] {
-        let fetcher = fetcher("gated");
-        let controller = AbortController::new().unwrap();
-        let promise = exports::lookup(
-            NUMBER.into(),
-            &options(&fetcher, &[("signal", controller.signal().into())]),
-        );
-        turn().await;
-        assert_eq!(calls(&fetcher), 1);
-        controller.abort_with_reason(&reason);
-        assert_eq!(code(promise).await, "aborted");
-        turn().await;
-        assert_eq!(aborts(&fetcher), 1, "nobody else waits");
-    }
+async fn given_a_lookup_when_it_is_taken_back_then_the_promise_is_rejected_and_the_request_ends() {
+    let fetcher = fetcher("gated");
+    let (call, promise) = begin_lookup(NUMBER, &options(&fetcher, &[]));
+    turn().await;
+    assert_eq!(calls(&fetcher), 1);
+    exports::lookup_abort(call);
+    assert_eq!(code(promise).await, "aborted");
+    turn().await;
+    assert_eq!(aborts(&fetcher), 1, "nobody else waits");
+    exports::lookup_abort(call);
 }
 
 #[wasm_bindgen_test]
-async fn given_a_signal_that_is_aborted_already_when_looked_up_then_nothing_is_sent() {
+async fn given_a_lookup_that_is_taken_back_at_once_when_it_would_begin_then_nothing_is_sent() {
     let fetcher = fetcher("answers");
-    let controller = AbortController::new().unwrap();
-    controller.abort();
-    let promise = exports::lookup(
-        NUMBER.into(),
-        &options(&fetcher, &[("signal", controller.signal().into())]),
-    );
+    let (call, promise) = begin_lookup(NUMBER, &options(&fetcher, &[]));
+    exports::lookup_abort(call);
     assert_eq!(code(promise).await, "aborted");
+    turn().await;
     assert_eq!(calls(&fetcher), 0);
 }
 
 #[wasm_bindgen_test]
-async fn given_two_who_ask_when_one_aborts_then_the_other_gets_the_answer() {
+async fn given_two_who_ask_when_one_is_taken_back_then_the_other_gets_the_answer() {
     let fetcher = fetcher("gated");
-    let controller = AbortController::new().unwrap();
-    let aborted = exports::lookup(
-        NUMBER.into(),
-        &options(&fetcher, &[("signal", controller.signal().into())]),
-    );
-    let other = exports::lookup(NUMBER.into(), &options(&fetcher, &[]));
+    let (call, aborted) = begin_lookup(NUMBER, &options(&fetcher, &[]));
+    let other = look_up(NUMBER, &options(&fetcher, &[]));
     turn().await;
-    controller.abort();
+    exports::lookup_abort(call);
     assert_eq!(code(aborted).await, "aborted");
     open_gate(&fetcher);
     assert_eq!(text_of(&resolved(other).await, "name"), "Maya Lindqvist");
     assert_eq!((calls(&fetcher), aborts(&fetcher)), (1, 0));
-}
-
-#[wasm_bindgen_test]
-async fn given_a_signal_that_is_aborted_after_the_answer_when_heard_then_nothing_happens() {
-    let fetcher = fetcher("answers");
-    let controller = AbortController::new().unwrap();
-    resolved(exports::lookup(
-        NUMBER.into(),
-        &options(&fetcher, &[("signal", controller.signal().into())]),
-    ))
-    .await;
-    controller.abort();
-    turn().await;
-    assert_eq!(aborts(&fetcher), 0);
 }
 
 // Forgetting
@@ -184,14 +148,14 @@ async fn given_a_signal_that_is_aborted_after_the_answer_when_heard_then_nothing
 #[wasm_bindgen_test]
 async fn given_a_number_in_any_spelling_when_it_is_forgotten_then_its_answer_is_gone() {
     let fetcher = fetcher("answers");
-    let ask = || exports::lookup(NUMBER.into(), &options(&fetcher, &[]));
+    let ask = || look_up(NUMBER, &options(&fetcher, &[]));
     resolved(ask()).await;
-    exports::forget(Some("not a number".into()), None);
-    exports::forget(Some("+1 310 555 0100".into()), None);
+    exports::forget("not a number\0");
+    exports::forget("+1 310 555 0100\0");
     assert_eq!(text_of(&resolved(ask()).await, "source"), "cache");
-    exports::forget(Some("(310) 555-0123".into()), Some("US".into()));
+    exports::forget("(310) 555-0123\0US");
     assert_eq!(text_of(&resolved(ask()).await, "source"), "live");
-    exports::forget(None, None);
+    exports::forget("");
     assert_eq!(text_of(&resolved(ask()).await, "source"), "live");
     assert_eq!(calls(&fetcher), 3);
 }
@@ -206,9 +170,10 @@ async fn given_a_card_that_is_gone_when_it_is_spoken_to_then_nothing_happens() {
     for gone in [id, 0, u32::MAX] {
         exports::card_destroy(gone);
         exports::card_abort(gone);
-        exports::card_update(gone, &object(&[("number", NUMBER.into())]));
-        exports::card_show(gone, &value("cyclic"));
-        assert_eq!(code(exports::card_refresh(gone)).await, "aborted");
+        card_update(gone, &object(&[("number", NUMBER.into())]));
+        card_show(gone, &value("cyclic"));
+        exports::card_refresh(gone);
+        exports::card_event(gone, "retry");
     }
     turn().await;
     assert!(!root.has_child_nodes());

@@ -1,6 +1,6 @@
 //! Times and names by the browser's own `Intl`.
 
-use phone_profile::card::intl::{comparable, exact_time, relative_time};
+use phone_profile::card::intl::{comparable, times};
 use phone_profile::card::name_match::{NameMatch, compare};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -8,6 +8,14 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const NOON: f64 = 1_777_636_800_000.0;
 const MINUTE: f64 = 60_000.0;
 const DAY: f64 = 1_440.0 * MINUTE;
+
+fn relative_time(lang: &str, then_ms: f64, now_ms: f64) -> String {
+    times(lang, then_ms, now_ms).0
+}
+
+fn exact_time(lang: &str, then_ms: f64) -> String {
+    times(lang, then_ms, NOON).1
+}
 
 #[wasm_bindgen_test]
 fn given_ages_when_worded_in_english_then_the_largest_whole_unit_is_named() {

@@ -184,11 +184,18 @@ export function hooks(answer = true) {
       if (answer === 'throws') throw new Error('a listener of the page');
       return answer;
     },
-    changed(state, picture, profile, error, status, id, durationMs) {
-      const report = { state, picture, profile, error, status, id, durationMs };
+    refreshes: [],
+    profile: null,
+    changed(state, picture, profileText, errorText, status, id, durationMs) {
+      if (profileText !== '=') made.profile = profileText ? JSON.parse(profileText) : null;
+      const error = errorText ? JSON.parse(errorText) : null;
+      const report = { state, picture, profile: made.profile, error, status, id, durationMs };
       made.reports.push(report);
       made.onchanged?.(report);
       for (const { wanted, resolve } of waiting) if (wanted === state || wanted === picture) resolve(report);
+    },
+    refreshed(error) {
+      made.refreshes.push(error ? JSON.parse(error).code : (made.profile?.name ?? 'no profile'));
     },
     when(wanted) {
       const last = made.reports.at(-1);
@@ -202,6 +209,8 @@ export function hooks(answer = true) {
 export const when = (hooks, wanted) => hooks.when(wanted);
 export const reports = (hooks) => hooks.reports.map(({ state }) => state).join(' ');
 export const requests = (hooks) => hooks.requests;
+/** How each refresh ended: the profile's name, or the error's code. */
+export const refreshes = (hooks) => hooks.refreshes.join(' ');
 export const on_changed = (hooks, callback) => {
   hooks.onchanged = callback;
 };

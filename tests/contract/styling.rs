@@ -46,7 +46,9 @@ fn given_the_defaults_of_custom_properties_when_compared_then_the_style_sheet_ha
 /// Parts that are written in the drawing, and those that the view gives it.
 fn parts() -> Names {
     let mut found = Names::from(["base".to_owned()]);
-    let drawn = template::ALL.iter().flat_map(|tag| tag.all_of("part"));
+    let drawn = template::ALL
+        .iter()
+        .flat_map(|one| template::all_of(one, "part"));
     found.extend(drawn.map(str::to_owned));
     found.extend(following(&file("static/shell/skeleton.js"), "part: '"));
     found.extend(
@@ -77,7 +79,7 @@ fn given_the_drawing_when_compared_then_it_has_the_described_parts() {
 
 #[test]
 fn given_the_drawing_when_compared_then_it_has_the_described_slots() {
-    let drawn = template::ALL.iter().flat_map(|tag| tag.slots());
+    let drawn = template::ALL.iter().flat_map(|one| template::slots(one));
     let mut drawn: Names = drawn.map(str::to_owned).collect();
     drawn.insert(String::new()); // what the page shows before the element is upgraded
     assert_eq!(drawn, listed("slots"));
@@ -85,7 +87,7 @@ fn given_the_drawing_when_compared_then_it_has_the_described_slots() {
 
 #[test]
 fn given_the_skeletons_of_shell_and_rust_when_compared_then_one_can_follow_the_other_unseen() {
-    let drawn = template::SKELETON.all_of("class");
+    let drawn: Vec<_> = template::all_of(template::SKELETON, "class").collect();
     let shell = file("static/shell/skeleton.js");
     for class in [
         "header",

@@ -18,8 +18,8 @@ use super::message::{self, Field, HostMessage};
 use super::options::{Change, LONGEST_TEXT, Options};
 use super::report::{self, Failure, FrameMessage};
 use super::state::Action;
-use crate::boundary;
-use crate::lookup::timer;
+use crate::boundary::object;
+use crate::lookup::errand;
 
 /// Where the list of sites is, from the page.
 const LIST: &str = "./frame-origins.json";
@@ -170,7 +170,7 @@ impl Conversation {
             Ok(HostMessage::Set(changes)) => self.set(changes),
             Ok(HostMessage::Show) => {
                 self.follow();
-                *self.given.borrow_mut() = boundary::field(&data, "profile");
+                *self.given.borrow_mut() = object::field(&data, "profile");
                 self.act.emit(Action::Shown);
             }
             Ok(HostMessage::Refresh) => self.refresh(),
@@ -192,7 +192,7 @@ impl Conversation {
         let conversation = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
             while conversation.follow() {
-                timer::sleep(PACE_MS).await;
+                errand::pause(PACE_MS).await;
             }
             conversation.pacing.set(false);
         });
@@ -221,7 +221,7 @@ impl Conversation {
         let Some(card) = card.filter(|card| card.has_attribute("number")) else {
             return;
         };
-        let refresh = boundary::field(&card, "refresh").dyn_into::<Function>();
+        let refresh = object::field(&card, "refresh").dyn_into::<Function>();
         let Ok(refresh) = refresh else { return };
         if self.refreshing.replace(true) {
             return;
@@ -277,14 +277,14 @@ impl Conversation {
             self.told.borrow_mut().state = Some(state);
         }
         // Each error and each answer is an object of its own.
-        let error = boundary::field(card, "error");
+        let error = object::field(card, "error");
         if error != self.told.borrow().error {
             self.told.borrow_mut().error = error;
             if let Some(failure) = read.error {
                 self.post(&FrameMessage::Error(failure), None);
             }
         }
-        let profile = boundary::field(card, "profile");
+        let profile = object::field(card, "profile");
         if profile != self.told.borrow().profile {
             self.told.borrow_mut().profile.clone_from(&profile);
             if profile.is_object() {
@@ -301,10 +301,10 @@ impl Conversation {
         };
         let data = Object::new();
         for (name, value) in report::fields(message) {
-            boundary::set(&data, name, &value.into());
+            object::set(&data, name, &value.into());
         }
         if let Some(profile) = profile {
-            boundary::set(&data, "profile", profile);
+            object::set(&data, "profile", profile);
         }
         let host = self.host.borrow().clone();
         if let Some(host) = host {
@@ -366,7 +366,7 @@ impl Drop for Watch {
 
 fn surroundings(window: &Window) -> Surroundings {
     let location = window.location();
-    let ancestors = boundary::field(&location, "ancestorOrigins");
+    let ancestors = object::field(&location, "ancestorOrigins");
     let referrer = window.document().map(|document| document.referrer());
     Surroundings {
         own: location.origin().unwrap_or_default(),

@@ -26,6 +26,8 @@ const FLAGS: [&str; 9] = [
     "--disable-sync",
     "--lang=en-US",
 ];
+const BLANK: &str = "about:blank";
+const GOTO_TRIES: u32 = 3;
 const SCRIPT: Duration = Duration::from_secs(45);
 
 /// What scenarios do with a window.
@@ -59,11 +61,18 @@ impl Browser {
         let _ = self.client.close().await;
     }
 
+    /// Opens an address. On a busy machine the driver may say so while the browser still shows the
+    /// blank page of before.
     pub async fn goto(&self, url: &str) {
-        self.client
-            .goto(url)
-            .await
-            .unwrap_or_else(|error| panic!("opening {url}: {error}"));
+        for _ in 0..GOTO_TRIES {
+            let opening = |error| panic!("opening {url}: {error}");
+            self.client.goto(url).await.unwrap_or_else(opening);
+            let shown = self.client.execute("return location.href", vec![]).await;
+            if url == BLANK || shown.unwrap_or_else(|error| panic!("{error}")) != BLANK {
+                return;
+            }
+        }
+        panic!("opening {url}: the browser stays on {BLANK}");
     }
 
     /// Runs the body of an async function and gives what it returns. `args` are its arguments.
@@ -194,7 +203,7 @@ impl Browser {
 
     /// Makes the window ready for the next scenario.
     pub async fn reset(&self) {
-        self.goto("about:blank").await;
+        self.goto(BLANK).await;
         self.devtools("Emulation.clearDeviceMetricsOverride", json!({}))
             .await;
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": [] }))
