@@ -21,8 +21,8 @@ use crate::profile;
 
 #[wasm_bindgen(module = "/static/shell/calls.js")]
 extern "C" {
-    /// How the call with that number ended: a profile as JSON, or an error.
-    fn settle(call: u32, profile: &str, error: &str);
+    /// How the call with that number ended: a profile, or an error, as JSON.
+    fn settle(call: u32, outcome: &str, failed: bool);
 }
 
 thread_local! {
@@ -49,8 +49,8 @@ pub fn lookup(call: u32, options: &str, via: JsValue) {
         };
         drop(take_call(call));
         match outcome {
-            Ok(profile) => settle(call, &profile_out(&profile), ""),
-            Err(error) => settle(call, "", &error_out(&error)),
+            Ok(profile) => settle(call, &profile_out(&profile), false),
+            Err(error) => settle(call, &error_out(&error), true),
         }
     });
     CALLS.with_borrow_mut(|calls| calls.push((call, task)));
@@ -63,7 +63,7 @@ pub fn lookup_abort(call: u32) {
     if let Some(task) = take_call(call) {
         drop(task);
         let error = LookupError::new(LookupErrorCode::Aborted, "The lookup was aborted.");
-        settle(call, "", &error_out(&error));
+        settle(call, &error_out(&error), true);
     }
 }
 

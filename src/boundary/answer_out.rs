@@ -111,19 +111,18 @@ impl Members {
 /// A JSON string (RFC 8259, section 7).
 fn quote(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\0'..='\x1f' => {
+    let special = |c: char| c < ' ' || c == '"' || c == '\\';
+    for piece in text.split_inclusive(special) {
+        let mut chars = piece.chars();
+        match chars.next_back().filter(|c| special(*c)) {
+            None => out.push_str(piece),
+            Some(c) => {
+                out.push_str(chars.as_str());
                 out.push_str("\\u00");
                 for digit in [c as u32 >> 4, c as u32 & 15] {
                     out.extend(char::from_digit(digit, 16));
                 }
             }
-            _ => out.push(c),
         }
     }
     out.push('"');
