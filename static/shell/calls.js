@@ -12,10 +12,16 @@ export function call(begin) {
   });
 }
 
-/** Rust's word: a profile as JSON, or an error. */
-export function settle(number, profile, error) {
+/** Rust's word: a profile or, for one that failed, an error, as JSON. */
+export function settle(number, outcome, failed) {
   const [resolve, reject] = waiting.get(number);
   waiting.delete(number);
-  if (error) reject(JSON.parse(error));
-  else resolve(Object.freeze(JSON.parse(profile)));
+  if (failed) reject(JSON.parse(outcome));
+  else resolve(Object.freeze(JSON.parse(outcome)));
+}
+
+/** Rust has stopped: what it has promised it can't keep. */
+export function stop(cause) {
+  for (const [, reject] of waiting.values()) reject(cause);
+  waiting.clear();
 }

@@ -3,7 +3,7 @@
 
 import { config, listeners } from './config.js';
 import { LookupError } from './errors.js';
-import { init, wasm } from './loader.js';
+import { coming, init, wasm } from './loader.js';
 import { node, skeleton } from './skeleton.js';
 import { style } from './style.js';
 import { isLoading } from './turns.js';
@@ -40,6 +40,10 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
   #strings = null;
   #ready = resolvers();
   #push = () => this.#schedule();
+  #hooks = {
+    request: (id) => this.#emit('request', { state: this.#state, requestId: id }, true),
+    changed: (...report) => this.#changed(...report),
+  };
   #stop = (error) => {
     this.#card = undefined;
     this.#fail(error);
@@ -104,6 +108,7 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     listeners.add(this.#push);
     for (const name of PhoneProfileElement.properties) upgrade(this, name);
     this.#reflect();
+    if (this.number) init().catch(() => {}); // told of when the card is due
     if (this.loading === 'eager' || this.#given) this.#near = true;
     else if (!this.#near) {
       whenNear(this, () => {
@@ -167,21 +172,24 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
       if (!this.#given && !this.number) return;
       if (this.#state !== 'loading') this.#changed('loading');
       try {
-        await init();
+        const loaded = init();
+        coming?.then((glue) => wasm || glue.ahead(this, this.#root, this.#given, config, this.#hooks), () => {});
+        await loaded;
       } catch (error) {
         return this.#fail(error);
       }
       if (!this.isConnected || !wasm || this.#card) return;
     }
-    if (this.#card) return wasm.card_update(this.#card, this.#inputs());
+    if (this.#card) return this.#update();
     this.#root.replaceChildren();
     wasm.onStop.add(this.#stop);
-    this.#card = wasm.card_create(this.#root, {
-      request: (id) => this.#emit('request', { state: this.#state, requestId: id }, true),
-      changed: (...report) => this.#changed(...report),
-    });
-    wasm.card_update(this.#card, this.#inputs());
+    this.#card = wasm.card_create(this.#root, this.#hooks);
+    this.#update();
     if (this.#given) wasm.card_show(this.#card, this.#given);
+  }
+
+  #update() {
+    wasm.card_update(this.#card, this, this.#given, config);
   }
 
   #destroy() {
@@ -200,25 +208,6 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
 
   #renew() {
     if (this.#ready.done) this.#ready = resolvers();
-  }
-
-  #inputs() {
-    return {
-      ...config,
-      number: this.#given ? '' : this.number,
-      endpoint: inherited(this, 'endpoint') ?? config.endpoint,
-      region: inherited(this, 'region') ?? config.region,
-      lang: inherited(this, 'lang') ?? navigator.language,
-      variant: this.variant,
-      picture: this.picture,
-      mask: this.mask,
-      maxAgeMs: this.hasAttribute('max-age') ? this.maxAge * 1000 : config.maxAgeMs,
-      expectedName: this.expectedName,
-      purpose: this.purpose ?? config.purpose,
-      headingLevel: this.headingLevel,
-      fetch: this.#fetcher ?? config.fetch,
-      strings: { ...config.strings, ...this.#strings },
-    };
   }
 
   /** Rust's report. Everything that pages can see of the card changes here and nowhere else. */
@@ -298,14 +287,6 @@ for (const name of ATTRIBUTES) {
       else this.setAttribute(name, value === true ? '' : value);
     },
   });
-}
-
-/** The nearest value of an attribute, from the element outwards, through shadow roots. */
-function inherited(element, name) {
-  for (let at = element; at; at = at.getRootNode().host) {
-    const value = at.closest(`[${name}]`)?.getAttribute(name);
-    if (value) return value;
-  }
 }
 
 /** A number's digits without leading zeros: enough to tell whether two spellings can be one number. */

@@ -4,8 +4,8 @@
 /** An answer takes about one kilobyte. Beyond this many bytes, whatever comes is none. */
 const LIMIT = 1 << 20;
 
-/** What takes an errand back, by its number. */
-const underWay = new Map();
+/** What ends the requests, by their numbers. */
+const requests = new Map();
 
 let done;
 let plain;
@@ -16,33 +16,73 @@ export function connect(hear, walk) {
   plain = walk;
 }
 
+/** When the pauses are over, by their numbers; the browser's timer rings for the first of them. */
+const pauses = new Map();
+let timer;
+let rings = Infinity;
+
+/** Most pauses are taken back before they are over, such as the time that a lookup may take: they cost no timer. */
 export function pause(errand, ms) {
-  const timer = setTimeout(end, ms, errand, '');
-  underWay.set(errand, () => clearTimeout(timer));
+  const over = performance.now() + ms;
+  pauses.set(errand, over);
+  if (over < rings) ring(over);
+}
+
+function ring(at) {
+  clearTimeout(timer);
+  rings = at;
+  if (at < Infinity) timer = setTimeout(wake, Math.max(at - performance.now(), 0));
+}
+
+function wake() {
+  const now = performance.now();
+  const over = [...pauses].filter(([, at]) => at <= now);
+  for (const [errand] of over) if (pauses.delete(errand)) done(errand, '');
+  ring(Math.min(...pauses.values()));
 }
 
 /**
  * A GET request. How its text is read stands in src/lookup/fetch.rs; it begins with a letter for how it ended.
  * `via` has what the page set: `headers`, or a function that gives them, and `fetch` in place of the browser's.
  */
-export function request(errand, url, via) {
+export function request(errand, url, via = {}) {
+  const known = early.get(url);
+  const isSame = known && known.via.fetch === via.fetch && known.via.headers === via.headers;
+  if (isSame) early.delete(url);
+  const { controller, sent } = isSame ? known : start(url, via);
+  requests.set(errand, controller);
+  sent.then((text) => requests.delete(errand) && done(errand, text));
+}
+
+function start(url, via) {
   const controller = new AbortController();
-  underWay.set(errand, () => controller.abort());
-  send(url, via ?? {}, controller.signal).then((text) => end(errand, text));
+  return { via, controller, sent: send(url, via, controller.signal) };
+}
+
+/** Requests that went out before Rust was there to ask for them, by their URLs. */
+const early = new Map();
+
+export function requestAhead(url, via) {
+  if (!early.has(url)) early.set(url, start(url, via));
+}
+
+/** Takes those back that Rust has not asked for. */
+export function forgetAhead() {
+  for (const { controller } of early.values()) controller.abort();
+  early.clear();
 }
 
 /** Takes an errand back: its end isn't heard of. */
 export function cancel(errand) {
-  const stop = underWay.get(errand);
-  underWay.delete(errand);
-  stop?.();
+  if (pauses.delete(errand)) {
+    // Node would wait for the timer before it ends; for browsers it costs less than taking it back.
+    if (!pauses.size && timer.unref) ring(Infinity);
+    return;
+  }
+  const controller = requests.get(errand);
+  requests.delete(errand);
+  controller?.abort();
 }
-
-function end(errand, text) {
-  if (underWay.delete(errand)) done(errand, text);
-}
-
-const join = (...fields) => fields.map((field) => `${field ?? ''}`.replaceAll('\0', '')).join('\0');
 
 async function send(url, { headers, fetch }, signal) {
   let step = 'h';
@@ -62,14 +102,20 @@ async function send(url, { headers, fetch }, signal) {
     const response = await answer;
     if (!(response instanceof Response)) return 'r';
     step = 'b';
-    const content = await read(response);
-    const header = (name) => response.headers.get(name);
-    const quota = ['limit', 'remaining', 'reset'].map((part) => header(`x-ratelimit-requests-${part}`));
+    const body = await read(response);
     // A Response that the page made itself has no URL.
-    return `${join('a', response.status, response.url || url, header('retry-after'), ...quota)}\0${content}`;
+    return `a\0${response.status}\0${response.url || url}\0${told(response, body)}\0${body}`;
   } catch (cause) {
-    return join(step, message(cause));
+    return `${step}\0${message(cause)}`;
   }
+}
+
+/** Limit, remaining and reset of the quota, and how long to wait. */
+const HEADERS = ['retry-after', ...['limit', 'remaining', 'reset'].map((part) => `x-ratelimit-requests-${part}`)];
+
+/** What the headers say; nothing where the body says it, since reading them takes longer than reading it. */
+function told({ headers, ok }, body) {
+  return ok && body.includes('\0:quota\0') ? '\0\0\0' : HEADERS.map((name) => headers.get(name) ?? '').join('\0');
 }
 
 /** The body: `o` too large, `l` not to be had, `e` empty, `x` no JSON, or the tokens of what it holds. */
@@ -105,7 +151,7 @@ async function read(response) {
 
 function message(cause) {
   try {
-    return typeof cause.message === 'string' ? cause.message : '';
+    return `${cause.message ?? ''}`.replaceAll('\0', '');
   } catch {
     return '';
   }

@@ -4,6 +4,8 @@
 const ASK = ['number', 'endpoint', 'region', 'maxAgeMs', 'timeoutMs', 'purpose', 'fetch', 'bulk'];
 const LOOKUP = [...ASK, 'cache'];
 const CARD = [...ASK, 'variant', 'picture', 'mask', 'expectedName', 'headingLevel', 'lang'];
+const NUMBERS = ['maxAgeMs', 'timeoutMs', 'headingLevel'];
+
 /** Functions of the page that stand in for fetch, by numbers: two of them answer differently. */
 const fetchers = new WeakMap();
 let count = 0;
@@ -12,8 +14,11 @@ export const lookupFields = (options) => text(options, LOOKUP, []);
 
 export const cardFields = (inputs) => text(inputs, CARD, strings(inputs.strings));
 
-const text = (options, names, more) =>
-  [...names.map((name) => field(options, name)), ...more].map((field) => field.replaceAll('\0', '')).join('\0');
+const text = (options, names, more) => {
+  let joined = '';
+  for (const name of names) joined += `${field(options, name)}\0`;
+  return joined + more.join('\0');
+};
 
 function field(options, name) {
   let value;
@@ -23,15 +28,22 @@ function field(options, name) {
     if (typeof value === 'object' && value) value = value.toString();
   } catch {} // a getter or toString() of the page's own: as if it weren't set
   if (name === 'mask' || name === 'bulk') return value ? '1' : '';
-  if (/Ms|Level/.test(name)) return typeof value === 'number' && value >= 0 ? `${Math.trunc(Math.min(value, 1e15))}` : '';
-  if (name !== 'fetch') return typeof value === 'string' ? value : '';
-  if (typeof value !== 'function') return '';
-  if (!fetchers.has(value)) fetchers.set(value, `${(count += 1)}`);
-  return fetchers.get(value);
+  switch (typeof value) {
+    case 'string':
+      return NUMBERS.includes(name) || name === 'fetch' ? '' : value.replaceAll('\0', '');
+    case 'number':
+      return NUMBERS.includes(name) && value >= 0 ? Math.trunc(Math.min(value, 1e15)) : '';
+    case 'function':
+      if (name !== 'fetch') return '';
+      if (!fetchers.has(value)) fetchers.set(value, (count += 1));
+      return fetchers.get(value);
+    default:
+      return '';
+  }
 }
 
 function strings(given) {
   return typeof given === 'object' && given
-    ? Object.entries(given).flatMap((entry) => (typeof entry[1] === 'string' ? entry : []))
+    ? Object.entries(given).flatMap((entry) => (typeof entry[1] === 'string' ? entry.map((text) => text.replaceAll('\0', '')) : []))
     : [];
 }

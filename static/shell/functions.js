@@ -6,8 +6,8 @@ import { init, wasm } from './loader.js';
 
 export async function lookup(number, options) {
   const merged = { ...config, ...options };
-  await init();
   try {
+    if (!wasm) await init();
     return await wasm.lookup(number, merged);
   } catch (thrown) {
     throw LookupError.from(thrown);

@@ -7,6 +7,9 @@ import { extend } from './style.js';
 let loading;
 let stopped;
 
+/** A promise for what comes with the wasm, and is there before it. */
+export let coming;
+
 /** The loaded module, or undefined. After an internal error it is undefined for good: its state can't be trusted. */
 export let wasm;
 
@@ -41,7 +44,8 @@ async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }) {
     // Asked for before the glue has come, so that both are on their way at once.
     const source = module || WebAssembly.compileStreaming(bytes());
     source.catch?.(() => {}); // told of below, where it is awaited
-    glue = await import('./phone_profile.js').catch((cause) => {
+    coming = import('./phone_profile.js');
+    glue = await coming.catch((cause) => {
       url = 'phone_profile.js';
       throw cause;
     });

@@ -12,10 +12,13 @@ import {
   lookup as look_up,
   lookup_abort,
 } from './glue.js';
-import { call } from './calls.js';
+import { urlOf } from './ahead.js';
+import { call, stop } from './calls.js';
+import { forgetAhead, requestAhead } from './errands.js';
 import { happened } from './face.js';
 import { cardFields, lookupFields } from './fields.js';
 import { check, checkAttributes } from './fit.js';
+import { inputsOf } from './inputs.js';
 import { plain } from './plain.js';
 
 export { default as css } from './card.css';
@@ -31,16 +34,37 @@ const inRoots = new WeakMap();
 
 let stopped = false;
 let loading;
+let count = 0;
+/** Whether Rust is there, for whichever copy of the shell. */
+let live = false;
 
 /**
  * Loads the wasm, once: a page may have two copies of the shell, by two URLs, that share this module. `source` is the
  * compiled module, or its bytes, or a promise for it; where that fails, `again` gives a response with them.
  */
 export default function start(source, again) {
-  return (loading ??= compile(source, again).then(watch, (error) => {
-    loading = undefined;
-    throw error;
-  }));
+  return (loading ??= compile(source, again)
+    .then(watch, (error) => {
+      loading = undefined;
+      throw error;
+    })
+    // By then Rust has been told of all cards that waited for it.
+    .finally(() => setTimeout(forgetAhead)));
+}
+
+/** What pages were asked about requests that go out ahead, by the roots of their cards. */
+const asked = new WeakMap();
+
+/** Sends the request for a card while the wasm is on its way. */
+export function ahead(element, root, given, config, { request }) {
+  if (live || !element.isConnected) return;
+  const inputs = inputsOf(element, given, config);
+  const url = urlOf(inputs);
+  if (!url || asked.get(root)?.url === url) return;
+  const id = `ahead-${(count += 1)}`;
+  const allowed = request(id);
+  asked.set(root, { url, id, allowed, at: performance.now() });
+  if (allowed) requestAhead(url, inputs);
 }
 
 async function compile(source, again) {
@@ -51,28 +75,39 @@ async function compile(source, again) {
     return response.arrayBuffer();
   });
   initSync({ module: given instanceof WebAssembly.Module ? given : await WebAssembly.compile(given) });
+  live = true;
 }
 
 /** Listens for the end. A panic is a trap: it ends in whatever called into the wasm, here or in a timer or listener of its own. */
 function watch() {
   if (!globalThis.addEventListener) return; // on a server, where its caller hears of it
-  const stop = (cause) => {
+  const end = (cause) => {
     if (stopped || !(cause instanceof WebAssembly.RuntimeError && /phone_profile/.test(cause.stack))) return;
     stopped = true;
-    for (const listener of [...onStop]) listener(cause);
+    for (const listener of [...onStop, stop]) listener(cause);
   };
-  addEventListener('error', ({ error }) => stop(error));
-  addEventListener('unhandledrejection', ({ reason }) => stop(reason));
+  addEventListener('error', ({ error }) => end(error));
+  addEventListener('unhandledrejection', ({ reason }) => end(reason));
 }
 
 /** `hooks.request(id)` says whether a lookup may begin; `hooks.changed(…)` is told how the card is now. */
 export function card_create(root, hooks) {
-  const card = { root, profile: null, refreshing: [] };
+  const card = { root, profile: null, refreshing: [], url: undefined };
+  /** The request that went out ahead, by Rust's number for it. */
+  let early = {};
   const id = create(root, {
-    request: hooks.request,
-    changed(state, picture, profile, error, ...more) {
+    request(id) {
+      const known = asked.get(root);
+      asked.delete(root);
+      if (!known || known.url !== card.url) return hooks.request(id);
+      early = { [id]: { id: known.id, lead: performance.now() - known.at } };
+      return known.allowed;
+    },
+    changed(state, picture, profile, error, status, id, durationMs) {
       if (profile !== '=') card.profile = profile ? Object.freeze(JSON.parse(profile)) : null;
-      hooks.changed(state, picture, card.profile, error ? JSON.parse(error) : null, ...more);
+      const { id: shown = id, lead = 0 } = early[id] ?? {};
+      const took = durationMs === undefined ? undefined : durationMs + lead;
+      hooks.changed(state, picture, card.profile, error ? JSON.parse(error) : null, status, shown, took);
     },
     refreshed(error) {
       const waiting = card.refreshing;
@@ -100,9 +135,11 @@ export function card_destroy(id) {
   if (card) inRoots.delete(card.root);
 }
 
-export function card_update(id, inputs) {
+export function card_update(id, element, given, config) {
+  const inputs = inputsOf(element, given, config);
   check(inputs);
-  checkAttributes(cards.get(id).root.getRootNode().host);
+  checkAttributes(element);
+  cards.get(id).url = urlOf(inputs);
   update(id, cardFields(inputs), inputs);
 }
 
@@ -121,27 +158,18 @@ export function forget(number, region) {
   drop(number === undefined ? '' : `${text(number)}\0${region ?? ''}`);
 }
 
-export async function lookup(number, options) {
+export function lookup(number, options) {
   check(options);
   const { signal } = options;
-  let halt;
   let abort;
-  try {
-    return await new Promise((resolve, reject) => {
-      // What Rust has promised it can't keep once it has stopped.
-      onStop.add((halt = reject));
-      call((id) => {
-        look_up(id, lookupFields({ ...options, number: text(number) }), options);
-        if (!(signal instanceof AbortSignal)) return;
-        abort = () => lookup_abort(id);
-        if (signal.aborted) abort();
-        else signal.addEventListener('abort', abort);
-      }).then(resolve, reject);
-    });
-  } finally {
-    onStop.delete(halt);
-    if (abort) signal.removeEventListener('abort', abort);
-  }
+  const outcome = call((id) => {
+    look_up(id, lookupFields({ ...options, number: text(number) }), options);
+    if (signal instanceof AbortSignal) abort = () => lookup_abort(id);
+  });
+  if (!abort) return outcome;
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort);
+  return outcome.finally(() => signal.removeEventListener('abort', abort));
 }
 
 /** As a template would print it; nothing where that throws, and the error says that there is no number. */

@@ -10,7 +10,7 @@ const LARGEST = 1e15; // beyond it whole numbers aren't exact
 export function plain(value) {
   const tokens = [];
   let left = VALUES;
-  const text = (kind, content) => tokens.push(kind + content.slice(0, LENGTH).replaceAll('\0', ''));
+  const text = (kind, content) => tokens.push(kind + (content.length > LENGTH ? content.slice(0, LENGTH) : content));
   const walk = (value, depth) => {
     const type = left-- > 0 && typeof value;
     if (type === 'string') return text('"', value);
@@ -32,7 +32,8 @@ export function plain(value) {
     return tokens.push('}');
   };
   walk(value, DEPTH);
-  return tokens.join('\0');
+  // A NUL of the value's own would end a token.
+  return tokens.map((token) => (token.includes('\0') ? token.replaceAll('\0', '') : token)).join('\0');
 }
 
 /** A getter or a proxy of the page may throw: that field is then missing. */

@@ -142,10 +142,9 @@ fn given_proxies_when_read_then_they_are_what_they_stand_for() {
 
 /// The fields of options, in their order.
 fn fields(options: &JsValue) -> Vec<String> {
-    lookup_fields(options)
-        .split('\0')
-        .map(str::to_owned)
-        .collect()
+    let text = lookup_fields(options);
+    let fields = text.strip_suffix('\0').unwrap();
+    fields.split('\0').map(str::to_owned).collect()
 }
 
 #[wasm_bindgen_test]

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
@@ -21,7 +22,10 @@ Tasks:
   build    build the page and the embed kit into dist/
   package  make the npm package and its tarball, in target/npm/
   test     run every test: cargo xtask test [--only STEP] [filter]
-             --only STEP        native, browser, e2e, examples, types or check; may be repeated
+             --only STEP        native, browser, e2e, examples, bench, types or check; may be repeated
+  bench    measure the embed beside cards of other libraries: cargo xtask bench widget
+             --rounds N         how often everything is measured [what its plan has]
+             --short            what the tests measure, written to target/bench/
   check    formatting, lints and documentation
   size     bytes that an embedding page loads
              --json             as JSON
@@ -44,6 +48,7 @@ pub enum Task {
     Package,
     Start(StartOptions),
     Test(TestOptions),
+    Bench(BenchOptions),
     Check,
     Size(SizeOptions),
     /// Called by Trunk at the end of a build, not by people.
@@ -74,6 +79,14 @@ impl TestOptions {
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
+pub struct BenchOptions {
+    /// None: as many as the plan has.
+    pub rounds: Option<u32>,
+    /// What the tests measure, in place of everything.
+    pub short: bool,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct SizeOptions {
     pub json: bool,
     /// Largest brotli total that passes, in bytes.
@@ -87,16 +100,18 @@ pub enum Step {
     Browser,
     E2e,
     Examples,
+    Bench,
     Types,
     Check,
 }
 
 impl Step {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Native,
         Self::Browser,
         Self::E2e,
         Self::Examples,
+        Self::Bench,
         Self::Types,
         Self::Check,
     ];
@@ -107,6 +122,7 @@ impl Step {
             Self::Browser => "browser",
             Self::E2e => "e2e",
             Self::Examples => "examples",
+            Self::Bench => "bench",
             Self::Types => "types",
             Self::Check => "check",
         }
@@ -131,6 +147,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Task, lexopt::E
         "help" => Ok(Task::Help),
         "start" => start(&mut parser),
         "test" => test(&mut parser),
+        "bench" => bench(&mut parser),
         "size" => size(&mut parser),
         "setup" => without_options(&mut parser, Task::Setup),
         "package" => without_options(&mut parser, Task::Package),
@@ -204,6 +221,31 @@ fn test(parser: &mut Parser) -> Result<Task, lexopt::Error> {
         }
     }
     Ok(Task::Test(options))
+}
+
+fn bench(parser: &mut Parser) -> Result<Task, lexopt::Error> {
+    let mut options = BenchOptions::default();
+    let mut named = false;
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("rounds") => options.rounds = Some(rounds(&parser.value()?)?),
+            Arg::Long("short") => options.short = true,
+            Arg::Long("help") | Arg::Short('h') => return Ok(Task::Help),
+            Arg::Value(name) if name == "widget" => named = true,
+            other => return Err(other.unexpected()),
+        }
+    }
+    if named {
+        Ok(Task::Bench(options))
+    } else {
+        Err("there is one bench: `bench widget`".into())
+    }
+}
+
+/// At least one: nothing comes of none.
+fn rounds(value: &OsString) -> Result<u32, lexopt::Error> {
+    let rounds: NonZeroU32 = value.parse()?;
+    Ok(rounds.get())
 }
 
 fn size(parser: &mut Parser) -> Result<Task, lexopt::Error> {
@@ -283,6 +325,20 @@ mod tests {
     fn given_no_only_when_parsed_then_every_step_is_included() {
         let options = TestOptions::default();
         assert!(Step::ALL.into_iter().all(|step| options.includes(step)));
+    }
+
+    #[test]
+    fn given_a_bench_when_parsed_then_it_has_to_be_named_and_its_rounds_are_counted() {
+        let task = parse_words("bench widget --rounds 3 --short").unwrap();
+        let (rounds, short) = (Some(3), true);
+        assert_eq!(task, Task::Bench(BenchOptions { rounds, short }));
+        assert_eq!(
+            parse_words("bench widget").unwrap(),
+            Task::Bench(BenchOptions::default())
+        );
+        for line in ["bench", "bench gateway", "bench widget --rounds 0"] {
+            assert!(parse_words(line).is_err(), "{line}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{debian, process, report};
 const DEBIAN_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
 /// Keep a headless browser from asking anything of the network or of the desktop.
-const QUIET: [&str; 8] = [
+pub const QUIET: [&str; 8] = [
     "--headless",
     // Tests run as root in containers, where Chromium's sandbox refuses to start.
     "--no-sandbox",

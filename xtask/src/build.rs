@@ -26,7 +26,7 @@ const INPUTS: [&str; 16] = [
     "xtask/src/esbuild.rs",
     "xtask/src/finish.rs",
     "xtask/src/kit.rs",
-    "xtask/src/import_names.rs",
+    "xtask/src/names.rs",
     "xtask/src/unused_code.rs",
     "xtask/src/wasm_target.rs",
     "xtask/tools/package-lock.json",

@@ -1,34 +1,19 @@
 //! The examples, each built by its own bundler from the npm package's tarball.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::npm::Package;
 use crate::project::Project;
-use crate::{process, report};
+use crate::{npm_copy, process, report};
 
 /// Builds all of them in a copy, and gives its directory: `<example>/dist` in it, and the installed
 /// package in `node_modules/phone-profile`.
 pub fn build(project: &Project, package: &Package) -> Result<PathBuf> {
-    let source = project.root.join("examples");
-    let dir = project.target_dir.join("examples");
+    let dir = npm_copy::make(project, "examples", "installing the examples' bundlers")?;
     let npm = process::find("npm").context("npm is gone")?;
-    if !is_installed(&source, &dir)? {
-        copy(&source, &dir)?;
-        report::step("installing the examples' bundlers", "about 30 s", || {
-            process::run(
-                Command::new(&npm)
-                    .current_dir(&dir)
-                    // None of the packages needs its install scripts.
-                    .args(["install", "--ignore-scripts"]),
-            )
-        })?;
-        fs::copy(dir.join("package.json"), stamp(&dir))?;
-    }
-    copy(&source, &dir)?;
     report::step("building the examples", "about 20 s", || {
         process::run(
             Command::new(&npm)
@@ -39,73 +24,4 @@ pub fn build(project: &Project, package: &Package) -> Result<PathBuf> {
         process::run(Command::new("node").current_dir(&dir).arg("build.mjs"))
     })?;
     Ok(dir)
-}
-
-/// The manifest that the installed packages are of.
-fn stamp(dir: &Path) -> PathBuf {
-    dir.join("node_modules/.installed.json")
-}
-
-fn is_installed(source: &Path, dir: &Path) -> Result<bool> {
-    let wanted = fs::read(source.join("package.json"))?;
-    Ok(fs::read(stamp(dir)).is_ok_and(|installed| installed == wanted))
-}
-
-/// Copies what is in the repository, not what somebody has built or installed there by hand.
-fn copy(source: &Path, target: &Path) -> Result<()> {
-    fs::create_dir_all(target)?;
-    for file in fs::read_dir(source).with_context(|| format!("reading {}", source.display()))? {
-        let file = file?;
-        let name = file.file_name();
-        if name == "node_modules" || name == "dist" {
-            continue;
-        }
-        let to = target.join(&name);
-        if file.file_type()?.is_dir() {
-            copy(&file.path(), &to)?;
-        } else {
-            fs::copy(file.path(), to)?;
-        }
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    #[test]
-    fn given_built_and_installed_files_when_copied_then_they_stay_where_they_are() {
-        let dir = tempfile::tempdir().unwrap();
-        let (source, target) = (dir.path().join("examples"), dir.path().join("copy"));
-        for file in [
-            "package.json",
-            "plain/index.html",
-            "plain/dist/index.html",
-            "node_modules/a/b.js",
-        ] {
-            let file = source.join(file);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, "").unwrap();
-        }
-        copy(&source, &target).unwrap();
-        assert!(target.join("package.json").is_file() && target.join("plain/index.html").is_file());
-        assert!(!target.join("plain/dist").exists() && !target.join("node_modules").exists());
-    }
-
-    #[test]
-    fn given_another_manifest_when_asked_then_the_packages_are_not_those_installed() {
-        let dir = tempfile::tempdir().unwrap();
-        let (source, copy) = (dir.path().join("examples"), dir.path().join("copy"));
-        fs::create_dir_all(&source).unwrap();
-        fs::create_dir_all(copy.join("node_modules")).unwrap();
-        fs::write(source.join("package.json"), "new").unwrap();
-        assert!(!is_installed(&source, &copy).unwrap());
-        fs::write(stamp(&copy), "old").unwrap();
-        assert!(!is_installed(&source, &copy).unwrap());
-        fs::write(stamp(&copy), "new").unwrap();
-        assert!(is_installed(&source, &copy).unwrap());
-    }
 }

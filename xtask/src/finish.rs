@@ -26,7 +26,7 @@ pub fn run(project: &Project) -> Result<()> {
         &project.scratch().join("shell"),
         &kit,
     )?;
-    esbuild.rewrite(&staging.join("page.js"))?;
+    bundle_page(&esbuild, project, &staging)?;
     for file in files(&staging.join("page"))? {
         if is(&file, "js") || is(&file, "css") {
             esbuild.rewrite(&file)?;
@@ -35,14 +35,21 @@ pub fn run(project: &Project) -> Result<()> {
     remove_strangers(&kit)
 }
 
+/// The page's glue with the modules that Rust calls, as one file.
+fn bundle_page(esbuild: &Esbuild, project: &Project, staging: &Path) -> Result<()> {
+    let page = staging.join("page.js");
+    let bundled = project.scratch().join("page.js");
+    esbuild.bundle(&page, &bundled, &["--format=esm".to_owned()])?;
+    fs::copy(&bundled, &page)?;
+    let snippets = staging.join(kit::SNIPPETS);
+    if snippets.exists() {
+        fs::remove_dir_all(snippets)?;
+    }
+    Ok(())
+}
+
 /// Leaves in the kit only what belongs to it.
 fn remove_strangers(kit: &Path) -> Result<()> {
-    if kit.join("snippets").exists() {
-        bail!(
-            "wasm-bindgen wrote inline JavaScript snippets, which embedding pages would load as \
-             further files: find out which dependency brought them"
-        );
-    }
     for file in files(kit)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let generated = name.starts_with("phone_profile") && name.ends_with(".d.ts");
@@ -116,12 +123,5 @@ mod tests {
         let kit = kit_with(&all_but_one);
         let error = remove_strangers(kit.path()).unwrap_err();
         assert!(error.to_string().contains("phone_profile_bg.wasm"));
-    }
-
-    #[test]
-    fn given_snippets_when_cleaned_then_it_fails_rather_than_ship_files_nobody_counted() {
-        let kit = kit_with(&kit::files().collect::<Vec<_>>());
-        fs::create_dir(kit.path().join("snippets")).unwrap();
-        assert!(remove_strangers(kit.path()).is_err());
     }
 }

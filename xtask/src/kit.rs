@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha384};
 
 use crate::esbuild::Esbuild;
-use crate::{finish, import_names};
+use crate::{finish, names};
 
 /// One file of JavaScript that is made of the modules in `static/shell`.
 struct Entry {
@@ -33,8 +33,13 @@ enum Kind {
     Script,
 }
 
-const ENTRIES: [Entry; 12] = [
-    entry("phone_profile.js", "phone_profile.js", Kind::Beside(&[])),
+const ENTRIES: [Entry; 13] = [
+    entry(
+        "phone_profile.js",
+        "phone_profile.js",
+        Kind::Beside(&["options.js"]),
+    ),
+    entry("options.js", "options.js", Kind::Beside(&[])),
     entry(
         "index.js",
         "index.js",
@@ -61,6 +66,8 @@ const fn entry(source: &'static str, name: &'static str, kind: Kind) -> Entry {
 pub const GLUE: &str = "phone_profile.js";
 /// What wasm-bindgen has made of it, for the shell to import.
 const BARE_GLUE: &str = "glue.js";
+/// Where wasm-bindgen puts copies of the shell's modules that Rust calls.
+pub const SNIPPETS: &str = "snippets";
 pub const WASM: &str = "phone_profile_bg.wasm";
 
 /// The kit's files besides type declarations.
@@ -70,13 +77,16 @@ pub fn files() -> impl Iterator<Item = &'static str> {
 
 /// Makes the kit in the directory where wasm-bindgen's output is, of the shell's source.
 pub fn make(esbuild: &Esbuild, shell: &Path, scratch: &Path, kit: &Path) -> Result<()> {
-    if esbuild.minify {
-        shorten_imports(kit)?;
-    }
+    shorten_names(kit)?;
     copy(esbuild, shell, scratch, kit)?;
     let wasm = fs::read(kit.join(WASM)).context("reading the kit's wasm")?;
     // The shell's module of the glue's name takes its place, beside others and inside of bundles.
-    fs::copy(kit.join(GLUE), scratch.join(BARE_GLUE))?;
+    let glue = fs::read_to_string(kit.join(GLUE))?;
+    fs::write(scratch.join(BARE_GLUE), beside_the_shell(&glue)?)?;
+    let snippets = kit.join(SNIPPETS);
+    if snippets.exists() {
+        fs::remove_dir_all(snippets)?;
+    }
     fs::copy(kit.join(WASM), scratch.join(WASM))?;
     for entry in ENTRIES {
         let options = options(&entry, &integrity(&wasm), scratch);
@@ -152,11 +162,29 @@ fn options(entry: &Entry, integrity: &str, scratch: &Path) -> Vec<String> {
     options
 }
 
-fn shorten_imports(kit: &Path) -> Result<()> {
+/// The glue with the shell's own modules in place of wasm-bindgen's copies of them, so that each is
+/// there once.
+fn beside_the_shell(glue: &str) -> Result<String> {
+    let mut out = String::with_capacity(glue.len());
+    let mut rest = glue;
+    while let Some((before, after)) = rest.split_once("./snippets/") {
+        let (_, file) = after
+            .split_once("/static/shell/")
+            .filter(|(package, _)| !package.contains(['\'', '"', '\n']))
+            .context("the glue imports a snippet that is no module of the shell: find out which dependency brought it")?;
+        out.push_str(before);
+        out.push_str("./");
+        rest = file;
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+fn shorten_names(kit: &Path) -> Result<()> {
     let (wasm, glue) = (kit.join(WASM), kit.join(GLUE));
     let (short_wasm, short_glue) =
-        import_names::shorten(&fs::read(&wasm)?, &fs::read_to_string(&glue)?)
-            .context("shortening the names of the wasm's imports")?;
+        names::shorten(&fs::read(&wasm)?, &fs::read_to_string(&glue)?)
+            .context("shortening the names of the wasm's imports and exports")?;
     fs::write(&wasm, short_wasm)?;
     Ok(fs::write(&glue, short_glue)?)
 }
@@ -168,6 +196,8 @@ pub fn integrity(content: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
@@ -177,6 +207,22 @@ mod tests {
             integrity(b"alert('Hello, world.');"),
             "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
         );
+    }
+
+    #[test]
+    fn given_glue_with_snippets_when_moved_beside_the_shell_then_it_imports_the_shells_modules() {
+        let glue = "import { a } from './snippets/x-1f/static/shell/face.js';\nimport * as b from './snippets/x-1f/static/shell/times.js';\n";
+        assert_eq!(
+            beside_the_shell(glue).unwrap(),
+            "import { a } from './face.js';\nimport * as b from './times.js';\n"
+        );
+    }
+
+    #[test]
+    fn given_glue_with_a_foreign_snippet_when_moved_then_it_fails_rather_than_ship_what_nobody_knows()
+     {
+        let inline = "import { a } from './snippets/other-2b/inline0.js';\nimport { b } from './snippets/x-1f/static/shell/face.js';\n";
+        assert!(beside_the_shell(inline).is_err());
     }
 
     #[test]

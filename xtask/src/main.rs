@@ -3,6 +3,7 @@
 //! Needs Rust, git and a way to the usual package registries; sets up the rest.
 
 mod args;
+mod bench;
 mod browsers;
 mod build;
 mod cargo_lock;
@@ -12,10 +13,12 @@ mod esbuild;
 mod examples;
 mod fingerprint;
 mod finish;
-mod import_names;
+mod gateway;
 mod kit;
+mod names;
 mod node;
 mod npm;
+mod npm_copy;
 mod package;
 mod process;
 mod project;
@@ -83,6 +86,7 @@ fn run() -> Result<ExitCode> {
         }
         Task::Start(options) => start::run(&project, &options),
         Task::Test(options) => test::run(&project, &options),
+        Task::Bench(options) => bench::run(&project, &options),
         Task::Check => check::run(&project),
         Task::Size(options) => size::run(&project, &options),
         Task::FinishDist => {

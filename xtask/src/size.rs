@@ -44,7 +44,7 @@ pub struct Bytes {
 }
 
 /// The kit's files with their sizes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Sizes(Vec<(String, Bytes)>);
 
 pub fn run(project: &Project, options: &SizeOptions) -> Result<ExitCode> {
@@ -126,13 +126,18 @@ impl Sizes {
         Ok(())
     }
 
+    /// Every file with its sizes, and all of them together.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, Bytes)> {
+        let files = self.0.iter().map(|(name, bytes)| (name.as_str(), *bytes));
+        files.chain([("total", self.total())])
+    }
+
     pub fn table(&self) -> String {
         let mut table = format!(
             "{:<24}{:>10}{:>10}{:>10}\n",
             "dist/phone-profile", "raw", "gzip", "brotli"
         );
-        let total = [("total".to_owned(), self.total())];
-        for (name, bytes) in self.0.iter().chain(&total) {
+        for (name, bytes) in self.rows() {
             let Bytes { raw, gz, br } = bytes;
             table.push_str(&format!("{name:<24}{raw:>10}{gz:>10}{br:>10}\n"));
         }

@@ -1,8 +1,5 @@
 //! `cargo xtask start`: builds, serves with demo data, opens the browser.
 
-use std::io::ErrorKind;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::PathBuf;
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,33 +10,29 @@ use anyhow::{Context, Result, bail};
 
 use crate::args::StartOptions;
 use crate::project::Project;
-use crate::{build, process, report};
+use crate::{build, gateway, report};
 
-/// How long a gateway may take to begin to listen, or to end after being asked to.
+/// How long a gateway may take to end after being asked to.
 const PATIENCE: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(50);
 
 pub fn run(project: &Project, options: &StartOptions) -> Result<ExitCode> {
     // Before anything that takes minutes.
-    let port = free_port(options.port)?;
+    let port = gateway::free_port(options.port)?;
     build::dist(project)?;
-    let gateway = build_gateway(project)?;
+    let program = gateway::build(project)?;
 
     let interrupted = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&interrupted);
     // A terminal sends Ctrl-C to the gateway as well: xtask only waits for it to end.
     ctrlc::set_handler(move || flag.store(true, Ordering::SeqCst))?;
 
-    let mut child = project
-        .command(&gateway)
-        .args(["--listen", &format!("127.0.0.1:{port}")])
-        .arg("--assets")
-        .arg(project.dist())
+    let mut child = gateway::command(project, &program, port, &project.dist())
         .args(&options.gateway)
         .spawn()
-        .with_context(|| format!("could not start {}", gateway.display()))?;
+        .with_context(|| format!("could not start {}", program.display()))?;
     let url = format!("http://127.0.0.1:{port}/");
-    if listens(&mut child, port, &interrupted)? {
+    if gateway::listens(&mut child, port, &interrupted)? {
         report::heading(&format!("{url} (Ctrl-C ends it)"));
         if options.open {
             open(&url);
@@ -51,43 +44,6 @@ pub fn run(project: &Project, options: &StartOptions) -> Result<ExitCode> {
     } else {
         bail!("the gateway ended with {status}")
     }
-}
-
-/// The port itself if nobody has it; for 0, one that's free.
-fn free_port(port: u16) -> Result<u16> {
-    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
-        Ok(listener) => Ok(listener.local_addr()?.port()),
-        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
-            "port {port} is taken by another program: choose another by `--port N`, or `--port 0` \
-             for any free one"
-        ),
-        Err(error) => Err(error).with_context(|| format!("can't listen on port {port}")),
-    }
-}
-
-fn build_gateway(project: &Project) -> Result<PathBuf> {
-    const NAME: &str = "phone-profile-gateway";
-    report::step("building the gateway", "about 2 min the first time", || {
-        process::run(project.cargo().args(["build", "--release", "-p", NAME]))
-    })?;
-    let file = format!("{NAME}{}", std::env::consts::EXE_SUFFIX);
-    Ok(project.target_dir.join("release").join(file))
-}
-
-/// Waits until the gateway accepts connections; false if it ended or the user did.
-fn listens(child: &mut Child, port: u16, interrupted: &AtomicBool) -> Result<bool> {
-    let start = Instant::now();
-    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-        if child.try_wait()?.is_some() || interrupted.load(Ordering::SeqCst) {
-            return Ok(false);
-        }
-        if start.elapsed() > PATIENCE {
-            child.kill()?;
-            bail!("the gateway does not listen on port {port}");
-        }
-        thread::sleep(POLL);
-    }
-    Ok(true)
 }
 
 /// Waits for the gateway's end, and sees to it if only xtask was told to stop.
@@ -146,27 +102,4 @@ fn quiet(command: &mut Command) -> &mut Command {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    #[test]
-    fn given_a_taken_port_when_checked_then_the_error_says_how_to_choose_another() {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let error = free_port(port).unwrap_err().to_string();
-        assert!(
-            error.contains(&port.to_string()) && error.contains("--port"),
-            "{error}"
-        );
-    }
-
-    #[test]
-    fn given_port_zero_when_checked_then_a_real_one_comes_back() {
-        assert_ne!(free_port(0).unwrap(), 0);
-    }
 }

@@ -11,7 +11,9 @@ use crate::browsers::{self, Browser};
 use crate::project::{Project, is_ci};
 use crate::setup::Toolchain;
 use crate::tally::Tally;
-use crate::{build, check, examples, node, npm, process, report, size, type_tests, wasm_target};
+use crate::{
+    bench, build, check, examples, node, npm, process, report, size, type_tests, wasm_target,
+};
 
 /// How a step ended.
 enum Outcome {
@@ -22,8 +24,11 @@ enum Outcome {
 
 pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
     let mut record = Record::default();
-    let browser_steps = [Step::Browser, Step::E2e, Step::Examples];
-    let in_browser = browser_steps.iter().any(|step| options.includes(*step));
+    // A filter chooses tests by their names, and measurements have none.
+    let includes =
+        |step| options.includes(step) && !(step == Step::Bench && options.filter.is_some());
+    let browser_steps = [Step::Browser, Step::E2e, Step::Examples, Step::Bench];
+    let in_browser = browser_steps.into_iter().any(includes);
 
     let browser = in_browser.then(browsers::set_up);
     let filter = options.filter.as_deref();
@@ -44,12 +49,13 @@ pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
             record.tally += Tally::of(false);
         }
         for step in browser_steps {
-            if options.includes(step) {
+            if includes(step) {
                 record.step(step, || match &ready {
                     Err(reason) => Ok(Outcome::NotRun(reason.clone())),
                     Ok((browser, toolchain)) => match step {
                         Step::Browser => in_headless_browser(project, toolchain, browser, filter),
                         Step::Examples => in_examples(project, toolchain, browser),
+                        Step::Bench => bench::gates(project, browser).map(Outcome::Ran),
                         _ => count(end_to_end(project, toolchain, browser)?.args(filter)),
                     },
                 });

@@ -10,12 +10,15 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::env;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{self, Reencode};
-use wasm_encoder::{CodeSection, Function, Module};
-use wasmparser::{FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
+use wasm_encoder::{CodeSection, DataSection, Function, Module};
+use wasmparser::{
+    Data, DataKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef,
+};
 
 use crate::project::Project;
 use crate::script::{self, quoted_path};
@@ -57,6 +60,10 @@ const UNUSED: [&str; 24] = [
     "<yew::html::component::scope::Scope<yew::suspense::component::feat_csr_ssr::BaseSuspense>>::send_message",
 ];
 
+/// Texts that only such functions read: the names of all events that Yew knows, one after the other.
+/// They are data, which no tool can tell is unused.
+const UNUSED_TEXTS: [(&str, &str); 1] = [("onabortonauxclick", "ontransitionstart")];
+
 /// A directory whose wasm-bindgen first takes it out of the kit's module.
 pub fn wasm_bindgen_dir(project: &Project, wasm_bindgen: &Path) -> Result<PathBuf> {
     let xtask = env::current_exe().context("the path of this program")?;
@@ -96,6 +103,7 @@ fn without(wasm: &[u8], unused: &[&str]) -> Result<(Vec<u8>, usize)> {
     let mut traps = Traps {
         functions: functions(wasm, unused)?,
         next: 0,
+        texts: texts(wasm)?,
     };
     let mut module = Module::new();
     traps
@@ -142,6 +150,8 @@ fn functions(wasm: &[u8], unused: &[&str]) -> Result<BTreeSet<u32>> {
 struct Traps {
     functions: BTreeSet<u32>,
     next: u32,
+    /// Where in memory the unused texts lie.
+    texts: Vec<Range<u32>>,
 }
 
 impl Reencode for Traps {
@@ -162,6 +172,86 @@ impl Reencode for Traps {
         trap.instructions().unreachable().end();
         code.function(&trap);
         Ok(())
+    }
+
+    fn parse_data(
+        &mut self,
+        section: &mut DataSection,
+        data: Data<'_>,
+    ) -> Result<(), reencode::Error<Infallible>> {
+        let mut bytes = data.data.to_vec();
+        if let Some(address) = address(&data) {
+            blank(&mut bytes, address, &self.texts);
+        }
+        let data = Data {
+            kind: data.kind,
+            data: &bytes,
+            range: data.range,
+        };
+        reencode::utils::parse_data(self, section, data)
+    }
+}
+
+/// Where a segment lies in memory.
+fn address(data: &Data<'_>) -> Option<u32> {
+    let DataKind::Active { offset_expr, .. } = &data.kind else {
+        return None;
+    };
+    match offset_expr.get_operators_reader().read().ok()? {
+        Operator::I32Const { value } => u32::try_from(value).ok(),
+        _ => None,
+    }
+}
+
+/// Where the unused texts lie in memory.
+fn texts(wasm: &[u8]) -> Result<Vec<Range<u32>>> {
+    let mut found = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::DataSection(section) = payload? {
+            for data in section {
+                let data = data?;
+                let ranges = UNUSED_TEXTS.iter().filter_map(|(start, end)| {
+                    let from = position(data.data, start)?;
+                    let length = position(data.data.get(from..)?, end)? + end.len();
+                    let from = address(&data)? + u32::try_from(from).ok()?;
+                    Some(from..from + u32::try_from(length).ok()?)
+                });
+                found.extend(ranges);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn position(data: &[u8], text: &str) -> Option<usize> {
+    data.windows(text.len())
+        .position(|window| window == text.as_bytes())
+}
+
+/// Puts zeros, of which a thousand take a byte, in place of the texts in a segment, and of the
+/// addresses that lead to them.
+fn blank(data: &mut [u8], address: u32, texts: &[Range<u32>]) {
+    let aligned = address.next_multiple_of(4) - address;
+    for word in data
+        .get_mut(aligned as usize..)
+        .unwrap_or_default()
+        .chunks_exact_mut(4)
+    {
+        let value = word
+            .iter()
+            .rev()
+            .fold(0, |value, byte| value << 8 | u32::from(*byte));
+        if texts.iter().any(|text| text.contains(&value)) {
+            word.fill(0);
+        }
+    }
+    for text in texts {
+        let at = |place: u32| place.checked_sub(address).map(|at| at as usize);
+        if let (Some(from), Some(to)) = (at(text.start), at(text.end))
+            && let Some(unused) = data.get_mut(from..to)
+        {
+            unused.fill(0);
+        }
     }
 }
 
@@ -251,6 +341,38 @@ mod tests {
         for bytes in [&b""[..], b"\0asm", b"<html>", b"\0asm\x01\0\0\0\x0a\xff"] {
             assert!(without(bytes, &["yew"]).is_err());
         }
+    }
+
+    #[test]
+    fn given_texts_that_nothing_reads_when_taken_out_then_they_and_their_addresses_are_zeros() {
+        let text = b"on a onabortonauxclick onblur ontransitionstart!";
+        let mut data = Vec::from(text);
+        for word in [1029_u32, 1028, 1070, 1071] {
+            data.extend(word.to_le_bytes());
+        }
+        let wasm = {
+            let mut section = DataSection::new();
+            section.active(0, &wasm_encoder::ConstExpr::i32_const(1024), data.clone());
+            let mut memories = wasm_encoder::MemorySection::new();
+            memories.memory(wasm_encoder::MemoryType {
+                minimum: 1,
+                maximum: None,
+                memory64: false,
+                shared: false,
+                page_size_log2: None,
+            });
+            let mut module = Module::new();
+            module.section(&memories).section(&section);
+            module.finish()
+        };
+        assert_eq!(texts(&wasm).unwrap(), [1029..1071]);
+        blank(&mut data, 1024, &texts(&wasm).unwrap());
+        let mut expected = Vec::from(text);
+        expected[5..47].fill(0);
+        for word in [0_u32, 1028, 0, 1071] {
+            expected.extend(word.to_le_bytes());
+        }
+        assert_eq!(data, expected);
     }
 
     #[cfg(unix)]

@@ -1,0 +1,89 @@
+//! The gateway of this project, as the programs that serve something by it start it.
+
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
+use crate::{process, report};
+
+/// How long a gateway may take to begin to listen.
+const PATIENCE: Duration = Duration::from_secs(10);
+const POLL: Duration = Duration::from_millis(50);
+
+/// Builds it as it is released, and gives the program.
+pub fn build(project: &Project) -> Result<PathBuf> {
+    const NAME: &str = "phone-profile-gateway";
+    report::step("building the gateway", "about 2 min the first time", || {
+        process::run(project.cargo().args(["build", "--release", "-p", NAME]))
+    })?;
+    let file = format!("{NAME}{}", std::env::consts::EXE_SUFFIX);
+    Ok(project.target_dir.join("release").join(file))
+}
+
+/// The gateway on a port of this machine, with the files of a directory.
+pub fn command(project: &Project, program: &Path, port: u16, assets: &Path) -> Command {
+    let mut command = project.command(program);
+    command
+        .args(["--listen", &format!("127.0.0.1:{port}")])
+        .arg("--assets")
+        .arg(assets);
+    command
+}
+
+/// The port itself if nobody has it; for 0, one that's free.
+pub fn free_port(port: u16) -> Result<u16> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        Ok(listener) => Ok(listener.local_addr()?.port()),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "port {port} is taken by another program: choose another by `--port N`, or `--port 0` \
+             for any free one"
+        ),
+        Err(error) => Err(error).with_context(|| format!("can't listen on port {port}")),
+    }
+}
+
+/// Waits until the gateway accepts connections; false if it ended or the user did.
+pub fn listens(child: &mut Child, port: u16, interrupted: &AtomicBool) -> Result<bool> {
+    let start = Instant::now();
+    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        if child.try_wait()?.is_some() || interrupted.load(Ordering::SeqCst) {
+            return Ok(false);
+        }
+        if start.elapsed() > PATIENCE {
+            child.kill()?;
+            bail!("the gateway does not listen on port {port}");
+        }
+        thread::sleep(POLL);
+    }
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn given_a_taken_port_when_checked_then_the_error_says_how_to_choose_another() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let error = free_port(port).unwrap_err().to_string();
+        assert!(
+            error.contains(&port.to_string()) && error.contains("--port"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn given_port_zero_when_checked_then_a_real_one_comes_back() {
+        assert_ne!(free_port(0).unwrap(), 0);
+    }
+}
