@@ -13,3 +13,4 @@ pub mod number;
 #[cfg(feature = "page")]
 pub mod page;
 pub mod profile;
+pub mod whole;

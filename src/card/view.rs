@@ -11,6 +11,7 @@ use super::strings::Text;
 use crate::lookup::error::{LookupError, LookupErrorCode};
 use crate::number::E164;
 use crate::profile::{Profile, Source};
+use crate::whole;
 
 /// What the view can't find out itself, because only the browser knows it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Surroundings {
     pub checked_relative: String,
     /// The same as a full date and time.
     pub checked_exact: String,
+    /// Whether these two are there; if not, they come with the next draw.
+    pub timed: bool,
     /// Public and expected name made ready for comparing: lower case, accents taken apart.
     pub comparable_names: Option<(Option<String>, String)>,
     /// Whether the person has asked to see a masked number.
@@ -157,7 +160,7 @@ fn answer(profile: &Profile, state: &CardState, look: &Look, around: &Surroundin
     } else {
         Text::NotRegistered
     });
-    let mut label = name.to_string();
+    let mut label = (*name).to_owned();
     for part in [&number, &status] {
         if **part != *label {
             label.push_str(", ");
@@ -326,7 +329,7 @@ fn error_view(error: &LookupError, wait_s: u32, look: &Look) -> ErrorView {
             }
             let mut waiting = look.strings.get(Text::RetryIn).to_owned();
             waiting.push(' ');
-            waiting.push_str(&wait_s.to_string());
+            waiting.push_str(&whole::write(wait_s.into()));
             waiting.push(' ');
             waiting.push_str(look.strings.get(Text::Seconds));
             (waiting.into(), true)

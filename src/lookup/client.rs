@@ -12,7 +12,7 @@ use super::cache::Cache;
 use super::endpoint::Endpoint;
 use super::errand::pause;
 use super::error::{LookupError, LookupErrorCode};
-use super::fetch;
+use super::fetch::{self, Fetched};
 use super::flight::{Flights, Joined, Landing};
 use super::retry;
 use super::task::Task;
@@ -210,7 +210,11 @@ async fn fly(lookup: &Lookup) -> Outcome {
 }
 
 async fn attempt(lookup: &Lookup, url: &str) -> Result<Profile, LookupError> {
-    let fetched = fetch::get(url, &lookup.via).await?;
+    read(fetch::get(url, &lookup.via).await?, &lookup.number)
+}
+
+/// What an answer says of a number.
+pub fn read(fetched: Fetched, number: &E164) -> Result<Profile, LookupError> {
     let received = Received {
         status: fetched.status,
         body: fetched.body,
@@ -218,5 +222,5 @@ async fn attempt(lookup: &Lookup, url: &str) -> Result<Profile, LookupError> {
         quota_headers: fetched.quota.each_ref().map(|header| header.as_deref()),
         url: &fetched.url,
     };
-    profile::read(received, &lookup.number, js_sys::Date::now())
+    profile::read(received, number, js_sys::Date::now())
 }

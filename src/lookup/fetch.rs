@@ -9,6 +9,7 @@ use super::errand;
 use super::error::{LookupError, LookupErrorCode};
 use crate::boundary::plain::json_in;
 use crate::profile::Body;
+use crate::whole;
 
 /// What came back, read to its end.
 #[derive(Debug, PartialEq)]
@@ -32,14 +33,14 @@ pub async fn get(url: &str, via: &JsValue) -> Result<Fetched, LookupError> {
 
 /// Fields with NUL between them: a letter for how it ended; for an answer, its status, URL,
 /// `Retry-After`, quota and body; for a failure, what was thrown.
-fn read(text: &str) -> Result<Fetched, LookupError> {
+pub fn read(text: &str) -> Result<Fetched, LookupError> {
     let (how, rest) = text.split_once('\0').unwrap_or((text, ""));
     if how != "a" {
         return Err(failed(how, rest));
     }
     let mut fields = rest.splitn(7, '\0');
     let mut field = || fields.next().unwrap_or_default();
-    let status = field().parse().unwrap_or_default();
+    let status = whole::read(field()).map_or(0, |status| status as u16);
     let url = field().to_owned();
     let [retry_after, limit, remaining, reset] =
         [(); 4].map(|()| Some(field().to_owned()).filter(|header| !header.is_empty()));

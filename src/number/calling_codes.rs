@@ -4,6 +4,7 @@
 //! tells a clear national number from an unclear one: no area codes, no number types. Full
 //! validation is the gateway's and the page's business.
 
+use crate::whole;
 use Exit::{Australia, Eight10, Unclear, Usual};
 use Trunk::{Bare, Eight, EightZero, Kept, Zero, ZeroOrEight, ZeroSix};
 
@@ -332,7 +333,7 @@ pub(super) fn calling_code(digits: &str) -> Option<u16> {
         return Some(1);
     }
     (1..=3).find_map(|length| {
-        let code = digits.get(..length)?.parse().ok()?;
+        let code = whole::read(digits.get(..length)?)? as u16;
         assigned(code).then_some(code)
     })
 }

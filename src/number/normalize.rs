@@ -3,6 +3,7 @@
 use super::calling_codes::{self, Exit, Plan, Trunk};
 use super::digits::{self, Sign};
 use super::{E164, NumberError};
+use crate::whole;
 
 /// Longer than any number with all its typography; what is longer is not even looked through.
 const LONGEST_TEXT: usize = 64;
@@ -150,7 +151,8 @@ fn unescape(text: &str) -> String {
         plain.push_str(before);
         let byte = after
             .get(..2)
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+            .and_then(whole::read_hex)
+            .map(|byte| byte as u8);
         match byte {
             Some(byte) if byte.is_ascii() => {
                 plain.push(char::from(byte));

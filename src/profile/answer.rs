@@ -12,6 +12,7 @@ use super::{PictureState, Profile, Quota, Source, business, instant};
 use crate::lookup::error::{LookupError, LookupErrorCode};
 use crate::lookup::retry;
 use crate::number::E164;
+use crate::whole;
 
 /// The body of an answer.
 #[derive(Clone, PartialEq, Debug)]
@@ -279,7 +280,7 @@ fn number(json: &Json, field: &str) -> Option<E164> {
         } else {
             0
         };
-        return E164::from_digits(&digits.to_string());
+        return E164::from_digits(&whole::write(digits));
     }
     let text = value.text()?.trim();
     E164::from_digits(text).or_else(|| crate::number::normalize(text, None).ok())
@@ -304,9 +305,9 @@ fn checked_ms(json: &Json, now_ms: f64) -> f64 {
 /// and `{"$numberLong": "…"}`.
 fn time(value: &Json) -> Option<f64> {
     match value {
-        Json::Text(text) => match text.trim().parse::<u64>() {
-            Ok(number) => Some(unix_ms(number as f64)),
-            Err(_) => instant::parse_iso(text),
+        Json::Text(text) => match whole::read(text.trim()) {
+            Some(number) => Some(unix_ms(number as f64)),
+            None => instant::parse_iso(text),
         },
         Json::Number(number) => Some(unix_ms(*number)),
         Json::Object(_) => {
@@ -333,7 +334,7 @@ fn quota(body: &Body, headers: [Option<&str>; 3]) -> Option<Quota> {
         _ => None,
     };
     let field = |name: &str| count(said?.get(name)?);
-    let header = |value: Option<&str>| value?.trim().parse().ok();
+    let header = |value: Option<&str>| u32::try_from(whole::read(value?.trim())?).ok();
     let [limit, remaining, reset] = headers;
     let quota = Quota {
         limit: field("limit").or_else(|| header(limit)),

@@ -1,23 +1,50 @@
 //! Points in time as Unix milliseconds, and the text forms they come in.
 
-use chrono::{DateTime, NaiveDate, SecondsFormat};
+use super::calendar;
+use crate::whole;
 
 /// 1 January 10000: what ISO 8601 can't write with four digits is nonsense here.
 const END_MS: i64 = 253_402_300_800_000;
+const DAY_MS: i64 = 86_400_000;
 
 /// Writes ISO 8601 in UTC: `2026-04-24T12:34:56Z`, with milliseconds only where there are any.
 /// Out of range, or not a number, gives the nearest time that can be written.
 pub fn to_iso(ms: f64) -> String {
     // The conversion saturates, and turns NaN into 0.
     let ms = (ms as i64).clamp(0, END_MS - 1);
-    DateTime::from_timestamp_millis(ms)
-        .unwrap_or_default()
-        .to_rfc3339_opts(SecondsFormat::AutoSi, true)
+    let (year, month, day) = calendar::date(ms / DAY_MS);
+    let seconds = ms % DAY_MS / 1000;
+    let mut text = String::with_capacity(24);
+    for (value, digits, after) in [
+        (year, 4, '-'),
+        (month, 2, '-'),
+        (day, 2, 'T'),
+        (seconds / 3600, 2, ':'),
+        (seconds / 60 % 60, 2, ':'),
+        (seconds % 60, 2, '.'),
+        (ms % 1000, 3, 'Z'),
+    ] {
+        if digits == 3 && value == 0 {
+            text.pop();
+        } else {
+            padded(&mut text, value, digits);
+        }
+        text.push(after);
+    }
+    text
+}
+
+fn padded(text: &mut String, value: i64, digits: usize) {
+    let written = whole::write(value.unsigned_abs());
+    for _ in written.len()..digits {
+        text.push('0');
+    }
+    text.push_str(&written);
 }
 
 /// Reads ISO 8601: a date, or date and time with optional seconds, fraction and offset. A time
-/// without an offset is taken as UTC. More lenient than RFC 3339, which is all that chrono reads
-/// without its format strings: services leave out the offset, the seconds or the `T`.
+/// without an offset is taken as UTC. More lenient than RFC 3339: services leave
+/// out the offset, the seconds or the `T`.
 pub fn parse_iso(text: &str) -> Option<f64> {
     let mut rest = Rest(text.trim());
     let year = rest.number(4)?;
@@ -76,8 +103,7 @@ impl<'a> Rest<'a> {
 
     fn number(&mut self, length: usize) -> Option<i64> {
         let digits = self.take(length)?;
-        let all = digits.bytes().all(|byte| byte.is_ascii_digit());
-        if all { digits.parse().ok() } else { None }
+        whole::read(digits).map(|number| number as i64)
     }
 
     fn skip(&mut self, expected: u8) -> bool {
@@ -129,6 +155,5 @@ fn time_of_day(hour: i64, minute: i64, second: i64) -> Option<i64> {
 
 /// The first millisecond of a day; `None` when there is no such day.
 fn midnight_ms(year: i64, month: i64, day: i64) -> Option<i64> {
-    let date = NaiveDate::from_ymd_opt(year as i32, month as u32, day as u32)?;
-    Some(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis())
+    Some(calendar::days(year, month, day)? * DAY_MS)
 }

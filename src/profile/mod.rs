@@ -6,6 +6,7 @@
 
 mod answer;
 mod business;
+mod calendar;
 mod failure;
 pub mod instant;
 pub mod json;

@@ -108,7 +108,6 @@ export class PhoneProfileElement extends (globalThis.HTMLElement ?? class {}) {
     listeners.add(this.#push);
     for (const name of PhoneProfileElement.properties) upgrade(this, name);
     this.#reflect();
-    if (this.number) init().catch(() => {}); // told of when the card is due
     if (this.loading === 'eager' || this.#given) this.#near = true;
     else if (!this.#near) {
       whenNear(this, () => {

@@ -62,7 +62,8 @@ function start(url, via) {
 /** Requests that went out before Rust was there to ask for them, by their URLs. */
 const early = new Map();
 
-export function requestAhead(url, via) {
+export function requestAhead(url, via, walk) {
+  plain = walk; // its answer may come before Rust connects
   if (!early.has(url)) early.set(url, start(url, via));
 }
 

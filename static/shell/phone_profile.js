@@ -11,15 +11,17 @@ import {
   initSync,
   lookup as look_up,
   lookup_abort,
+  rehearse,
 } from './glue.js';
 import { urlOf } from './ahead.js';
 import { call, stop } from './calls.js';
 import { forgetAhead, requestAhead } from './errands.js';
-import { happened } from './face.js';
+import { Face, happened } from './face.js';
 import { cardFields, lookupFields } from './fields.js';
 import { check, checkAttributes } from './fit.js';
 import { inputsOf } from './inputs.js';
 import { plain } from './plain.js';
+import { times } from './times.js';
 
 export { default as css } from './card.css';
 export { card_abort } from './glue.js';
@@ -37,23 +39,32 @@ let loading;
 let count = 0;
 /** Whether Rust is there, for whichever copy of the shell. */
 let live = false;
+let answered = false;
 
 /**
  * Loads the wasm, once: a page may have two copies of the shell, by two URLs, that share this module. `source` is the
  * compiled module, or its bytes, or a promise for it; where that fails, `again` gives a response with them.
  */
 export default function start(source, again) {
-  return (loading ??= compile(source, again)
-    .then(watch, (error) => {
+  return (loading ??= compile(source, again).then(
+    () => {
+      watch();
+      // By then Rust has been told of all cards that waited for it.
+      setTimeout(forgetAhead);
+    },
+    (error) => {
       loading = undefined;
+      forgetAhead();
       throw error;
-    })
-    // By then Rust has been told of all cards that waited for it.
-    .finally(() => setTimeout(forgetAhead)));
+    },
+  ));
 }
 
 /** What pages were asked about requests that go out ahead, by the roots of their cards. */
 const asked = new WeakMap();
+
+/** The smallest module. */
+const NOTHING = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 /** Sends the request for a card while the wasm is on its way. */
 export function ahead(element, root, given, config, { request }) {
@@ -61,10 +72,15 @@ export function ahead(element, root, given, config, { request }) {
   const inputs = inputsOf(element, given, config);
   const url = urlOf(inputs);
   if (!url || asked.get(root)?.url === url) return;
+  try {
+    new WebAssembly.Module(NOTHING);
+  } catch {
+    return; // the page's policy forbids wasm: nobody would show the answer
+  }
   const id = `ahead-${(count += 1)}`;
   const allowed = request(id);
   asked.set(root, { url, id, allowed, at: performance.now() });
-  if (allowed) requestAhead(url, inputs);
+  if (allowed) requestAhead(url, inputs, plain);
 }
 
 async function compile(source, again) {
@@ -76,6 +92,18 @@ async function compile(source, again) {
   });
   initSync({ module: given instanceof WebAssembly.Module ? given : await WebAssembly.compile(given) });
   live = true;
+  if (globalThis.document) setTimeout(prepare, REHEARSAL);
+}
+
+/** Milliseconds in which a lookup that is answered from nearby is. */
+const REHEARSAL = 40;
+
+/** While the first lookup is on its way: what its answer will need is compiled, and the formats of times are made. */
+function prepare() {
+  if (answered || stopped) return;
+  new Face().draw(rehearse());
+  const lang = document.documentElement.lang || navigator.language;
+  for (let twice = 0; twice < 2; twice += 1) times(lang, 0, 0);
 }
 
 /** Listens for the end. A panic is a trap: it ends in whatever called into the wasm, here or in a timer or listener of its own. */
@@ -104,6 +132,7 @@ export function card_create(root, hooks) {
       return known.allowed;
     },
     changed(state, picture, profile, error, status, id, durationMs) {
+      answered ||= profile;
       if (profile !== '=') card.profile = profile ? Object.freeze(JSON.parse(profile)) : null;
       const { id: shown = id, lead = 0 } = early[id] ?? {};
       const took = durationMs === undefined ? undefined : durationMs + lead;
@@ -169,7 +198,9 @@ export function lookup(number, options) {
   if (!abort) return outcome;
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort);
-  return outcome.finally(() => signal.removeEventListener('abort', abort));
+  const end = () => signal.removeEventListener('abort', abort);
+  outcome.then(end, end);
+  return outcome;
 }
 
 /** As a template would print it; nothing where that throws, and the error says that there is no number. */

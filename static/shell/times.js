@@ -11,12 +11,20 @@ const UNITS = [
   ['minute', 60],
 ];
 
-/** Formats by language: making one takes longer than drawing a card. */
+/** Formats by language; null for one that was asked for. */
 const formats = new Map();
 
-/** "2 minutes ago" and the full date and time, with NUL between them; milliseconds since 1970. */
+/**
+ * "2 minutes ago" and the full date and time, with NUL between them; milliseconds since 1970. Nothing when a language
+ * is asked for the first time: its formats are made when it is asked for again. The first of them takes longer than all
+ * else that is done between an answer and its picture, so a card is drawn without it, and asks again right after.
+ */
 export function times(lang, then, now) {
   let made = formats.get(lang);
+  if (made === undefined) {
+    formats.set(lang, null);
+    return '';
+  }
   if (!made) formats.set(lang, (made = make(lang) ?? make()));
   const seconds = (then - now) / 1000;
   // "0 seconds" with `numeric: auto` is "now"; nobody wants to watch the seconds.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha384};
@@ -82,7 +82,10 @@ pub fn make(esbuild: &Esbuild, shell: &Path, scratch: &Path, kit: &Path) -> Resu
     let wasm = fs::read(kit.join(WASM)).context("reading the kit's wasm")?;
     // The shell's module of the glue's name takes its place, beside others and inside of bundles.
     let glue = fs::read_to_string(kit.join(GLUE))?;
-    fs::write(scratch.join(BARE_GLUE), beside_the_shell(&glue)?)?;
+    fs::write(
+        scratch.join(BARE_GLUE),
+        without_safety_nets(&beside_the_shell(&glue)?)?,
+    )?;
     let snippets = kit.join(SNIPPETS);
     if snippets.exists() {
         fs::remove_dir_all(snippets)?;
@@ -180,6 +183,35 @@ fn beside_the_shell(glue: &str) -> Result<String> {
     Ok(out)
 }
 
+/// The glue without what is there for other callers than ours: freeing closures that Rust has lost
+/// sight of (it drops or keeps each of its own), and arguments of older forms.
+fn without_safety_nets(glue: &str) -> Result<String> {
+    let mut glue = glue.to_owned();
+    for (from, to, instead) in [
+        (
+            "(typeof FinalizationRegistry === 'undefined')",
+            "state.b));",
+            "{ register() {}, unregister() {} };",
+        ),
+        (
+            "    if (module !== undefined) {\n        if (Object.getPrototypeOf(module)",
+            "    const imports = __wbg_get_imports();",
+            "    ({module} = module);\n    const imports = __wbg_get_imports();",
+        ),
+    ] {
+        let start = glue.find(from);
+        let end = start.and_then(|start| {
+            let rest = glue.get(start..)?;
+            Some(start + rest.find(to)? + to.len())
+        });
+        let (Some(start), Some(end)) = (start, end) else {
+            bail!("wasm-bindgen's glue is written in another way now: it has no {from}");
+        };
+        glue.replace_range(start..end, instead);
+    }
+    Ok(glue)
+}
+
 fn shorten_names(kit: &Path) -> Result<()> {
     let (wasm, glue) = (kit.join(WASM), kit.join(GLUE));
     let (short_wasm, short_glue) =
@@ -223,6 +255,13 @@ mod tests {
      {
         let inline = "import { a } from './snippets/other-2b/inline0.js';\nimport { b } from './snippets/x-1f/static/shell/face.js';\n";
         assert!(beside_the_shell(inline).is_err());
+    }
+
+    #[test]
+    fn given_glue_of_another_kind_when_safety_nets_are_taken_out_then_the_error_names_what_is_missing()
+     {
+        let error = without_safety_nets("export {};").unwrap_err();
+        assert!(error.to_string().contains("FinalizationRegistry"));
     }
 
     #[test]

@@ -73,6 +73,15 @@ impl Reencode for Renaming {
         Ok(())
     }
 
+    /// Names, producers and features are for tools, which have done their work.
+    fn parse_custom_section(
+        &mut self,
+        _: &mut Module,
+        _: wasmparser::CustomSectionReader<'_>,
+    ) -> Result<(), reencode::Error<Infallible>> {
+        Ok(())
+    }
+
     fn parse_export_section(
         &mut self,
         exports: &mut ExportSection,

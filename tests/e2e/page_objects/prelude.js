@@ -95,6 +95,8 @@ async function settled(element = card()) {
     return shown !== 'public' || (images.length > 0 && images.every((image) => image.hasAttribute('data-loaded')));
   }, element);
   await drawn();
+  // Times follow in a task of their own.
+  await until(() => words(element.shadowRoot.querySelector('time')) !== '', element);
   return element;
 }
 
