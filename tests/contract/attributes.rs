@@ -116,7 +116,7 @@ fn given_attributes_that_inherit_when_compared_then_the_element_looks_outwards_f
         .filter(|attribute| attribute["inherits"].is_string())
         .collect();
     assert_eq!(
-        following(&element(), "inherited(this, '"),
+        following(&file("static/shell/inputs.js"), "inherited(element, '"),
         named(&described)
     );
 }

@@ -4,7 +4,8 @@ use crate::description::{
     description, entries, listed, readonly_properties, settable, text, value_properties,
 };
 use crate::source::{
-    Names, braces, declarations, file, following, keys, members, names, object_keys, quoted,
+    Names, braces, brackets, declarations, file, following, keys, members, names, object_keys,
+    quoted,
 };
 
 fn element() -> String {
@@ -164,11 +165,10 @@ fn given_the_detail_of_events_when_read_then_it_holds_nothing_about_a_person() {
 
 #[test]
 fn given_the_names_that_rust_reads_when_compared_then_the_element_hands_each_of_them_over() {
-    let text = element();
-    let (_, method) = text.split_once("#inputs() {").expect("the inputs");
-    let handed = object_keys(braces(method, "return"));
-    let exports = file("src/exports.rs");
-    let read = following(&exports, "(inputs, \"");
+    let handed = object_keys(braces(&file("static/shell/inputs.js"), "return"));
+    let fields = file("static/shell/fields.js");
+    let mut read = quoted(brackets(&fields, "const CARD ="));
+    read.extend(["strings", "number"].map(str::to_owned)); // behind and before the other fields
     assert!(read.contains("expectedName"), "{read:?}");
     for name in &read {
         assert!(handed.contains(name), "{name} is read and never set");

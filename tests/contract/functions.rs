@@ -2,7 +2,9 @@
 
 use phone_profile::lookup::client::CacheMode;
 
-use crate::source::{Names, braces, declarations, file, following, keys, members, names, quoted};
+use crate::source::{
+    Names, braces, brackets, declarations, file, following, keys, members, names, quoted,
+};
 
 /// Names in `export { a, b } from …`
 fn exported() -> Names {
@@ -74,9 +76,17 @@ fn given_the_version_when_compared_then_the_shell_and_the_crate_have_the_same() 
 
 #[test]
 fn given_the_options_of_a_lookup_when_compared_then_rust_reads_each_of_them() {
-    let mut read = following(&file("src/exports.rs"), "(options, \"");
+    let fields = file("static/shell/fields.js");
+    let mut read = quoted(brackets(&fields, "const ASK ="));
+    read.extend(quoted(brackets(&fields, "const LOOKUP =")));
+    assert!(read.remove("number"), "a parameter of its own");
     assert!(read.remove("bulk"), "set by lookupMany, not by pages");
     assert!(file("static/shell/many.js").contains("bulk: true"));
+    // These two are no texts.
+    assert!(file("static/shell/phone_profile.js").contains("const { signal } = options;"));
+    read.insert("signal".into());
+    assert!(file("static/shell/errands.js").contains("{ headers, fetch }"));
+    read.insert("headers".into());
     assert_eq!(read, keys("LookupOptions"));
 }
 

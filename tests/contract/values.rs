@@ -227,7 +227,7 @@ fn given_the_fields_of_an_error_when_compared_then_the_class_declares_those_that
     declared.insert("name".into()); // Error has it
     assert_eq!(declared, set);
     // What Rust reports is what the class keeps.
-    let boundary = file("src/boundary.rs");
+    let boundary = file("src/boundary/answer_out.rs");
     let error_out = crate::source::braces(&boundary, "fn error_out");
     let mut reported = following(error_out, "(\"");
     assert!(reported.remove("message"), "Error has it");

@@ -113,9 +113,18 @@ fn in_headless_browser(
         )
         // The runner gives the driver 5 seconds and the tests 20, too few for a busy machine.
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    count(&mut command)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    let (status, output) = process::tee(&mut command)?;
+    if !output.contains(FIRST_WORDS) {
+        // No test has begun: the browser's driver sometimes gives no session, and says nothing.
+        report::note("the browser did not start: once more");
+        return count(&mut command);
+    }
+    Ok(Outcome::Ran(Tally::from_output(&output, status.success())))
 }
+
+/// How the runner's list of tests begins, once a page is there.
+const FIRST_WORDS: &str = "\nrunning ";
 
 /// The npm package, and everything that is made with it.
 fn in_examples(project: &Project, toolchain: &Toolchain, browser: &Browser) -> Result<Outcome> {
