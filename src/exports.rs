@@ -149,7 +149,7 @@ pub fn rehearse() -> String {
         :lastChecked\0\"2026-01-01T00:00:00Z\0}";
     let mut state = CardState::default();
     let now_ms = js_sys::Date::now();
-    let text = ["a\0200\0/\0\0\0\0\0", tokens].concat();
+    let text = ["a\u{0}200\0/\0\0\0\0\0", tokens].concat();
     if let (Ok(fetched), Ok(number)) = (fetch::read(&text), normalize("+13105550100", None))
         && let Ok(profile) = client::read(fetched, &number)
     {

@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn given_every_field_when_read_then_each_is_where_it_belongs() {
-        let text = "+1 310\0/lookup\0US\060000\05000\0a review\03\0bulk\0avatar\0hide\0mask\0Maya\04\0de\0retry\0Erneut\0noName\0";
+        let text = "+1 310\0/lookup\0US\u{0}60000\u{0}5000\0a review\u{0}3\0bulk\0avatar\0hide\0mask\0Maya\u{0}4\0de\0retry\0Erneut\0noName\0";
         let mut fields = Fields::of(text);
         let ask = fields.ask(JsValue::UNDEFINED);
         assert_eq!(ask.number, "+1 310");
@@ -124,7 +124,7 @@ mod tests {
         let ask = fields.ask(JsValue::UNDEFINED);
         assert_eq!(ask.max_age_ms, DEFAULT_MAX_AGE_MS);
         assert_eq!(ask.timeout_ms, DEFAULT_TIMEOUT_MS);
-        let mut fields = Fields::of("\0\0\0\099999999999999\0");
+        let mut fields = Fields::of("\0\0\0\u{0}99999999999999\0");
         assert_eq!(fields.ask(JsValue::UNDEFINED).timeout_ms, u32::MAX);
     }
 }

@@ -91,12 +91,14 @@ fn unusable(message: &str) -> LookupError {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
     use crate::profile::Json;
 
     #[test]
     fn given_an_answer_when_read_then_each_field_is_where_it_belongs() {
-        let text = "a\0200\0https://a.example/number/1\05\050\049\03600\0{\0:name\0\"Maya\0}";
+        let text = "a\u{0}200\0https://a.example/number/1\u{0}5\u{0}50\u{0}49\u{0}3600\0{\0:name\0\"Maya\0}";
         let fetched = read(text).unwrap();
         assert_eq!(fetched.status, 200);
         assert_eq!(fetched.url, "https://a.example/number/1");
@@ -109,13 +111,13 @@ mod tests {
 
     #[test]
     fn given_no_headers_and_no_json_when_read_then_nothing_is_made_up() {
-        let fetched = read("a\0404\0/number/1\0\0\0\0\0x").unwrap();
+        let fetched = read("a\u{0}404\0/number/1\0\0\0\0\0x").unwrap();
         assert_eq!((fetched.status, fetched.body), (404, Body::NotJson));
         assert_eq!(
             (fetched.retry_after, fetched.quota),
             (None, [None, None, None])
         );
-        assert_eq!(read("a\0204\0/\0\0\0\0\0e").unwrap().body, Body::Empty);
+        assert_eq!(read("a\u{0}204\0/\0\0\0\0\0e").unwrap().body, Body::Empty);
     }
 
     #[test]
@@ -132,12 +134,12 @@ mod tests {
             ("b\0closed", LookupErrorCode::Network, None),
             ("r", LookupErrorCode::BadResponse, None),
             (
-                "a\0200\0/\0\0\0\0\0o",
+                "a\u{0}200\0/\0\0\0\0\0o",
                 LookupErrorCode::BadResponse,
                 Some(200),
             ),
             (
-                "a\0200\0/\0\0\0\0\0l",
+                "a\u{0}200\0/\0\0\0\0\0l",
                 LookupErrorCode::BadResponse,
                 Some(200),
             ),

@@ -29,7 +29,7 @@ pub fn expires_ms(url: &str) -> Option<f64> {
     let seconds = whole::read_hex(value)?;
     // 2015 up to 2100: before, no such links existed.
     let sane = (0x54a4_8e00..=0xf486_5700).contains(&seconds);
-    sane.then(|| seconds as f64 * 1000.0)
+    sane.then_some(seconds as f64 * 1000.0)
 }
 
 fn resolve(text: &str, base: &str) -> Option<String> {

@@ -365,7 +365,7 @@ mod tests {
             module.section(&memories).section(&section);
             module.finish()
         };
-        assert_eq!(texts(&wasm).unwrap(), [1029..1071]);
+        assert_eq!(texts(&wasm).unwrap().first(), Some(&(1029..1071)));
         blank(&mut data, 1024, &texts(&wasm).unwrap());
         let mut expected = Vec::from(text);
         expected[5..47].fill(0);
