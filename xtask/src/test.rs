@@ -114,17 +114,50 @@ fn in_headless_browser(
         // The runner gives the driver 5 seconds and the tests 20, too few for a busy machine.
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
-    let (status, output) = process::tee(&mut command)?;
-    if !output.contains(FIRST_WORDS) {
-        // No test has begun: the browser's driver sometimes gives no session, and says nothing.
-        report::note("the browser did not start: once more");
+    let mut compile = copy_of(&command, command.get_program());
+    process::run(compile.arg("--no-run"))?;
+    // The runner's page sometimes never loads, and the runner waits for it for good: that is seen by
+    // no test having begun.
+    let Some(timeout) = process::find("timeout") else {
         return count(&mut command);
+    };
+    for _ in 1..BROWSER_TRIES {
+        let mut limited = Command::new(&timeout);
+        limited.args(["--kill-after=5", BROWSER_SECONDS]);
+        limited.arg(command.get_program());
+        let mut limited = with_the_rest_of(limited, &command);
+        let (status, output) = process::tee(&mut limited)?;
+        if output.contains("\nrunning ") {
+            return Ok(Outcome::Ran(Tally::from_output(&output, status.success())));
+        }
+        report::note("the tests' page did not load: once more");
     }
-    Ok(Outcome::Ran(Tally::from_output(&output, status.success())))
+    count(&mut command)
 }
 
-/// How the runner's list of tests begins, once a page is there.
-const FIRST_WORDS: &str = "\nrunning ";
+/// How often the browser is started at most.
+const BROWSER_TRIES: u32 = 6;
+/// All of its tests take ten seconds.
+const BROWSER_SECONDS: &str = "75";
+
+fn copy_of(command: &Command, program: &std::ffi::OsStr) -> Command {
+    with_the_rest_of(Command::new(program), command)
+}
+
+/// A command with another one's arguments, environment and directory.
+fn with_the_rest_of(mut to: Command, command: &Command) -> Command {
+    to.args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => to.env(name, value),
+            None => to.env_remove(name),
+        };
+    }
+    if let Some(dir) = command.get_current_dir() {
+        to.current_dir(dir);
+    }
+    to
+}
 
 /// The npm package, and everything that is made with it.
 fn in_examples(project: &Project, toolchain: &Toolchain, browser: &Browser) -> Result<Outcome> {
