@@ -114,7 +114,7 @@ fn in_headless_browser(
         // The runner gives the driver 5 seconds and the tests 20, too few for a busy machine.
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
-    let mut compile = copy_of(&command, command.get_program());
+    let mut compile = with_the_rest_of(Command::new(command.get_program()), &command);
     process::run(compile.arg("--no-run"))?;
     // The runner's page sometimes never loads, and the runner waits for it for good: that is seen by
     // no test having begun.
@@ -139,10 +139,6 @@ fn in_headless_browser(
 const BROWSER_TRIES: u32 = 6;
 /// All of its tests take ten seconds.
 const BROWSER_SECONDS: &str = "75";
-
-fn copy_of(command: &Command, program: &std::ffi::OsStr) -> Command {
-    with_the_rest_of(Command::new(program), command)
-}
 
 /// A command with another one's arguments, environment and directory.
 fn with_the_rest_of(mut to: Command, command: &Command) -> Command {
