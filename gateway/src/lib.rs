@@ -19,6 +19,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod access;
 mod assets;
 mod clock;
 mod config;
@@ -31,9 +32,12 @@ mod lookup;
 mod number;
 mod pictures;
 mod public_base;
+pub mod record;
 mod reply;
 mod security_headers;
+pub mod state;
 mod stats;
+pub mod upstream;
 
 pub use config::{AllowedOrigins, Config};
 pub use demo::portrait;

@@ -2,10 +2,13 @@
 
 use std::{error::Error, fmt};
 
+use serde::{Deserialize, Serialize};
+
 /// Seven to fifteen ASCII digits that don't start with 0: an E.164 number without the `+`.
 ///
 /// Fifteen is E.164's maximum; below seven no country has subscriber numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Digits(String);
 
 impl Digits {
@@ -38,6 +41,20 @@ impl Digits {
         self.0
             .bytes()
             .fold(0, |value, byte| value * 10 + u64::from(byte - b'0'))
+    }
+}
+
+impl TryFrom<String> for Digits {
+    type Error = InvalidDigits;
+
+    fn try_from(text: String) -> Result<Self, InvalidDigits> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Digits> for String {
+    fn from(digits: Digits) -> Self {
+        digits.0
     }
 }
 

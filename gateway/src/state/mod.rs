@@ -1,0 +1,155 @@
+//! What gateways remember: answers, what was spent, who asked how often, and the audit's records.
+//!
+//! Two kinds: within the process with SQLite for what must outlive it, and Redis with PostgreSQL
+//! for many gateways. Both pass the same tests.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::{Digits, record::Record};
+
+/// All of it.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// Answers of upstreams.
+    pub cache: Arc<dyn Cache>,
+    /// Spent requests, counters, slots and leases.
+    pub ledger: Arc<dyn Ledger>,
+    /// Who asked for what, and why.
+    pub audit: Arc<dyn Audit>,
+}
+
+/// A store that doesn't answer. Never holds a number.
+#[derive(Debug, thiserror::Error)]
+#[error("the {part} can't be used")]
+pub struct StoreError {
+    /// `cache`, `ledger` or `audit`.
+    pub part: &'static str,
+    /// Why.
+    #[source]
+    pub source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+/// An answer as it is kept. What is beyond `keep_until` is gone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The answer.
+    pub record: Record,
+    /// The upstream that gave it.
+    pub upstream: String,
+    /// Unix milliseconds.
+    pub stored_at_ms: u64,
+    /// Until then it is as good as a new one: Unix milliseconds.
+    pub fresh_until_ms: u64,
+    /// Until then it may be told while a new one is fetched: Unix milliseconds.
+    pub keep_until_ms: u64,
+}
+
+/// Answers by number.
+#[async_trait]
+pub trait Cache: Send + Sync + fmt::Debug {
+    /// What is kept of a number.
+    async fn get(&self, number: &Digits) -> Result<Option<Entry>, StoreError>;
+    /// Keeps an answer, until its `keep_until_ms`.
+    async fn put(&self, number: &Digits, entry: Entry) -> Result<(), StoreError>;
+    /// Erases a number; true where there was something.
+    async fn remove(&self, number: &Digits) -> Result<bool, StoreError>;
+}
+
+/// What came of a wish to spend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reserved {
+    /// It counts as spent now; this many are spent in all.
+    Yes {
+        /// Spent in this period, this one included.
+        used: u64,
+    },
+    /// Nothing was taken.
+    Exhausted {
+        /// Spent in this period.
+        used: u64,
+    },
+}
+
+/// How often something was done within a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// How often, this time included; larger than the limit where it was refused.
+    pub count: u64,
+    /// Until the window ends.
+    pub resets_in: Duration,
+    /// False: the limit had been reached, and this time isn't counted.
+    pub allowed: bool,
+}
+
+/// Counters that must be right whoever asks at the same time, on however many gateways.
+#[async_trait]
+pub trait Ledger: Send + Sync + fmt::Debug {
+    /// Takes one request of a budget, unless `limit` are taken in the period. Durable before it
+    /// returns: after a crash it still counts.
+    async fn reserve(&self, budget: &str, period: &str, limit: u64)
+    -> Result<Reserved, StoreError>;
+    /// Gives one back that was certainly never sent.
+    async fn release(&self, budget: &str, period: &str) -> Result<(), StoreError>;
+    /// What an upstream has counted itself; only ever raises ours.
+    async fn raise(&self, budget: &str, period: &str, at_least: u64) -> Result<(), StoreError>;
+    /// Spent in the period.
+    async fn used(&self, budget: &str, period: &str) -> Result<u64, StoreError>;
+
+    /// Counts one more in the window that holds now, unless `limit` are counted there. Windows
+    /// begin at multiples of their length since 1970.
+    async fn take(&self, counter: &str, window: Duration, limit: u64) -> Result<Taken, StoreError>;
+
+    /// The next free moment of a queue with a least distance between moments: how long to wait
+    /// for it. None, and nothing is taken, where that is longer than `at_most`.
+    async fn slot(
+        &self,
+        queue: &str,
+        distance: Duration,
+        at_most: Duration,
+    ) -> Result<Option<Duration>, StoreError>;
+
+    /// A lease on a name, for the one who does something that others wait for: a token, or None
+    /// where somebody else has it. Ends by itself after `lasts`.
+    async fn lease(&self, name: &str, lasts: Duration) -> Result<Option<String>, StoreError>;
+    /// Ends a lease, if the token is still the one.
+    async fn end_lease(&self, name: &str, token: &str) -> Result<(), StoreError>;
+
+    /// Whether it can be used at all, for `/readyz`.
+    async fn ready(&self) -> Result<(), StoreError>;
+}
+
+/// Who asked for what, when and why. Never holds an answer's name or picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditRecord {
+    /// Unix milliseconds.
+    pub at_ms: u64,
+    /// The caller's name, as its token or identity says.
+    pub who: String,
+    /// What was done: `lookup`, `picture`, `erase`, `refused`.
+    pub action: String,
+    /// The number, masked or as a keyed hash.
+    pub number: String,
+    /// Why the caller says that it asks.
+    pub purpose: Option<String>,
+    /// `registered`, `not-registered`, or an error code.
+    pub result: String,
+    /// `live`, `cache` or `demo`, where there was an answer.
+    pub source: Option<String>,
+}
+
+/// The audit's records.
+#[async_trait]
+pub trait Audit: Send + Sync + fmt::Debug {
+    /// Adds one.
+    async fn append(&self, record: AuditRecord) -> Result<(), StoreError>;
+    /// The newest first, before a moment (Unix milliseconds), `most` at most.
+    async fn list(&self, before_ms: u64, most: u32) -> Result<Vec<AuditRecord>, StoreError>;
+    /// Drops what is older than a moment; how many that were.
+    async fn purge(&self, before_ms: u64) -> Result<u64, StoreError>;
+    /// Whether it can be used at all, for `/readyz`.
+    async fn ready(&self) -> Result<(), StoreError>;
+}

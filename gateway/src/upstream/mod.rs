@@ -1,0 +1,114 @@
+//! Services that are asked for numbers: one trait, one file for each kind of service.
+
+use std::{fmt, time::Duration};
+
+use async_trait::async_trait;
+
+use crate::{
+    Digits,
+    record::{Quota, Record},
+};
+
+/// Something that can be asked for a number.
+#[async_trait]
+pub trait Upstream: Send + Sync + fmt::Debug {
+    /// Its name in logs, metrics, and the budget's key: the kind, or the one configured.
+    fn name(&self) -> &str;
+
+    /// The least time between the starts of two requests, all gateways together.
+    fn pace(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    /// Whether it has a store that can be asked without a live lookup.
+    fn has_store(&self) -> bool {
+        false
+    }
+
+    /// Asks for one number.
+    ///
+    /// # Errors
+    /// [`UpstreamError`] when there is no answer. "Not registered" is an answer.
+    async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError>;
+}
+
+/// What may be asked of an upstream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// A live lookup, which costs one request of the plan.
+    Live,
+    /// Only what the upstream has in its own store.
+    StoreOnly,
+}
+
+/// An upstream's answer.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// What it said.
+    pub record: Record,
+    /// Whether it came from the upstream's own store.
+    pub from_store: bool,
+    /// What its plan still allows, where it says so.
+    pub quota: Option<Quota>,
+}
+
+/// Why an upstream gave no answer. Holds neither a number, a key, nor a body.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{upstream}: {failure}")]
+pub struct UpstreamError {
+    /// Which upstream.
+    pub upstream: String,
+    /// What went wrong.
+    pub failure: Failure,
+    /// The HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// How long it asks to wait.
+    pub retry_after: Option<Duration>,
+    /// What its plan still allows, where it says so.
+    pub quota: Option<Quota>,
+    /// Whether the request may have reached it: then the plan may have been charged.
+    pub sent: bool,
+}
+
+/// The kinds of failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// It says that this is no phone number.
+    #[error("refuses the number as none")]
+    InvalidNumber,
+    /// Its store has nothing on the number, which says nothing about the number.
+    #[error("has nothing in its store")]
+    NotInStore,
+    /// A missing or wrong key.
+    #[error("wants other credentials")]
+    Unauthorized,
+    /// A key without the right to do this.
+    #[error("doesn't serve this key")]
+    Forbidden,
+    /// Too many requests in a short time.
+    #[error("wants fewer requests")]
+    RateLimited,
+    /// The plan's requests are used up.
+    #[error("has no requests left in its plan")]
+    QuotaExhausted,
+    /// No connection.
+    #[error("can't be reached")]
+    Unreachable,
+    /// No answer in time.
+    #[error("gave no answer in time")]
+    Timeout,
+    /// It failed by itself.
+    #[error("failed")]
+    Server,
+    /// An answer that can't be used.
+    #[error("answered with what can't be read")]
+    BadResponse,
+}
+
+impl Failure {
+    /// Whether another upstream should be asked instead.
+    #[must_use]
+    pub const fn is_its_own(self) -> bool {
+        !matches!(self, Self::InvalidNumber | Self::NotInStore)
+    }
+}
