@@ -25,6 +25,14 @@ pub const QUIET: [&str; 8] = [
     "--disable-sync",
 ];
 
+/// At most two connections to one server. The web server of wasm-bindgen's test runner
+/// (`tiny_http` 0.12) starts with four threads, keeps one for as long as a connection is open, and
+/// starts another only if none waits just then: of connections that are opened together, the fifth
+/// can be counted on a thread that the fourth is about to take, and is then never read. Chromium
+/// opens six for the shell's modules, so that the tests' page sometimes didn't load. A browser that
+/// doesn't know the parameter ignores it.
+const FEW_CONNECTIONS: &str = "--enable-features=HappyEyeballsV3:max_stream_per_group/2";
+
 /// A driver and, where it's known, the browser that it drives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Browser {
@@ -86,7 +94,8 @@ impl Browser {
 }
 
 fn capabilities(chrome: Option<&Path>) -> serde_json::Value {
-    let mut options = json!({ "args": QUIET });
+    let args: Vec<&str> = QUIET.into_iter().chain([FEW_CONNECTIONS]).collect();
+    let mut options = json!({ "args": args });
     if let (Some(chrome), Some(options)) = (chrome, options.as_object_mut()) {
         options.insert("binary".into(), json!(chrome));
     }
