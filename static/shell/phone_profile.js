@@ -146,10 +146,17 @@ export function card_create(root, hooks) {
   });
   cards.set(id, card);
   inRoots.set(root, id);
+  root.removeChild = gone;
   // The same function for all cards: a root that has had a card before has it already.
   for (const name of ['click', 'load', 'error']) root.addEventListener(name, hear, true);
   return id;
 }
+
+/**
+ * Yew takes a card's node out of its root when the element has shown its skeleton there already. An exception from
+ * `removeChild` would cost time, and a place in wasm's table of values for good.
+ */
+const gone = (node) => node.remove();
 
 /** Captured: pictures' events don't bubble, but they too are on their way down first. */
 function hear(event) {

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::esbuild::Esbuild;
 use crate::kit;
 use crate::project::Project;
+use crate::size;
 
 pub fn run(project: &Project) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
@@ -32,7 +33,36 @@ pub fn run(project: &Project) -> Result<()> {
             esbuild.rewrite(&file)?;
         }
     }
-    remove_strangers(&kit)
+    remove_strangers(&kit)?;
+    if minify {
+        for dir in [&kit, &staging.join("page"), &staging] {
+            precompress(dir)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts `name.br` beside each file that gets smaller by it: web servers send these as they are, and
+/// need neither the time for brotli's best nor a module that can make it.
+fn precompress(dir: &Path) -> Result<()> {
+    for file in files(dir)? {
+        let served = ["js", "css", "wasm", "html", "svg", "json"];
+        if is(&file, "br") || !served.into_iter().any(|extension| is(&file, extension)) {
+            continue;
+        }
+        let content = fs::read(&file)?;
+        let compressed = size::brotli(&content)?;
+        if compressed.len() < content.len() {
+            fs::write(with_br(&file), compressed)?;
+        }
+    }
+    Ok(())
+}
+
+fn with_br(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    PathBuf::from(name)
 }
 
 /// The page's glue with the modules that Rust calls, as one file.
@@ -115,6 +145,30 @@ mod tests {
         let mut expected = own;
         expected.sort_unstable();
         assert_eq!(left, expected);
+    }
+
+    #[test]
+    fn given_a_directory_when_precompressed_then_what_shrinks_has_its_brotli_beside_it() {
+        let dir = kit_with(&["a.js", "types.d.ts", "short.css", "picture.png"]);
+        let long = "phone profile ".repeat(50);
+        fs::write(dir.path().join("a.js"), &long).unwrap();
+        fs::write(dir.path().join("short.css"), "a").unwrap();
+        precompress(dir.path()).unwrap();
+        precompress(dir.path()).unwrap();
+        let mut names: Vec<_> = files(dir.path())
+            .unwrap()
+            .iter()
+            .map(|file| file.file_name().unwrap().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        assert_eq!(
+            names,
+            ["a.js", "a.js.br", "picture.png", "short.css", "types.d.ts"]
+        );
+        let compressed = fs::read(dir.path().join("a.js.br")).unwrap();
+        let mut plain = Vec::new();
+        brotli::BrotliDecompress(&mut &compressed[..], &mut plain).unwrap();
+        assert_eq!(plain, long.as_bytes());
     }
 
     #[test]

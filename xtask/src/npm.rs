@@ -72,6 +72,10 @@ fn make(project: &Project, dir: &Path) -> Result<()> {
     }
     fs::create_dir_all(dir)?;
     for file in finish::files(&project.kit())? {
+        // For web servers, which a package isn't served by.
+        if file.extension().is_some_and(|extension| extension == "br") {
+            continue;
+        }
         fs::copy(&file, dir.join(file.file_name().unwrap_or_default()))?;
     }
     for name in ["LICENSE", "CHANGELOG.md"] {

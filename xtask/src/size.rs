@@ -87,19 +87,24 @@ fn file(kit: &Path, name: &str) -> Result<Bytes> {
 fn compressed(content: &[u8]) -> Result<Bytes> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(content)?;
-    let mut brotli = Vec::new();
+    Ok(Bytes {
+        raw: content.len() as u64,
+        gz: gzip.finish()?.len() as u64,
+        br: brotli(content)?.len() as u64,
+    })
+}
+
+/// The smallest that brotli makes of it.
+pub fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
     let params = brotli::enc::BrotliEncoderParams {
         quality: 11,
         lgwin: 22,
         size_hint: content.len(),
         ..Default::default()
     };
-    brotli::BrotliCompress(&mut &content[..], &mut brotli, &params)?;
-    Ok(Bytes {
-        raw: content.len() as u64,
-        gz: gzip.finish()?.len() as u64,
-        br: brotli.len() as u64,
-    })
+    brotli::BrotliCompress(&mut &content[..], &mut out, &params)?;
+    Ok(out)
 }
 
 impl Sizes {

@@ -15,6 +15,7 @@ scenarios![
     given_a_slow_lookup_when_the_number_changes_then_the_late_answer_never_lands,
     given_a_slow_lookup_when_the_element_is_removed_then_the_request_ends_and_nothing_throws,
     given_a_removed_element_when_inserted_again_then_it_works,
+    given_a_card_when_taken_down_then_nothing_throws_on_the_way_either,
     given_two_elements_with_one_number_when_shown_then_one_request_serves_both,
     given_a_lazy_element_below_the_fold_when_not_seen_then_nothing_is_asked,
     given_an_answer_that_the_page_has_when_set_then_it_shows_without_a_request,
@@ -146,6 +147,35 @@ async fn given_a_removed_element_when_inserted_again_then_it_works(stage: Arc<St
         document.querySelector('main').append(element);
         await until(() => element.profile?.number === '+13105550101', element);";
     page.act(script).await;
+    page.expect_no_problems().await;
+}
+
+/// Exceptions that are caught still keep a place in wasm's table of values.
+async fn given_a_card_when_taken_down_then_nothing_throws_on_the_way_either(stage: Arc<Stage>) {
+    // given
+    let page = HostPage::with_card(&stage, "0100", "").await;
+    let watch = "window.removals = [];
+        const original = Node.prototype.removeChild;
+        Node.prototype.removeChild = function (node) {
+          try {
+            return original.call(this, node);
+          } catch (error) {
+            removals.push(error.name);
+            throw error;
+          }
+        };
+        window.element = card();
+        window.base = part(element, 'base');";
+    page.act(watch).await;
+
+    // when, then Yew's node goes, and nothing was thrown
+    let script = "element.remove();
+        await new Promise((next) => setTimeout(next));
+        document.querySelector('main').append(element);
+        await until(() => element.state === 'ready' && part(element, 'base') !== base, element);
+        return [removals.join(' '), base.isConnected];";
+    let seen: Value = page.run(script, vec![]).await;
+    assert_eq!(seen, json!(["", false]));
     page.expect_no_problems().await;
 }
 
