@@ -104,19 +104,19 @@ pub struct Quota {
     pub reset_seconds: Option<u64>,
 }
 
-mod picture_state {
+pub(crate) mod picture_state {
     use phone_profile::profile::PictureState;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
-    pub(super) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         state: &PictureState,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(state.as_str())
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<PictureState, D::Error> {
         let text = String::deserialize(deserializer)?;

@@ -24,6 +24,7 @@ mod process;
 mod project;
 mod report;
 mod script;
+mod servers;
 mod setup;
 mod size;
 mod start;

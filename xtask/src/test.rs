@@ -12,7 +12,8 @@ use crate::project::{Project, is_ci};
 use crate::setup::Toolchain;
 use crate::tally::Tally;
 use crate::{
-    bench, build, check, examples, node, npm, process, report, size, type_tests, wasm_target,
+    bench, build, check, examples, node, npm, process, report, servers, size, type_tests,
+    wasm_target,
 };
 
 /// How a step ended.
@@ -35,6 +36,10 @@ pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
     // The native tests need neither browser nor wasm: they tell what's wrong before minutes of
     // set-up do.
     if options.includes(Step::Native) {
+        // The tests that need them say so too, by failing; all others run.
+        if let Err(error) = servers::set_up() {
+            report::note(&format!("{error:#}"));
+        }
         record.step(Step::Native, || native(project, filter));
     }
     if let Some(browser) = browser {

@@ -3,7 +3,29 @@
 //! Two kinds: within the process with SQLite for what must outlive it, and Redis with PostgreSQL
 //! for many gateways. Both pass the same tests.
 
-use std::{fmt, sync::Arc, time::Duration};
+mod entry_bytes;
+mod memory;
+mod postgres;
+mod queues;
+mod redis;
+mod settings;
+mod sqlite;
+mod windows;
+
+use std::{
+    error::Error,
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+pub use self::{
+    memory::MemoryCache,
+    postgres::PostgresAudit,
+    redis::{Connection as RedisConnection, RedisCache, RedisLedger},
+    settings::Settings,
+    sqlite::{Database, SqliteAudit, SqliteLedger},
+};
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -29,7 +51,46 @@ pub struct StoreError {
     pub part: &'static str,
     /// Why.
     #[source]
-    pub source: Box<dyn std::error::Error + Send + Sync>,
+    pub source: Box<dyn Error + Send + Sync>,
+}
+
+const CACHE: &str = "cache";
+const LEDGER: &str = "ledger";
+const AUDIT: &str = "audit";
+
+impl StoreError {
+    /// For `map_err`.
+    fn of<E: Into<Box<dyn Error + Send + Sync>>>(part: &'static str) -> impl FnOnce(E) -> Self {
+        move |source| Self {
+            part,
+            source: source.into(),
+        }
+    }
+}
+
+/// Unix milliseconds now. A clock set before 1970 reads as 0.
+fn unix_now_ms() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| millis(since))
+}
+
+/// Whole milliseconds, as many as stores can count with (285,000 years).
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).map_or(MOST, |millis| millis.min(MOST))
+}
+
+/// The largest whole number that Redis' scripts, SQLite and PostgreSQL all keep exactly: 2^53 - 1.
+const MOST: u64 = (1 << 53) - 1;
+
+/// For columns: larger ones can't be counted up to.
+fn column(number: u64) -> i64 {
+    i64::try_from(number.min(MOST)).unwrap_or(i64::MAX)
+}
+
+/// From columns, which hold nothing below 0.
+fn from_column(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
 }
 
 /// An answer as it is kept. What is beyond `keep_until` is gone.

@@ -1,0 +1,214 @@
+//! An answer as bytes, for caches: short names, nothing that isn't there, and not the number that
+//! it is kept under.
+
+use std::borrow::Cow;
+
+use phone_profile::profile::PictureState;
+use serde::{Deserialize, Serialize};
+
+use super::Entry;
+use crate::{
+    Digits,
+    record::{Picture, Record, picture_state},
+};
+
+/// The first byte. Another one was written by another version, whose answers are no use here.
+const FORM: u8 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Short<'a> {
+    #[serde(rename = "s")]
+    stored_at_ms: u64,
+    #[serde(rename = "f")]
+    fresh_until_ms: u64,
+    #[serde(rename = "k")]
+    keep_until_ms: u64,
+    #[serde(rename = "u")]
+    upstream: Cow<'a, str>,
+    #[serde(rename = "r")]
+    registered: bool,
+    /// Only where an upstream returned another number than the one it was asked for.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    number: Option<Cow<'a, Digits>>,
+    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+    name: Option<Cow<'a, str>>,
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    is_business: Option<bool>,
+    #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+    is_verified: Option<bool>,
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    business: Option<Cow<'a, serde_json::Value>>,
+    #[serde(rename = "p", with = "picture_state")]
+    picture: PictureState,
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    full: Option<Cow<'a, str>>,
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    thumb: Option<Cow<'a, str>>,
+    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
+    expires_at: Option<u64>,
+    #[serde(rename = "c")]
+    checked_at: u64,
+}
+
+/// Writes an answer that is kept under this number.
+pub(super) fn write(number: &Digits, entry: &Entry) -> Result<Vec<u8>, serde_json::Error> {
+    let Entry {
+        record,
+        upstream,
+        stored_at_ms,
+        fresh_until_ms,
+        keep_until_ms,
+    } = entry;
+    let short = Short {
+        stored_at_ms: *stored_at_ms,
+        fresh_until_ms: *fresh_until_ms,
+        keep_until_ms: *keep_until_ms,
+        upstream: upstream.into(),
+        registered: record.registered,
+        number: (record.number != *number).then_some(Cow::Borrowed(&record.number)),
+        name: record.name.as_ref().map(Cow::from),
+        is_business: record.is_business,
+        is_verified: record.is_verified,
+        business: record.business.as_ref().map(Cow::Borrowed),
+        picture: record.picture.state,
+        full: record.picture.full.as_ref().map(Cow::from),
+        thumb: record.picture.thumb.as_ref().map(Cow::from),
+        expires_at: record.picture.expires_at,
+        checked_at: record.checked_at,
+    };
+    let mut bytes = vec![FORM];
+    serde_json::to_writer(&mut bytes, &short)?;
+    Ok(bytes)
+}
+
+/// Reads an answer that was kept under this number; none where the bytes are none of this
+/// version.
+pub(super) fn read(number: &Digits, bytes: &[u8]) -> Option<Entry> {
+    let json = bytes.strip_prefix(&[FORM])?;
+    let short: Short<'_> = serde_json::from_slice(json).ok()?;
+    Some(Entry {
+        record: Record {
+            registered: short.registered,
+            number: short.number.map_or_else(|| number.clone(), Cow::into_owned),
+            name: short.name.map(Cow::into_owned),
+            is_business: short.is_business,
+            is_verified: short.is_verified,
+            business: short.business.map(Cow::into_owned),
+            picture: Picture {
+                state: short.picture,
+                full: short.full.map(Cow::into_owned),
+                thumb: short.thumb.map(Cow::into_owned),
+                expires_at: short.expires_at,
+            },
+            checked_at: short.checked_at,
+        },
+        upstream: short.upstream.into_owned(),
+        stored_at_ms: short.stored_at_ms,
+        fresh_until_ms: short.fresh_until_ms,
+        keep_until_ms: short.keep_until_ms,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{option, prelude::*};
+    use serde_json::json;
+
+    use super::*;
+
+    fn digits() -> impl Strategy<Value = Digits> {
+        "[1-9][0-9]{6,14}".prop_map(|digits| Digits::parse(&digits).unwrap())
+    }
+
+    prop_compose! {
+        fn picture()(
+            state in prop::sample::select(vec![
+                PictureState::Public,
+                PictureState::Private,
+                PictureState::None,
+                PictureState::Unknown,
+            ]),
+            full in option::of(any::<String>()),
+            thumb in option::of(any::<String>()),
+            expires_at in any::<Option<u64>>(),
+        ) -> Picture {
+            Picture { state, full, thumb, expires_at }
+        }
+    }
+
+    prop_compose! {
+        fn record()(
+            registered: bool,
+            number in digits(),
+            name in option::of(any::<String>()),
+            is_business: Option<bool>,
+            is_verified: Option<bool>,
+            about in option::of(any::<String>()),
+            picture in picture(),
+            checked_at: u64,
+        ) -> Record {
+            Record {
+                registered,
+                number,
+                name,
+                is_business,
+                is_verified,
+                business: about.map(|about| json!({ "about": about, "tags": [1, null] })),
+                picture,
+                checked_at,
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn given_any_answer_when_written_and_read_then_it_is_the_same(
+            asked in digits(),
+            same_number: bool,
+            record in record(),
+            upstream: String,
+            (stored_at_ms, fresh_until_ms, keep_until_ms): (u64, u64, u64),
+        ) {
+            let number = if same_number { record.number.clone() } else { asked };
+            let entry = Entry { record, upstream, stored_at_ms, fresh_until_ms, keep_until_ms };
+            let bytes = write(&number, &entry).unwrap();
+            prop_assert_eq!(read(&number, &bytes), Some(entry));
+        }
+
+        #[test]
+        fn given_any_bytes_when_read_then_nothing_panics(bytes: Vec<u8>) {
+            let number = Digits::parse("13105550123").unwrap();
+            let _ = read(&number, &bytes);
+        }
+    }
+
+    #[test]
+    fn given_an_answer_for_its_own_number_when_written_then_the_number_is_not_in_the_bytes() {
+        let number = Digits::parse("13105550123").unwrap();
+        let entry = Entry {
+            record: Record::not_registered(&number, 1),
+            upstream: "demo".into(),
+            stored_at_ms: 2,
+            fresh_until_ms: 3,
+            keep_until_ms: 4,
+        };
+        let bytes = write(&number, &entry).unwrap();
+        assert!(!String::from_utf8(bytes).unwrap().contains("3105550123"));
+    }
+
+    #[test]
+    fn given_bytes_of_another_form_when_read_then_there_is_no_answer() {
+        let number = Digits::parse("13105550123").unwrap();
+        let entry = Entry {
+            record: Record::not_registered(&number, 1),
+            upstream: "demo".into(),
+            stored_at_ms: 2,
+            fresh_until_ms: 3,
+            keep_until_ms: 4,
+        };
+        let mut bytes = write(&number, &entry).unwrap();
+        bytes[0] = FORM + 1;
+        assert_eq!(read(&number, &bytes), None);
+        assert_eq!(read(&number, &[]), None);
+    }
+}

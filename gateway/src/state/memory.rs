@@ -1,0 +1,158 @@
+//! Answers in the process's memory: bounded in bytes, each gone when its time has come.
+
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use async_trait::async_trait;
+use moka::{Expiry, future::Cache as Entries, policy::EvictionPolicy};
+
+use super::{CACHE, Cache, Entry, StoreError, entry_bytes, unix_now_ms};
+use crate::Digits;
+
+/// What an entry takes besides its bytes: the map's, the queues' and the timers' nodes. Measured
+/// with a million entries, rounded up.
+const AROUND_AN_ENTRY: usize = 320;
+
+/// Answers kept as bytes, so that millions of them fit.
+pub struct MemoryCache {
+    entries: Entries<u64, Kept>,
+}
+
+#[derive(Clone)]
+struct Kept {
+    keep_until_ms: u64,
+    bytes: Arc<[u8]>,
+}
+
+impl MemoryCache {
+    /// Keeps answers in about this many bytes of memory. Where they are full, what was not asked
+    /// for the longest goes first: a new answer has been paid for and must not be turned away,
+    /// which is what a cache by frequency would do.
+    #[must_use]
+    pub fn new(bytes: u64) -> Self {
+        let entries = Entries::builder()
+            .max_capacity(bytes)
+            .weigher(|_, kept: &Kept| {
+                u32::try_from(kept.bytes.len() + AROUND_AN_ENTRY).unwrap_or(u32::MAX)
+            })
+            .eviction_policy(EvictionPolicy::lru())
+            .expire_after(AtKeepUntil)
+            .build();
+        Self { entries }
+    }
+}
+
+#[async_trait]
+impl Cache for MemoryCache {
+    async fn get(&self, number: &Digits) -> Result<Option<Entry>, StoreError> {
+        let Some(kept) = self.entries.get(&number.value()).await else {
+            return Ok(None);
+        };
+        // The timers count from when it was put; the clock may have been set since.
+        if kept.keep_until_ms <= unix_now_ms() {
+            return Ok(None);
+        }
+        Ok(entry_bytes::read(number, &kept.bytes))
+    }
+
+    async fn put(&self, number: &Digits, entry: Entry) -> Result<(), StoreError> {
+        let kept = Kept {
+            keep_until_ms: entry.keep_until_ms,
+            bytes: entry_bytes::write(number, &entry)
+                .map_err(StoreError::of(CACHE))?
+                .into(),
+        };
+        self.entries.insert(number.value(), kept).await;
+        Ok(())
+    }
+
+    async fn remove(&self, number: &Digits) -> Result<bool, StoreError> {
+        let kept = self.entries.remove(&number.value()).await;
+        Ok(kept.is_some_and(|kept| kept.keep_until_ms > unix_now_ms()))
+    }
+}
+
+impl fmt::Debug for MemoryCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryCache")
+            .field("entries", &self.entries.entry_count())
+            .field("bytes", &self.entries.weighted_size())
+            .finish()
+    }
+}
+
+struct AtKeepUntil;
+
+impl AtKeepUntil {
+    fn left(kept: &Kept) -> Option<Duration> {
+        let left = kept.keep_until_ms.saturating_sub(unix_now_ms());
+        // Beyond that it is for good, and the timers must not overflow.
+        let year = 365 * 24 * 3600 * 1000;
+        Some(Duration::from_millis(left.min(1000 * year)))
+    }
+}
+
+impl Expiry<u64, Kept> for AtKeepUntil {
+    fn expire_after_create(&self, _: &u64, kept: &Kept, _: Instant) -> Option<Duration> {
+        Self::left(kept)
+    }
+
+    fn expire_after_update(
+        &self,
+        _: &u64,
+        kept: &Kept,
+        _: Instant,
+        _: Option<Duration>,
+    ) -> Option<Duration> {
+        Self::left(kept)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Record;
+
+    fn entry(number: &Digits, name_bytes: usize) -> Entry {
+        let mut record = Record::not_registered(number, 1);
+        record.name = Some("n".repeat(name_bytes));
+        Entry {
+            record,
+            upstream: "demo".into(),
+            stored_at_ms: 0,
+            fresh_until_ms: u64::MAX,
+            keep_until_ms: u64::MAX,
+        }
+    }
+
+    fn number(of: u64) -> Digits {
+        Digits::parse(&(13_105_550_100 + of).to_string()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn given_more_answers_than_fit_when_put_then_the_bytes_stay_bounded_and_the_newest_stays()
+    {
+        let limit = 64 * 1024;
+        let cache = MemoryCache::new(limit);
+        for of in 0..100 {
+            cache.put(&number(of), entry(&number(of), 2_000)).await.unwrap();
+            cache.entries.run_pending_tasks().await;
+        }
+        assert!(cache.entries.weighted_size() <= limit);
+        assert!(cache.get(&number(99)).await.unwrap().is_some());
+        assert_eq!(cache.get(&number(0)).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn given_answers_when_debugged_then_only_how_many_there_are_shows() {
+        let cache = MemoryCache::new(1 << 20);
+        cache.put(&number(23), entry(&number(23), 3)).await.unwrap();
+        cache.entries.run_pending_tasks().await;
+        let text = format!("{cache:?}");
+        assert!(text.starts_with("MemoryCache { entries: 1, bytes: "), "{text}");
+        assert!(!text.contains("nnn") && !text.contains("5550123"), "{text}");
+    }
+}

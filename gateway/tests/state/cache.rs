@@ -1,0 +1,110 @@
+//! Answers by number.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use phone_profile::profile::PictureState;
+use phone_profile_gateway::{
+    Digits,
+    record::{Picture, Record},
+    state::{Entry, Store},
+};
+use serde_json::json;
+
+use crate::places::Place;
+
+fn now_ms() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_millis()
+        .try_into()
+        .unwrap()
+}
+
+fn number(last: u8) -> Digits {
+    Digits::parse(&format!("131055501{last:02}")).unwrap()
+}
+
+fn entry(of: &Digits, keeps: Duration) -> Entry {
+    let now = now_ms();
+    Entry {
+        record: Record {
+            registered: true,
+            number: of.clone(),
+            name: Some("Zoë \"Z\" \u{1F600}".into()),
+            is_business: Some(true),
+            is_verified: None,
+            business: Some(json!({ "description": "Flowers", "emails": ["a@shop.example"] })),
+            picture: Picture {
+                state: PictureState::Public,
+                full: Some("https://pictures.example/full?a=b&c=d".into()),
+                thumb: None,
+                expires_at: Some(now / 1000 + 60),
+            },
+            checked_at: now / 1000,
+        },
+        upstream: "demo".into(),
+        stored_at_ms: now,
+        fresh_until_ms: now + 1,
+        keep_until_ms: now + u64::try_from(keeps.as_millis()).unwrap(),
+    }
+}
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+pub async fn given_an_answer_when_put_then_it_is_got_as_it_was_and_replaced_by_the_next(
+    place: Place,
+) {
+    let Store { cache, .. } = place.store().await;
+    assert_eq!(cache.get(&number(1)).await.unwrap(), None);
+    let first = entry(&number(1), HOUR);
+    cache.put(&number(1), first.clone()).await.unwrap();
+    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(first));
+    assert_eq!(cache.get(&number(2)).await.unwrap(), None);
+    let mut second = entry(&number(1), 2 * HOUR);
+    second.record = Record::not_registered(&number(3), 5);
+    cache.put(&number(1), second.clone()).await.unwrap();
+    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(second));
+    // For good.
+    let mut last = entry(&number(1), HOUR);
+    last.keep_until_ms = u64::MAX;
+    cache.put(&number(1), last.clone()).await.unwrap();
+    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(last));
+}
+
+pub async fn given_an_answer_when_removed_then_it_is_gone_and_removing_says_so(place: Place) {
+    let Store { cache, .. } = place.store().await;
+    assert!(!cache.remove(&number(1)).await.unwrap());
+    cache.put(&number(1), entry(&number(1), HOUR)).await.unwrap();
+    cache.put(&number(2), entry(&number(2), HOUR)).await.unwrap();
+    assert!(cache.remove(&number(1)).await.unwrap());
+    assert_eq!(cache.get(&number(1)).await.unwrap(), None);
+    assert!(!cache.remove(&number(1)).await.unwrap());
+    assert!(cache.get(&number(2)).await.unwrap().is_some());
+}
+
+pub async fn given_an_answer_whose_time_is_over_when_asked_then_there_is_none(place: Place) {
+    let Store { cache, .. } = place.store().await;
+    let short = entry(&number(1), Duration::from_millis(300));
+    cache.put(&number(1), short.clone()).await.unwrap();
+    cache.put(&number(2), entry(&number(2), HOUR)).await.unwrap();
+    // Asked until it is gone: not before its time, and not after it.
+    while let Some(got) = cache.get(&number(1)).await.unwrap() {
+        assert_eq!(got, short);
+        assert!(now_ms() < short.keep_until_ms + 100, "it stays");
+        tokio::task::yield_now().await;
+    }
+    assert!(now_ms() >= short.keep_until_ms, "it went before its time");
+    assert!(!cache.remove(&number(1)).await.unwrap());
+    assert!(cache.get(&number(2)).await.unwrap().is_some());
+}
+
+pub async fn given_an_answer_that_is_over_when_put_then_the_older_one_is_gone_too(place: Place) {
+    let Store { cache, .. } = place.store().await;
+    cache.put(&number(1), entry(&number(1), HOUR)).await.unwrap();
+    let mut over = entry(&number(1), HOUR);
+    over.keep_until_ms = now_ms() - 1;
+    cache.put(&number(1), over).await.unwrap();
+    assert_eq!(cache.get(&number(1)).await.unwrap(), None);
+    assert!(!cache.remove(&number(1)).await.unwrap());
+}

@@ -1,0 +1,339 @@
+//! Real Redis and PostgreSQL servers for tests, each on a port and in a directory of its own.
+//!
+//! A shell watches each server: when the test process ends, however it ends, the pipe to the shell
+//! closes, and the shell stops the server and removes its directory.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::{
+    env,
+    fs::{self, Permissions},
+    io::{BufRead, BufReader, Write},
+    net::TcpListener,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread,
+};
+
+/// Set to 1, tests that need servers say that they are skipped where none is installed.
+const WITHOUT: &str = "PHONE_PROFILE_WITHOUT_SERVERS";
+
+/// Somebody else may get a port between our looking for one and the server's taking it.
+const TRIES: u32 = 5;
+
+/// Stops the server (by the signal `$1`) when it is told to or nobody holds the pipe any more, and
+/// removes its directory (`$2`) unless told to keep it. The output is the server's alone, so that it
+/// ends with it.
+const WATCH: &str = r#"
+signal=$1 directory=$2
+shift 2
+"$@" 2>&1 &
+server=$!
+exec >/dev/null 2>&1
+read -r word
+kill -s "$signal" "$server"
+wait "$server"
+[ "$word" = keep ] || rm -rf "$directory"
+"#;
+
+/// A server that stops when it is dropped.
+struct Watched {
+    shell: Child,
+    pipe: Option<ChildStdin>,
+}
+
+impl Watched {
+    /// Starts a server and waits for a line that tells that it is ready; none where it ended
+    /// without.
+    fn start(signal: &str, directory: &Path, server: &[String], ready: &str) -> Option<Self> {
+        let mut shell = Command::new("sh")
+            .args(["-c", WATCH, "sh", signal])
+            .arg(directory)
+            .args(server)
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("sh starts");
+        let pipe = shell.stdin.take();
+        let mut lines = BufReader::new(shell.stdout.take().expect("a pipe")).lines();
+        let is_ready = lines.any(|line| line.is_ok_and(|line| line.contains(ready)));
+        // Reads on, or the server would wait for somebody to.
+        thread::spawn(move || lines.for_each(drop));
+        let mut watched = Self { shell, pipe };
+        if is_ready {
+            return Some(watched);
+        }
+        watched.stop("keep");
+        None
+    }
+
+    fn stop(&mut self, word: &str) {
+        if let Some(mut pipe) = self.pipe.take() {
+            let _ = writeln!(pipe, "{word}");
+        }
+        let _ = self.shell.wait();
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.stop("remove");
+    }
+}
+
+/// A Redis or Valkey that keeps nothing.
+pub struct Redis {
+    port: u16,
+    directory: PathBuf,
+    watched: Option<Watched>,
+}
+
+impl Redis {
+    /// Starts one; none where there is none and that is said to be fine.
+    pub fn start() -> Option<Self> {
+        let program = find("redis-server").or_else(|| find("valkey-server"));
+        let program = or_skipped(program, "redis-server")?;
+        let directory = directory("redis");
+        for _ in 0..TRIES {
+            let port = free_port();
+            if let Some(watched) = Self::on(&program, &directory, port) {
+                return Some(Self {
+                    port,
+                    directory,
+                    watched: Some(watched),
+                });
+            }
+        }
+        panic!("{} does not start", program.display());
+    }
+
+    fn on(program: &Path, directory: &Path, port: u16) -> Option<Watched> {
+        let command = [
+            &program.display().to_string(),
+            "--port",
+            &port.to_string(),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+            &directory.display().to_string(),
+        ]
+        .map(str::to_owned);
+        Watched::start("KILL", directory, &command, "Ready to accept connections")
+    }
+
+    pub fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}/", self.port)
+    }
+
+    /// Ends it at once, as a crash would.
+    pub fn stop(&mut self) {
+        if let Some(mut watched) = self.watched.take() {
+            watched.stop("keep");
+        }
+    }
+
+    /// Starts an empty one on the same port.
+    pub fn start_again(&mut self) {
+        let program = find("redis-server").or_else(|| find("valkey-server"));
+        self.watched = program.and_then(|program| Self::on(&program, &self.directory, self.port));
+        assert!(self.watched.is_some(), "Redis does not start again");
+    }
+
+    /// One for all tests of this process, which tell their keys apart by a prefix.
+    pub fn shared() -> Option<&'static Self> {
+        static SHARED: OnceLock<Option<Redis>> = OnceLock::new();
+        SHARED.get_or_init(Self::start).as_ref()
+    }
+}
+
+/// A PostgreSQL that doesn't wait for the disk.
+pub struct Postgres {
+    port: u16,
+    programs: PathBuf,
+    directory: PathBuf,
+    databases: AtomicU32,
+    watched: Option<Watched>,
+}
+
+impl Postgres {
+    /// Makes and starts one; none where there is none and that is said to be fine.
+    pub fn start() -> Option<Self> {
+        let programs = or_skipped(postgres_programs(), "postgresql")?;
+        let directory = directory("postgres");
+        own_by_postgres(&directory);
+        let data = directory.join("data");
+        let mut init = as_postgres(&programs.join("initdb"));
+        init.extend(
+            ["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "-D"]
+                .map(str::to_owned),
+        );
+        init.push(data.display().to_string());
+        let made = Command::new(&init[0])
+            .args(&init[1..])
+            .current_dir("/")
+            .output()
+            .expect("initdb starts");
+        let told = String::from_utf8_lossy(&made.stderr);
+        assert!(made.status.success(), "initdb: {told}");
+        for _ in 0..TRIES {
+            let port = free_port();
+            if let Some(watched) = Self::on(&programs, &directory, port) {
+                return Some(Self {
+                    port,
+                    programs,
+                    directory,
+                    databases: AtomicU32::new(0),
+                    watched: Some(watched),
+                });
+            }
+        }
+        panic!("postgres does not start");
+    }
+
+    fn on(programs: &Path, directory: &Path, port: u16) -> Option<Watched> {
+        let mut command = as_postgres(&programs.join("postgres"));
+        let here = directory.display();
+        command.extend([
+            "-D".to_owned(),
+            format!("{here}/data"),
+            format!("--port={port}"),
+            format!("--unix_socket_directories={here}"),
+            "--listen_addresses=127.0.0.1".to_owned(),
+            "--fsync=off".to_owned(),
+            "--lc_messages=C".to_owned(),
+        ]);
+        let ready = "database system is ready to accept connections";
+        Watched::start("QUIT", directory, &command, ready)
+    }
+
+    /// The address of a database of its own, with nothing in it.
+    pub async fn database(&self) -> String {
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        let name = format!("test_{number}");
+        let (client, connection) =
+            tokio_postgres::connect(&self.url("postgres"), tokio_postgres::NoTls)
+                .await
+                .expect("PostgreSQL answers");
+        let connection = tokio::spawn(connection);
+        client
+            .batch_execute(&format!("CREATE DATABASE {name}"))
+            .await
+            .expect("a database");
+        drop(client);
+        let _ = connection.await;
+        self.url(&name)
+    }
+
+    fn url(&self, database: &str) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Ends it at once, with all connections.
+    pub fn stop(&mut self) {
+        if let Some(mut watched) = self.watched.take() {
+            watched.stop("keep");
+        }
+    }
+
+    /// Starts it again on the same port, with what was in it.
+    pub fn start_again(&mut self) {
+        self.watched = Self::on(&self.programs, &self.directory, self.port);
+        assert!(self.watched.is_some(), "PostgreSQL does not start again");
+    }
+
+    /// One for all tests of this process, which have a database each.
+    pub fn shared() -> Option<&'static Self> {
+        static SHARED: OnceLock<Option<Postgres>> = OnceLock::new();
+        SHARED.get_or_init(Self::start).as_ref()
+    }
+}
+
+fn or_skipped(program: Option<PathBuf>, package: &str) -> Option<PathBuf> {
+    if program.is_none() {
+        assert!(
+            env::var(WITHOUT).is_ok_and(|value| value == "1"),
+            "{package} is not installed: `apt-get install {package}`, or set {WITHOUT}=1 to skip \
+             the tests that need it"
+        );
+        eprintln!("skipped: {package} is not installed and {WITHOUT} is set");
+    }
+    program
+}
+
+fn find(program: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|directory| directory.join(program))
+        .find(|file| file.is_file())
+}
+
+/// The newest version's, which Debian keeps off PATH.
+fn postgres_programs() -> Option<PathBuf> {
+    let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let version = entry.file_name().to_str()?.parse().ok()?;
+            Some((version, entry.path().join("bin")))
+        })
+        .filter(|(_, programs)| programs.join("initdb").is_file())
+        .collect();
+    versions.sort();
+    let newest = versions.pop().map(|(_, programs)| programs);
+    newest.or_else(|| Some(find("initdb")?.parent()?.to_owned()))
+}
+
+fn is_root() -> bool {
+    static IS_ROOT: OnceLock<bool> = OnceLock::new();
+    *IS_ROOT.get_or_init(|| {
+        let id = Command::new("id").arg("-u").output().expect("id starts");
+        id.stdout.trim_ascii() == b"0"
+    })
+}
+
+/// PostgreSQL refuses to run as root. `setpriv` becomes the server, where `runuser` would stay its
+/// parent and leave it behind.
+fn as_postgres(program: &Path) -> Vec<String> {
+    let mut command = Vec::new();
+    if is_root() {
+        command.extend(
+            ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
+                .map(str::to_owned),
+        );
+    }
+    command.push(program.display().to_string());
+    command
+}
+
+fn own_by_postgres(directory: &Path) {
+    fs::set_permissions(directory, Permissions::from_mode(0o700)).expect("rights");
+    if is_root() {
+        let changed = Command::new("chown").arg("postgres:").arg(directory).status();
+        assert!(changed.expect("chown starts").success(), "no user postgres");
+    }
+}
+
+/// Removed by the shell that watches the server.
+fn directory(of: &str) -> PathBuf {
+    tempfile::Builder::new()
+        .prefix(&format!("phone-profile-{of}-"))
+        .tempdir()
+        .expect("a directory")
+        .keep()
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("an address").port()
+}
