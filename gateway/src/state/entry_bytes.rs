@@ -167,7 +167,9 @@ mod tests {
             same_number: bool,
             record in record(),
             upstream: String,
-            (stored_at_ms, fresh_until_ms, keep_until_ms): (u64, u64, u64),
+            stored_at_ms: u64,
+            fresh_until_ms: u64,
+            keep_until_ms: u64,
         ) {
             let number = if same_number { record.number.clone() } else { asked };
             let entry = Entry { record, upstream, stored_at_ms, fresh_until_ms, keep_until_ms };

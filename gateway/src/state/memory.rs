@@ -138,7 +138,10 @@ mod tests {
         let limit = 64 * 1024;
         let cache = MemoryCache::new(limit);
         for of in 0..100 {
-            cache.put(&number(of), entry(&number(of), 2_000)).await.unwrap();
+            cache
+                .put(&number(of), entry(&number(of), 2_000))
+                .await
+                .unwrap();
             cache.entries.run_pending_tasks().await;
         }
         assert!(cache.entries.weighted_size() <= limit);
@@ -152,7 +155,10 @@ mod tests {
         cache.put(&number(23), entry(&number(23), 3)).await.unwrap();
         cache.entries.run_pending_tasks().await;
         let text = format!("{cache:?}");
-        assert!(text.starts_with("MemoryCache { entries: 1, bytes: "), "{text}");
+        assert!(
+            text.starts_with("MemoryCache { entries: 1, bytes: "),
+            "{text}"
+        );
         assert!(!text.contains("nnn") && !text.contains("5550123"), "{text}");
     }
 }

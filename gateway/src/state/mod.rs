@@ -72,7 +72,7 @@ impl StoreError {
 fn unix_now_ms() -> u64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| millis(since))
+        .map_or(0, millis)
 }
 
 /// Whole milliseconds, as many as stores can count with (285,000 years).

@@ -133,7 +133,10 @@ impl PostgresAudit {
     /// Lets go of a connection on which something failed, unless there is another one already.
     async fn give_up(&self, broken: &Arc<Client>) {
         let mut held = self.client.lock().await;
-        if held.as_ref().is_some_and(|client| Arc::ptr_eq(client, broken)) {
+        if held
+            .as_ref()
+            .is_some_and(|client| Arc::ptr_eq(client, broken))
+        {
             *held = None;
         }
     }

@@ -71,7 +71,11 @@ impl Leases {
     pub(super) fn take(&self, name: &str, token: &str, lasts: Duration) -> bool {
         let now = Instant::now();
         let mut held = lock(&self.held);
-        if held.by_name.get(name).is_some_and(|lease| !lease.is_over(now)) {
+        if held
+            .by_name
+            .get(name)
+            .is_some_and(|lease| !lease.is_over(now))
+        {
             return false;
         }
         if held.by_name.len() >= held.sweep_at.max(SWEEP_AT_LEAST) {
@@ -88,7 +92,11 @@ impl Leases {
 
     pub(super) fn end(&self, name: &str, token: &str) {
         let mut held = lock(&self.held);
-        if held.by_name.get(name).is_some_and(|lease| lease.token == token) {
+        if held
+            .by_name
+            .get(name)
+            .is_some_and(|lease| lease.token == token)
+        {
             held.by_name.remove(name);
         }
     }
@@ -96,7 +104,11 @@ impl Leases {
 
 /// A token that nobody guesses or gets twice.
 pub(super) fn token() -> Result<String, getrandom::Error> {
-    Ok(format!("{:016x}{:016x}", getrandom::u64()?, getrandom::u64()?))
+    Ok(format!(
+        "{:016x}{:016x}",
+        getrandom::u64()?,
+        getrandom::u64()?
+    ))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -113,15 +125,22 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn given_a_queue_when_time_passes_then_its_moments_are_free_again() {
         let slots = Slots::default();
-        assert_eq!(slots.take("q", SECOND, Duration::ZERO), Some(Duration::ZERO));
+        assert_eq!(
+            slots.take("q", SECOND, Duration::ZERO),
+            Some(Duration::ZERO)
+        );
         assert_eq!(slots.take("q", SECOND, Duration::ZERO), None);
         assert_eq!(slots.take("q", SECOND, SECOND), Some(SECOND));
         tokio::time::advance(3 * SECOND).await;
-        assert_eq!(slots.take("q", SECOND, Duration::ZERO), Some(Duration::ZERO));
+        assert_eq!(
+            slots.take("q", SECOND, Duration::ZERO),
+            Some(Duration::ZERO)
+        );
     }
 
     #[tokio::test(start_paused = true)]
-    async fn given_a_lease_when_its_time_is_over_then_another_gets_it_and_the_first_cant_end_that() {
+    async fn given_a_lease_when_its_time_is_over_then_another_gets_it_and_the_first_cant_end_that()
+    {
         let leases = Leases::default();
         assert!(leases.take("n", "first", SECOND));
         assert!(!leases.take("n", "second", SECOND));
@@ -149,6 +168,9 @@ mod tests {
     fn given_an_endless_duration_when_taken_then_nothing_panics() {
         assert!(Leases::default().take("n", "t", Duration::MAX));
         let slots = Slots::default();
-        assert_eq!(slots.take("q", Duration::MAX, Duration::MAX), Some(Duration::ZERO));
+        assert_eq!(
+            slots.take("q", Duration::MAX, Duration::MAX),
+            Some(Duration::ZERO)
+        );
     }
 }

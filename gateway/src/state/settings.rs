@@ -53,7 +53,10 @@ impl Settings {
             Some(url) => {
                 let connection = RedisConnection::open(url, &self.redis_prefix).await?;
                 let cache = RedisCache::new(connection.clone(), self.cache_key.clone());
-                (Arc::new(cache), Some(Arc::new(RedisLedger::new(connection))))
+                (
+                    Arc::new(cache),
+                    Some(Arc::new(RedisLedger::new(connection))),
+                )
             }
         };
         let audit: Option<Arc<dyn Audit>> = match &self.postgres {

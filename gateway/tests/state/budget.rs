@@ -11,7 +11,10 @@ use crate::places::Place;
 pub async fn given_a_limit_when_reserved_then_it_counts_up_to_it_and_stops(place: Place) {
     let Store { ledger, .. } = place.store().await;
     for used in 1..=3 {
-        assert_eq!(ledger.reserve("b", "2026-11", 3).await.unwrap(), Reserved::Yes { used });
+        assert_eq!(
+            ledger.reserve("b", "2026-11", 3).await.unwrap(),
+            Reserved::Yes { used }
+        );
     }
     for _ in 0..2 {
         let reserved = ledger.reserve("b", "2026-11", 3).await.unwrap();
@@ -36,7 +39,8 @@ pub async fn given_many_tasks_when_they_reserve_at_once_then_never_more_than_the
             reserving.spawn(async move {
                 let mut got = Vec::new();
                 for _ in 0..each {
-                    if let Reserved::Yes { used } = ledger.reserve("b", period, limit).await.unwrap()
+                    if let Reserved::Yes { used } =
+                        ledger.reserve("b", period, limit).await.unwrap()
                     {
                         got.push(used);
                     }
@@ -122,7 +126,14 @@ pub async fn given_budgets_and_periods_with_alike_names_when_reserved_then_they_
     place: Place,
 ) {
     let Store { ledger, .. } = place.store().await;
-    let names = [("a:b", "c"), ("a", "b:c"), ("a", "c"), ("", "a:b:c"), ("1:a", "c"), ("ä'\"", "\n")];
+    let names = [
+        ("a:b", "c"),
+        ("a", "b:c"),
+        ("a", "c"),
+        ("", "a:b:c"),
+        ("1:a", "c"),
+        ("ä'\"", "\n"),
+    ];
     for (times, (budget, period)) in names.iter().enumerate() {
         for _ in 0..=times {
             ledger.reserve(budget, period, 100).await.unwrap();

@@ -24,7 +24,10 @@ pub async fn given_a_limit_when_taken_beyond_then_it_is_refused_with_the_time_le
         let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         let left = LONG.as_millis() - since_1970.as_millis() % LONG.as_millis();
         let told = taken.resets_in.as_millis();
-        assert!(told.abs_diff(left) < 5_000, "{told} ms told, {left} ms left");
+        assert!(
+            told.abs_diff(left) < 5_000,
+            "{told} ms told, {left} ms left"
+        );
     }
     // A refusal isn't counted, another length and another name are counters of their own.
     assert_eq!(ledger.take("c", LONG, 9).await.unwrap().count, 3);
@@ -55,11 +58,17 @@ pub async fn given_a_window_when_it_ends_then_the_next_allows_again(place: Place
     let began = Instant::now();
     // Asked until it is allowed: that is when the window has ended.
     while !ledger.take("c", window, 1).await.unwrap().allowed {
-        assert!(began.elapsed() < first.resets_in + SECOND, "the window never ends");
+        assert!(
+            began.elapsed() < first.resets_in + SECOND,
+            "the window never ends"
+        );
         tokio::task::yield_now().await;
     }
     let margin = Duration::from_millis(50);
-    assert!(began.elapsed() + margin >= first.resets_in, "the window ends too soon");
+    assert!(
+        began.elapsed() + margin >= first.resets_in,
+        "the window ends too soon"
+    );
 }
 
 pub async fn given_a_queue_when_asked_at_once_then_the_moments_have_their_distance(place: Place) {
@@ -69,7 +78,13 @@ pub async fn given_a_queue_when_asked_at_once_then_the_moments_have_their_distan
     let mut asking = JoinSet::new();
     for _ in 0..10 {
         let ledger = ledger.clone();
-        asking.spawn(async move { ledger.slot("q", distance, 1000 * SECOND).await.unwrap().unwrap() });
+        asking.spawn(async move {
+            ledger
+                .slot("q", distance, 1000 * SECOND)
+                .await
+                .unwrap()
+                .unwrap()
+        });
     }
     let mut waits = asking.join_all().await;
     let took = began.elapsed();
@@ -80,13 +95,19 @@ pub async fn given_a_queue_when_asked_at_once_then_the_moments_have_their_distan
         assert!(*wait <= latest && *wait + took >= latest, "{waits:?}");
     }
     assert_eq!(waits[0], Duration::ZERO);
-    assert_eq!(ledger.slot("other", distance, SECOND).await.unwrap(), Some(Duration::ZERO));
+    assert_eq!(
+        ledger.slot("other", distance, SECOND).await.unwrap(),
+        Some(Duration::ZERO)
+    );
 }
 
 pub async fn given_a_queue_that_is_too_long_when_asked_then_nothing_is_taken(place: Place) {
     let Store { ledger, .. } = place.store().await;
     let distance = 100 * SECOND;
-    assert_eq!(ledger.slot("q", distance, SECOND).await.unwrap(), Some(Duration::ZERO));
+    assert_eq!(
+        ledger.slot("q", distance, SECOND).await.unwrap(),
+        Some(Duration::ZERO)
+    );
     for _ in 0..3 {
         assert_eq!(ledger.slot("q", distance, SECOND).await.unwrap(), None);
     }

@@ -70,8 +70,14 @@ async fn given_a_process_that_reserves_when_killed_then_the_file_counts_all_that
 
         let store = settings(path.clone()).open().await.unwrap();
         let used = store.ledger.used("b", "p").await.unwrap();
-        assert!(used >= printed, "{used} counted, {printed} told in round {round}");
+        assert!(
+            used >= printed,
+            "{used} counted, {printed} told in round {round}"
+        );
         // And hardly more: what was on its way in each round.
-        assert!(used <= printed + TASKS * round, "{used} counted, {printed} told");
+        assert!(
+            used <= printed + TASKS * round,
+            "{used} counted, {printed} told"
+        );
     }
 }

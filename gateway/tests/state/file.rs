@@ -79,7 +79,11 @@ async fn given_a_file_that_is_open_when_opened_again_then_the_error_says_so() {
     let store = place.store().await;
     store.ledger.reserve("b", "p", 9).await.unwrap();
     let error = place.settings.open().await.unwrap_err();
-    assert!(told(&error).contains("in use by another process"), "{}", told(&error));
+    assert!(
+        told(&error).contains("in use by another process"),
+        "{}",
+        told(&error)
+    );
     // The first one isn't disturbed.
     let reserved = store.ledger.reserve("b", "p", 9).await.unwrap();
     assert_eq!(reserved, Reserved::Yes { used: 2 });
@@ -89,7 +93,11 @@ async fn given_a_file_that_is_open_when_opened_again_then_the_error_says_so() {
 async fn given_files_that_are_no_state_when_opened_then_the_error_says_why_and_they_stay() {
     let directory = tempfile::tempdir().unwrap();
     let of = |name: &str| directory.path().join(name);
-    fs::write(of("text"), "a text that is long enough to be no database".repeat(20)).unwrap();
+    fs::write(
+        of("text"),
+        "a text that is long enough to be no database".repeat(20),
+    )
+    .unwrap();
     let foreign = rusqlite::Connection::open(of("foreign")).unwrap();
     foreign.execute_batch("CREATE TABLE theirs (a)").unwrap();
     drop(foreign);
@@ -120,7 +128,10 @@ async fn given_a_new_file_when_made_then_only_its_owner_reads_it() {
     let store = place.store().await;
     store.ledger.reserve("b", "p", 9).await.unwrap();
     let directory = place.settings.sqlite.as_ref().unwrap().parent().unwrap();
-    let files: Vec<_> = fs::read_dir(directory).unwrap().map(Result::unwrap).collect();
+    let files: Vec<_> = fs::read_dir(directory)
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
     assert!(files.len() >= 2, "no log beside the file");
     for file in files {
         let mode = file.metadata().unwrap().permissions().mode();

@@ -116,7 +116,13 @@ async fn given_postgres_when_many_gateways_start_at_once_then_all_find_the_table
     let opening = (0..8).map(|_| settings.open());
     let stores = futures_util::future::join_all(opening).await;
     for store in &stores {
-        store.as_ref().unwrap().audit.append(record(1)).await.unwrap();
+        store
+            .as_ref()
+            .unwrap()
+            .audit
+            .append(record(1))
+            .await
+            .unwrap();
     }
     let first = stores[0].as_ref().unwrap();
     assert_eq!(first.audit.list(9, 99).await.unwrap().len(), 8);
@@ -134,7 +140,11 @@ async fn given_two_gateways_on_one_redis_when_both_reserve_then_the_budget_is_ex
     };
     let (one, two) = tokio::try_join!(settings.open(), settings.open()).unwrap();
     let reserving = (0..200).map(|turn| {
-        let ledger = if turn % 2 == 0 { &one.ledger } else { &two.ledger };
+        let ledger = if turn % 2 == 0 {
+            &one.ledger
+        } else {
+            &two.ledger
+        };
         ledger.reserve("b", "p", 120)
     });
     let reserved = futures_util::future::join_all(reserving).await;

@@ -175,8 +175,14 @@ impl Postgres {
         let data = directory.join("data");
         let mut init = as_postgres(&programs.join("initdb"));
         init.extend(
-            ["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "-D"]
-                .map(str::to_owned),
+            [
+                "--no-sync",
+                "--auth=trust",
+                "--username=postgres",
+                "--encoding=UTF8",
+                "-D",
+            ]
+            .map(str::to_owned),
         );
         init.push(data.display().to_string());
         let made = Command::new(&init[0])
@@ -308,8 +314,14 @@ fn as_postgres(program: &Path) -> Vec<String> {
     let mut command = Vec::new();
     if is_root() {
         command.extend(
-            ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
-                .map(str::to_owned),
+            [
+                "setpriv",
+                "--reuid=postgres",
+                "--regid=postgres",
+                "--clear-groups",
+                "--",
+            ]
+            .map(str::to_owned),
         );
     }
     command.push(program.display().to_string());
@@ -319,7 +331,10 @@ fn as_postgres(program: &Path) -> Vec<String> {
 fn own_by_postgres(directory: &Path) {
     fs::set_permissions(directory, Permissions::from_mode(0o700)).expect("rights");
     if is_root() {
-        let changed = Command::new("chown").arg("postgres:").arg(directory).status();
+        let changed = Command::new("chown")
+            .arg("postgres:")
+            .arg(directory)
+            .status();
         assert!(changed.expect("chown starts").success(), "no user postgres");
     }
 }

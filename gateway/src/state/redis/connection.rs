@@ -33,8 +33,9 @@ impl Connection {
     /// [`StoreError`] for a URL that is none, and for a server that doesn't answer.
     pub async fn open(url: &Secret, prefix: &str) -> Result<Self, StoreError> {
         // The library's own error has nothing of the URL, but may have one day.
-        let client = Client::open(url.reveal())
-            .map_err(|_| StoreError::of(LEDGER)("the Redis address is not of the form redis://host"))?;
+        let client = Client::open(url.reveal()).map_err(|_| {
+            StoreError::of(LEDGER)("the Redis address is not of the form redis://host")
+        })?;
         let config = ConnectionManagerConfig::new()
             .set_response_timeout(Some(RESPONSE))
             .set_connection_timeout(Some(CONNECTION))

@@ -155,11 +155,15 @@ impl Ledger for RedisLedger {
 
     async fn end_lease(&self, name: &str, token: &str) -> Result<(), StoreError> {
         let key = self.connection.key("lease", name, "");
-        self.invoke(self.scripts.end_lease.key(key).arg(token)).await
+        self.invoke(self.scripts.end_lease.key(key).arg(token))
+            .await
     }
 
     async fn ready(&self) -> Result<(), StoreError> {
-        self.connection.ready().await.map_err(StoreError::of(LEDGER))
+        self.connection
+            .ready()
+            .await
+            .map_err(StoreError::of(LEDGER))
     }
 }
 

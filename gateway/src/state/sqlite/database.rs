@@ -74,9 +74,8 @@ impl Database {
             .name("sqlite".into())
             .spawn(move || {
                 let writer = schema::open(path.as_deref()).and_then(|connection| {
-                    Writer::new(connection, receiver).map_err(|error| {
-                        OpenError::Sqlite(path.unwrap_or_default(), error)
-                    })
+                    Writer::new(connection, receiver)
+                        .map_err(|error| OpenError::Sqlite(path.unwrap_or_default(), error))
                 });
                 match writer {
                     Ok(writer) => {
@@ -174,9 +173,9 @@ where
     }
 
     fn finish(self: Box<Self>, committed: Result<(), DatabaseError>) {
-        let answer = committed.and_then(|()| self.value.ok_or(DatabaseError::Ended));
+        let Self { value, reply, .. } = *self;
         // Whoever no longer waits doesn't mind.
-        let _ = self.reply.send(answer);
+        let _ = reply.send(committed.and_then(|()| value.ok_or(DatabaseError::Ended)));
     }
 }
 
@@ -211,7 +210,10 @@ impl Writer {
     fn run(mut self) {
         loop {
             let message = match self.write_windows_at {
-                None => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                None => self
+                    .receiver
+                    .recv()
+                    .map_err(|_| RecvTimeoutError::Disconnected),
                 Some(at) => {
                     let left = at.saturating_duration_since(Instant::now());
                     self.receiver.recv_timeout(left)
@@ -302,10 +304,15 @@ impl Writer {
             return;
         }
         let written = self.transaction(Durable::Process, |connection| {
-            changed.iter().try_for_each(|window| write(connection, window))
+            changed
+                .iter()
+                .try_for_each(|window| write(connection, window))
         });
         if let Err(error) = written {
-            tracing::warn!(error = &error as &dyn std::error::Error, "counters can't be written");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "counters can't be written"
+            );
             self.windows.not_written(changed);
             self.write_windows_at = Some(Instant::now() + 10 * BEHIND);
         } else if self.tidied_at.elapsed() >= TIDY_EVERY {

@@ -215,7 +215,10 @@ mod tests {
         assert!(cause.contains("full"), "{cause}");
         // What was there is still there and can be counted on.
         assert_eq!(ledger.used("b", "0").await.unwrap(), 1);
-        assert_eq!(ledger.reserve("b", "0", 1).await.unwrap(), Reserved::Exhausted { used: 1 });
+        assert_eq!(
+            ledger.reserve("b", "0", 1).await.unwrap(),
+            Reserved::Exhausted { used: 1 }
+        );
         pages(1_000_000).await.unwrap();
         let reserved = ledger.reserve("b", "with room", 100).await.unwrap();
         assert_eq!(reserved, Reserved::Yes { used: 1 });

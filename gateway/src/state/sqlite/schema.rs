@@ -122,7 +122,9 @@ fn lock(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
+    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| {
+        row.get(0)
+    })
 }
 
 fn create(connection: &Connection) -> rusqlite::Result<()> {
