@@ -5,6 +5,7 @@
 mod audit;
 mod budget;
 mod cache;
+mod clock;
 mod counters;
 mod crash;
 mod file;
