@@ -4,5 +4,6 @@ mod audit;
 mod database;
 mod ledger;
 mod schema;
+mod writer;
 
 pub use self::{audit::SqliteAudit, database::Database, ledger::SqliteLedger};

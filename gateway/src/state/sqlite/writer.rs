@@ -1,0 +1,225 @@
+//! The thread that has the connection. What queues up while it writes goes into its next
+//! transaction together, so that many callers share one wait for the disk.
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError},
+    },
+    time::{Duration, Instant},
+};
+
+use rusqlite::Connection;
+
+use super::{
+    super::{
+        column, from_column, millis, unix_now_ms,
+        windows::{KEPT_AFTER_END_MS, Window, Windows},
+    },
+    database::{DatabaseError, Durable, Message},
+};
+
+/// So many pieces of work share a transaction at most.
+const BATCH: usize = 512;
+/// Counters wait so long for being written.
+const BEHIND: Duration = Duration::from_millis(100);
+/// Ended windows are looked for so often.
+const TIDY_EVERY: Duration = Duration::from_secs(600);
+
+/// The thread's side.
+pub(super) struct Writer {
+    connection: Connection,
+    receiver: Receiver<Message>,
+    pub(super) windows: Arc<Windows>,
+    synchronous: Option<Durable>,
+    /// When counters are to be written, where some have changed.
+    write_windows_at: Option<Instant>,
+    tidied_at: Instant,
+    /// The same moment by two clocks: how far the one that can be set is believed.
+    started: (Instant, u64),
+}
+
+impl Writer {
+    pub(super) fn new(
+        connection: Connection,
+        receiver: Receiver<Message>,
+    ) -> rusqlite::Result<Self> {
+        let now = Instant::now();
+        let windows = Arc::new(Windows::new(written_windows(&connection)?));
+        Ok(Self {
+            connection,
+            receiver,
+            windows,
+            synchronous: None,
+            write_windows_at: None,
+            tidied_at: now,
+            started: (now, unix_now_ms()),
+        })
+    }
+
+    pub(super) fn run(mut self) {
+        loop {
+            let message = match self.write_windows_at {
+                None => self
+                    .receiver
+                    .recv()
+                    .map_err(|_| RecvTimeoutError::Disconnected),
+                Some(at) => {
+                    let left = at.saturating_duration_since(Instant::now());
+                    self.receiver.recv_timeout(left)
+                }
+            };
+            match message {
+                Ok(message) => self.batch(message),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if self.write_windows_at.is_some_and(|at| at <= Instant::now()) {
+                self.write_windows();
+            }
+        }
+        self.write_windows();
+    }
+
+    /// Does a piece of work, with all that waits behind it.
+    fn batch(&mut self, first: Message) {
+        let mut works = Vec::new();
+        let mut durable = Durable::Process;
+        let mut next = Some(first);
+        while let Some(message) = next {
+            match message {
+                Message::Work(least, work) => {
+                    durable = durable.max(least);
+                    works.push(work);
+                }
+                Message::WindowsChanged => {
+                    self.write_windows_at.get_or_insert(Instant::now() + BEHIND);
+                }
+            }
+            next = (works.len() < BATCH)
+                .then(|| self.receiver.try_recv().ok())
+                .flatten();
+        }
+        if works.is_empty() {
+            return;
+        }
+        let done = self.transaction(durable, |connection| {
+            works.iter_mut().try_for_each(|work| work.run(connection))
+        });
+        // All or nothing: what fails is the disk or the file, for everyone alike.
+        for work in works {
+            work.finish(done.clone());
+        }
+    }
+
+    fn transaction<T>(
+        &mut self,
+        durable: Durable,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, DatabaseError> {
+        let done = self.be_synchronous(durable).and_then(|()| {
+            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            let value = work(&self.connection)?;
+            self.connection.execute_batch("COMMIT")?;
+            Ok(value)
+        });
+        done.map_err(|error| {
+            // On some errors SQLite has rolled back by itself.
+            if !self.connection.is_autocommit()
+                && let Err(error) = self.connection.execute_batch("ROLLBACK")
+            {
+                tracing::error!(%error, "SQLite can't roll back");
+            }
+            DatabaseError::Refused(Arc::new(error))
+        })
+    }
+
+    fn be_synchronous(&mut self, durable: Durable) -> rusqlite::Result<()> {
+        if self.synchronous == Some(durable) {
+            return Ok(());
+        }
+        let level = match durable {
+            Durable::Process => "NORMAL",
+            Durable::Power => "FULL",
+        };
+        self.connection.pragma_update(None, "synchronous", level)?;
+        self.synchronous = Some(durable);
+        Ok(())
+    }
+
+    fn write_windows(&mut self) {
+        self.write_windows_at = None;
+        let changed = self.windows.changed();
+        if changed.is_empty() {
+            return;
+        }
+        let written = self.transaction(Durable::Process, |connection| {
+            changed
+                .iter()
+                .try_for_each(|window| write(connection, window))
+        });
+        if let Err(error) = written {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "counters can't be written"
+            );
+            self.windows.not_written(changed);
+            self.write_windows_at = Some(Instant::now() + 10 * BEHIND);
+        } else if self.tidied_at.elapsed() >= TIDY_EVERY {
+            self.tidied_at = Instant::now();
+            self.forget_windows();
+        }
+    }
+
+    fn forget_windows(&mut self) {
+        // A clock that was set forward must not drop what holds when it is set back.
+        let (started, started_ms) = self.started;
+        let passed = millis(started.elapsed());
+        let now_ms = unix_now_ms().min(started_ms.saturating_add(passed));
+        let ended_before_ms = now_ms.saturating_sub(KEPT_AFTER_END_MS);
+        let forgotten = self.transaction(Durable::Process, |connection| {
+            connection.execute(
+                "DELETE FROM counter WHERE start_ms + length_ms < ?1",
+                [column(ended_before_ms)],
+            )
+        });
+        match forgotten {
+            Ok(_) => self.windows.forget(ended_before_ms),
+            Err(error) => {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "old counters can't be dropped"
+                );
+            }
+        }
+    }
+}
+
+fn written_windows(connection: &Connection) -> rusqlite::Result<Vec<Window>> {
+    connection
+        .prepare("SELECT name, length_ms, start_ms, count FROM counter")?
+        .query_map([], |row| {
+            Ok(Window {
+                counter: row.get(0)?,
+                length_ms: from_column(row.get(1)?),
+                start_ms: from_column(row.get(2)?),
+                count: from_column(row.get(3)?),
+            })
+        })?
+        .collect()
+}
+
+fn write(connection: &Connection, window: &Window) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO counter (name, length_ms, start_ms, count) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET start_ms = excluded.start_ms, count = excluded.count",
+        )?
+        .execute((
+            &window.counter,
+            column(window.length_ms),
+            column(window.start_ms),
+            column(window.count),
+        ))
+        .map(drop)
+}
