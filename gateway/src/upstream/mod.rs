@@ -1,5 +1,23 @@
 //! Services that are asked for numbers: one trait, one file for each kind of service.
 
+mod address;
+pub mod breaker;
+pub mod chain;
+pub mod checkleaked;
+pub mod demo;
+pub mod evolution;
+mod fields;
+pub mod generic;
+pub mod go_whatsapp;
+pub mod green_api;
+mod http;
+mod reading;
+mod reply;
+pub mod sent;
+mod settings;
+pub mod waha;
+pub mod whapi;
+
 use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
@@ -8,6 +26,11 @@ use crate::{
     Digits,
     record::{Quota, Record},
 };
+
+pub use address::Address;
+pub use chain::{Candidate, Chain, ChainError};
+pub use fields::{Fields, Value};
+pub use settings::{Settings, SettingsError};
 
 /// Something that can be asked for a number.
 #[async_trait]
@@ -22,6 +45,11 @@ pub trait Upstream: Send + Sync + fmt::Debug {
 
     /// Whether it has a store that can be asked without a live lookup.
     fn has_store(&self) -> bool {
+        false
+    }
+
+    /// Whether its answers are made up: they cost nothing, and are marked `demo`.
+    fn is_demo(&self) -> bool {
         false
     }
 

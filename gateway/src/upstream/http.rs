@@ -1,0 +1,273 @@
+//! What all upstreams over HTTP share: one client each, capped bodies, and failures that say
+//! whether the request may have been charged.
+
+use std::{error::Error as _, fmt, time::Duration};
+
+use reqwest::{
+    Client, Method, RequestBuilder,
+    header::{HeaderMap, HeaderName, HeaderValue},
+    redirect,
+};
+use url::Url;
+
+use super::{
+    Failure, UpstreamError,
+    address::{Address, origin},
+    reply::Reply,
+    settings::Problem,
+};
+use crate::secret::Secret;
+
+/// Larger answers are none: a profile has a few kilobytes.
+pub(super) const LARGEST_BODY: usize = 256 * 1024;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const USER_AGENT: &str = concat!("phone-profile-gateway/", env!("CARGO_PKG_VERSION"));
+
+/// The time for a whole request, where the configuration names none.
+pub(super) const fn default_timeout() -> Duration {
+    Duration::from_secs(10)
+}
+
+/// What the configuration says of every upstream over HTTP.
+pub(super) struct Connection<'a> {
+    pub(super) name: &'a str,
+    pub(super) url: &'a Address,
+    pub(super) allow_plain_http: bool,
+    pub(super) timeout: Duration,
+}
+
+/// A client for one upstream: knows its address and sends its key.
+#[derive(Clone)]
+pub(super) struct Http {
+    name: String,
+    base: Url,
+    client: Client,
+    headers: HeaderMap,
+    timeout: Duration,
+}
+
+/// Without headers, and of the URL only the host.
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Http")
+            .field("name", &self.name)
+            .field("host", &origin(&self.base))
+            .finish_non_exhaustive()
+    }
+}
+
+impl Http {
+    pub(super) fn new(connection: &Connection<'_>) -> Result<Self, Problem> {
+        let base = connection.url.base("url", connection.allow_plain_http)?;
+        Self::at(base, connection.name, connection.timeout)
+    }
+
+    pub(super) fn at(base: Url, name: &str, timeout: Duration) -> Result<Self, Problem> {
+        if timeout.is_zero() {
+            return Err(Problem::new("timeout", "must be longer than nothing"));
+        }
+        // Another part of the process may have chosen one already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            // A redirect would take the key elsewhere, and a retry would spend twice.
+            .redirect(redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_proxy()
+            .connect_timeout(CONNECT_TIMEOUT.min(timeout))
+            .timeout(timeout)
+            .user_agent(USER_AGENT)
+            .build()
+            .map_err(|error| {
+                let reason = deepest(&error);
+                Problem::new("url", format!("no HTTP client can be made: {reason}"))
+            })?;
+        Ok(Self {
+            name: name.to_owned(),
+            base,
+            client,
+            headers: HeaderMap::new(),
+            timeout,
+        })
+    }
+
+    /// The same client for another host of the same service, as yet without headers.
+    pub(super) fn elsewhere(&self, base: Url) -> Self {
+        Self {
+            base,
+            headers: HeaderMap::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Sends this header along, which no log and no `Debug` shows.
+    pub(super) fn with_secret(
+        mut self,
+        name: HeaderName,
+        value: &Secret,
+        field: &'static str,
+    ) -> Result<Self, Problem> {
+        self.headers.insert(name, sensitive(value.reveal(), field)?);
+        Ok(self)
+    }
+
+    /// Sends `Authorization: Bearer` along.
+    pub(super) fn with_bearer(mut self, token: &Secret) -> Result<Self, Problem> {
+        let value = sensitive(&format!("Bearer {}", token.reveal()), "token")?;
+        self.headers.insert(reqwest::header::AUTHORIZATION, value);
+        Ok(self)
+    }
+
+    /// Sends `Authorization: Basic` along.
+    pub(super) fn with_basic(mut self, user: &str, password: &Secret) -> Result<Self, Problem> {
+        let request = self
+            .client
+            .get(self.base.clone())
+            .basic_auth(user, Some(password.reveal()))
+            .build()
+            .map_err(|_| Problem::new("password", "can't be sent in a header"))?;
+        for (name, value) in request.headers() {
+            self.headers.insert(name, value.clone());
+        }
+        Ok(self)
+    }
+
+    /// Sends a header along that is no secret.
+    pub(super) fn with_header(
+        mut self,
+        name: &'static str,
+        value: &str,
+        field: &'static str,
+    ) -> Result<Self, Problem> {
+        let value = HeaderValue::from_str(value)
+            .map_err(|_| Problem::new(field, "can't be sent in a header"))?;
+        self.headers.insert(HeaderName::from_static(name), value);
+        Ok(self)
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// The base's path with these segments after it, each escaped.
+    pub(super) fn url(&self, segments: &[&str]) -> Url {
+        let mut url = self.base.clone();
+        // Only URLs without a host have no segments, and those were refused.
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().extend(segments);
+        }
+        url
+    }
+
+    /// The same, with a query.
+    pub(super) fn url_with(&self, segments: &[&str], query: &[(&str, &str)]) -> Url {
+        let mut url = self.url(segments);
+        url.query_pairs_mut().extend_pairs(query);
+        url
+    }
+
+    pub(super) async fn get(&self, url: Url) -> Result<Reply, UpstreamError> {
+        let text = url.to_string();
+        self.send(self.client.request(Method::GET, url), text).await
+    }
+
+    pub(super) async fn post(
+        &self,
+        url: Url,
+        body: &serde_json::Value,
+    ) -> Result<Reply, UpstreamError> {
+        let text = url.to_string();
+        let request = self.client.request(Method::POST, url).json(body);
+        self.send(request, text).await
+    }
+
+    /// Gives several requests together the time of one.
+    pub(super) async fn within<T>(
+        &self,
+        work: impl Future<Output = Result<T, UpstreamError>>,
+    ) -> Result<T, UpstreamError> {
+        match tokio::time::timeout(self.timeout, work).await {
+            Ok(result) => result,
+            Err(_) => Err(self.error(Failure::Timeout, None, true)),
+        }
+    }
+
+    /// The answer of an upstream without a store to a question for it.
+    pub(super) fn no_store(&self) -> UpstreamError {
+        self.error(Failure::NotInStore, None, false)
+    }
+
+    async fn send(&self, request: RequestBuilder, url: String) -> Result<Reply, UpstreamError> {
+        let sent = request.headers(self.headers.clone()).send().await;
+        let mut response = sent.map_err(|error| self.transport_error(&error, None))?;
+        let status = response.status().as_u16();
+        let mut body = Vec::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if body.len() + chunk.len() <= LARGEST_BODY => {
+                    body.extend_from_slice(&chunk);
+                }
+                Ok(Some(_)) => return Err(self.error(Failure::BadResponse, Some(status), true)),
+                Ok(None) => break,
+                Err(error) => return Err(self.transport_error(&error, Some(status))),
+            }
+        }
+        Ok(Reply::new(
+            &self.name,
+            status,
+            response.headers(),
+            &body,
+            url,
+        ))
+    }
+
+    /// An answer that broke off has a status and was sent for certain.
+    fn transport_error(&self, error: &reqwest::Error, status: Option<u16>) -> UpstreamError {
+        let sent = status.is_some() || !error.is_connect();
+        let failure = if error.is_timeout() {
+            Failure::Timeout
+        } else {
+            Failure::Unreachable
+        };
+        // The innermost cause holds no URL, and so no number and no key.
+        let reason = deepest(error);
+        let upstream = self.name.as_str();
+        tracing::warn!(upstream, %failure, reason, sent, "no answer from an upstream");
+        self.error(failure, status, sent)
+    }
+
+    fn error(&self, failure: Failure, status: Option<u16>, sent: bool) -> UpstreamError {
+        UpstreamError {
+            upstream: self.name.clone(),
+            failure,
+            status,
+            retry_after: None,
+            quota: None,
+            sent,
+        }
+    }
+}
+
+fn sensitive(text: &str, field: &'static str) -> Result<HeaderValue, Problem> {
+    let mut value = HeaderValue::from_str(text)
+        .map_err(|_| Problem::new(field, "holds characters that no header can carry"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// What the innermost cause says: reqwest's own text holds the URL.
+fn deepest(error: &reqwest::Error) -> String {
+    let mut cause = error.source();
+    let mut text = String::from("no further reason");
+    while let Some(inner) = cause {
+        if inner.downcast_ref::<reqwest::Error>().is_none() {
+            text = inner.to_string();
+        }
+        cause = inner.source();
+    }
+    text
+}

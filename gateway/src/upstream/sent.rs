@@ -1,0 +1,117 @@
+//! sent.dm, hosted. It keeps records of numbers, and makes new ones only where that is allowed. A
+//! missing picture doesn't say why it is missing.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use phone_profile::profile::Json;
+use reqwest::header::HeaderName;
+use serde::Deserialize;
+
+use super::{
+    Answered, Ask, Failure, Upstream, UpstreamError,
+    address::Address,
+    http::{Connection, Http, default_timeout},
+    reading::Said,
+    settings::Problem,
+};
+use crate::{Digits, duration_text, secret::Secret};
+
+/// The configuration.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Settings {
+    /// Its name in logs and budget; `sent` where none is given.
+    pub name: Option<String>,
+    /// The API's base URL.
+    pub url: Address,
+    /// The account's key.
+    pub key: Secret,
+    /// Let the service look up, and keep, numbers that it has no record of.
+    #[serde(default)]
+    pub create_records: bool,
+    /// The time for a whole request.
+    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
+    pub timeout: Duration,
+    /// The least time between two lookups.
+    #[serde(default, deserialize_with = "duration_text::read")]
+    pub pace: Duration,
+    /// Send the key over plain HTTP to another machine.
+    #[serde(default)]
+    pub allow_plain_http: bool,
+}
+
+/// The upstream.
+#[derive(Debug)]
+pub struct Sent {
+    http: Http,
+    create_records: bool,
+    pace: Duration,
+}
+
+impl Settings {
+    pub(super) fn upstream(&self, name: &str) -> Result<Sent, Problem> {
+        let http = Http::new(&Connection {
+            name,
+            url: &self.url,
+            allow_plain_http: self.allow_plain_http,
+            timeout: self.timeout,
+        })?
+        .with_secret(HeaderName::from_static("x-api-key"), &self.key, "key")?;
+        Ok(Sent {
+            http,
+            create_records: self.create_records,
+            pace: self.pace,
+        })
+    }
+}
+
+impl Sent {
+    async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+        let with_plus = format!("+{number}");
+        let create = if self.create_records { "true" } else { "false" };
+        let url = self.http.url_with(
+            &["whatsapp"],
+            &[
+                ("phoneNumber", with_plus.as_str()),
+                // The service's own spelling.
+                ("retrieveIfDoesNotExists", create),
+            ],
+        );
+        let reply = self.http.get(url).await?;
+        if reply.status == 404 {
+            return Err(reply.error(Failure::NotInStore));
+        }
+        let reply = reply.successful(number)?;
+        let has_id = (reply.text("whatsappId")).is_some_and(|id| !id.trim().is_empty());
+        let said = match reply.get("invalidRecord").and_then(Json::bool) {
+            Some(true) => Said::not_registered(),
+            _ if has_id => Said::registered(),
+            // A record of a number, without a word on whether it is registered.
+            _ => return Err(reply.error(Failure::BadResponse)),
+        };
+        said.with("number", reply.get("phoneNumber"))
+            .with("profilePic", reply.get("profilePicture"))
+            .with("isBusiness", reply.get("isBusiness"))
+            .with("lastChecked", reply.get("updatedAt"))
+            .answer(&reply, number)
+    }
+}
+
+#[async_trait]
+impl Upstream for Sent {
+    fn name(&self) -> &str {
+        self.http.name()
+    }
+
+    fn pace(&self) -> Duration {
+        self.pace
+    }
+
+    async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
+        match ask {
+            Ask::Live => self.live(number).await,
+            Ask::StoreOnly => Err(self.http.no_store()),
+        }
+    }
+}

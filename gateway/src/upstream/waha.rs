@@ -1,0 +1,129 @@
+//! WAHA, a self-hosted HTTP API. A missing picture doesn't say why it is missing.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use phone_profile::profile::Json;
+use reqwest::header::HeaderName;
+use serde::Deserialize;
+
+use super::{
+    Answered, Ask, Upstream, UpstreamError,
+    address::Address,
+    http::{Connection, Http, default_timeout},
+    reading::{Said, number_of, optional},
+    settings::Problem,
+};
+use crate::{Digits, duration_text, secret::Secret};
+
+/// The configuration.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Settings {
+    /// Its name in logs and budget; `waha` where none is given.
+    pub name: Option<String>,
+    /// Where it runs.
+    pub url: Address,
+    /// Its key, where it wants one.
+    pub key: Option<Secret>,
+    /// The session that asks.
+    #[serde(default = "default_session")]
+    pub session: String,
+    /// The time for a whole lookup.
+    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
+    pub timeout: Duration,
+    /// The least time between two lookups.
+    #[serde(default, deserialize_with = "duration_text::read")]
+    pub pace: Duration,
+    /// Send the key over plain HTTP to another machine.
+    #[serde(default)]
+    pub allow_plain_http: bool,
+}
+
+fn default_session() -> String {
+    "default".to_owned()
+}
+
+/// The upstream.
+#[derive(Debug)]
+pub struct Waha {
+    http: Http,
+    session: String,
+    pace: Duration,
+}
+
+impl Settings {
+    pub(super) fn upstream(&self, name: &str) -> Result<Waha, Problem> {
+        let mut http = Http::new(&Connection {
+            name,
+            url: &self.url,
+            allow_plain_http: self.allow_plain_http,
+            timeout: self.timeout,
+        })?;
+        if let Some(key) = &self.key {
+            http = http.with_secret(HeaderName::from_static("x-api-key"), key, "key")?;
+        }
+        Ok(Waha {
+            http,
+            session: self.session.clone(),
+            pace: self.pace,
+        })
+    }
+}
+
+impl Waha {
+    async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+        let session = ("session", self.session.as_str());
+        let contacts = ["api", "contacts"];
+        let url = self.http.url_with(
+            &["api", "contacts", "check-exists"],
+            &[("phone", number.as_str()), session],
+        );
+        let exists = self.http.get(url).await?.successful(number)?;
+        match exists.get("numberExists").and_then(Json::bool) {
+            Some(true) => {}
+            Some(false) => return Said::not_registered().answer(&exists, number),
+            None => return Err(exists.refused(number)),
+        }
+        // The service knows the number's other spellings.
+        let known = number_of(exists.get("chatId"));
+        let user = known.as_ref().and_then(Json::text);
+        let chat = format!("{}@c.us", user.unwrap_or(number.as_str()));
+        let query = [("contactId", chat.as_str()), session];
+        let picture = self
+            .http
+            .url_with(&["api", "contacts", "profile-picture"], &query);
+        let contact = self.http.url_with(&contacts, &query);
+        let (picture, contact) = tokio::try_join!(self.http.get(picture), self.http.get(contact))?;
+        let picture = picture.successful(number)?;
+        // Engines without a store of contacts refuse this one.
+        let contact = optional(contact, number)?;
+        let of_contact = |field| contact.as_ref().and_then(|reply| reply.get(field));
+        Said::registered()
+            .with("number", known.as_ref())
+            .with("profilePic", picture.get("profilePictureURL"))
+            // What the person calls themselves, rather than what an address book says.
+            .with("name", of_contact("pushname"))
+            .with("pushname", of_contact("name"))
+            .with("isBusiness", of_contact("isBusiness"))
+            .answer(&picture, number)
+    }
+}
+
+#[async_trait]
+impl Upstream for Waha {
+    fn name(&self) -> &str {
+        self.http.name()
+    }
+
+    fn pace(&self) -> Duration {
+        self.pace
+    }
+
+    async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
+        match ask {
+            Ask::Live => self.http.within(self.live(number)).await,
+            Ask::StoreOnly => Err(self.http.no_store()),
+        }
+    }
+}

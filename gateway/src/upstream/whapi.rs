@@ -1,0 +1,117 @@
+//! Whapi.Cloud, hosted. A missing picture doesn't say why it is missing.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use phone_profile::profile::Json;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    Answered, Ask, Failure, Upstream, UpstreamError,
+    address::Address,
+    http::{Connection, Http, default_timeout},
+    reading::{Said, number_of, optional},
+    settings::Problem,
+};
+use crate::{Digits, duration_text, secret::Secret};
+
+/// The configuration.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Settings {
+    /// Its name in logs and budget; `whapi` where none is given.
+    pub name: Option<String>,
+    /// The API's host.
+    #[serde(default = "default_url")]
+    pub url: Address,
+    /// The channel's token.
+    pub token: Secret,
+    /// The time for a whole lookup.
+    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
+    pub timeout: Duration,
+    /// The least time between two lookups.
+    #[serde(default, deserialize_with = "duration_text::read")]
+    pub pace: Duration,
+    /// Send the token over plain HTTP to another machine.
+    #[serde(default)]
+    pub allow_plain_http: bool,
+}
+
+fn default_url() -> Address {
+    Address::new("https://gate.whapi.cloud")
+}
+
+/// The upstream.
+#[derive(Debug)]
+pub struct Whapi {
+    http: Http,
+    pace: Duration,
+}
+
+impl Settings {
+    pub(super) fn upstream(&self, name: &str) -> Result<Whapi, Problem> {
+        let http = Http::new(&Connection {
+            name,
+            url: &self.url,
+            allow_plain_http: self.allow_plain_http,
+            timeout: self.timeout,
+        })?
+        .with_bearer(&self.token)?;
+        Ok(Whapi {
+            http,
+            pace: self.pace,
+        })
+    }
+}
+
+impl Whapi {
+    async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+        let body = json!({ "blocking": "wait", "contacts": [number.as_str()] });
+        let check = self
+            .http
+            .post(self.http.url(&["contacts"]), &body)
+            .await?
+            .successful(number)?;
+        let contact = match check.get("contacts") {
+            Some(Json::List(contacts)) => contacts.first(),
+            _ => None,
+        };
+        let of_contact = |field| contact.and_then(|contact| contact.get(field));
+        match of_contact("status").and_then(Json::text) {
+            Some("valid") => {}
+            Some("invalid") => return Said::not_registered().answer(&check, number),
+            // "processing" or nothing: neither yes nor no.
+            _ => return Err(check.error(Failure::BadResponse)),
+        }
+        let wa_id = of_contact("wa_id");
+        let known = number_of(wa_id).or_else(|| wa_id.cloned());
+        let url = self.http.url(&["contacts", number.as_str(), "profile"]);
+        let profile = optional(self.http.get(url).await?, number)?;
+        let of_profile = |field| profile.as_ref().and_then(|reply| reply.get(field));
+        Said::registered()
+            .with("number", known.as_ref())
+            .with("name", of_profile("name"))
+            .with("profilePic", of_profile("icon_full"))
+            .with("profilePicThumb", of_profile("icon"))
+            .answer(profile.as_ref().unwrap_or(&check), number)
+    }
+}
+
+#[async_trait]
+impl Upstream for Whapi {
+    fn name(&self) -> &str {
+        self.http.name()
+    }
+
+    fn pace(&self) -> Duration {
+        self.pace
+    }
+
+    async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
+        match ask {
+            Ask::Live => self.http.within(self.live(number)).await,
+            Ask::StoreOnly => Err(self.http.no_store()),
+        }
+    }
+}
