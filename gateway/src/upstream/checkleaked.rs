@@ -21,7 +21,7 @@ use super::{
     http::{Http, default_timeout},
     reading::documented,
     reply::Reply,
-    settings::Problem,
+    settings::{Problem, required},
 };
 use crate::{Digits, clock::unix_now, duration_text, secret::Secret};
 
@@ -73,6 +73,7 @@ pub struct Settings {
     /// Its name in logs and budget; `checkleaked` where none is given.
     pub name: Option<String>,
     /// The key of the plan.
+    #[serde(deserialize_with = "required")]
     pub key: Secret,
     /// `native` or `rapidapi`.
     #[serde(default)]

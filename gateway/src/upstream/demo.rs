@@ -150,12 +150,6 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn given_a_number_outside_the_demo_when_asked_then_it_is_not_registered() {
-        let record = ask(&demo(), "4915112345678").await.unwrap().record;
-        assert!(!record.registered);
-    }
-
-    #[tokio::test]
     async fn given_every_number_of_the_table_when_asked_then_it_answers_or_fails_as_listed() {
         let demo = demo();
         let slow = |row: &&DemoNumber| matches!(row.behaviour, Behaviour::AfterSeconds(_));

@@ -15,7 +15,7 @@ use super::{
     http::{Connection, Http, default_timeout},
     reading::{Said, number_of},
     reply::Reply,
-    settings::Problem,
+    settings::{Problem, required},
 };
 use crate::{Digits, duration_text, secret::Secret};
 
@@ -28,6 +28,7 @@ pub struct Settings {
     /// Where it runs.
     pub url: Address,
     /// The key of the server or the instance.
+    #[serde(deserialize_with = "required")]
     pub key: Secret,
     /// The instance that asks.
     pub instance: String,

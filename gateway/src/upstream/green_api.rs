@@ -14,7 +14,7 @@ use super::{
     http::{Connection, Http, default_timeout},
     reading::{Said, number_of, optional},
     reply::Reply,
-    settings::Problem,
+    settings::{Problem, required},
 };
 use crate::{Digits, duration_text, secret::Secret};
 
@@ -33,6 +33,7 @@ pub struct Settings {
     /// The instance's id: digits.
     pub instance: String,
     /// The instance's token.
+    #[serde(deserialize_with = "required")]
     pub token: Secret,
     /// The time for a whole lookup.
     #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]

@@ -13,7 +13,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     reading::Said,
-    settings::Problem,
+    settings::{Problem, required},
 };
 use crate::{Digits, duration_text, secret::Secret};
 
@@ -26,6 +26,7 @@ pub struct Settings {
     /// The API's base URL.
     pub url: Address,
     /// The account's key.
+    #[serde(deserialize_with = "required")]
     pub key: Secret,
     /// Let the service look up, and keep, numbers that it has no record of.
     #[serde(default)]

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::{
     Upstream, checkleaked, demo, evolution, generic, go_whatsapp, green_api, sent, waha, whapi,
 };
-use crate::{Stats, demo::picture_link::LinkKey};
+use crate::{Stats, demo::picture_link::LinkKey, secret::Secret};
 
 /// The longest name of an upstream: it stands in log lines and keys.
 const LONGEST_NAME: usize = 64;
@@ -64,6 +64,11 @@ impl Problem {
             text: text.into(),
         }
     }
+}
+
+/// A secret that can't be left out: with this, serde's error names the field that is missing.
+pub(super) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
+    Secret::deserialize(deserializer)
 }
 
 impl Settings {

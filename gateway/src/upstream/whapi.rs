@@ -12,7 +12,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     reading::{Said, number_of, optional},
-    settings::Problem,
+    settings::{Problem, required},
 };
 use crate::{Digits, duration_text, secret::Secret};
 
@@ -26,6 +26,7 @@ pub struct Settings {
     #[serde(default = "default_url")]
     pub url: Address,
     /// The channel's token.
+    #[serde(deserialize_with = "required")]
     pub token: Secret,
     /// The time for a whole lookup.
     #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]

@@ -71,7 +71,7 @@ async fn given_the_second_shape_when_asked_then_its_names_are_understood() {
     assert_eq!(record.picture.state, PictureState::Private);
     assert_eq!(record.checked_at, 1_777_034_096);
     let business = record.business.unwrap();
-    assert_eq!(business["websites"][0], "https://shop.example/");
+    assert_eq!(business["websites"][0], "https://shop.example");
     assert_eq!(business["categories"][0], "Bakery");
 }
 

@@ -35,7 +35,7 @@ async fn given_a_business_when_asked_then_all_of_it_is_read() {
     assert_eq!(record.picture.state, PictureState::Public);
     let business = record.business.unwrap();
     assert_eq!(business["email"], "shop@shop.example");
-    assert_eq!(business["websites"][0], "https://shop.example/");
+    assert_eq!(business["websites"][0], "https://shop.example");
     assert_eq!(lines(&server).await, [format!("POST {FETCH}")]);
     let sent = requests(&server).await[0].body_json::<serde_json::Value>();
     assert_eq!(sent.unwrap(), json!({"number": "13105550123"}));

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use phone_profile_gateway::upstream::{Ask, Failure, UpstreamError};
+use phone_profile_gateway::upstream::{Ask, Failure, Upstream, UpstreamError};
 use proptest::prelude::*;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -50,8 +50,16 @@ const WRONG_TYPES: &str = r#"{"success":"yes","isWhatsApp":"maybe","exists":[],"
     "numberExists":{},"contacts":"none","results":7,"whatsappId":[1],"invalidRecord":"no",
     "profilePic":42,"name":["Maya"],"chatId":false,"number":{"digits":1}}"#;
 
-async fn error_of(text: &str, server: &MockServer) -> UpstreamError {
-    let error = live(&upstream(text, &server.uri())).await.unwrap_err();
+/// Whom to ask, by kind. Made once for many answers, since each reads the system's certificates.
+type Upstreams = Vec<(&'static str, Arc<dyn Upstream>)>;
+
+fn upstreams(url: &str) -> Upstreams {
+    let one = |(kind, text): (&'static str, &str)| (kind, upstream(text, url));
+    KINDS.into_iter().map(one).collect()
+}
+
+async fn error_of(upstream: &Arc<dyn Upstream>) -> UpstreamError {
+    let error = live(upstream).await.unwrap_err();
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains(KEY), "{shown}");
     assert!(!shown.contains("5550123"), "{shown}");
@@ -67,8 +75,25 @@ async fn always(template: ResponseTemplate) -> MockServer {
     server
 }
 
+/// A stub that answers everything with what it was told last.
+async fn told() -> (MockServer, Arc<Mutex<ResponseTemplate>>) {
+    let next = Arc::new(Mutex::new(ResponseTemplate::new(200)));
+    let told = Arc::clone(&next);
+    let server = MockServer::builder()
+        .disable_request_recording()
+        .start()
+        .await;
+    Mock::given(matchers::any())
+        .respond_with(move |_: &Request| told.lock().unwrap().clone())
+        .mount(&server)
+        .await;
+    (server, next)
+}
+
 #[tokio::test]
 async fn given_a_body_that_is_no_answer_when_asked_then_it_is_a_bad_response() {
+    let (server, next) = told().await;
+    let upstreams = upstreams(&server.uri());
     let huge = format!(
         "{{\"isWhatsApp\":true,\"padding\":\"{}\"}}",
         "x".repeat(300_000)
@@ -86,19 +111,21 @@ async fn given_a_body_that_is_no_answer_when_asked_then_it_is_a_bad_response() {
         &huge,
         &"[".repeat(100_000),
     ] {
-        let server = always(ResponseTemplate::new(200).set_body_string(body)).await;
-        for (kind, text) in KINDS {
-            let error = error_of(text, &server).await;
+        *next.lock().unwrap() = ResponseTemplate::new(200).set_body_string(body);
+        for (kind, upstream) in &upstreams {
+            let error = error_of(upstream).await;
             let start: String = body.chars().take(30).collect();
             assert_eq!(error.failure, Failure::BadResponse, "{kind}: {start}");
             assert!(error.sent, "{kind}");
-            assert_eq!(error.upstream, kind);
+            assert_eq!(error.upstream, *kind);
         }
     }
 }
 
 #[tokio::test]
 async fn given_a_refusal_when_asked_then_every_kind_tells_which() {
+    let (server, next) = told().await;
+    let upstreams = upstreams(&server.uri());
     for (status, body, failure) in [
         (401, "{\"message\":\"Unauthorized\"}", Failure::Unauthorized),
         (403, "<html>Forbidden</html>", Failure::Forbidden),
@@ -107,12 +134,11 @@ async fn given_a_refusal_when_asked_then_every_kind_tells_which() {
         (500, "{\"error\":\"x\"}", Failure::Server),
         (503, "<html>", Failure::Server),
     ] {
-        let template = ResponseTemplate::new(status)
+        *next.lock().unwrap() = ResponseTemplate::new(status)
             .insert_header("retry-after", "9")
             .set_body_string(body);
-        let server = always(template).await;
-        for (kind, text) in KINDS {
-            let error = error_of(text, &server).await;
+        for (kind, upstream) in &upstreams {
+            let error = error_of(upstream).await;
             assert_eq!(error.failure, failure, "{kind}: {status}");
             assert_eq!(error.status, Some(status));
             assert_eq!(error.retry_after, Some(Duration::from_secs(9)));
@@ -144,7 +170,7 @@ async fn given_a_service_that_hangs_when_asked_then_it_times_out_and_may_have_be
     let server = always(slow).await;
     for (kind, text) in KINDS {
         let text = format!("timeout = \"100ms\"\n{text}");
-        let error = error_of(&text, &server).await;
+        let error = error_of(&upstream(&text, &server.uri())).await;
         assert_eq!(error.failure, Failure::Timeout, "{kind}");
         assert!(error.sent, "{kind}");
     }
@@ -212,24 +238,8 @@ async fn given_a_kind_without_a_store_when_only_that_is_wanted_then_nothing_is_r
 #[test]
 fn given_any_status_and_body_when_asked_then_no_kind_panics() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let next = Arc::new(Mutex::new(ResponseTemplate::new(200)));
-    let told = Arc::clone(&next);
-    let server = runtime.block_on(async {
-        let server = MockServer::builder()
-            .disable_request_recording()
-            .start()
-            .await;
-        let respond = move |_: &Request| told.lock().unwrap().clone();
-        Mock::given(matchers::any())
-            .respond_with(respond)
-            .mount(&server)
-            .await;
-        server
-    });
-    let upstreams: Vec<_> = KINDS
-        .iter()
-        .map(|(_, text)| upstream(text, &server.uri()))
-        .collect();
+    let (server, next) = runtime.block_on(told());
+    let upstreams = upstreams(&server.uri());
     // Bytes, and JSON with the names that the kinds look for.
     let name = proptest::sample::select(vec![
         "isWhatsApp",
@@ -290,7 +300,7 @@ fn given_any_status_and_body_when_asked_then_no_kind_panics() {
     };
     proptest!(config, |(status in status, body in body)| {
         *next.lock().unwrap() = ResponseTemplate::new(status).set_body_bytes(body);
-        for upstream in &upstreams {
+        for (_, upstream) in &upstreams {
             for ask in [Ask::Live, Ask::StoreOnly] {
                 let told = runtime.block_on(upstream.lookup(&number(), ask));
                 if let Err(error) = told {
