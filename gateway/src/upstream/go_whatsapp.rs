@@ -11,7 +11,7 @@ use super::{
     Answered, Ask, Upstream, UpstreamError,
     address::Address,
     http::{Connection, Http, default_timeout},
-    reading::{Said, optional},
+    reading::{Said, already_sent, optional},
     reply::Reply,
     settings::Problem,
 };
@@ -95,7 +95,8 @@ impl GoWhatsApp {
             .http
             .url_with(&["user", "avatar"], &[phone, ("is_preview", "false")]);
         let info = self.http.url_with(&["user", "info"], &[phone]);
-        let (avatar, info) = tokio::try_join!(self.http.get(avatar), self.http.get(info))?;
+        let (avatar, info) =
+            tokio::try_join!(self.http.get(avatar), self.http.get(info)).map_err(already_sent)?;
         let without = missing_picture(&avatar);
         let avatar = match without {
             Some(_) => None,

@@ -12,7 +12,7 @@ use super::{
     Answered, Ask, Failure, Upstream, UpstreamError,
     address::Address,
     http::{Connection, Http, default_timeout},
-    reading::{Said, number_of, optional},
+    reading::{Said, already_sent, number_of, optional},
     reply::Reply,
     settings::{Problem, required},
 };
@@ -106,7 +106,8 @@ impl GreenApi {
         let (avatar, contact) = tokio::try_join!(
             self.call("getAvatar", &chat),
             self.call("getContactInfo", &chat)
-        )?;
+        )
+        .map_err(already_sent)?;
         let avatar = avatar.successful(number)?;
         let contact = optional(contact, number)?;
         let of_contact = |field| contact.as_ref().and_then(|reply| reply.get(field));

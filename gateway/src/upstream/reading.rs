@@ -113,6 +113,14 @@ pub(super) fn number_of(address: Option<&Json>) -> Option<Json> {
         .then(|| Json::of_text(digits))
 }
 
+/// For requests after a lookup's first one: whatever stops them, the service was asked.
+pub(super) fn already_sent(error: UpstreamError) -> UpstreamError {
+    UpstreamError {
+        sent: true,
+        ..error
+    }
+}
+
 /// A reply whose failure costs only what it would have added: a service that doesn't know the
 /// path, or has nothing there. Refused keys, limits and breakdowns stay failures.
 pub(super) fn optional(reply: Reply, number: &Digits) -> Result<Option<Reply>, UpstreamError> {

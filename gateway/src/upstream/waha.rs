@@ -11,7 +11,7 @@ use super::{
     Answered, Ask, Upstream, UpstreamError,
     address::Address,
     http::{Connection, Http, default_timeout},
-    reading::{Said, number_of, optional},
+    reading::{Said, already_sent, number_of, optional},
     settings::Problem,
 };
 use crate::{Digits, duration_text, secret::Secret};
@@ -94,7 +94,8 @@ impl Waha {
             .http
             .url_with(&["api", "contacts", "profile-picture"], &query);
         let contact = self.http.url_with(&contacts, &query);
-        let (picture, contact) = tokio::try_join!(self.http.get(picture), self.http.get(contact))?;
+        let (picture, contact) = tokio::try_join!(self.http.get(picture), self.http.get(contact))
+            .map_err(already_sent)?;
         let picture = picture.successful(number)?;
         // Engines without a store of contacts refuse this one.
         let contact = optional(contact, number)?;

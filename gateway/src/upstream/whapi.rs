@@ -11,7 +11,7 @@ use super::{
     Answered, Ask, Failure, Upstream, UpstreamError,
     address::Address,
     http::{Connection, Http, default_timeout},
-    reading::{Said, number_of, optional},
+    reading::{Said, already_sent, number_of, optional},
     settings::{Problem, required},
 };
 use crate::{Digits, duration_text, secret::Secret};
@@ -88,7 +88,8 @@ impl Whapi {
         let wa_id = of_contact("wa_id");
         let known = number_of(wa_id).or_else(|| wa_id.cloned());
         let url = self.http.url(&["contacts", number.as_str(), "profile"]);
-        let profile = optional(self.http.get(url).await?, number)?;
+        let profile = self.http.get(url).await.map_err(already_sent)?;
+        let profile = optional(profile, number)?;
         let of_profile = |field| profile.as_ref().and_then(|reply| reply.get(field));
         Said::registered()
             .with("number", known.as_ref())

@@ -202,6 +202,37 @@ async fn given_a_host_that_does_not_exist_when_asked_then_nothing_was_sent() {
 }
 
 #[tokio::test]
+async fn given_a_service_that_goes_away_within_a_lookup_when_asked_then_it_was_sent() {
+    let yes = r#"{"numberExists":true,"existsWhatsapp":true,"contacts":[{"status":"valid"}],
+        "results":{"is_on_whatsapp":true}}"#;
+    for kind in ["waha", "go-whatsapp", "green-api", "whapi"] {
+        let (_, text) = KINDS.into_iter().find(|(name, _)| *name == kind).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let serving = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            drop(listener);
+            let mut request = [0; 2048];
+            assert!(stream.read(&mut request).await.unwrap() > 0);
+            let length = yes.len();
+            let head = format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {length}");
+            let answer = format!("{head}\r\n\r\n{yes}");
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            stream.shutdown().await.unwrap();
+            // Closing with bytes unread would reset the connection and take the answer back.
+            while stream.read(&mut request).await.is_ok_and(|read| read > 0) {}
+        });
+        let error = live(&upstream(text, &url)).await.unwrap_err();
+        serving.await.unwrap();
+        assert_eq!(error.failure, Failure::Unreachable, "{kind}");
+        assert!(
+            error.sent,
+            "{kind}: the first request may have been charged"
+        );
+    }
+}
+
+#[tokio::test]
 async fn given_an_answer_that_breaks_off_when_asked_then_it_was_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
