@@ -1,0 +1,180 @@
+//! Why a caller asks: the query parameter `purpose`, as the widget sends it, or the field of that
+//! name in a batch.
+//!
+//! All refusals are 403 `forbidden`: the widget goes by the status, and would take a 400 for a
+//! gateway out of order.
+
+use url::form_urlencoded;
+
+use super::{
+    Reason, Refusal,
+    settings::{Settings, SettingsError},
+};
+
+const LONGEST: usize = 200;
+
+/// Which purposes are accepted.
+#[derive(Debug, Clone)]
+pub struct Purposes {
+    allowed: Option<Vec<String>>,
+    required: bool,
+}
+
+impl Purposes {
+    /// Takes the settings.
+    ///
+    /// # Errors
+    /// A list that nothing, or nothing that a caller could say, is on.
+    pub fn new(settings: &Settings) -> Result<Self, SettingsError> {
+        if let Some(purposes) = &settings.purposes {
+            if purposes.is_empty() {
+                return Err(SettingsError::NoPurpose);
+            }
+            if let Some(wrong) = purposes.iter().find(|purpose| !is_purpose(purpose)) {
+                return Err(SettingsError::Purpose(wrong.clone()));
+            }
+        }
+        Ok(Self {
+            allowed: settings.purposes.clone(),
+            required: settings.purpose_required,
+        })
+    }
+
+    /// The purpose for the audit, from what the caller says.
+    ///
+    /// # Errors
+    /// 403 where it is missing though required, not on the list, longer than 200 characters, or
+    /// holds control characters.
+    pub fn check(&self, said: Option<&str>) -> Result<Option<String>, Refusal> {
+        let said = said.map(str::trim).filter(|said| !said.is_empty());
+        let Some(purpose) = said else {
+            return if self.required {
+                Err(refused("The gateway wants to know what a lookup is for."))
+            } else {
+                Ok(None)
+            };
+        };
+        if !is_purpose(purpose) {
+            return Err(refused("A purpose is one line of 200 characters at most."));
+        }
+        let allowed = self
+            .allowed
+            .as_ref()
+            .is_none_or(|allowed| allowed.iter().any(|one| one == purpose));
+        if !allowed {
+            return Err(refused("The gateway doesn't allow this purpose."));
+        }
+        Ok(Some(purpose.to_owned()))
+    }
+}
+
+/// The parameter `purpose` of a query. The first one counts: the widget adds its own last, behind
+/// what an endpoint's address was configured with.
+#[must_use]
+pub fn purpose_of_query(query: &str) -> Option<String> {
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "purpose")
+        .map(|(_, value)| value.into_owned())
+}
+
+fn refused(message: &str) -> Refusal {
+    Refusal::forbidden(Reason::Purpose, message)
+}
+
+fn is_purpose(text: &str) -> bool {
+    !text.is_empty()
+        && text.trim() == text
+        && text.chars().count() <= LONGEST
+        && !text.chars().any(is_unprintable)
+}
+
+/// Besides control characters: what breaks lines, or turns them around, where a log is read.
+fn is_unprintable(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn purposes(text: &str) -> Purposes {
+        Purposes::new(&toml::from_str(text).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn given_a_purpose_when_anything_is_allowed_then_it_is_kept_trimmed() {
+        let purposes = purposes("");
+        assert_eq!(purposes.check(None), Ok(None));
+        assert_eq!(purposes.check(Some("  ")), Ok(None));
+        assert_eq!(
+            purposes.check(Some(" review 7 ")),
+            Ok(Some("review 7".to_owned()))
+        );
+        assert!(purposes.check(Some(&"é".repeat(LONGEST))).is_ok());
+    }
+
+    #[test]
+    fn given_a_text_that_is_no_purpose_when_checked_then_it_is_refused() {
+        let purposes = purposes("");
+        let long = "é".repeat(LONGEST + 1);
+        for wrong in [
+            long.as_str(),
+            "a\nb",
+            "a\0b",
+            "a\u{7f}b",
+            "a\u{202e}b",
+            "a\u{2028}b",
+        ] {
+            let refusal = purposes.check(Some(wrong)).unwrap_err();
+            assert_eq!(
+                (refusal.status.as_u16(), refusal.code, refusal.reason),
+                (403, "forbidden", Reason::Purpose)
+            );
+        }
+    }
+
+    #[test]
+    fn given_a_list_when_checked_then_only_what_is_on_it_is_accepted() {
+        let listed = purposes("purposes = [\"support\", \"fraud check\"]");
+        assert!(listed.check(Some("support")).is_ok());
+        assert!(listed.check(Some(" fraud check")).is_ok());
+        assert!(listed.check(None).is_ok());
+        for wrong in ["Support", "support2", "fraud"] {
+            assert!(listed.check(Some(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn given_it_is_required_when_missing_then_it_is_refused() {
+        let required = purposes("purpose-required = true");
+        assert!(required.check(None).is_err());
+        assert!(required.check(Some(" ")).is_err());
+        assert!(required.check(Some("x")).is_ok());
+    }
+
+    #[test]
+    fn given_lists_that_allow_nothing_when_taken_then_they_are_refused() {
+        for wrong in ["purposes = []", "purposes = [\"\"]", "purposes = [\" a\"]"] {
+            assert!(
+                Purposes::new(&toml::from_str(wrong).unwrap()).is_err(),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn given_queries_when_read_then_the_purpose_is_decoded() {
+        for (query, expected) in [
+            ("purpose=support", Some("support")),
+            ("a=1&purpose=a%26b%3Dc%23d%20%C3%A9", Some("a&b=c#d \u{e9}")),
+            ("purpose=a+b", Some("a b")),
+            ("purpose=", Some("")),
+            ("purpose=first&purpose=second", Some("first")),
+            ("Purpose=x&xpurpose=y", None),
+            ("", None),
+        ] {
+            assert_eq!(purpose_of_query(query).as_deref(), expected, "{query}");
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! `[access]` of the configuration: who may ask, and how much.
+
+use std::{fmt, io, net::IpAddr, path::PathBuf, time::Duration};
+
+use ipnet::IpNet;
+use serde::{Deserialize, Deserializer, de};
+
+use super::TokenHash;
+use crate::{duration_text, secret::Secret};
+
+/// Who may ask, and how much.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Settings {
+    /// Static tokens.
+    pub tokens: Vec<TokenSettings>,
+    /// JWTs of an identity provider.
+    pub jwt: Option<JwtSettings>,
+    /// An identity that a reverse proxy vouches for.
+    pub trusted_header: Option<TrustedHeader>,
+    /// Lets everybody ask who shows no credential. Only a demo gateway may do so.
+    pub anonymous: bool,
+    /// Lookups of one caller in a minute.
+    pub per_minute: u64,
+    /// Lookups of one caller in a day, which begins at 00:00 UTC.
+    pub per_day: u64,
+    /// The same for operators, where they may do more or less.
+    pub operator_per_minute: Option<u64>,
+    /// The same for operators, where they may do more or less.
+    pub operator_per_day: Option<u64>,
+    /// Numbers in one batch.
+    pub batch_most: usize,
+    /// Runs of neighbouring numbers.
+    pub neighbours: NeighbourSettings,
+    /// The purposes that callers may give; any where there is no list.
+    pub purposes: Option<Vec<String>>,
+    /// Whether a purpose must be given.
+    pub purpose_required: bool,
+    /// What is written down, and for how long.
+    pub audit: AuditSettings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            tokens: Vec::new(),
+            jwt: None,
+            trusted_header: None,
+            anonymous: false,
+            per_minute: 60,
+            per_day: 500,
+            operator_per_minute: None,
+            operator_per_day: None,
+            batch_most: 500,
+            neighbours: NeighbourSettings::default(),
+            purposes: None,
+            purpose_required: false,
+            audit: AuditSettings::default(),
+        }
+    }
+}
+
+/// One static token.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TokenSettings {
+    /// Whose it is, for the audit.
+    pub name: String,
+    /// Its SHA-256 in hexadecimal, as `gateway token hash` prints it.
+    pub hash: TokenHash,
+    /// Whether its caller may read the audit and erase.
+    #[serde(default)]
+    pub operator: bool,
+}
+
+/// JWTs of an identity provider.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct JwtSettings {
+    /// The only algorithm that is accepted, whatever a token says.
+    pub algorithm: JwtAlgorithm,
+    /// HS256: the shared secret, 32 bytes at least.
+    pub secret: Option<Secret>,
+    /// RS256: where the public keys are, over HTTPS (HTTP from this machine only).
+    pub jwks_url: Option<String>,
+    /// RS256: a file with the public keys, read at the start.
+    pub jwks_file: Option<PathBuf>,
+    /// The `iss` that tokens must have.
+    pub issuer: Option<String>,
+    /// The `aud` that tokens must be for. Without it, tokens that name an audience are refused:
+    /// they are for somebody else (RFC 7519, section 4.1.3).
+    pub audience: Option<String>,
+    /// How far clocks may differ, 10 minutes at most.
+    #[serde(default = "leeway", deserialize_with = "duration_text::read")]
+    pub leeway: Duration,
+    /// The claim with the caller's name.
+    #[serde(default = "subject_claim")]
+    pub subject_claim: String,
+    /// The claim that makes operators: where it is `true`, or holds `operator-value`.
+    pub operator_claim: Option<String>,
+    /// What the operator claim must be, or hold as one of its words or items.
+    pub operator_value: Option<String>,
+}
+
+/// How JWTs are signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum JwtAlgorithm {
+    /// HMAC with SHA-256 and a shared secret.
+    HS256,
+    /// RSA with SHA-256: the gateway knows the public keys only.
+    RS256,
+}
+
+const fn leeway() -> Duration {
+    Duration::from_secs(30)
+}
+
+fn subject_claim() -> String {
+    "sub".to_owned()
+}
+
+/// An identity that a reverse proxy vouches for. It must overwrite the header, not add to it: a
+/// header that came twice, or with a comma, is refused.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TrustedHeader {
+    /// The header's name.
+    pub name: String,
+    /// The proxy's addresses or networks. From anywhere else the header counts for nothing.
+    pub from: Vec<Network>,
+    /// Identities that are operators.
+    #[serde(default)]
+    pub operators: Vec<String>,
+}
+
+/// An address or a network: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network(IpNet);
+
+impl Network {
+    /// Whether an address is in it.
+    #[must_use]
+    pub fn contains(&self, address: IpAddr) -> bool {
+        self.0.contains(&address)
+    }
+}
+
+impl<'de> Deserialize<'de> for Network {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let alone = text.parse::<IpAddr>().map(IpNet::from);
+        alone
+            .or_else(|_| text.parse::<IpNet>())
+            .map(Self)
+            .map_err(|_| {
+                de::Error::custom(format!(
+                    "{text:?} is no address or network like \"10.0.0.0/8\""
+                ))
+            })
+    }
+}
+
+/// When asking for neighbouring numbers looks like walking through a range.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct NeighbourSettings {
+    /// Numbers that differ by at most this are neighbours.
+    pub within: u64,
+    /// After this many neighbours, answers come slower and slower.
+    pub slow_after: u64,
+    /// After this many neighbours, there are no answers.
+    pub refuse_after: u64,
+    /// For how long a number is remembered.
+    #[serde(deserialize_with = "duration_text::read")]
+    pub window: Duration,
+}
+
+impl Default for NeighbourSettings {
+    fn default() -> Self {
+        Self {
+            within: 50,
+            slow_after: 5,
+            refuse_after: 20,
+            window: Duration::from_secs(10 * 60),
+        }
+    }
+}
+
+/// What is written down about lookups.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct AuditSettings {
+    /// How numbers are written.
+    pub number: NumberForm,
+    /// The key of keyed hashes, 16 bytes at least and the same for all gateways. With it, runs of
+    /// neighbouring numbers are also noticed across gateways.
+    pub hash_key: Option<Secret>,
+    /// For how long records are kept.
+    #[serde(deserialize_with = "duration_text::read")]
+    pub keep: Duration,
+}
+
+impl Default for AuditSettings {
+    fn default() -> Self {
+        Self {
+            number: NumberForm::Masked,
+            hash_key: None,
+            keep: Duration::from_secs(90 * 24 * 60 * 60),
+        }
+    }
+}
+
+/// How the audit writes numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberForm {
+    /// `+1310•••••23`: people can tell numbers apart, and not call them.
+    Masked,
+    /// HMAC-SHA256, 32 hexadecimal digits: one number's records can be found with the key.
+    Hash,
+}
+
+/// Settings that can't be meant.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SettingsError {
+    /// Nobody could ask.
+    #[error("access: write down who may ask: tokens, jwt or trusted-header")]
+    NoMeans,
+    /// A paid upstream must not be open to everybody.
+    #[error("access: anonymous is for demo gateways only")]
+    Anonymous,
+    /// A name that no log should show.
+    #[error("access.tokens: {0:?} is no name: write 1 to 128 characters")]
+    TokenName(String),
+    /// Two tokens that can't be told apart.
+    #[error("access.tokens: the name or the hash of {0:?} is there twice")]
+    TokenTwice(String),
+    /// The algorithm and where its key is don't fit.
+    #[error("access.jwt: {0}")]
+    Jwt(&'static str),
+    /// The keys' address can't be used.
+    #[error("access.jwt.jwks-url: {0:?} is no https:// address")]
+    JwksUrl(String),
+    /// The keys' file can't be read.
+    #[error("access.jwt.jwks-file: can't read {}", path.display())]
+    JwksFile {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// There is no key in the file that could be used.
+    #[error("access.jwt.jwks-file: {} holds no RSA key of 2048 bits or more", .0.display())]
+    JwksEmpty(PathBuf),
+    /// No client for the keys' address.
+    #[error("access.jwt.jwks-url: can't ask over HTTPS")]
+    JwksClient(#[source] reqwest::Error),
+    /// No header has such a name.
+    #[error("access.trusted-header.name: {0:?} is no header's name")]
+    HeaderName(String),
+    /// A header whose meaning is fixed.
+    #[error("access.trusted-header.name: {0:?} can't be used for identities")]
+    HeaderTaken(String),
+    /// A header that nobody may send.
+    #[error("access.trusted-header.from: write down the reverse proxy's addresses")]
+    HeaderFrom,
+    /// A limit at which nothing could be asked.
+    #[error("access.{0}: must be more than 0")]
+    Zero(&'static str),
+    /// Refused before slowed.
+    #[error("access.neighbours: slow-after is larger than refuse-after")]
+    Neighbours,
+    /// A purpose that no caller could give.
+    #[error("access.purposes: {0:?} can't be a purpose: write 1 to 200 characters in one line")]
+    Purpose(String),
+    /// No purpose would be allowed.
+    #[error("access.purposes: the list is empty")]
+    NoPurpose,
+    /// A key that could be guessed.
+    #[error("access.audit.hash-key: write at least 16 bytes")]
+    HashKey,
+    /// Hashes without a key.
+    #[error("access.audit: number = \"hash\" wants a hash-key")]
+    NoHashKey,
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_no_settings_when_read_then_the_defaults_hold() {
+        let settings: Settings = toml::from_str("").unwrap();
+        assert_eq!((settings.per_minute, settings.per_day), (60, 500));
+        assert_eq!(settings.batch_most, 500);
+        assert_eq!(settings.neighbours.window, Duration::from_secs(600));
+        assert_eq!(settings.audit.keep, Duration::from_secs(90 * 86_400));
+        assert!(!settings.anonymous);
+    }
+
+    #[test]
+    fn given_every_setting_when_read_then_it_is_there_and_no_secret_shows() {
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        let text = format!(
+            r#"
+            per-minute = 10
+            operator-per-day = 9
+            purposes = ["support"]
+            purpose-required = true
+            tokens = [{{ name = "dash", hash = "{hash}", operator = true }}]
+            [jwt]
+            algorithm = "HS256"
+            secret = "a-secret-of-thirty-two-bytes-or-more"
+            issuer = "https://id.example"
+            audience = "lookups"
+            leeway = "5s"
+            operator-claim = "groups"
+            operator-value = "admins"
+            [trusted-header]
+            name = "x-user"
+            from = ["10.0.0.0/8", "::1", "192.0.2.1"]
+            operators = ["root"]
+            [neighbours]
+            window = "1h"
+            [audit]
+            number = "hash"
+            hash-key = "0123456789abcdef"
+            keep = "30d"
+            "#
+        );
+        let settings: Settings = toml::from_str(&text).unwrap();
+        let jwt = settings.jwt.as_ref().unwrap();
+        assert_eq!(
+            (jwt.leeway, jwt.subject_claim.as_str()),
+            (Duration::from_secs(5), "sub")
+        );
+        assert_eq!(settings.audit.number, NumberForm::Hash);
+        let shown = format!("{settings:?}");
+        for hidden in [hash, "thirty-two", "0123456789abcdef"] {
+            assert!(!shown.contains(hidden), "{shown}");
+        }
+    }
+
+    #[test]
+    fn given_settings_that_are_none_when_read_then_they_are_refused() {
+        for wrong in [
+            "per-hour = 1",
+            "tokens = [{ name = \"a\" }]",
+            "[jwt]\nalgorithm = \"none\"",
+            "[jwt]\nalgorithm = \"HS512\"",
+            "[jwt]\nsecret = \"x\"",
+            "[trusted-header]\nname = \"x-user\"\nfrom = [\"10.0.0.0/33\"]",
+            "[trusted-header]\nname = \"x-user\"\nfrom = [\"proxy.example\"]",
+            "[audit]\nnumber = \"plain\"",
+            "[audit]\nkeep = \"90\"",
+        ] {
+            assert!(toml::from_str::<Settings>(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn given_a_network_when_asked_then_only_its_addresses_are_in_it() {
+        let settings: TrustedHeader = toml::from_str(
+            "name = \"x-user\"\nfrom = [\"10.0.0.0/8\", \"192.0.2.1\", \"fd00::/8\"]",
+        )
+        .unwrap();
+        let inside = |address: &str| {
+            let address = address.parse().unwrap();
+            settings
+                .from
+                .iter()
+                .any(|network| network.contains(address))
+        };
+        assert!(inside("10.200.0.1") && inside("192.0.2.1") && inside("fd12::1"));
+        assert!(!inside("11.0.0.1") && !inside("192.0.2.2") && !inside("::1"));
+    }
+}

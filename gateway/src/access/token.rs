@@ -1,0 +1,173 @@
+//! Static tokens: the configuration holds their hashes, so that whoever reads it can't ask.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de};
+use sha2::{Digest, Sha256};
+use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
+
+use super::{
+    Caller, Via, hex,
+    settings::{SettingsError, TokenSettings},
+};
+
+/// SHA-256 of a token. A fast hash is enough: tokens are random, not passwords.
+#[derive(Clone, Copy)]
+pub struct TokenHash([u8; 32]);
+
+impl TokenHash {
+    fn of(token: &str) -> Self {
+        Self(Sha256::digest(token.as_bytes()).into())
+    }
+}
+
+/// Says nothing of the hash: it would tell whether a guessed token is right.
+impl fmt::Debug for TokenHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenHash(…)")
+    }
+}
+
+impl<'de> Deserialize<'de> for TokenHash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        // The text isn't repeated: a token could have been written where its hash belongs.
+        hex::decode(&text).map(Self).ok_or_else(|| {
+            de::Error::custom(
+                "a token's hash is 64 hexadecimal digits, as `gateway token hash` prints",
+            )
+        })
+    }
+}
+
+/// What to write into the configuration for a token.
+#[must_use]
+pub fn hash_token(token: &str) -> String {
+    hex::encode(&TokenHash::of(token).0)
+}
+
+/// A new random token, and its hash.
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn new_token() -> Result<(String, String), getrandom::Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)?;
+    let token = format!("ppg_{}", hex::encode(&bytes));
+    let hash = hash_token(&token);
+    Ok((token, hash))
+}
+
+/// The configured tokens.
+pub(super) struct Tokens(Vec<TokenSettings>);
+
+impl Tokens {
+    pub(super) fn new(tokens: &[TokenSettings]) -> Result<Self, SettingsError> {
+        for (at, token) in tokens.iter().enumerate() {
+            if !super::is_name(&token.name) {
+                return Err(SettingsError::TokenName(token.name.clone()));
+            }
+            let earlier = tokens.iter().take(at);
+            for other in earlier {
+                if other.name == token.name || other.hash.0 == token.hash.0 {
+                    return Err(SettingsError::TokenTwice(token.name.clone()));
+                }
+            }
+        }
+        Ok(Self(tokens.to_vec()))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whose token it is. Every hash is compared in full, whichever matches.
+    pub(super) fn find(&self, credential: &str) -> Option<Caller> {
+        let hash = TokenHash::of(credential);
+        let mut found = u64::MAX;
+        for (at, token) in (0_u64..).zip(&self.0) {
+            let same: Choice = token.hash.0.ct_eq(&hash.0);
+            found.conditional_assign(&at, same);
+        }
+        let token = self.0.get(usize::try_from(found).ok()?)?;
+        Some(Caller {
+            name: token.name.clone(),
+            operator: token.operator,
+            via: Via::Token,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(name: &str, token: &str) -> TokenSettings {
+        TokenSettings {
+            name: name.to_owned(),
+            hash: TokenHash::of(token),
+            operator: name == "b",
+        }
+    }
+
+    #[test]
+    fn given_a_new_token_when_its_hash_is_configured_then_it_is_found() {
+        let (token, hash) = new_token().unwrap();
+        assert_eq!(hash_token(&token), hash);
+        assert_ne!(new_token().unwrap().0, token);
+        let text = format!("name = \"dash\"\nhash = \"{hash}\"");
+        let tokens = Tokens::new(&[toml::from_str(&text).unwrap()]).unwrap();
+        assert_eq!(tokens.find(&token).unwrap().name, "dash");
+        assert_eq!(tokens.find(&hash), None);
+    }
+
+    #[test]
+    fn given_a_known_token_when_hashed_then_it_is_sha256_in_hex() {
+        // printf abc | sha256sum
+        assert_eq!(
+            hash_token("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn given_several_tokens_when_one_is_shown_then_its_own_caller_comes() {
+        let tokens = Tokens::new(&[
+            settings("a", "one"),
+            settings("b", "two"),
+            settings("c", "three"),
+        ])
+        .unwrap();
+        let found = |token| {
+            tokens
+                .find(token)
+                .map(|caller| (caller.name, caller.operator))
+        };
+        assert_eq!(found("one"), Some(("a".to_owned(), false)));
+        assert_eq!(found("two"), Some(("b".to_owned(), true)));
+        assert_eq!(found("three"), Some(("c".to_owned(), false)));
+        for wrong in ["", "One", "one ", "four", "ppg_"] {
+            assert_eq!(found(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn given_two_tokens_alike_when_configured_then_they_are_refused() {
+        let twice = |a, b| Tokens::new(&[a, b]).is_err();
+        assert!(twice(settings("a", "one"), settings("a", "two")));
+        assert!(twice(settings("a", "one"), settings("b", "one")));
+        assert!(Tokens::new(&[settings("", "one")]).is_err());
+    }
+
+    #[test]
+    fn given_a_token_where_its_hash_belongs_when_read_then_the_error_does_not_repeat_it() {
+        let error = toml::from_str::<TokenSettings>("name = \"a\"\nhash = \"s3cret\"").unwrap_err();
+        assert!(!error.message().contains("s3cret"), "{error}");
+        assert!(error.message().contains("64 hexadecimal"), "{error}");
+    }
+
+    #[test]
+    fn given_a_hash_when_debugged_then_nothing_of_it_shows() {
+        assert_eq!(format!("{:?}", TokenHash::of("abc")), "TokenHash(…)");
+    }
+}
