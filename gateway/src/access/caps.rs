@@ -3,10 +3,8 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    Caller, Neighbours, Pace, Reason, Refusal,
-    hash_key::HashKey,
-    neighbours::{Heard, pace},
-    settings::{NeighbourSettings, Settings, SettingsError},
+    Caller, Neighbours, Pace, Reason, Refusal, SettingsError, block_count::BlockCount,
+    hash_key::HashKey, neighbours::Heard, settings::Settings,
 };
 use crate::{
     Digits,
@@ -17,8 +15,6 @@ const MINUTE: Duration = Duration::from_secs(60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Where the counters can't be used.
 const STORE_RETRY: Duration = Duration::from_secs(5);
-/// A block is what differs in this many last digits.
-const BLOCK_DIGITS: usize = 2;
 
 /// Counts what callers ask.
 #[derive(Debug)]
@@ -27,7 +23,7 @@ pub struct Caps {
     operators: Limits,
     batch_most: usize,
     neighbours: Neighbours,
-    shared: Option<SharedNeighbours>,
+    shared: Option<BlockCount>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +79,7 @@ impl Caps {
             operators,
             batch_most: settings.batch_most,
             neighbours: Neighbours::new(neighbours),
-            shared: key.transpose()?.map(|key| SharedNeighbours {
+            shared: key.transpose()?.map(|key| BlockCount {
                 key,
                 settings: neighbours.clone(),
             }),
@@ -197,7 +193,7 @@ impl Caps {
     }
 }
 
-async fn take(
+pub(super) async fn take(
     ledger: &dyn Ledger,
     counter: &str,
     window: Duration,
@@ -215,243 +211,5 @@ fn unavailable(error: &StoreError) -> Refusal {
     Refusal::unavailable(Reason::Store, STORE_RETRY)
 }
 
-/// The same across gateways: of each block of a hundred numbers, how many a caller asked for.
-///
-/// Counters are named by keyed hashes. A number counts once in a window for each gateway: what
-/// would tell other gateways that it was asked for couldn't tell them that it was refused.
-struct SharedNeighbours {
-    key: HashKey,
-    settings: NeighbourSettings,
-}
-
-impl std::fmt::Debug for SharedNeighbours {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SharedNeighbours").finish_non_exhaustive()
-    }
-}
-
-impl SharedNeighbours {
-    async fn ask(
-        &self,
-        ledger: &dyn Ledger,
-        caller: &Caller,
-        number: &Digits,
-    ) -> Result<Pace, Refusal> {
-        let digits = number.as_str();
-        let block = digits
-            .get(..digits.len().saturating_sub(BLOCK_DIGITS))
-            .unwrap_or(digits);
-        let hash = self.key.hash(&["block", &caller.key().to_string(), block]);
-        let counter = format!("caller-block:{hash}");
-        let Self { settings, .. } = self;
-        let taken = take(ledger, &counter, settings.window, settings.refuse_after).await?;
-        Ok(if taken.allowed {
-            pace(taken.count.saturating_sub(1), &self.settings)
-        } else {
-            Pace::Refuse(taken.resets_in)
-        })
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::access::{Via, memory_ledger::MemoryLedger};
-
-    fn caps(text: &str) -> Caps {
-        Caps::new(&toml::from_str(text).unwrap()).unwrap()
-    }
-
-    fn caller(name: &str) -> Caller {
-        Caller {
-            name: name.to_owned(),
-            operator: false,
-            via: Via::Token,
-        }
-    }
-
-    fn digits(number: u64) -> Digits {
-        Digits::parse(&number.to_string()).unwrap()
-    }
-
-    /// No two of them are neighbours.
-    fn far(step: u64) -> Digits {
-        digits(13_105_550_100 + step * 1_000)
-    }
-
-    #[tokio::test]
-    async fn given_a_minutes_lookups_when_they_are_used_up_then_the_next_minute_has_new_ones() {
-        let (caps, ledger) = (caps("per-minute = 2"), MemoryLedger::default());
-        let ada = caller("ada");
-        for step in 0..2 {
-            assert!(caps.admit(&ledger, &ada, &far(step)).await.is_ok());
-        }
-        let refusal = caps.admit(&ledger, &ada, &far(2)).await.unwrap_err();
-        assert_eq!(
-            (refusal.status.as_u16(), refusal.code),
-            (429, "rate-limited")
-        );
-        assert_eq!(refusal.reason, Reason::PerMinute);
-        assert!(refusal.retry_after.is_some_and(|wait| wait <= MINUTE));
-        assert!(caps.admit(&ledger, &caller("bo"), &far(2)).await.is_ok());
-        ledger.pass(MINUTE);
-        assert!(caps.admit(&ledger, &ada, &far(2)).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn given_a_days_lookups_when_they_are_used_up_then_no_minute_brings_new_ones() {
-        let (caps, ledger) = (caps("per-day = 3"), MemoryLedger::default());
-        let ada = caller("ada");
-        for (step, left) in [(0, 2), (1, 1), (2, 0)] {
-            let admitted = caps.admit(&ledger, &ada, &far(step)).await.unwrap();
-            assert_eq!((admitted.wait, admitted.left_today), (Duration::ZERO, left));
-        }
-        ledger.pass(MINUTE);
-        let refusal = caps.admit(&ledger, &ada, &far(3)).await.unwrap_err();
-        assert_eq!(refusal.reason, Reason::PerDay);
-        assert!(refusal.retry_after.is_some_and(|wait| wait > MINUTE));
-        ledger.pass(DAY);
-        assert!(caps.admit(&ledger, &ada, &far(3)).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn given_many_lookups_at_once_when_admitted_then_no_more_than_the_cap_pass() {
-        let (caps, ledger) = (caps("per-minute = 7"), MemoryLedger::default());
-        let ada = caller("ada");
-        let numbers: Vec<Digits> = (0..50).map(far).collect();
-        let admitted = futures_util::future::join_all(
-            numbers
-                .iter()
-                .map(|number| caps.admit(&ledger, &ada, number)),
-        )
-        .await;
-        assert_eq!(admitted.iter().filter(|one| one.is_ok()).count(), 7);
-    }
-
-    #[tokio::test]
-    async fn given_operators_limits_when_an_operator_asks_then_they_hold_for_it() {
-        let (caps, ledger) = (
-            caps("per-minute = 1\noperator-per-minute = 3"),
-            MemoryLedger::default(),
-        );
-        let root = Caller {
-            operator: true,
-            ..caller("root")
-        };
-        for step in 0..3 {
-            assert!(caps.admit(&ledger, &root, &far(step)).await.is_ok());
-        }
-        assert!(caps.admit(&ledger, &root, &far(3)).await.is_err());
-    }
-
-    #[tokio::test]
-    async fn given_a_walk_through_a_range_when_admitted_then_it_waits_and_ends_and_spends_no_day() {
-        let (caps, ledger) = (caps("per-minute = 100"), MemoryLedger::default());
-        let ada = caller("ada");
-        let base = 13_105_550_100;
-        for step in 0..20 {
-            let admitted = caps.admit(&ledger, &ada, &digits(base + step)).await;
-            assert_eq!(admitted.unwrap().wait.is_zero(), step < 5, "{step}");
-        }
-        let refusal = caps
-            .admit(&ledger, &ada, &digits(base + 20))
-            .await
-            .unwrap_err();
-        assert_eq!((refusal.status.as_u16(), refusal.code), (403, "forbidden"));
-        assert_eq!(refusal.reason, Reason::Neighbours);
-        assert!(refusal.retry_after.is_some());
-        let admitted = caps.admit(&ledger, &ada, &far(1)).await.unwrap();
-        assert_eq!(admitted.left_today, 500 - 21);
-    }
-
-    #[tokio::test]
-    async fn given_two_gateways_with_one_key_when_a_walk_is_spread_over_them_then_it_ends_too() {
-        let text = "per-minute = 100\naudit = { hash-key = \"0123456789abcdef\" }";
-        let (one, two) = (caps(text), caps(text));
-        let ledger = MemoryLedger::default();
-        let (ada, base) = (caller("ada"), 13_105_550_100);
-        for step in 0..20 {
-            // One number here, one there, and each of them twice: the second time doesn't count.
-            let caps = if step % 2 == 0 { &one } else { &two };
-            for _ in 0..2 {
-                let admitted = caps.admit(&ledger, &ada, &digits(base + step)).await;
-                assert!(admitted.is_ok(), "{step}");
-            }
-        }
-        for caps in [&one, &two, &one] {
-            // Asking once more for what was refused is no way around it.
-            let refused = caps.admit(&ledger, &ada, &digits(base + 50)).await;
-            assert_eq!(refused.unwrap_err().reason, Reason::Neighbours);
-        }
-        assert!(one.admit(&ledger, &ada, &digits(base)).await.is_ok());
-        let other = one.admit(&ledger, &caller("bo"), &digits(base + 50)).await;
-        assert!(other.is_ok());
-        ledger.pass(Duration::from_secs(600));
-        assert!(one.admit(&ledger, &ada, &digits(base + 50)).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn given_two_gateways_without_a_key_when_a_walk_is_spread_then_each_knows_its_share() {
-        let (one, two) = (caps("per-minute = 100"), caps("per-minute = 100"));
-        let ledger = MemoryLedger::default();
-        for step in 0..30 {
-            let caps = if step % 2 == 0 { &one } else { &two };
-            let number = digits(13_105_550_100 + step);
-            assert!(caps.admit(&ledger, &caller("ada"), &number).await.is_ok());
-        }
-    }
-
-    #[tokio::test]
-    async fn given_lookups_when_counted_then_no_counters_name_holds_a_number() {
-        let caps = caps("audit = { hash-key = \"0123456789abcdef\" }");
-        let ledger = MemoryLedger::default();
-        // The caller's name may be a number as well.
-        let ada = caller("13105550177");
-        caps.admit(&ledger, &ada, &digits(13_105_550_123))
-            .await
-            .unwrap();
-        let counters = ledger.counters();
-        assert_eq!(counters.len(), 3, "{counters:?}");
-        for counter in counters {
-            assert!(!counter.contains("1310555"), "{counter}");
-        }
-    }
-
-    #[tokio::test]
-    async fn given_a_ledger_that_fails_when_asked_then_nothing_is_admitted() {
-        let ledger = MemoryLedger::default();
-        ledger.break_down();
-        let refusal = caps("")
-            .admit(&ledger, &caller("ada"), &far(0))
-            .await
-            .unwrap_err();
-        assert_eq!((refusal.status.as_u16(), refusal.code), (503, "server"));
-        assert_eq!(refusal.reason, Reason::Store);
-    }
-
-    #[test]
-    fn given_batches_when_checked_then_only_those_within_the_limit_pass() {
-        let caps = caps("");
-        assert!(caps.check_batch(500).is_ok());
-        assert_eq!(caps.check_batch(501).unwrap_err().status.as_u16(), 400);
-    }
-
-    #[test]
-    fn given_limits_that_let_nothing_through_when_taken_then_they_are_refused() {
-        for wrong in [
-            "per-minute = 0",
-            "per-day = 0",
-            "operator-per-day = 0",
-            "batch-most = 0",
-            "neighbours = { refuse-after = 0, slow-after = 0 }",
-            "neighbours = { window = \"0s\" }",
-            "neighbours = { slow-after = 30 }",
-            "audit = { hash-key = \"short\" }",
-        ] {
-            assert!(
-                Caps::new(&toml::from_str(wrong).unwrap()).is_err(),
-                "{wrong}"
-            );
-        }
-    }
-}
+mod tests;

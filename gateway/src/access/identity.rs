@@ -5,13 +5,13 @@ use std::{fmt, net::IpAddr, time::Instant};
 use axum::http::HeaderMap;
 
 use super::{
-    Caller, Reason, Refusal, Via,
+    Caller, Reason, Refusal, SettingsError, Via,
     credential::{Presented, presented},
     failures::Failures,
     jwks::FAILED_APART,
     jwt::{JwtCheck, JwtError},
     proxy_header::{Doubtful, ProxyHeader},
-    settings::{Settings, SettingsError},
+    settings::Settings,
     token::Tokens,
 };
 

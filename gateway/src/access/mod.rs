@@ -8,6 +8,7 @@ use std::{fmt, time::Duration};
 use axum::http::StatusCode;
 use sha2::{Digest, Sha256};
 
+mod block_count;
 mod caps;
 mod credential;
 mod failures;
@@ -16,6 +17,7 @@ mod hex;
 mod identity;
 mod jwks;
 mod jwt;
+mod key_set;
 mod lru;
 #[cfg(test)]
 mod memory_ledger;
@@ -23,6 +25,7 @@ mod neighbours;
 mod proxy_header;
 mod purpose;
 pub mod settings;
+mod settings_error;
 mod token;
 mod trail;
 
@@ -30,7 +33,8 @@ pub use caps::{Admitted, Caps};
 pub use identity::Gatekeeper;
 pub use neighbours::{Neighbours, Pace};
 pub use purpose::{Purposes, purpose_of_query};
-pub use settings::{Settings, SettingsError};
+pub use settings::Settings;
+pub use settings_error::SettingsError;
 pub use token::{TokenHash, hash_token, new_token};
 pub use trail::{Action, Done, Trail, keep_retention};
 

@@ -8,8 +8,8 @@ use axum::http::{
 };
 
 use super::{
-    Caller, Via, is_name,
-    settings::{Network, SettingsError, TrustedHeader},
+    Caller, SettingsError, Via, is_name,
+    settings::{Network, TrustedHeader},
 };
 
 pub(super) struct ProxyHeader {

@@ -6,10 +6,7 @@
 
 use url::form_urlencoded;
 
-use super::{
-    Reason, Refusal,
-    settings::{Settings, SettingsError},
-};
+use super::{Reason, Refusal, SettingsError, settings::Settings};
 
 const LONGEST: usize = 200;
 

@@ -1,6 +1,6 @@
 //! `[access]` of the configuration: who may ask, and how much.
 
-use std::{fmt, io, net::IpAddr, path::PathBuf, time::Duration};
+use std::{fmt, net::IpAddr, path::PathBuf, time::Duration};
 
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de};
@@ -218,71 +218,6 @@ pub enum NumberForm {
     Masked,
     /// HMAC-SHA256, 32 hexadecimal digits: one number's records can be found with the key.
     Hash,
-}
-
-/// Settings that can't be meant.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SettingsError {
-    /// Nobody could ask.
-    #[error("access: write down who may ask: tokens, jwt or trusted-header")]
-    NoMeans,
-    /// A paid upstream must not be open to everybody.
-    #[error("access: anonymous is for demo gateways only")]
-    Anonymous,
-    /// A name that no log should show.
-    #[error("access.tokens: {0:?} is no name: write 1 to 128 characters")]
-    TokenName(String),
-    /// Two tokens that can't be told apart.
-    #[error("access.tokens: the name or the hash of {0:?} is there twice")]
-    TokenTwice(String),
-    /// The algorithm and where its key is don't fit.
-    #[error("access.jwt: {0}")]
-    Jwt(&'static str),
-    /// The keys' address can't be used.
-    #[error("access.jwt.jwks-url: {0:?} is no https:// address")]
-    JwksUrl(String),
-    /// The keys' file can't be read.
-    #[error("access.jwt.jwks-file: can't read {}", path.display())]
-    JwksFile {
-        /// Which file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// There is no key in the file that could be used.
-    #[error("access.jwt.jwks-file: {} holds no RSA key of 2048 bits or more", .0.display())]
-    JwksEmpty(PathBuf),
-    /// No client for the keys' address.
-    #[error("access.jwt.jwks-url: can't ask over HTTPS")]
-    JwksClient(#[source] reqwest::Error),
-    /// No header has such a name.
-    #[error("access.trusted-header.name: {0:?} is no header's name")]
-    HeaderName(String),
-    /// A header whose meaning is fixed.
-    #[error("access.trusted-header.name: {0:?} can't be used for identities")]
-    HeaderTaken(String),
-    /// A header that nobody may send.
-    #[error("access.trusted-header.from: write down the reverse proxy's addresses")]
-    HeaderFrom,
-    /// A limit at which nothing could be asked.
-    #[error("access.{0}: must be more than 0")]
-    Zero(&'static str),
-    /// Refused before slowed.
-    #[error("access.neighbours: slow-after is larger than refuse-after")]
-    Neighbours,
-    /// A purpose that no caller could give.
-    #[error("access.purposes: {0:?} can't be a purpose: write 1 to 200 characters in one line")]
-    Purpose(String),
-    /// No purpose would be allowed.
-    #[error("access.purposes: the list is empty")]
-    NoPurpose,
-    /// A key that could be guessed.
-    #[error("access.audit.hash-key: write at least 16 bytes")]
-    HashKey,
-    /// Hashes without a key.
-    #[error("access.audit: number = \"hash\" wants a hash-key")]
-    NoHashKey,
 }
 
 impl fmt::Display for Network {

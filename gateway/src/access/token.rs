@@ -6,10 +6,7 @@ use serde::{Deserialize, Deserializer, de};
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
-use super::{
-    Caller, Via, hex,
-    settings::{SettingsError, TokenSettings},
-};
+use super::{Caller, SettingsError, Via, hex, settings::TokenSettings};
 
 /// SHA-256 of a token. A fast hash is enough: tokens are random, not passwords.
 #[derive(Clone, Copy)]

@@ -8,9 +8,9 @@ use std::{
 };
 
 use super::{
-    Caller,
+    Caller, SettingsError,
     hash_key::HashKey,
-    settings::{NumberForm, Settings, SettingsError},
+    settings::{NumberForm, Settings},
 };
 use crate::{
     Digits, mask,
