@@ -24,8 +24,9 @@ Tasks:
   test     run every test: cargo xtask test [--only STEP] [filter]
              --only STEP        native, browser, e2e, examples, bench, types or check; may be repeated
   bench    measure the embed beside cards of other libraries: cargo xtask bench widget
+           measure the gateway beside nginx: cargo xtask bench gateway
              --rounds N         how often everything is measured [what its plan has]
-             --short            what the tests measure, written to target/bench/
+             --short            less of it, written to target/bench/
   check    formatting, lints and documentation
   size     bytes that an embedding page loads
              --json             as JSON
@@ -48,7 +49,7 @@ pub enum Task {
     Package,
     Start(StartOptions),
     Test(TestOptions),
-    Bench(BenchOptions),
+    Bench(Bench, BenchOptions),
     Check,
     Size(SizeOptions),
     /// Called by Trunk at the end of a build, not by people.
@@ -78,11 +79,18 @@ impl TestOptions {
     }
 }
 
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bench {
+    Widget,
+    Gateway,
+}
+
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct BenchOptions {
     /// None: as many as the plan has.
     pub rounds: Option<u32>,
-    /// What the tests measure, in place of everything.
+    /// Less, in place of everything.
     pub short: bool,
 }
 
@@ -225,20 +233,22 @@ fn test(parser: &mut Parser) -> Result<Task, lexopt::Error> {
 
 fn bench(parser: &mut Parser) -> Result<Task, lexopt::Error> {
     let mut options = BenchOptions::default();
-    let mut named = false;
+    let mut named = None;
     while let Some(arg) = parser.next()? {
         match arg {
             Arg::Long("rounds") => options.rounds = Some(rounds(&parser.value()?)?),
             Arg::Long("short") => options.short = true,
             Arg::Long("help") | Arg::Short('h') => return Ok(Task::Help),
-            Arg::Value(name) if name == "widget" => named = true,
+            Arg::Value(name) if named.is_none() && name == "widget" => named = Some(Bench::Widget),
+            Arg::Value(name) if named.is_none() && name == "gateway" => {
+                named = Some(Bench::Gateway);
+            }
             other => return Err(other.unexpected()),
         }
     }
-    if named {
-        Ok(Task::Bench(options))
-    } else {
-        Err("there is one bench: `bench widget`".into())
+    match named {
+        Some(bench) => Ok(Task::Bench(bench, options)),
+        None => Err("there are two benches: `bench widget` and `bench gateway`".into()),
     }
 }
 
@@ -331,12 +341,18 @@ mod tests {
     fn given_a_bench_when_parsed_then_it_has_to_be_named_and_its_rounds_are_counted() {
         let task = parse_words("bench widget --rounds 3 --short").unwrap();
         let (rounds, short) = (Some(3), true);
-        assert_eq!(task, Task::Bench(BenchOptions { rounds, short }));
+        let options = BenchOptions { rounds, short };
+        assert_eq!(task, Task::Bench(Bench::Widget, options));
         assert_eq!(
-            parse_words("bench widget").unwrap(),
-            Task::Bench(BenchOptions::default())
+            parse_words("bench gateway").unwrap(),
+            Task::Bench(Bench::Gateway, BenchOptions::default())
         );
-        for line in ["bench", "bench gateway", "bench widget --rounds 0"] {
+        for line in [
+            "bench",
+            "bench nginx",
+            "bench widget gateway",
+            "bench widget --rounds 0",
+        ] {
             assert!(parse_words(line).is_err(), "{line}");
         }
     }

@@ -39,7 +39,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use args::Task;
+use args::{Bench, Task};
 use project::Project;
 
 fn main() -> ExitCode {
@@ -87,7 +87,8 @@ fn run() -> Result<ExitCode> {
         }
         Task::Start(options) => start::run(&project, &options),
         Task::Test(options) => test::run(&project, &options),
-        Task::Bench(options) => bench::run(&project, &options),
+        Task::Bench(Bench::Widget, options) => bench::run(&project, &options),
+        Task::Bench(Bench::Gateway, options) => bench::gateway::run(&project, &options),
         Task::Check => check::run(&project),
         Task::Size(options) => size::run(&project, &options),
         Task::FinishDist => {

@@ -11,17 +11,23 @@ use super::measurements::Measurements;
 use crate::process;
 use crate::project::Project;
 
-/// One line each: what it is, and what it is here.
-pub fn describe(project: &Project, measurements: &Measurements) -> Result<Vec<(String, String)>> {
+/// What every measurement depends on. One line each: what it is, and what it is here.
+pub fn hardware() -> Vec<(String, String)> {
     let cores = thread::available_parallelism().map_or(0, usize::from);
-    let unknown = || "unknown".to_owned();
-    let mut lines = vec![
+    vec![
         (
             "processor".to_owned(),
             format!("{}, {cores} cores", processor().unwrap_or_else(unknown)),
         ),
         ("memory".to_owned(), memory().unwrap_or_else(unknown)),
         ("system".to_owned(), system().unwrap_or_else(unknown)),
+    ]
+}
+
+/// The same, with what the embed and the other libraries' cards depend on.
+pub fn describe(project: &Project, measurements: &Measurements) -> Result<Vec<(String, String)>> {
+    let mut lines = hardware();
+    lines.extend([
         ("browser".to_owned(), measurements.browser.clone()),
         ("Node".to_owned(), measurements.node.clone()),
         (
@@ -32,7 +38,7 @@ pub fn describe(project: &Project, measurements: &Measurements) -> Result<Vec<(S
             "phone-profile".to_owned(),
             env!("CARGO_PKG_VERSION").to_owned(),
         ),
-    ];
+    ]);
     let libraries = contenders::versions(&project.root.join("bench"))?;
     lines.extend(
         libraries
@@ -40,6 +46,10 @@ pub fn describe(project: &Project, measurements: &Measurements) -> Result<Vec<(S
             .map(|(name, version)| (name.to_owned(), version)),
     );
     Ok(lines)
+}
+
+fn unknown() -> String {
+    "unknown".to_owned()
 }
 
 fn processor() -> Option<String> {

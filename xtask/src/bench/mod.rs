@@ -7,6 +7,7 @@ mod chart;
 mod claims;
 mod contenders;
 mod gates;
+pub mod gateway;
 mod machine;
 mod measurements;
 mod metrics;
@@ -26,7 +27,7 @@ use crate::args::BenchOptions;
 use crate::browsers::{self, Browser};
 use crate::project::Project;
 use crate::tally::Tally;
-use crate::{build, gateway, npm_copy, process, report, size};
+use crate::{build, npm_copy, process, report, size};
 use claims::Verdict;
 use measurements::Measurements;
 use processes::Processes;
@@ -123,7 +124,7 @@ fn measure(
     plan: Plan,
     rounds: Option<u32>,
 ) -> Result<Measurements> {
-    let program = gateway::build(project)?;
+    let program = crate::gateway::build(project)?;
     let dir = npm_copy::make(project, "bench", "installing the libraries to compare with")?;
     let site = build_site(project, &dir)?;
     report::step("measuring", plan.expected(), || {

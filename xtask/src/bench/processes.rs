@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -13,6 +15,9 @@ use crate::gateway;
 use crate::project::Project;
 
 type List = Mutex<Vec<Child>>;
+
+/// How long a program may take to end when it's told to.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub struct Processes(Arc<List>);
 
@@ -40,13 +45,32 @@ impl Processes {
         let port = gateway::free_port(0)?;
         let mut command = gateway::command(project, program, port, assets);
         command.args(["--quiet", "--latency", &format!("{latency}ms")]);
-        let mut list = lock(&self.0);
-        list.push(command.spawn().context("could not start the gateway")?);
-        let child = list.last_mut().context("the gateway is gone")?;
-        if !gateway::listens(child, port, &AtomicBool::new(false))? {
-            bail!("the gateway ended at once");
-        }
+        self.server(&mut command, port)?;
         Ok(format!("http://127.0.0.1:{port}"))
+    }
+
+    /// Starts a server, and gives its process's number once it listens.
+    pub fn server(&self, command: &mut Command, port: u16) -> Result<u32> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let start = command
+            .stdin(Stdio::null())
+            .spawn()
+            .with_context(|| format!("could not start {name}"))?;
+        let mut list = lock(&self.0);
+        list.push(start);
+        let child = list.last_mut().context("the server is gone")?;
+        if !gateway::listens(child, port, &AtomicBool::new(false))? {
+            bail!("{name} ended at once");
+        }
+        Ok(child.id())
+    }
+
+    /// Ends one server before the others.
+    pub fn stop(&self, id: u32) {
+        let mut list = lock(&self.0);
+        if let Some(index) = list.iter().position(|child| child.id() == id) {
+            end_one(list.swap_remove(index));
+        }
     }
 
     /// Runs a program to its end, and hands out each line of its standard output as it comes.
@@ -85,12 +109,35 @@ fn lock(list: &List) -> MutexGuard<'_, Vec<Child>> {
     list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// None of them has anything to save, and Chromium ends with the runner that it's connected to.
+/// Chromium ends with the runner that it's connected to.
 fn end(list: &List) {
-    for mut child in lock(list).drain(..) {
-        let _ = child.kill();
-        let _ = child.wait();
+    for child in lock(list).drain(..) {
+        end_one(child);
     }
+}
+
+/// A server with workers ends them if it's told to end; none of them has anything to save.
+fn end_one(mut child: Child) {
+    if has_workers(&child) {
+        let id = child.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status();
+        let start = Instant::now();
+        while told.is_ok() && start.elapsed() < PATIENCE {
+            if child.try_wait().is_ok_and(|status| status.is_some()) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// Whether it has started other processes, where the kernel says so.
+fn has_workers(child: &Child) -> bool {
+    let id = child.id();
+    std::fs::read_to_string(format!("/proc/{id}/task/{id}/children"))
+        .is_ok_and(|children| !children.trim().is_empty())
 }
 
 #[cfg(all(test, unix))]
