@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -14,6 +16,9 @@ use crate::project::Project;
 const CONNECTIONS: u32 = 64;
 /// Longer than a million lookups take.
 const LONGEST_SECONDS: u32 = 3_600;
+const POLL: Duration = Duration::from_millis(100);
+/// Without any progress.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// One run of wrk.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
@@ -45,7 +50,7 @@ impl Measured {
 pub enum Script {
     /// A hundred, again and again.
     Cached,
-    /// This many, each once.
+    /// So many different ones, from the first again when they have been asked for.
     Each(u64),
 }
 
@@ -70,8 +75,31 @@ impl Load {
         words.join(" ")
     }
 
-    /// Keeps the connections busy for a time, or until all numbers were asked for.
+    /// Keeps the connections busy for a time.
     pub fn run(&self, port: u16, script: Script, seconds: u32) -> Result<Measured> {
+        read(&process::output(&mut self.command(port, script, seconds)?)?)
+    }
+
+    /// Keeps them busy until so much is done, as `done` counts it.
+    pub fn until(
+        &self,
+        port: u16,
+        script: Script,
+        wanted: u64,
+        done: impl Fn() -> Result<u64>,
+    ) -> Result<Measured> {
+        let mut command = self.command(port, script, LONGEST_SECONDS)?;
+        let child = command.stdout(Stdio::piped()).spawn()?;
+        let watched = watch(wanted, done);
+        // It stops as if its time were over.
+        let id = child.id().to_string();
+        process::output(Command::new("kill").args(["-INT", &id]))?;
+        let output = child.wait_with_output()?;
+        watched?;
+        read(&String::from_utf8_lossy(&output.stdout))
+    }
+
+    fn command(&self, port: u16, script: Script, seconds: u32) -> Result<Command> {
         let file = self.dir.join("load.lua");
         fs::write(&file, lua(script))?;
         let mut command = Command::new(&self.wrk);
@@ -82,21 +110,23 @@ impl Load {
             .arg("--script")
             .arg(&file)
             .arg(format!("http://127.0.0.1:{port}/"));
-        let text = process::output(&mut command)?;
-        let measured = read(&text)?;
-        if measured.errors > 0 || measured.requests == 0 {
-            bail!(
-                "{} of {} requests failed",
-                measured.errors,
-                measured.requests
-            );
-        }
-        Ok(measured)
+        Ok(command)
     }
+}
 
-    /// Asks for each of so many numbers.
-    pub fn each(&self, port: u16, numbers: u64) -> Result<Measured> {
-        self.run(port, Script::Each(numbers), LONGEST_SECONDS)
+fn watch(wanted: u64, done: impl Fn() -> Result<u64>) -> Result<()> {
+    let (mut seen, mut since) = (0, Instant::now());
+    loop {
+        let count = done()?;
+        if count >= wanted {
+            return Ok(());
+        }
+        if count > seen {
+            (seen, since) = (count, Instant::now());
+        } else if since.elapsed() > PATIENCE {
+            bail!("only {count} of {wanted} numbers were looked up");
+        }
+        thread::sleep(POLL);
     }
 }
 
@@ -104,7 +134,16 @@ impl Load {
 fn read(output: &str) -> Result<Measured> {
     let line = output.lines().find(|line| line.starts_with('{'));
     let line = line.with_context(|| format!("wrk measured nothing:\n{output}"))?;
-    serde_json::from_str(line).with_context(|| format!("wrk printed {line}"))
+    let measured: Measured =
+        serde_json::from_str(line).with_context(|| format!("wrk printed {line}"))?;
+    if measured.errors > 0 || measured.requests == 0 {
+        bail!(
+            "{} of {} requests failed",
+            measured.errors,
+            measured.requests
+        );
+    }
+    Ok(measured)
 }
 
 fn lua(script: Script) -> String {
@@ -133,18 +172,12 @@ end
 
 /// Numbers of no country, scattered: multiplying modulo a prime meets none twice.
 const EACH: &str = r#"
-local asked, answered = 0, 0
+local asked = 0
 function request()
-  asked = asked + 1
+  asked = asked % NUMBERS + 1
   local number = (asked * 982451653) % 999999937
   local path = string.format("/number/999%09d", number)
   return wrk.format("GET", path, { ["x-api-key"] = "TOKEN" })
-end
-function response()
-  answered = answered + 1
-  if answered == NUMBERS then
-    wrk.thread:stop()
-  end
 end
 "#;
 
@@ -173,6 +206,7 @@ mod tests {
         assert_eq!(measured.per_second().round(), 2_000.0);
         assert_eq!(measured.bytes_per_answer().round(), 500.0);
         assert!(read("Running 1s test\n").is_err());
+        assert!(read(&output.replace("\"errors\":0", "\"errors\":2")).is_err());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use super::load::Load;
+use super::load::{Load, Script};
 use super::servers::{Servers, Stub};
 use crate::bench::processes::Processes;
 
@@ -24,6 +24,7 @@ pub struct Filled {
 
 /// How many are asked for again, at most.
 const SAMPLE: u64 = 20_000;
+const SAMPLE_SECONDS: u32 = 3;
 
 pub fn measure(
     processes: &Processes,
@@ -34,10 +35,12 @@ pub fn measure(
     let stub = Stub::start(processes, servers)?;
     let server = servers.gateway(processes, &stub)?;
     let before = resident(server.id)?;
-    let measured = load.each(server.port, answers)?;
+    let each = Script::Each(answers);
+    let measured = load.until(server.port, each, answers, || stub.asked())?;
     let after = resident(server.id)?;
     let asked = stub.asked()?;
-    let again = load.each(server.port, SAMPLE.min(answers))?;
+    let sample = SAMPLE.min(answers);
+    let again = load.run(server.port, Script::Each(sample), SAMPLE_SECONDS)?;
     let missed = stub.asked()?.saturating_sub(asked);
     processes.stop(server.id);
     processes.stop(stub.id);
@@ -45,7 +48,7 @@ pub fn measure(
         answers: asked,
         before,
         after,
-        kept: 1.0 - missed as f64 / again.requests.max(1) as f64,
+        kept: 1.0 - missed as f64 / again.requests.clamp(1, sample) as f64,
         per_second: measured.per_second(),
     })
 }

@@ -28,7 +28,7 @@ pub fn markdown(results: &Results) -> String {
             "missed"
         };
         text.push_str(&format!(
-            "\nOf nginx's lookups per second: **{ratio:.2}**. Target: {LEAST_OF_NGINX} at least, {verdict}.\n"
+            "\nOf nginx's lookups per second: **{ratio:.3}**. Target: {LEAST_OF_NGINX} at least, {verdict}.\n"
         ));
     }
     let filled = results.filled;
