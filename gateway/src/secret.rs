@@ -2,7 +2,10 @@
 
 use std::{env, fmt, fs, io, path::PathBuf};
 
-use serde::{Deserialize, Deserializer, de};
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, Visitor},
+};
 
 /// A key or token. `Debug` shows nothing of it, and there is no `Display` or `Serialize`.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,45 +31,64 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Where a secret stands: `"the text"`, `{ env = "NAME" }` or `{ file = "/run/secrets/name" }`.
+/// Where a secret stands: `{ env = "NAME" }` or `{ file = "/run/secrets/name" }`.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(rename_all = "lowercase")]
 enum Place {
-    Text(String),
-    Env(Env),
-    File(File),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Env {
-    env: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    file: PathBuf,
+    Env(String),
+    File(PathBuf),
 }
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Serde's own message would repeat a text that was written in the wrong form.
-        let place = Place::deserialize(deserializer).map_err(|_| {
-            de::Error::custom("a secret is a text, { env = \"NAME\" } or { file = \"PATH\" }")
-        })?;
-        let text = match place {
-            Place::Text(text) => text,
-            Place::Env(Env { env: name }) => env::var(&name).map_err(|error| {
-                de::Error::custom(format!("the environment variable {name}: {error}"))
-            })?,
-            Place::File(File { file }) => read(&file)
-                .map_err(|error| de::Error::custom(format!("{}: {error}", file.display())))?,
-        };
+        deserializer.deserialize_any(SecretVisitor)
+    }
+}
+
+/// A text or a table. Anything else is refused without being repeated: it may be the secret itself
+/// in a wrong form.
+struct SecretVisitor;
+
+impl<'de> Visitor<'de> for SecretVisitor {
+    type Value = Secret;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a secret: a text, { env = \"NAME\" } or { file = \"PATH\" }")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Secret, E> {
         if text.is_empty() {
-            return Err(de::Error::custom("a secret is empty"));
+            return Err(E::custom("a secret is empty"));
         }
-        Ok(Self(text))
+        Ok(Secret::new(text))
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, _: A) -> Result<Secret, A::Error> {
+        Err(de::Error::custom(format_args!(
+            "expected {}",
+            Expected(&self)
+        )))
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Secret, A::Error> {
+        let place = Place::deserialize(de::value::MapAccessDeserializer::new(map))
+            .map_err(|_| de::Error::custom(format_args!("expected {}", Expected(&self))))?;
+        let text = match place {
+            Place::Env(name) => env::var(&name)
+                .map_err(|_| de::Error::custom(format_args!("{name} is not in the environment")))?,
+            Place::File(file) => read(&file)
+                .map_err(|error| de::Error::custom(format_args!("{}: {error}", file.display())))?,
+        };
+        self.visit_str(&text)
+    }
+}
+
+/// What a visitor expects, as a text.
+struct Expected<'a>(&'a SecretVisitor);
+
+impl fmt::Display for Expected<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
     }
 }
 
@@ -109,7 +131,8 @@ mod tests {
             ),
             ("key = { file = \"/no/such/file\" }", "/no/such/file"),
             ("key = \"\"", "empty"),
-            ("key = [\"abcdef\"]", "a secret is a text"),
+            ("key = [\"abcdef\"]", "expected a secret"),
+            ("key = { text = \"abcdef\" }", "expected a secret"),
         ] {
             let error = toml::from_str::<Holder>(text).unwrap_err();
             assert!(error.message().contains(named), "{error}");
