@@ -48,6 +48,8 @@ texts! {
     GivenByPage, "givenByPage", "given by this page";
     /// The answer is for another number than asked. Followed by the number asked for.
     OtherNumber, "otherNumber", "You asked for";
+    /// Few are left. Followed by their number.
+    LookupsLeft, "lookupsLeft", "Lookups left:";
     /// The expected name and the public one agree.
     NameSame, "nameSame", "Name matches";
     /// They share a part. Followed by the expected name.

@@ -10,7 +10,7 @@ use super::state::{CardState, Phase};
 use super::strings::Text;
 use crate::lookup::error::{LookupError, LookupErrorCode};
 use crate::number::E164;
-use crate::profile::{Profile, Source};
+use crate::profile::{Profile, Quota, Source};
 use crate::whole;
 
 /// What the view can't find out itself, because only the browser knows it.
@@ -277,7 +277,19 @@ fn signals(
             Shown::Broken => signals.push(text(Text::PictureBroken)),
         }
     }
+    if let Some(left) = profile.quota.as_ref().and_then(lookups_left) {
+        signals.push(sentence(
+            look.strings.get(Text::LookupsLeft),
+            Some(&whole::write(left.into())),
+        ));
+    }
     signals
+}
+
+/// What is left of a plan, once that is a fifth or less.
+fn lookups_left(quota: &Quota) -> Option<u32> {
+    let (limit, left) = (quota.limit?, quota.remaining?);
+    (left <= limit / 5).then_some(left)
 }
 
 fn business(profile: &Profile) -> Vec<AttrValue> {

@@ -324,6 +324,27 @@ fn given_each_reason_for_no_picture_when_worded_then_unknown_is_never_said_as_no
 }
 
 #[test]
+fn given_a_plan_that_runs_low_when_worded_then_the_card_says_how_much_is_left() {
+    let with = |limit, remaining| {
+        let quota = Quota {
+            limit,
+            remaining,
+            reset_seconds: None,
+        };
+        let answer = answer_of(Profile {
+            quota: Some(quota),
+            ..person()
+        });
+        texts(&answer.signals).join("; ")
+    };
+    assert_eq!(with(Some(50), Some(10)), "Lookups left: 10");
+    assert_eq!(with(Some(50), Some(0)), "Lookups left: 0");
+    assert_eq!(with(Some(50), Some(11)), "");
+    assert_eq!(with(None, Some(1)), "", "of how many is not known");
+    assert_eq!(with(Some(50), None), "");
+}
+
+#[test]
 fn given_links_that_are_of_no_use_when_worded_then_the_card_tells_expired_from_broken() {
     let expired = Profile {
         picture_expires_at: Some("2026-04-01T00:00:00.000Z".into()),

@@ -206,6 +206,8 @@ export interface Strings {
   givenByPage: string;
   /** The answer is about another number. Followed by the number asked for. */
   otherNumber: string;
+  /** Few are left of the plan. Followed by their number. */
+  lookupsLeft: string;
   /** The expected name and the public one agree. */
   nameSame: string;
   /** They share a part. Followed by the expected name. */
