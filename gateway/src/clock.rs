@@ -11,6 +11,15 @@ pub(crate) fn unix_now() -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
+/// Unix milliseconds now.
+pub(crate) fn unix_now_ms() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| {
+            u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+        })
+}
+
 /// ISO 8601 in UTC to the second, as in `2026-04-24T12:34:56Z`.
 pub(crate) fn iso8601(unix_seconds: u64) -> String {
     i64::try_from(unix_seconds)

@@ -28,12 +28,13 @@ pub(crate) fn layer(origins: Option<Vec<HeaderValue>>) -> CorsLayer {
     let allow = origins.map_or_else(AllowOrigin::any, AllowOrigin::list);
     CorsLayer::new()
         .allow_origin(allow)
-        .allow_methods([Method::GET, Method::HEAD])
+        .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers([
             AUTHORIZATION,
             CONTENT_TYPE,
             HeaderName::from_static("x-api-key"),
             HeaderName::from_static("x-csrf-token"),
+            HeaderName::from_static("x-rapidapi-key"),
             HeaderName::from_static("x-requested-with"),
         ])
         .expose_headers(EXPOSED)

@@ -1,12 +1,17 @@
-//! What can go wrong while a gateway starts or serves.
+//! What can go wrong while a gateway starts.
 
-use std::{error::Error, fmt, io, path::PathBuf};
+use std::{io, path::PathBuf};
 
-/// A gateway that can't start or can't go on. Bad requests are answers, never this.
-#[derive(Debug)]
+use crate::{
+    access, picture::PictureSetupError, state::StoreError, upstream, upstream::ChainError,
+};
+
+/// A gateway that can't start. Bad requests are answers, never this.
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum GatewayError {
     /// A file or directory of the assets could not be read.
+    #[error("can't read assets at {}", path.display())]
     Assets {
         /// What was being read.
         path: PathBuf,
@@ -14,34 +19,27 @@ pub enum GatewayError {
         source: io::Error,
     },
     /// An allowed or framing origin that no browser would send.
+    #[error(
+        "{0:?} is not an origin: write scheme, host and port as a browser sends them, like \
+         https://dash.example or http://localhost:5173"
+    )]
     Origin(String),
     /// The system gave no random key to sign picture links with.
-    Randomness(getrandom::Error),
-    /// Accepting or serving connections failed.
-    Serve(io::Error),
-}
-
-impl fmt::Display for GatewayError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Assets { path, .. } => write!(f, "can't read assets at {}", path.display()),
-            Self::Origin(origin) => write!(
-                f,
-                "{origin:?} is not an origin: write scheme, host and port as a browser sends \
-                 them, like https://dash.example or http://localhost:5173"
-            ),
-            Self::Randomness(_) => f.write_str("no random key for picture links"),
-            Self::Serve(_) => f.write_str("can't serve connections"),
-        }
-    }
-}
-
-impl Error for GatewayError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Assets { source, .. } | Self::Serve(source) => Some(source),
-            Self::Randomness(source) => Some(source),
-            Self::Origin(_) => None,
-        }
-    }
+    #[error("no random key for picture links")]
+    Randomness(#[source] getrandom::Error),
+    /// An upstream that can't be asked as configured.
+    #[error(transparent)]
+    Upstream(#[from] upstream::SettingsError),
+    /// Upstreams that make no chain.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// `[access]` can't be meant.
+    #[error("access")]
+    Access(#[from] access::SettingsError),
+    /// `[picture]` can't be meant.
+    #[error(transparent)]
+    Picture(#[from] PictureSetupError),
+    /// The store can't be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }

@@ -11,21 +11,29 @@ use axum::{
     },
     middleware::{self, Next},
     response::Response,
-    routing::get,
+    routing::{get, post},
 };
-use tokio::{net::TcpListener, sync::oneshot};
+use tokio::net::TcpListener;
 
 use crate::{
-    Config, GatewayError, Stats,
+    Config, GatewayError, ServiceConfig, Stats,
+    access::Door,
+    api::{self, Api},
     assets::{self, Assets},
+    config::UpstreamEntry,
     cors,
     demo::{picture_link::LinkKey, table::demo_table_json},
     framing::{self, Framing},
-    lookup, pictures, reply, security_headers,
+    lookup,
+    metrics::Metrics,
+    picture::Pictures,
+    pictures, reply, security_headers,
+    serve::serve,
+    service::Lookups,
+    state::Store,
+    upstream,
 };
 
-/// How long open requests may go on after the shutdown signal. Idle connections close at once.
-const SHUTDOWN_GRACE: Duration = Duration::from_secs(3);
 const ALLOWED_METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
 /// A gateway, ready to serve.
@@ -43,46 +51,78 @@ pub(crate) struct Shared {
     pub(crate) pictures: pictures::Cache,
     pub(crate) assets: Assets,
     pub(crate) framing: Framing,
+    pub(crate) api: Api,
+    /// Demo data alone: told as it is, broken answers included.
+    demo: bool,
     origins: Option<Vec<HeaderValue>>,
 }
 
 impl Gateway {
-    /// Reads and compresses the assets; the network is not touched yet.
+    /// Reads and compresses the assets, and opens the store; no upstream is asked yet.
     ///
     /// # Errors
-    /// [`GatewayError`] when assets can't be read, an allowed or framing origin is none, or the
-    /// system has no randomness.
-    pub fn new(config: Config) -> Result<Self, GatewayError> {
-        let origins = config.allowed_origins.header_values()?;
-        let framing = Framing::new(&config.frame_origins)?;
+    /// [`GatewayError`] when assets can't be read, the store can't be opened, or something in the
+    /// configuration can't be meant.
+    pub async fn new(config: Config) -> Result<Self, GatewayError> {
+        let parts = Parts::new(&config)?;
+        let store = config.service.state.open().await?;
+        Self::of(parts, config, store)
+    }
+
+    /// Finds what is wrong with a configuration, without touching the network or a store.
+    ///
+    /// # Errors
+    /// [`GatewayError`] for the first thing that can't be meant.
+    pub fn check(config: &Config) -> Result<(), GatewayError> {
+        Parts::new(config).map(drop)
+    }
+
+    fn of(parts: Parts, config: Config, store: Store) -> Result<Self, GatewayError> {
         let assets = match &config.assets {
             Some(directory) => Assets::read(directory)?,
             None => Assets::default(),
         };
+        let metrics = Metrics::default();
+        let lookups = Lookups::new(&parts.service, parts.upstreams, store, metrics.clone())?;
         Ok(Self {
             shared: Arc::new(Shared {
                 latency: config.latency,
-                key: LinkKey::random()?,
-                stats: Stats::new(),
+                key: parts.key,
+                stats: parts.stats,
                 pictures: pictures::Cache::default(),
                 assets,
-                framing,
-                origins,
+                framing: parts.framing,
+                api: Api {
+                    lookups,
+                    door: Arc::new(parts.door),
+                    pictures: parts.pictures.map(Arc::new),
+                    metrics,
+                },
+                demo: parts.service.is_demo(),
+                origins: parts.origins,
             }),
         })
     }
 
     /// The routes, to mount in another server.
     pub fn router(&self) -> Router {
+        let number = if self.shared.demo {
+            get(lookup::handle)
+        } else {
+            get(api::number::lookup)
+        };
+        let number = number.delete(api::erase::erase);
         let api = Router::new()
             // Nesting leaves this one path out.
             .route("/number/", get(not_found))
             .nest(
                 "/number",
-                Router::new()
-                    .route("/{digits}", get(lookup::handle))
-                    .fallback(not_found),
+                Router::new().route("/{digits}", number).fallback(not_found),
             )
+            .route("/number_cache/{digits}", get(api::number::kept))
+            .route("/numbers", post(api::batch::lookup_many))
+            .route("/picture/{digits}", get(api::picture::picture))
+            .route("/quota", get(api::quota::quota))
             .nest(
                 "/demo",
                 Router::new()
@@ -94,6 +134,11 @@ impl Gateway {
             .layer(middleware::map_response(cors::stay_silent_unless_allowed));
         Router::new()
             .route("/healthz", get(healthz))
+            .route("/readyz", get(api::operate::readyz))
+            .route("/metrics", get(api::operate::metrics))
+            .route("/audit", get(api::audit::audit))
+            .route("/openapi.json", get(api::document::json))
+            .route("/api", get(api::document::page))
             .route(framing::LIST, get(framing::list))
             .merge(api)
             .fallback(assets::handle)
@@ -113,40 +158,72 @@ impl Gateway {
     }
 
     /// Serves until `shutdown` resolves, then lets open requests finish for 3 seconds at most.
-    ///
-    /// # Errors
-    /// [`GatewayError::Serve`] when the listener fails for good.
     pub async fn serve(
         self,
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), GatewayError> {
-        let (signalled, mut was_signalled) = oneshot::channel();
-        let server = axum::serve(listener, self.router()).with_graceful_shutdown(async move {
-            shutdown.await;
-            // The receiver is only gone when serving has ended anyway.
-            let _ = signalled.send(());
-        });
-        let grace = async {
-            if (&mut was_signalled).await.is_ok() {
-                tokio::time::sleep(SHUTDOWN_GRACE).await;
-            } else {
-                std::future::pending().await
-            }
-        };
+    ) {
+        let audit = Arc::clone(&self.shared.api.lookups.store().audit);
+        let door = Arc::clone(&self.shared.api.door);
         tokio::select! {
-            served = std::future::IntoFuture::into_future(server) => served.map_err(GatewayError::Serve),
-            () = grace => Ok(()),
+            () = serve(listener, self.router(), shutdown) => {}
+            () = door.keep_order(audit) => {}
         }
     }
 }
 
-/// Reading is all there is: anything else is 405, whatever the path.
+/// What a configuration says, checked.
+struct Parts {
+    origins: Option<Vec<HeaderValue>>,
+    framing: Framing,
+    key: LinkKey,
+    stats: Stats,
+    service: ServiceConfig,
+    upstreams: Vec<Arc<dyn upstream::Upstream>>,
+    door: Door,
+    pictures: Option<Pictures>,
+}
+
+impl Parts {
+    fn new(config: &Config) -> Result<Self, GatewayError> {
+        let mut service = config.service.clone();
+        if service.upstreams.is_empty() {
+            service.upstreams.push(UpstreamEntry::demo());
+        }
+        let (key, stats) = (LinkKey::random()?, Stats::new());
+        let demo = (key.clone(), stats.clone());
+        let upstreams = service
+            .upstreams
+            .iter()
+            .map(|entry| entry.settings.build_with(Some(demo.clone())))
+            .collect::<Result<_, _>>()?;
+        let pictures = (service.picture.proxy && !service.is_demo())
+            .then(|| Pictures::new(&service.picture))
+            .transpose()?;
+        Ok(Self {
+            origins: config.allowed_origins.header_values()?,
+            framing: Framing::new(&config.frame_origins)?,
+            key,
+            stats,
+            upstreams,
+            door: Door::new(&service.access, service.is_demo())?,
+            pictures,
+            service,
+        })
+    }
+}
+
+/// Reading is nearly all there is: anything else is 405, but for erasing a number and asking for
+/// many.
 async fn only_reading(request: Request, next: Next) -> Response {
-    if matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    ) {
+    let path = request.uri().path();
+    let allowed = match *request.method() {
+        Method::GET | Method::HEAD | Method::OPTIONS => true,
+        Method::DELETE => path.starts_with("/number/"),
+        Method::POST => path == "/numbers",
+        _ => false,
+    };
+    if allowed {
         return next.run(request).await;
     }
     let mut response = reply::error(

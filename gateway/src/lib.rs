@@ -1,14 +1,15 @@
 //! The lookup endpoint behind phone-profile.
 //!
-//! It answers `GET /number/{digits}` with made-up people for numbers that regulators keep for
-//! fiction, draws their portraits, and serves the built widget and page beside them. Nothing is
-//! stored: counters and pictures live in memory and end with the process.
+//! It answers `GET /number/{digits}` from one of several lookup services, and keeps what was paid
+//! for. Who may ask, how much may be spent, and what is written down is configured. By default the
+//! answers are made-up people for numbers that regulators keep for fiction, with drawn portraits,
+//! and nothing is on disk. It serves the built widget and page besides.
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! use phone_profile_gateway::{Config, Gateway};
 //!
-//! let gateway = Gateway::new(Config::default())?;
+//! let gateway = Gateway::new(Config::default()).await?;
 //! let stats = gateway.stats();
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
 //! tokio::spawn(gateway.serve(listener, std::future::pending()));
@@ -20,6 +21,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod access;
+mod api;
 mod assets;
 mod clock;
 mod config;
@@ -30,6 +32,7 @@ mod error;
 mod framing;
 mod gateway;
 mod lookup;
+mod metrics;
 mod number;
 pub mod picture;
 mod pictures;
@@ -38,12 +41,16 @@ pub mod record;
 mod reply;
 pub mod secret;
 mod security_headers;
+mod serve;
+pub mod service;
 mod signed_link;
 pub mod state;
 mod stats;
 pub mod upstream;
 
-pub use config::{AllowedOrigins, Config};
+pub use config::{
+    AllowedOrigins, Config, ConfigError, File, LogFormat, ServiceConfig, UpstreamEntry,
+};
 pub use demo::portrait;
 pub use demo::ranges::{RESERVED_RANGES, ReservedRange, is_reserved_for_fiction};
 pub use demo::table::{demo_table_json, demo_table_markdown};

@@ -1,21 +1,42 @@
 //! The `phone-profile-gateway` command.
 
-use std::{error::Error, io, path::PathBuf, process::ExitCode, time::Duration};
+use std::{
+    error::Error,
+    io::{self, Read},
+    path::PathBuf,
+    process::ExitCode,
+    time::Duration,
+};
 
-use clap::Parser;
-use phone_profile_gateway::{AllowedOrigins, Config, Gateway, demo_table_markdown};
+use clap::{Parser, Subcommand};
+use phone_profile_gateway::{
+    AllowedOrigins, File, Gateway, LogFormat, access, demo_table_markdown,
+};
 use tokio::net::TcpListener;
 
-/// Serves the phone-profile page, the embed kit and a lookup endpoint with demo data.
+const LISTEN: &str = "127.0.0.1:8080";
+
+/// Serves the phone-profile page, the embed kit and a lookup endpoint.
 ///
-/// Every person it answers with is made up; only numbers that regulators keep for fiction are
-/// registered. Numbers are masked in the log, and nothing is stored.
+/// Without a configuration it answers with demo data: every person is made up, and only numbers
+/// that regulators keep for fiction are registered. Numbers are masked in the log, and nothing is
+/// on disk unless configured.
+///
+/// A flag wins over an environment variable (PHONE_PROFILE__ACCESS__PER_DAY=100), which wins over
+/// the file.
 #[derive(Debug, Parser)]
 #[command(name = "phone-profile-gateway", version)]
 struct Options {
-    /// Address and port to listen on; port 0 takes any free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
-    listen: String,
+    #[command(subcommand)]
+    task: Option<Task>,
+
+    /// The configuration (TOML)
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+
+    /// Address and port to listen on; port 0 takes any free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
 
     /// Directory of the built page and embed kit, read once at start [default: dist, if there is
     /// one; else the API alone is served]
@@ -32,7 +53,7 @@ struct Options {
     #[arg(long = "frame-origin", value_name = "ORIGIN")]
     frame_origin: Vec<String>,
 
-    /// Wait before each lookup's answer, like 300ms or 2s, to feel a slow network
+    /// Wait before each answer with demo data, like 300ms or 2s, to feel a slow network
     #[arg(long, value_name = "DURATION", default_value = "0s", value_parser = humantime::parse_duration)]
     latency: Duration,
 
@@ -45,13 +66,43 @@ struct Options {
     print_demo_table: bool,
 }
 
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Look at the configuration
+    #[command(subcommand)]
+    Config(ConfigTask),
+    /// Make tokens for callers
+    #[command(subcommand)]
+    Token(TokenTask),
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigTask {
+    /// Say what is wrong with it, without asking anybody
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum TokenTask {
+    /// Print a new token, and its hash for the configuration
+    New,
+    /// Print the hash of a token that is read from standard input
+    Hash,
+}
+
 fn main() -> ExitCode {
     let options = Options::parse();
     if options.print_demo_table {
         print!("{}", demo_table_markdown());
         return ExitCode::SUCCESS;
     }
-    match run(options) {
+    let done = match &options.task {
+        Some(Task::Config(ConfigTask::Check)) => check(&options),
+        Some(Task::Token(TokenTask::New)) => new_token(),
+        Some(Task::Token(TokenTask::Hash)) => hash_token(),
+        None => run(options),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("phone-profile gateway: {}", with_causes(error.as_ref()));
@@ -60,30 +111,80 @@ fn main() -> ExitCode {
     }
 }
 
+fn check(options: &Options) -> Result<(), Box<dyn Error>> {
+    let file = File::read(options.config.as_deref())?;
+    let upstreams: Vec<String> = file
+        .upstreams
+        .iter()
+        .map(|entry| entry.settings.name().to_owned())
+        .collect();
+    Gateway::check(&file.into_config())?;
+    if upstreams.is_empty() {
+        println!("the configuration is sound: demo data");
+    } else {
+        println!("the configuration is sound: {}", upstreams.join(", then "));
+    }
+    Ok(())
+}
+
+fn new_token() -> Result<(), Box<dyn Error>> {
+    let (token, hash) = access::new_token()?;
+    println!("token, for the caller alone: {token}");
+    println!("hash, for the configuration: {hash}");
+    Ok(())
+}
+
+fn hash_token() -> Result<(), Box<dyn Error>> {
+    let mut token = String::new();
+    io::stdin().read_to_string(&mut token)?;
+    println!("{}", access::hash_token(token.trim()));
+    Ok(())
+}
+
 #[tokio::main]
 async fn run(options: Options) -> Result<(), Box<dyn Error>> {
+    let file = File::read(options.config.as_deref())?;
     if !options.quiet {
-        tracing_subscriber::fmt()
-            .with_writer(io::stderr)
-            .with_ansi(false)
-            .with_target(false)
-            .init();
+        start_log(file.log);
     }
-    let gateway = Gateway::new(Config {
-        assets: options.assets.or_else(built_page),
-        allowed_origins: AllowedOrigins::from_values(options.allow_origin),
-        frame_origins: options.frame_origin,
-        latency: options.latency,
-    })?;
-    let listener = TcpListener::bind(&options.listen)
+    let listen = options.listen.or_else(|| file.listen.clone());
+    let listen = listen.as_deref().unwrap_or(LISTEN);
+    let mut config = file.into_config();
+    config.assets = options.assets.or(config.assets).or_else(built_page);
+    if !options.allow_origin.is_empty() {
+        config.allowed_origins = AllowedOrigins::from_values(options.allow_origin);
+    }
+    if !options.frame_origin.is_empty() {
+        config.frame_origins = options.frame_origin;
+    }
+    config.latency = options.latency;
+    let what = if config.service.is_demo() {
+        " (demo data)"
+    } else {
+        ""
+    };
+    let gateway = Gateway::new(config).await?;
+    let listener = TcpListener::bind(listen)
         .await
-        .map_err(|error| cannot_listen(&options.listen, &error))?;
+        .map_err(|error| cannot_listen(listen, &error))?;
     println!(
-        "phone-profile gateway: http://{}/ (demo data)",
+        "phone-profile gateway: http://{}/{what}",
         listener.local_addr()?
     );
-    gateway.serve(listener, stop_signal()).await?;
+    gateway.serve(listener, stop_signal()).await;
     Ok(())
+}
+
+/// To standard error.
+fn start_log(format: LogFormat) {
+    let log = tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_ansi(false)
+        .with_target(false);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }
 
 /// `dist` in the working directory, once it was built.

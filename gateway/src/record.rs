@@ -4,6 +4,7 @@ use std::fmt;
 
 use phone_profile::profile::PictureState;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{Digits, mask};
 
@@ -93,7 +94,7 @@ impl fmt::Debug for Picture {
 }
 
 /// What a plan still allows, as the upstream says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Quota {
     /// Requests per period.

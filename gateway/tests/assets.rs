@@ -218,13 +218,13 @@ async fn given_no_such_file_when_asked_then_a_small_page_says_so() {
     assert!(reply.text().contains("Not found"));
 }
 
-#[test]
-fn given_a_directory_that_is_not_there_when_started_then_the_error_names_it() {
+#[tokio::test]
+async fn given_a_directory_that_is_not_there_when_started_then_the_error_names_it() {
     let config = Config {
         assets: Some("no/such/directory".into()),
         ..Config::default()
     };
-    let error = Gateway::new(config).unwrap_err();
+    let error = Gateway::new(config).await.unwrap_err();
     assert!(error.to_string().contains("no/such/directory"), "{error}");
     assert!(std::error::Error::source(&error).is_some());
 }

@@ -119,8 +119,8 @@ async fn given_listed_sites_when_the_page_asks_then_it_is_told_and_other_origins
     );
 }
 
-#[test]
-fn given_a_pattern_when_configured_then_the_error_names_it() {
+#[tokio::test]
+async fn given_a_pattern_when_configured_then_the_error_names_it() {
     for wrong in [
         "*",
         "https://*.example",
@@ -130,7 +130,7 @@ fn given_a_pattern_when_configured_then_the_error_names_it() {
             frame_origins: vec![wrong.to_owned()],
             ..Config::default()
         };
-        let error = Gateway::new(config).unwrap_err();
+        let error = Gateway::new(config).await.unwrap_err();
         assert!(
             matches!(&error, GatewayError::Origin(origin) if origin == wrong),
             "{error}"

@@ -60,6 +60,10 @@ async fn given_a_writing_method_when_sent_then_it_is_405_everywhere() {
     let server = Server::api().await;
     for path in ["/number/13105550123", "/healthz", "/", "/demo/numbers.json"] {
         for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+            if method == Method::DELETE && path.starts_with("/number/") {
+                // Erasure.
+                continue;
+            }
             let reply = server.request(method, path, &[]).await;
             assert_eq!(reply.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
             assert_eq!(reply.header("allow"), Some("GET, HEAD, OPTIONS"));

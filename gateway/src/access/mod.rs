@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 mod block_count;
 mod caps;
 mod credential;
+mod door;
 mod failures;
 mod hash_key;
 mod hex;
@@ -30,6 +31,7 @@ mod token;
 mod trail;
 
 pub use caps::{Admitted, Caps};
+pub use door::{Door, refused};
 pub use identity::Gatekeeper;
 pub use neighbours::{Neighbours, Pace};
 pub use purpose::{Purposes, purpose_of_query};

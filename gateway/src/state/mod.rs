@@ -29,6 +29,7 @@ pub use self::{
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{Digits, record::Record};
 
@@ -183,7 +184,7 @@ pub trait Ledger: Send + Sync + fmt::Debug {
 }
 
 /// Who asked for what, when and why. Never holds an answer's name or picture.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditRecord {
     /// Unix milliseconds.

@@ -72,7 +72,7 @@ impl Server {
     }
 
     pub async fn start(config: Config, assets: Option<TempDir>) -> Self {
-        let gateway = Gateway::new(config).unwrap();
+        let gateway = Gateway::new(config).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let stats = gateway.stats();
@@ -81,7 +81,7 @@ impl Server {
             let shutdown = async {
                 let _ = stopped.await;
             };
-            gateway.serve(listener, shutdown).await.unwrap();
+            gateway.serve(listener, shutdown).await;
         });
         Self {
             address,

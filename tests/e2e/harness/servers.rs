@@ -44,15 +44,12 @@ impl TestGateway {
     }
 
     async fn serve(config: Config) -> Self {
-        let gateway = Gateway::new(config).expect("a gateway");
+        let gateway = Gateway::new(config).await.expect("a gateway");
         let stats = gateway.stats();
         let listener = listener().await;
         let origin = origin(&listener);
         let serving = tokio::spawn(async move {
-            gateway
-                .serve(listener, std::future::pending())
-                .await
-                .expect("serving");
+            gateway.serve(listener, std::future::pending()).await;
         });
         Self {
             origin,
@@ -163,7 +160,7 @@ pub async fn own_origin_site(page: Page) -> TestGateway {
         assets: Some(super::dist()),
         ..Config::default()
     };
-    let gateway = Gateway::new(config).expect("a gateway");
+    let gateway = Gateway::new(config).await.expect("a gateway");
     let stats = gateway.stats();
     let router = Router::new()
         .route("/dashboard", get(async move || with_policy(page)))
@@ -183,7 +180,7 @@ pub async fn example_site(
     policy: String,
     elsewhere: Arc<OnceLock<String>>,
 ) -> TestGateway {
-    let gateway = Gateway::new(Config::default()).expect("a gateway");
+    let gateway = Gateway::new(Config::default()).await.expect("a gateway");
     let stats = gateway.stats();
     let router = Router::new()
         .route(

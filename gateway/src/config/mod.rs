@@ -1,10 +1,18 @@
 //! What a gateway is started with.
 
+mod environment;
+mod file;
+mod upstreams;
+
 use std::{path::PathBuf, time::Duration};
 
 use axum::http::{HeaderValue, Uri};
 
-use crate::GatewayError;
+pub use self::{
+    file::{ConfigError, File, LogFormat},
+    upstreams::UpstreamEntry,
+};
+use crate::{GatewayError, access, picture, service::Lifetimes, state};
 
 /// How a [`Gateway`](crate::Gateway) behaves. The default serves the API only, to its own origin,
 /// as fast as it can.
@@ -17,8 +25,52 @@ pub struct Config {
     /// Sites that may show the page's card in a frame, besides the gateway's own pages: origins as
     /// in [`AllowedOrigins::List`], `http` or `https`, no patterns.
     pub frame_origins: Vec<String>,
-    /// Added to every lookup, to see how a page feels on a slow network.
+    /// Added to every lookup of demo data, to see how a page feels on a slow network.
     pub latency: Duration,
+    /// Who is asked for numbers, by whom, and what is kept.
+    pub service: ServiceConfig,
+}
+
+/// Who is asked for numbers, by whom, and what is kept. The default is demo data, for callers on
+/// this machine, and nothing on disk.
+#[derive(Debug, Clone)]
+pub struct ServiceConfig {
+    /// Asked in this order; demo data where there is none.
+    pub upstreams: Vec<UpstreamEntry>,
+    /// How long answers are kept.
+    pub lifetimes: Lifetimes,
+    /// How long a lookup may wait for its turn at an upstream.
+    pub queue: Duration,
+    /// Who may ask, and how much.
+    pub access: access::Settings,
+    /// Where answers, counters and the audit are kept.
+    pub state: state::Settings,
+    /// How pictures are passed on.
+    pub picture: picture::Settings,
+}
+
+impl Default for ServiceConfig {
+    fn default() -> Self {
+        Self {
+            upstreams: Vec::new(),
+            lifetimes: Lifetimes::default(),
+            queue: DEFAULT_QUEUE,
+            access: access::Settings::default(),
+            state: state::Settings::default(),
+            picture: picture::Settings::default(),
+        }
+    }
+}
+
+/// As long as a person waits for a card.
+pub(crate) const DEFAULT_QUEUE: Duration = Duration::from_secs(10);
+
+impl ServiceConfig {
+    /// Whether all of its answers are made up.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.upstreams.iter().all(UpstreamEntry::is_demo)
+    }
 }
 
 /// The origins whose pages may read `/number/*` and `/demo/*`.

@@ -1,0 +1,121 @@
+//! Every check that a request passes, in one place for the routes.
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use axum::http::HeaderMap;
+use tokio::time::sleep;
+
+use super::{
+    Action, Caller, Caps, Done, Gatekeeper, Purposes, Refusal, Settings, SettingsError, Trail,
+    keep_retention,
+};
+use crate::{
+    Digits,
+    state::{Audit, Ledger, StoreError},
+};
+
+/// Who may ask, why, how much, and what is written down about it.
+#[derive(Debug)]
+pub struct Door {
+    gatekeeper: Gatekeeper,
+    purposes: Purposes,
+    caps: Caps,
+    trail: Trail,
+    keep: Duration,
+}
+
+impl Door {
+    /// Takes the settings; `demo` for a gateway that has made-up answers only.
+    ///
+    /// # Errors
+    /// Settings that can't be meant.
+    pub fn new(settings: &Settings, demo: bool) -> Result<Self, SettingsError> {
+        Ok(Self {
+            gatekeeper: Gatekeeper::new(settings, demo)?,
+            purposes: Purposes::new(settings)?,
+            caps: Caps::new(settings)?,
+            trail: Trail::new(settings)?,
+            keep: settings.audit.keep,
+        })
+    }
+
+    /// Who asks.
+    ///
+    /// # Errors
+    /// As [`Gatekeeper::identify`].
+    pub async fn identify(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Caller, Refusal> {
+        self.gatekeeper.identify(headers, peer).await
+    }
+
+    /// Who asks, if it is an operator.
+    ///
+    /// # Errors
+    /// As [`Gatekeeper::identify`], and 403 for everybody else.
+    pub async fn operator(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Caller, Refusal> {
+        let caller = self.identify(headers, peer).await?;
+        Refusal::unless_operator(&caller)?;
+        Ok(caller)
+    }
+
+    /// Whether a batch may be that large.
+    ///
+    /// # Errors
+    /// As [`Caps::check_batch`].
+    pub fn check_batch(&self, lookups: usize) -> Result<(), Refusal> {
+        self.caps.check_batch(lookups)
+    }
+
+    /// Lets one lookup pass, with its purpose for the audit. Runs of neighbouring numbers pass
+    /// slower and slower.
+    ///
+    /// # Errors
+    /// As [`Purposes::check`] and [`Caps::admit`].
+    pub async fn admit(
+        &self,
+        ledger: &dyn Ledger,
+        caller: &Caller,
+        number: &Digits,
+        purpose: Option<&str>,
+    ) -> Result<Option<String>, Refusal> {
+        let purpose = self.purposes.check(purpose)?;
+        let admitted = self.caps.admit(ledger, caller, number).await?;
+        if !admitted.wait.is_zero() {
+            tracing::warn!(
+                caller = %caller.key(),
+                seconds = admitted.wait.as_secs(),
+                "a run of neighbouring numbers is slowed"
+            );
+            sleep(admitted.wait).await;
+        }
+        Ok(purpose)
+    }
+
+    /// Writes down what was done.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it can't be.
+    pub async fn write_down(&self, audit: &dyn Audit, done: &Done<'_>) -> Result<(), StoreError> {
+        audit.append(self.trail.record(done)).await
+    }
+
+    /// Drops what is too old, for as long as it is polled.
+    pub async fn keep_order(&self, audit: Arc<dyn Audit>) {
+        tokio::join!(
+            keep_retention(audit, self.keep),
+            self.caps.neighbours().keep_forgetting(),
+        );
+    }
+}
+
+/// What the audit says of a request that was turned away.
+#[must_use]
+pub const fn refused<'a>(caller: &'a Caller, number: &'a Digits, refusal: &Refusal) -> Done<'a> {
+    Done {
+        caller: Some(caller),
+        action: Action::Refused,
+        number,
+        purpose: None,
+        result: refusal.reason.as_str(),
+        source: None,
+    }
+}

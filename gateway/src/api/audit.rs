@@ -1,0 +1,76 @@
+//! `GET /audit`: who asked for what, for operators.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Query, State, rejection::QueryRejection},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{peer::Peer, problem::Problem};
+use crate::{gateway::Shared, state::AuditRecord};
+
+const MOST_RECORDS: u32 = 1_000;
+const RECORDS: u32 = 100;
+
+/// Which part of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Part {
+    /// Unix milliseconds: only what is older. The last record's `atMs` asks for the next part.
+    before: Option<u64>,
+    /// Records, 1,000 at most.
+    limit: Option<u32>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Records {
+    success: bool,
+    records: Vec<AuditRecord>,
+}
+
+/// Who asked for what and why, the newest first. For operators.
+#[utoipa::path(
+    get,
+    path = "/audit",
+    params(
+        ("before" = Option<u64>, Query, description = "Unix milliseconds: only what is older"),
+        ("limit" = Option<u32>, Query, description = "Records, 1,000 at most"),
+    ),
+    responses(
+        (status = 200, description = "Records, numbers masked or hashed", body = Records),
+        (status = 403, description = "Not an operator"),
+    )
+)]
+pub(crate) async fn audit(
+    State(shared): State<Arc<Shared>>,
+    peer: Peer,
+    headers: HeaderMap,
+    part: Result<Query<Part>, QueryRejection>,
+) -> Response {
+    let api = &shared.api;
+    if let Err(refusal) = api.door.operator(&headers, peer.0).await {
+        return api.refuse(refusal.into());
+    }
+    let Ok(Query(Part { before, limit })) = part else {
+        return api.refuse(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "bad-response",
+            "Only before=<Unix milliseconds> and limit=<records> are understood",
+        ));
+    };
+    let most = limit.unwrap_or(RECORDS).min(MOST_RECORDS);
+    let before = before.unwrap_or(i64::MAX.unsigned_abs());
+    match api.lookups.store().audit.list(before, most).await {
+        Ok(records) => Json(Records {
+            success: true,
+            records,
+        })
+        .into_response(),
+        Err(error) => Problem::from(&error).into_response(),
+    }
+}

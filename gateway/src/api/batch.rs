@@ -1,0 +1,181 @@
+//! `POST /numbers`: many numbers, answered line by line as they come (NDJSON).
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
+use utoipa::ToSchema;
+
+use super::{
+    Api,
+    answer::Profile,
+    number::Query,
+    peer::Peer,
+    problem::{Problem, ProblemBody},
+};
+use crate::{Digits, access::Caller, gateway::Shared, service::Freshness};
+
+/// 500 numbers with a purpose are below 12 kB.
+const MOST_BYTES: usize = 64 * 1_024;
+/// How long a body may take to arrive.
+const BODY_TIME: Duration = Duration::from_secs(10);
+/// Lookups of one batch at the same time: more would only wait for the upstream, and keep others
+/// from it.
+const AT_ONCE: usize = 8;
+const NDJSON: &str = "application/x-ndjson";
+
+/// `{"numbers": ["13105550123", …], "purpose": "…", "cache": "only"}`.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wanted {
+    /// Digits of E.164, with or without `+`.
+    numbers: Vec<String>,
+    /// Why, for the audit.
+    #[serde(default)]
+    purpose: Option<String>,
+    /// `default`, `only` or `reload`.
+    #[serde(default)]
+    cache: Cache,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum Cache {
+    #[default]
+    Default,
+    Only,
+    Reload,
+}
+
+/// One line: the number as it was asked for, and what came of it.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    number: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<&'a Profile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ProblemBody<'a>>,
+}
+
+/// Looks many numbers up; one line of JSON for each, as they come.
+#[utoipa::path(
+    post,
+    path = "/numbers",
+    request_body(content = Wanted, description = "64 KiB at most"),
+    responses(
+        (status = 200, description = "Lines like `{\"number\": \"…\", \"profile\": {…}}` or `{\"number\": \"…\", \"error\": {…}}`", content_type = "application/x-ndjson"),
+        (status = 400, description = "No such JSON, or too many numbers", body = ProblemBody<'static>),
+        (status = 401, description = "No valid credential", body = ProblemBody<'static>),
+        (status = 413, description = "A body that is too large", body = ProblemBody<'static>),
+    )
+)]
+pub(crate) async fn lookup_many(
+    State(shared): State<Arc<Shared>>,
+    peer: Peer,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let api = &shared.api;
+    let caller = match api.door.identify(&headers, peer.0).await {
+        Ok(caller) => caller,
+        Err(refusal) => return api.refuse(refusal.into()),
+    };
+    let wanted = match read(body).await {
+        Ok(wanted) => wanted,
+        Err(problem) => return api.refuse(problem),
+    };
+    match api.door.check_batch(wanted.numbers.len()) {
+        Ok(()) => stream_answers(api.clone(), caller, headers, wanted),
+        Err(refusal) => api.refuse(refusal.into()),
+    }
+}
+
+/// The body, as far as it may go.
+async fn read(body: Body) -> Result<Wanted, Problem> {
+    let late = || {
+        Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "bad-response",
+            "The body took too long to arrive",
+        )
+    };
+    let bytes = timeout(BODY_TIME, to_bytes(body, MOST_BYTES))
+        .await
+        .map_err(|_| late())?
+        .map_err(|_| {
+            Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "bad-response",
+                "The body is larger than 64 KiB, or did not arrive whole",
+            )
+        })?;
+    serde_json::from_slice(&bytes).map_err(|_| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            "bad-response",
+            "Expected JSON like {\"numbers\": [\"13105550123\"], \"purpose\": \"…\"}",
+        )
+    })
+}
+
+/// When the caller goes away, the stream is dropped and no further lookup begins.
+fn stream_answers(api: Api, caller: Caller, headers: HeaderMap, wanted: Wanted) -> Response {
+    let freshness = match wanted.cache {
+        Cache::Default => Freshness::Default,
+        Cache::Only => Freshness::CacheOnly,
+        Cache::Reload => Freshness::Reload,
+    };
+    let context = Arc::new((api, caller, headers, wanted.purpose));
+    let lines = stream::iter(wanted.numbers)
+        .map(move |text| {
+            let context = Arc::clone(&context);
+            async move {
+                let (api, caller, headers, purpose) = context.as_ref();
+                let query = Query {
+                    freshness,
+                    purpose: purpose.clone(),
+                };
+                line(api, caller, headers, &text, query).await
+            }
+        })
+        .buffer_unordered(AT_ONCE)
+        .map(Ok::<_, std::convert::Infallible>);
+    let mut response = Response::new(Body::from_stream(lines));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(NDJSON));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // Proxies that collect answers would undo the streaming.
+    headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response.into_response()
+}
+
+async fn line(api: &Api, caller: &Caller, headers: &HeaderMap, text: &str, query: Query) -> Bytes {
+    let told = match Digits::parse(text) {
+        Ok(number) => {
+            let told = api.tell(caller, &number, &query).await;
+            told.map(|told| api.profile(told, api.links(&number, headers)))
+        }
+        Err(_) => Err(Problem::invalid_number()),
+    };
+    let (profile, error) = match &told {
+        Ok(profile) => (Some(profile), None),
+        Err(problem) => (None, Some(problem.body())),
+    };
+    let line = Line {
+        number: text,
+        profile,
+        error,
+    };
+    // Texts, numbers and JSON values: nothing that can fail.
+    let mut bytes = serde_json::to_vec(&line).unwrap_or_default();
+    bytes.push(b'\n');
+    Bytes::from(bytes)
+}

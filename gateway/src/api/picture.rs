@@ -1,0 +1,220 @@
+//! `GET /picture/{digits}?size=thumb|full`: the bytes of a picture, by a signed link or with a
+//! token.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    extract::{Path, Query, State, rejection::PathRejection, rejection::QueryRejection},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE},
+    },
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::{
+    Api,
+    number::{Causes, Query as LookupQuery},
+    peer::Peer,
+    problem::Problem,
+};
+use crate::{
+    Digits,
+    clock::{unix_now, unix_now_ms},
+    gateway::Shared,
+    picture::{Fetched, PictureError, PictureSize, Pictures},
+    record::Picture,
+    service::{Freshness, LookupFailure},
+};
+
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+/// How old an answer must be before a dead link in it is worth another lookup.
+const WORTH_ANOTHER_LOOKUP_MS: u64 = 60_000;
+
+/// Size, and a link's signature.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    size: Option<String>,
+    oe: Option<String>,
+    oh: Option<String>,
+    purpose: Option<String>,
+}
+
+/// The bytes of a picture.
+#[utoipa::path(
+    get,
+    path = "/picture/{digits}",
+    params(
+        ("digits" = String, Path, description = "E.164 without `+`"),
+        ("size" = Option<String>, Query, description = "`thumb` or `full`"),
+        ("oe" = Option<String>, Query, description = "When the link ends, from `profilePic`"),
+        ("oh" = Option<String>, Query, description = "The link's signature, from `profilePic`; without it a credential is needed, and the request is a lookup"),
+    ),
+    responses(
+        (status = 200, description = "JPEG, PNG or WebP", content_type = "image/jpeg"),
+        (status = 403, description = "A link that opens nothing, or nothing any more"),
+        (status = 404, description = "There is no picture"),
+        (status = 502, description = "The picture can't be fetched"),
+    )
+)]
+pub(crate) async fn picture(
+    State(shared): State<Arc<Shared>>,
+    peer: Peer,
+    headers: HeaderMap,
+    path: Result<Path<String>, PathRejection>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Response {
+    let api = &shared.api;
+    let Some(pictures) = &api.pictures else {
+        return api.refuse(no_picture());
+    };
+    match bytes(api, pictures, peer, &headers, path, wanted).await {
+        Ok((fetched, seconds_left)) => send(&fetched, seconds_left),
+        Err(problem) => {
+            let mut response = api.refuse(problem);
+            open_to_pages(&mut response);
+            response
+        }
+    }
+}
+
+async fn bytes(
+    api: &Api,
+    pictures: &Pictures,
+    peer: Peer,
+    headers: &HeaderMap,
+    path: Result<Path<String>, PathRejection>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<(Fetched, u64), Problem> {
+    let number = path
+        .ok()
+        .and_then(|Path(text)| Digits::parse(&text).ok())
+        .ok_or_else(Problem::invalid_number)?;
+    let Query(wanted) = wanted.map_err(|_| no_picture())?;
+    let size = match wanted.size.as_deref() {
+        None | Some("full") => PictureSize::Full,
+        Some("thumb") => PictureSize::Thumb,
+        Some(_) => return Err(no_picture()),
+    };
+    let now = unix_now();
+    let (links, seconds_left) = match (&wanted.oe, &wanted.oh) {
+        (Some(oe), Some(oh)) => {
+            let left = pictures
+                .check(&number, size, oe, oh, now)
+                .map_err(|_| forbidden())?;
+            (kept(api, &number).await?, left)
+        }
+        // The vendor's clients ask for pictures with their key: that is a lookup.
+        _ => {
+            let caller = api.door.identify(headers, peer.0).await?;
+            let query = LookupQuery {
+                purpose: wanted.purpose,
+                ..LookupQuery::default()
+            };
+            let told = api.tell(&caller, &number, &query).await?;
+            (told.record.picture, 0)
+        }
+    };
+    let fetched = match pictures.get(&number, size, &links).await {
+        Err(error) if error.wants_new_link() => {
+            let links = renewed(api, &number).await?;
+            pictures.get(&number, size, &links).await
+        }
+        fetched => fetched,
+    };
+    fetched
+        .map(|fetched| (fetched, seconds_left))
+        .map_err(|error| problem(&error))
+}
+
+/// Who has a signed link was told the answer a short while ago. Where it is gone meanwhile, as
+/// after an erasure, so is the picture.
+async fn kept(api: &Api, number: &Digits) -> Result<Picture, Problem> {
+    let kept = api.lookups.kept(number).await;
+    let entry = kept.map_err(|error| Problem::from(&error))?;
+    entry
+        .map(|entry| entry.record.picture)
+        .ok_or_else(no_picture)
+}
+
+/// The links of a new lookup, unless the last one was just now: it would say the same again.
+async fn renewed(api: &Api, number: &Digits) -> Result<Picture, Problem> {
+    let kept = api.lookups.kept(number).await;
+    let entry = kept.map_err(|error| Problem::from(&error))?;
+    let old =
+        entry.is_none_or(|entry| entry.stored_at_ms + WORTH_ANOTHER_LOOKUP_MS < unix_now_ms());
+    if !old {
+        return Err(problem(&PictureError::Expired));
+    }
+    let told = api.lookups.lookup(number, Freshness::Reload).await;
+    told.map(|told| told.record.picture)
+        .map_err(|failure: LookupFailure| Problem::from(&failure))
+}
+
+fn no_picture() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "bad-response", "There is no picture")
+}
+
+fn forbidden() -> Problem {
+    let text = "This link opens nothing, or nothing any more";
+    Problem::new(StatusCode::FORBIDDEN, "forbidden", text)
+}
+
+fn problem(error: &PictureError) -> Problem {
+    match error {
+        PictureError::None => no_picture(),
+        PictureError::Expired | PictureError::Gone => Problem::new(
+            StatusCode::NOT_FOUND,
+            "bad-response",
+            "The picture can't be had any more",
+        ),
+        PictureError::Timeout => Problem::new(
+            StatusCode::GATEWAY_TIMEOUT,
+            "timeout",
+            "The picture didn't come in time",
+        ),
+        _ => {
+            tracing::warn!(error = %Causes(error), "no picture");
+            Problem::new(
+                StatusCode::BAD_GATEWAY,
+                "server",
+                "The picture can't be fetched",
+            )
+        }
+    }
+}
+
+fn send(fetched: &Fetched, seconds_left: u64) -> Response {
+    let mut response = Response::new(Body::from(fetched.bytes.clone()));
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static(fetched.image_type.mime()),
+    );
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(fetched.bytes.len()));
+    // Opened by itself it is a picture and nothing else.
+    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
+    headers.insert(
+        "content-security-policy",
+        HeaderValue::from_static("default-src 'none'; sandbox"),
+    );
+    let lasts = if seconds_left == 0 {
+        HeaderValue::from_static("no-store")
+    } else {
+        HeaderValue::try_from(format!("private, max-age={seconds_left}"))
+            .unwrap_or(HeaderValue::from_static("no-store"))
+    };
+    headers.insert(CACHE_CONTROL, lasts);
+    open_to_pages(&mut response);
+    response
+}
+
+/// Dashboards on other origins show them, by links that only who was told an answer has.
+fn open_to_pages(response: &mut Response) {
+    response
+        .headers_mut()
+        .insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+}

@@ -1,0 +1,234 @@
+//! Errors as callers get them: RFC 9457's problem details with the documented `success` and
+//! `error`, and the widget's error code.
+
+use std::time::Duration;
+
+use axum::{
+    body::Body,
+    http::{
+        HeaderValue, Response, StatusCode,
+        header::{RETRY_AFTER, WWW_AUTHENTICATE},
+    },
+    response::IntoResponse,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    access::Refusal,
+    record::Quota,
+    reply,
+    service::LookupFailure,
+    state::StoreError,
+    upstream::{Failure, UpstreamError},
+};
+
+/// The media type of RFC 9457.
+pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
+
+/// What went wrong. Holds neither the number nor anything of an upstream's own words.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    pub(crate) status: StatusCode,
+    /// One of the widget's error codes.
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) quota: Option<Quota>,
+}
+
+/// The body; also the `error` of a batch's line.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ProblemBody<'a> {
+    /// Always false.
+    success: bool,
+    /// One sentence.
+    error: &'a str,
+    /// One of the widget's error codes.
+    code: &'a str,
+    /// Always `about:blank` (RFC 9457).
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The status in words.
+    title: &'a str,
+    /// The HTTP status.
+    status: u16,
+    /// Seconds to wait, where waiting helps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after_seconds: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quota: Option<Quota>,
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+            retry_after: None,
+            quota: None,
+        }
+    }
+
+    pub(crate) fn invalid_number() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "invalid-number",
+            "Invalid phone number: expected 7 to 15 digits in international form",
+        )
+    }
+
+    fn after(mut self, wait: Option<Duration>) -> Self {
+        self.retry_after = wait;
+        self
+    }
+
+    fn with_quota(mut self, quota: Option<Quota>) -> Self {
+        self.quota = quota;
+        self
+    }
+
+    pub(crate) fn body(&self) -> ProblemBody<'_> {
+        ProblemBody {
+            success: false,
+            error: &self.message,
+            code: self.code,
+            kind: "about:blank",
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            retry_after_seconds: self.retry_after.map(whole_seconds),
+            quota: self.quota,
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response<Body> {
+        // Texts and numbers under fixed names: nothing that can fail.
+        let body = serde_json::to_string(&self.body()).unwrap_or_default();
+        let mut response = reply::with_type(self.status, PROBLEM_JSON, body);
+        let headers = response.headers_mut();
+        if let Some(wait) = self.retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from(whole_seconds(wait)));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+/// Rounded up: who waits for less is refused again.
+fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(refusal.status, refusal.code, refusal.message).after(refusal.retry_after)
+    }
+}
+
+impl From<&StoreError> for Problem {
+    fn from(_: &StoreError) -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "server",
+            "The gateway's store can't be used at the moment",
+        )
+        .after(Some(Duration::from_secs(2)))
+    }
+}
+
+impl From<&LookupFailure> for Problem {
+    fn from(failure: &LookupFailure) -> Self {
+        match failure {
+            LookupFailure::NotInCache => Self::new(
+                StatusCode::NOT_FOUND,
+                "not-in-cache",
+                "Nothing is kept for this number",
+            ),
+            LookupFailure::BudgetExhausted { quota } => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "quota-exhausted",
+                "The quota of this period is used up",
+            )
+            .with_quota(Some(*quota)),
+            LookupFailure::QueueFull { retry_after } => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "rate-limited",
+                "Too many lookups are waiting",
+            )
+            .after(Some(*retry_after)),
+            LookupFailure::Upstream(error) => error.as_ref().into(),
+            LookupFailure::NoUpstream { retry_after } => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "server",
+                "No lookup service can be asked at the moment",
+            )
+            .after(Some(*retry_after)),
+            LookupFailure::Store(error) => error.as_ref().into(),
+            LookupFailure::BrokenOff => Self::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "server",
+                "The lookup was broken off",
+            ),
+        }
+    }
+}
+
+/// An upstream's 401 or 403 is about the gateway's key, never about the caller: 502.
+impl From<&UpstreamError> for Problem {
+    fn from(error: &UpstreamError) -> Self {
+        let (status, code, message) = match error.failure {
+            Failure::InvalidNumber => {
+                return Self::new(
+                    StatusCode::BAD_REQUEST,
+                    "invalid-number",
+                    "The lookup service refuses this as a phone number",
+                );
+            }
+            Failure::NotInStore => (
+                StatusCode::NOT_FOUND,
+                "not-in-cache",
+                "Nothing is kept for this number",
+            ),
+            Failure::RateLimited => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "rate-limited",
+                "The lookup service wants fewer requests",
+            ),
+            Failure::QuotaExhausted => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "quota-exhausted",
+                "The lookup service's plan is used up",
+            ),
+            Failure::Timeout => (
+                StatusCode::GATEWAY_TIMEOUT,
+                "timeout",
+                "The lookup service gave no answer in time",
+            ),
+            Failure::Unauthorized | Failure::Forbidden => (
+                StatusCode::BAD_GATEWAY,
+                "server",
+                "The lookup service doesn't accept the gateway's key",
+            ),
+            Failure::Unreachable | Failure::Server => (
+                StatusCode::BAD_GATEWAY,
+                "server",
+                "The lookup service failed",
+            ),
+            Failure::BadResponse => (
+                StatusCode::BAD_GATEWAY,
+                "bad-response",
+                "The lookup service gave an answer that can't be used",
+            ),
+        };
+        Self::new(status, code, message)
+            .after(error.retry_after)
+            .with_quota(error.quota)
+    }
+}

@@ -1,0 +1,230 @@
+//! Asks the upstreams in their order: each behind its pace and its budget, once for all gateways.
+
+use std::{sync::Arc, time::Duration};
+
+use sha2::{Digest, Sha256};
+use tokio::time::{Instant, sleep};
+
+use super::{Freshness, Inner, LookupFailure, Source, Told};
+use crate::{
+    Digits,
+    clock::unix_now_ms,
+    record::Quota,
+    state::StoreError,
+    upstream::{Answered, Ask, Candidate, Failure, UpstreamError},
+};
+
+/// Longer than any upstream may take: whoever holds it has crashed, or has told everybody.
+const LEASE: Duration = Duration::from_secs(60);
+/// How often a lookup of another gateway is looked after.
+const LOOK_AGAIN: Duration = Duration::from_millis(40);
+/// Until an upstream that is resting may be tried again, where nothing better is known.
+const RESTING: Duration = Duration::from_secs(10);
+
+/// What came of one upstream.
+enum Turn {
+    Told(Box<Told>),
+    Failed(LookupFailure),
+    /// It could not be asked.
+    Passed(LookupFailure),
+}
+
+impl Inner {
+    pub(super) async fn fetch(
+        &self,
+        number: &Digits,
+        freshness: Freshness,
+    ) -> Result<Told, LookupFailure> {
+        if freshness == Freshness::CacheOnly {
+            return self.ask_in_order(number, Ask::StoreOnly).await;
+        }
+        let name = flight_name(number);
+        let begun = unix_now_ms();
+        let ends = Instant::now() + LEASE;
+        loop {
+            if let Some(token) = self.store.ledger.lease(&name, LEASE).await? {
+                let told = self.fetch_as_leader(number, freshness, begun).await;
+                // It ends by itself, should the store be gone by now.
+                if let Err(error) = self.store.ledger.end_lease(&name, &token).await {
+                    tracing::warn!(%error, "a lease could not be ended");
+                }
+                return told;
+            }
+            // Another gateway asks: its answer will be in the cache.
+            if let Some(told) = self.kept_since(number, begun).await? {
+                return Ok(told);
+            }
+            if Instant::now() > ends {
+                return Err(LookupFailure::BrokenOff);
+            }
+            sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    async fn fetch_as_leader(
+        &self,
+        number: &Digits,
+        freshness: Freshness,
+        begun: u64,
+    ) -> Result<Told, LookupFailure> {
+        // Between this one's look into the cache and its lease, somebody may have been there.
+        let since = match freshness {
+            Freshness::Reload => begun,
+            Freshness::Default | Freshness::CacheOnly => 0,
+        };
+        if let Some(told) = self.kept_since(number, since).await? {
+            return Ok(told);
+        }
+        self.ask_in_order(number, Ask::Live).await
+    }
+
+    /// A fresh answer that was stored at that moment (Unix milliseconds) or later.
+    async fn kept_since(&self, number: &Digits, since: u64) -> Result<Option<Told>, StoreError> {
+        let Some(entry) = self.store.cache.get(number).await? else {
+            return Ok(None);
+        };
+        if entry.stored_at_ms < since || entry.fresh_until_ms <= unix_now_ms() {
+            return Ok(None);
+        }
+        Ok(Some(self.told(entry).await))
+    }
+
+    async fn ask_in_order(&self, number: &Digits, ask: Ask) -> Result<Told, LookupFailure> {
+        // Nobody left to ask is the answer only where nobody gave a better one.
+        let mut last = match ask {
+            Ask::StoreOnly => LookupFailure::NotInCache,
+            Ask::Live => LookupFailure::NoUpstream {
+                retry_after: self.chain.opens_in(ask).unwrap_or(RESTING),
+            },
+        };
+        for candidate in self.chain.candidates(ask) {
+            match self.turn(number, ask, candidate).await? {
+                Turn::Told(told) => return Ok(*told),
+                Turn::Failed(failure) => return Err(failure),
+                Turn::Passed(failure) => last = failure,
+            }
+        }
+        Err(last)
+    }
+
+    async fn turn(
+        &self,
+        number: &Digits,
+        ask: Ask,
+        candidate: Candidate,
+    ) -> Result<Turn, StoreError> {
+        let ledger = self.store.ledger.as_ref();
+        let name = candidate.name().to_owned();
+        let pace = candidate.upstream().pace();
+        if !pace.is_zero() {
+            let Some(wait) = ledger.slot(&name, pace, self.queue).await? else {
+                return Ok(Turn::Passed(LookupFailure::QueueFull {
+                    retry_after: self.queue,
+                }));
+            };
+            sleep(wait).await;
+        }
+        let reservation = match ask {
+            Ask::StoreOnly => None,
+            // As late as possible: what is reserved and not spent is missing elsewhere.
+            Ask::Live => match self.budgets.reserve(ledger, &name).await? {
+                Ok(reservation) => reservation,
+                Err(quota) => return Ok(Turn::Passed(LookupFailure::BudgetExhausted { quota })),
+            },
+        };
+        let answered = candidate.upstream().lookup(number, ask).await;
+        candidate.report(&answered);
+        self.metrics.asked(&name, result(&answered));
+        if let Some(reservation) = reservation
+            && was_free(&answered)
+        {
+            self.budgets.release(ledger, reservation).await?;
+        }
+        if let Some(quota) = quota_of(&answered) {
+            self.budgets.believe(ledger, &name, &quota).await?;
+        }
+        Ok(match answered {
+            Ok(answered) => Turn::Told(Box::new(self.keep(number, &name, answered).await)),
+            // Another one may know it.
+            Err(error) if error.failure == Failure::NotInStore => {
+                Turn::Passed(LookupFailure::NotInCache)
+            }
+            Err(error) if error.failure.is_its_own() => {
+                Turn::Passed(LookupFailure::Upstream(Arc::new(error)))
+            }
+            Err(error) => Turn::Failed(LookupFailure::Upstream(Arc::new(error))),
+        })
+    }
+
+    /// Keeps an answer that was paid for, and tells it even if it can't be kept.
+    async fn keep(&self, number: &Digits, upstream: &str, answered: Answered) -> Told {
+        let Answered {
+            record,
+            from_store,
+            quota,
+        } = answered;
+        let entry = self
+            .lifetimes
+            .entry(record.clone(), upstream, unix_now_ms());
+        if let Some(entry) = entry
+            && let Err(error) = self.store.cache.put(number, entry).await
+        {
+            tracing::error!(%error, "an answer could not be kept");
+        }
+        let source = if self.made_up.contains(upstream) {
+            Source::Demo
+        } else if from_store {
+            Source::Cache
+        } else {
+            Source::Live
+        };
+        Told {
+            record,
+            source,
+            quota: self.quota(upstream).await.or(quota),
+        }
+    }
+}
+
+/// Not the number itself: leases are seen by whoever looks into the store.
+fn flight_name(number: &Digits) -> String {
+    let digest = Sha256::digest(number.as_str());
+    let hex: String = digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("lookup:{hex}")
+}
+
+/// Certainly not charged: nothing was sent, or the upstream's own store had it.
+const fn was_free(answered: &Result<Answered, UpstreamError>) -> bool {
+    match answered {
+        Ok(answered) => answered.from_store,
+        Err(error) => !error.sent,
+    }
+}
+
+fn quota_of(answered: &Result<Answered, UpstreamError>) -> Option<Quota> {
+    match answered {
+        Ok(answered) => answered.quota,
+        Err(error) => error.quota,
+    }
+}
+
+/// For metrics.
+fn result(answered: &Result<Answered, UpstreamError>) -> &'static str {
+    match answered.as_ref().map_err(|error| error.failure) {
+        Ok(_) => "answered",
+        Err(Failure::InvalidNumber) => "invalid-number",
+        Err(Failure::NotInStore) => "not-in-store",
+        Err(Failure::Unauthorized) => "unauthorized",
+        Err(Failure::Forbidden) => "forbidden",
+        Err(Failure::RateLimited) => "rate-limited",
+        Err(Failure::QuotaExhausted) => "quota-exhausted",
+        Err(Failure::Unreachable) => "unreachable",
+        Err(Failure::Timeout) => "timeout",
+        Err(Failure::Server) => "server",
+        Err(Failure::BadResponse) => "bad-response",
+    }
+}

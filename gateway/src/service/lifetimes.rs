@@ -1,0 +1,154 @@
+//! How long answers are kept, each kind for its own time.
+
+use std::time::Duration;
+
+use phone_profile::profile::PictureState;
+use serde::Deserialize;
+
+use crate::{duration_text, record::Record, state::Entry};
+
+/// A picture's link must live on for this long, or the answer counts as old.
+const BEFORE_A_LINK_EXPIRES: u64 = 60_000;
+
+/// How long an answer is as good as new. Zero: never kept.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Lifetimes {
+    /// Registered, with a public picture, or without one that anybody could see.
+    #[serde(deserialize_with = "duration_text::read")]
+    pub found: Duration,
+    /// Registered, with a picture that the person's settings hide.
+    #[serde(deserialize_with = "duration_text::read")]
+    pub private: Duration,
+    /// Not registered: people register any day.
+    #[serde(deserialize_with = "duration_text::read")]
+    pub not_registered: Duration,
+    /// How much longer an old answer is told, while a new one is fetched.
+    #[serde(deserialize_with = "duration_text::read")]
+    pub stale: Duration,
+}
+
+impl Default for Lifetimes {
+    fn default() -> Self {
+        Self {
+            found: Duration::from_secs(24 * 3_600),
+            private: Duration::from_secs(6 * 3_600),
+            not_registered: Duration::from_secs(3_600),
+            stale: Duration::ZERO,
+        }
+    }
+}
+
+impl Lifetimes {
+    /// An answer as it is to be kept; None where it isn't.
+    pub(super) fn entry(&self, record: Record, upstream: &str, now_ms: u64) -> Option<Entry> {
+        let lifetime = match (&record.picture.state, record.registered) {
+            (_, false) => self.not_registered,
+            (PictureState::Private, true) => self.private,
+            _ => self.found,
+        };
+        if lifetime.is_zero() {
+            return None;
+        }
+        let mut fresh_until_ms = now_ms.saturating_add(ms(lifetime));
+        // A dead link is worse than a lookup.
+        if let Some(expires) = record.picture.expires_at {
+            let until = expires
+                .saturating_mul(1_000)
+                .saturating_sub(BEFORE_A_LINK_EXPIRES);
+            fresh_until_ms = fresh_until_ms.min(until).max(now_ms);
+        }
+        Some(Entry {
+            record,
+            upstream: upstream.to_owned(),
+            stored_at_ms: now_ms,
+            fresh_until_ms,
+            keep_until_ms: fresh_until_ms.saturating_add(ms(self.stale).max(1)),
+        })
+    }
+
+    /// Whether an answer that is no longer fresh may be told at once.
+    pub(super) fn tells_stale(&self, entry: &Entry, now_ms: u64) -> bool {
+        !self.stale.is_zero() && now_ms < entry.keep_until_ms
+    }
+}
+
+fn ms(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Digits, record::Picture};
+
+    const NOW: u64 = 1_777_034_096_000;
+
+    fn record(registered: bool, state: PictureState, expires_at: Option<u64>) -> Record {
+        Record {
+            registered,
+            picture: Picture {
+                expires_at,
+                ..Picture::without(state)
+            },
+            ..Record::not_registered(&Digits::parse("13105550123").unwrap(), NOW / 1_000)
+        }
+    }
+
+    fn fresh_ms(record: Record) -> u64 {
+        let entry = Lifetimes::default().entry(record, "x", NOW).unwrap();
+        entry.fresh_until_ms - NOW
+    }
+
+    #[test]
+    fn given_answers_of_each_kind_when_kept_then_each_has_its_own_lifetime() {
+        let hour = 3_600_000;
+        assert_eq!(fresh_ms(record(false, PictureState::Unknown, None)), hour);
+        assert_eq!(
+            fresh_ms(record(true, PictureState::Private, None)),
+            6 * hour
+        );
+        assert_eq!(
+            fresh_ms(record(true, PictureState::Public, None)),
+            24 * hour
+        );
+        assert_eq!(fresh_ms(record(true, PictureState::None, None)), 24 * hour);
+    }
+
+    #[test]
+    fn given_a_link_that_expires_when_kept_then_the_answer_is_old_before_that() {
+        let in_ten_minutes = NOW / 1_000 + 600;
+        let record = record(true, PictureState::Public, Some(in_ten_minutes));
+        assert_eq!(fresh_ms(record), 540_000);
+    }
+
+    #[test]
+    fn given_a_link_that_has_expired_when_kept_then_the_answer_is_old_at_once() {
+        let record = record(true, PictureState::Public, Some(1));
+        assert_eq!(fresh_ms(record), 0);
+    }
+
+    #[test]
+    fn given_a_lifetime_of_zero_when_answered_then_nothing_is_kept() {
+        let none = Lifetimes {
+            not_registered: Duration::ZERO,
+            ..Lifetimes::default()
+        };
+        let absent = record(false, PictureState::Unknown, None);
+        assert_eq!(none.entry(absent, "x", NOW), None);
+    }
+
+    #[test]
+    fn given_an_old_answer_when_stale_is_allowed_then_it_is_told_until_that_ends() {
+        let lifetimes = Lifetimes {
+            stale: Duration::from_secs(60),
+            ..Lifetimes::default()
+        };
+        let absent = record(false, PictureState::Unknown, None);
+        let entry = lifetimes.entry(absent, "x", NOW).unwrap();
+        let end = NOW + 3_600_000 + 60_000;
+        assert!(lifetimes.tells_stale(&entry, end - 1));
+        assert!(!lifetimes.tells_stale(&entry, end));
+        assert!(!Lifetimes::default().tells_stale(&entry, NOW));
+    }
+}

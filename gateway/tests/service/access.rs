@@ -1,0 +1,140 @@
+//! Who may ask, and what is written down about it.
+
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+
+use crate::gateway::{CRM, NUMBER, asked, config, start, stub};
+
+#[tokio::test]
+async fn given_no_token_or_a_wrong_one_when_asked_then_nobody_is_told_and_nothing_is_spent() {
+    let stub = stub().await;
+    let gateway = start(config(&stub, "", "")).await;
+    for path in [
+        "/number/13105550123",
+        "/number/abc",
+        "/number_cache/13105550123",
+        "/quota",
+        "/audit",
+        "/metrics",
+    ] {
+        for token in [None, Some("wrong")] {
+            let mut request = gateway.client.get(gateway.url(path));
+            if let Some(token) = token {
+                request = request.bearer_auth(token);
+            }
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{path}");
+            assert_eq!(answer.headers()["www-authenticate"], "Bearer");
+            let body: Value = answer.json().await.unwrap();
+            assert_eq!(body["success"], false);
+            assert_eq!(body["code"], "unauthorized");
+        }
+    }
+    assert_eq!(asked(&stub).await, 0);
+}
+
+#[tokio::test]
+async fn given_a_vendors_client_when_pointed_at_the_gateway_then_its_header_and_paths_work() {
+    let stub = stub().await;
+    let gateway = start(config(&stub, "", "")).await;
+    let get = async |path: &str| {
+        let request = gateway.client.get(gateway.url(path));
+        let request = request.header("x-rapidapi-key", CRM);
+        request.send().await.unwrap()
+    };
+    let unknown = get("/number_cache/13105550123").await;
+    assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
+    let answer: Value = get("/number/13105550123").await.json().await.unwrap();
+    assert_eq!(answer["isWhatsApp"], true);
+    assert_eq!(answer["number"], NUMBER);
+    assert_eq!(get("/number_cache/13105550123").await.status(), 200);
+    assert_eq!(asked(&stub).await, 1);
+}
+
+#[tokio::test]
+async fn given_a_callers_caps_when_they_are_reached_then_it_is_429_with_a_time_to_wait() {
+    let stub = stub().await;
+    let gateway = start(config(&stub, "", "[access]\nper-day = 2\n")).await;
+    for path in ["/number/13105550123", "/number/13105550188"] {
+        assert_eq!(gateway.get(path).await.status(), 200);
+    }
+    let refused = gateway.get("/number/13105550123").await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    let seconds: u64 = refused.headers()["retry-after"]
+        .to_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!((1..=86_400).contains(&seconds), "{seconds}");
+    assert_eq!(asked(&stub).await, 2);
+}
+
+#[tokio::test]
+async fn given_somebody_who_walks_through_a_range_when_it_goes_on_then_it_ends_and_is_written_down()
+{
+    let stub = stub().await;
+    let more = "[access.neighbours]\nslow-after = 8\nrefuse-after = 8\n";
+    let gateway = start(config(&stub, "", more)).await;
+    let mut refused = None;
+    for line in 0..20 {
+        let answer = gateway.get(&format!("/number/131055501{line:02}")).await;
+        if answer.status() != 200 {
+            refused = Some((line, answer.status()));
+            break;
+        }
+    }
+    let (line, status) = refused.unwrap();
+    assert!((8..=10).contains(&line), "{line}");
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    let audit: Value = gateway
+        .operate(Method::GET, "/audit")
+        .await
+        .json()
+        .await
+        .unwrap();
+    let newest = &audit["records"][0];
+    assert_eq!(newest["action"], "refused");
+    assert_eq!(newest["result"], "neighbours");
+    assert_eq!(newest["who"], "crm");
+}
+
+#[tokio::test]
+async fn given_a_purpose_is_required_when_missing_then_nothing_is_spent_and_with_one_it_is_written_down()
+ {
+    let stub = stub().await;
+    let more = "[access]\npurpose-required = true\npurposes = [\"fraud review\"]\n";
+    let gateway = start(config(&stub, "", more)).await;
+    for path in ["/number/13105550123", "/number/13105550123?purpose=fun"] {
+        assert_eq!(gateway.get(path).await.status(), StatusCode::FORBIDDEN);
+    }
+    assert_eq!(asked(&stub).await, 0);
+    let answer = gateway
+        .get("/number/13105550123?purpose=fraud%20review")
+        .await;
+    assert_eq!(answer.status(), 200);
+    let audit: Value = gateway
+        .operate(Method::GET, "/audit")
+        .await
+        .json()
+        .await
+        .unwrap();
+    let newest = &audit["records"][0];
+    assert_eq!(newest["purpose"], "fraud review");
+    assert_eq!(newest["result"], "registered");
+    assert_eq!(newest["source"], "live");
+    assert_eq!(newest["number"], "+1310•••••23");
+}
+
+#[tokio::test]
+async fn given_a_caller_that_is_no_operator_when_it_reads_the_audit_or_erases_then_it_is_403() {
+    let stub = stub().await;
+    let gateway = start(config(&stub, "", "")).await;
+    for (method, path) in [
+        (Method::GET, "/audit"),
+        (Method::GET, "/metrics"),
+        (Method::DELETE, "/number/13105550123"),
+    ] {
+        let answer = gateway.request(method, path).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
+    }
+}

@@ -1,0 +1,108 @@
+//! `kill -9` in the middle of load: afterwards the budget is never lower than what was charged.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+    sync::Arc,
+};
+
+use phone_profile_gateway::access::hash_token;
+use reqwest::Client;
+use serde_json::Value;
+use wiremock::MockServer;
+
+use crate::gateway::{CRM, asked, stub};
+
+/// The binary itself, since a part of this process can't be killed.
+struct Process {
+    child: Child,
+    address: String,
+}
+
+impl Process {
+    fn start(config: &std::path::Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_phone-profile-gateway"))
+            .args(["--listen", "127.0.0.1:0", "--quiet", "--config"])
+            .arg(config)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let (_, rest) = line.split_once("http://").unwrap();
+        let (address, _) = rest.split_once('/').unwrap();
+        Self {
+            address: address.to_owned(),
+            child,
+        }
+    }
+
+    /// SIGKILL.
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn written(stub: &MockServer, directory: &std::path::Path) -> std::path::PathBuf {
+    let config = directory.join("gateway.toml");
+    let text = format!(
+        "[[upstreams]]\nkind = \"generic\"\nname = \"stub\"\nurl = \"{}/{{digits}}\"\n\
+         budget = {{ requests = 100000 }}\n\
+         [access]\nper-minute = 100000\nper-day = 100000\n\
+         [access.neighbours]\nslow-after = 100000\nrefuse-after = 100000\n\
+         [[access.tokens]]\nname = \"crm\"\nhash = \"{}\"\n[state]\nsqlite = \"{}\"\n",
+        stub.uri(),
+        hash_token(CRM),
+        directory.join("gateway.db").display()
+    );
+    std::fs::write(&config, text).unwrap();
+    config
+}
+
+async fn used(client: &Client, gateway: &Process) -> u64 {
+    let url = format!("http://{}/quota", gateway.address);
+    let answer = client.get(url).header("x-api-key", CRM).send().await;
+    let body: Value = answer.unwrap().json().await.unwrap();
+    body["budgets"][0]["used"].as_u64().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn given_a_gateway_under_load_when_killed_then_its_budget_is_never_below_what_was_charged() {
+    let stub = Arc::new(stub().await);
+    let directory = tempfile::tempdir().unwrap();
+    let config = written(&stub, directory.path());
+    let client = Client::new();
+    let mut next = 0_u32;
+    for round in 1..=3_usize {
+        let mut gateway = Process::start(&config);
+        let mut load = tokio::task::JoinSet::new();
+        for _ in 0..64 {
+            let url = format!("http://{}/number/1310555{next:04}", gateway.address);
+            next += 1;
+            let request = client.get(url).header("x-api-key", CRM);
+            load.spawn(async move { request.send().await.is_ok() });
+        }
+        // Once some have been charged, and others are on their way.
+        while asked(&stub).await < round * 20 {
+            tokio::task::yield_now().await;
+        }
+        gateway.kill();
+        load.join_all().await;
+        let charged = asked(&stub).await;
+
+        let again = Process::start(&config);
+        let used = used(&client, &again).await;
+        assert!(used >= charged as u64, "{used} < {charged}");
+        assert!(used <= u64::from(next), "{used} > {next}");
+    }
+}

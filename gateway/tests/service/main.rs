@@ -1,0 +1,15 @@
+//! A gateway in front of a service that costs money: real TCP on both sides.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod access;
+mod budget;
+mod cache;
+mod crash;
+mod faults;
+mod gateway;
+mod many;
+mod operate;
+mod pictures;
+#[path = "../support/servers.rs"]
+mod servers;

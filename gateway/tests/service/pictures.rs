@@ -1,0 +1,125 @@
+//! Pictures by the gateway's own links.
+
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+use wiremock::{
+    Mock, MockServer, ResponseTemplate,
+    matchers::{method, path, path_regex},
+};
+
+use crate::gateway::{Running, config, start};
+
+/// The shortest that begins like a JPEG and ends like one.
+const JPEG: &[u8] = &[0xff, 0xd8, 0xff, 0xdb, 0x00, 0x04, 0x00, 0x00, 0xff, 0xd9];
+
+/// A service whose pictures are at the same host.
+async fn with_pictures(picture: ResponseTemplate) -> (MockServer, Running) {
+    let stub = MockServer::start().await;
+    let base = stub.uri();
+    Mock::given(method("GET"))
+        .and(path_regex("^/number/"))
+        .respond_with(move |_: &wiremock::Request| {
+            ResponseTemplate::new(200).set_body_json(json!({
+                "success": true,
+                "isWhatsApp": true,
+                "number": "13105550123",
+                "profilePic": format!("{base}/full.jpg"),
+                "profilePicThumb": format!("{base}/thumb.jpg"),
+                "name": "Demo Person",
+                "isBusiness": false,
+                "lastChecked": "2026-04-24T12:34:56Z",
+            }))
+        })
+        .mount(&stub)
+        .await;
+    Mock::given(method("GET"))
+        .and(path("/thumb.jpg"))
+        .respond_with(picture)
+        .mount(&stub)
+        .await;
+    let more = format!(
+        "[picture]\nhosts = [\"{}\"]\nallow-addresses = [\"127.0.0.1\"]\n",
+        stub.uri()
+    );
+    let gateway = start(config(&stub, "", &more)).await;
+    (stub, gateway)
+}
+
+async fn thumb(gateway: &Running) -> String {
+    let answer: Value = gateway
+        .get("/number/13105550123")
+        .await
+        .json()
+        .await
+        .unwrap();
+    answer["profilePicThumb"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn given_a_picture_when_its_link_is_opened_without_a_token_then_the_bytes_come_by_the_gateway()
+ {
+    let (_stub, gateway) =
+        with_pictures(ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg")).await;
+    let link = thumb(&gateway).await;
+    assert!(
+        link.starts_with(&gateway.url("/picture/13105550123?size=thumb&oe=")),
+        "{link}"
+    );
+    let picture = gateway.client.get(&link).send().await.unwrap();
+    assert_eq!(picture.status(), 200);
+    let headers = picture.headers();
+    assert_eq!(headers["content-type"], "image/jpeg");
+    assert_eq!(headers["cross-origin-resource-policy"], "cross-origin");
+    assert!(
+        headers["cache-control"]
+            .to_str()
+            .unwrap()
+            .starts_with("private, max-age=")
+    );
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+    assert_eq!(&picture.bytes().await.unwrap()[..], JPEG);
+}
+
+#[tokio::test]
+async fn given_a_link_that_was_changed_when_opened_then_it_is_403() {
+    let (_stub, gateway) =
+        with_pictures(ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg")).await;
+    let link = thumb(&gateway).await;
+    for changed in [
+        link.replace("13105550123", "13105550188"),
+        link.replace("thumb", "full"),
+        link.replace("oe=", "oe=F"),
+    ] {
+        let answer = gateway.client.get(&changed).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{changed}");
+    }
+    let unsigned = gateway.url("/picture/13105550123?size=thumb");
+    let answer = gateway.client.get(unsigned).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn given_a_page_in_place_of_a_picture_when_opened_then_it_is_not_passed_on() {
+    let html = ResponseTemplate::new(200).set_body_raw("<script>alert(1)</script>", "image/jpeg");
+    let (_stub, gateway) = with_pictures(html).await;
+    let link = thumb(&gateway).await;
+    let answer = gateway.client.get(&link).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::BAD_GATEWAY);
+    assert!(!answer.text().await.unwrap().contains("script"));
+}
+
+#[tokio::test]
+async fn given_a_number_that_was_erased_when_its_link_is_opened_then_there_is_no_picture() {
+    let (_stub, gateway) =
+        with_pictures(ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg")).await;
+    let link = thumb(&gateway).await;
+    assert_eq!(
+        gateway.client.get(&link).send().await.unwrap().status(),
+        200
+    );
+    gateway
+        .operate(reqwest::Method::DELETE, "/number/13105550123")
+        .await;
+    let answer = gateway.client.get(&link).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+}
