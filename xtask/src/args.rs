@@ -17,6 +17,7 @@ Tasks:
              --port N           port on 127.0.0.1 [8080]; 0 takes a free one
              --no-open          don't open a browser
              --latency TIME     delay every answer, e.g. 300ms
+             --config FILE      the gateway's configuration, in place of demo data
              --allow-origin O   let pages of origin O use the lookup endpoint; may be repeated
              --frame-origin O   let pages of origin O show the card in an iframe; may be repeated
   build    build the page and the embed kit into dist/
@@ -192,6 +193,9 @@ fn start(parser: &mut Parser) -> Result<Task, lexopt::Error> {
                 options
                     .gateway
                     .extend(["--latency".into(), parser.value()?]);
+            }
+            Arg::Long("config") => {
+                options.gateway.extend(["--config".into(), parser.value()?]);
             }
             Arg::Long("allow-origin") => {
                 options
