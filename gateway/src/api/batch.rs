@@ -161,7 +161,7 @@ async fn line(api: &Api, caller: &Caller, headers: &HeaderMap, text: &str, query
     let told = match Digits::parse(text) {
         Ok(number) => {
             let told = api.tell(caller, &number, &query).await;
-            told.map(|told| api.profile(told, api.links(&number, headers)))
+            told.map(|told| api.profile(told, &number, headers))
         }
         Err(_) => Err(Problem::invalid_number()),
     };

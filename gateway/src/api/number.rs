@@ -23,7 +23,8 @@ use crate::{
     mask,
     public_base::public_base,
     record::Quota,
-    service::{Freshness, Told},
+    service::{Freshness, Source, Told},
+    upstream::DEMO_BASE,
 };
 
 /// What the query of a lookup may say.
@@ -143,11 +144,11 @@ async fn respond(
         // Asking about an answer is no lookup.
         return StatusCode::OK.into_response();
     }
-    let links = api.links(&number, headers);
     match api.tell(&caller, &number, &query).await {
         Ok(told) => {
             let quota = told.quota;
-            with_quota(Json(api.profile(told, links)).into_response(), quota)
+            let profile = api.profile(told, &number, headers);
+            with_quota(Json(profile).into_response(), quota)
         }
         Err(problem) => {
             let quota = problem.quota;
@@ -218,23 +219,39 @@ impl Api {
         })
     }
 
-    /// Links of our own, where pictures go through the gateway.
-    pub(crate) fn links(&self, number: &Digits, headers: &HeaderMap) -> Option<Links> {
-        let pictures = self.pictures.as_ref()?;
+    /// The answer with links that lead to this gateway, as the caller reaches it.
+    pub(crate) fn profile(&self, told: Told, number: &Digits, headers: &HeaderMap) -> Profile {
         let base = public_base(headers).unwrap_or_default();
-        let links = pictures.links(number, unix_now());
-        Some(Links {
-            full: Some(format!("{base}{}", links.full)),
-            thumb: Some(format!("{base}{}", links.thumb)),
-            expires_at: Some(links.expires_at),
-        })
-    }
-
-    pub(crate) fn profile(&self, told: Told, links: Option<Links>) -> Profile {
-        let has_picture = told.record.picture.full.is_some() || told.record.picture.thumb.is_some();
-        // Demo pictures are the gateway's own already.
-        let proxied = has_picture && told.source != crate::service::Source::Demo;
-        Profile::new(told, links.filter(|_| proxied))
+        let picture = &told.record.picture;
+        let links = match (&self.pictures, told.source) {
+            // Drawn here, whatever else is passed on.
+            (_, Source::Demo) => {
+                let here = |link: &Option<String>| {
+                    let link = link.as_deref()?;
+                    let path = link.strip_prefix(DEMO_BASE).unwrap_or(link);
+                    Some(if path == link {
+                        path.to_owned()
+                    } else {
+                        format!("{base}{path}")
+                    })
+                };
+                Some(Links {
+                    full: here(&picture.full),
+                    thumb: here(&picture.thumb),
+                    expires_at: picture.expires_at,
+                })
+            }
+            (Some(pictures), _) if picture.full.is_some() || picture.thumb.is_some() => {
+                let links = pictures.links(number, unix_now());
+                Some(Links {
+                    full: Some(format!("{base}{}", links.full)),
+                    thumb: Some(format!("{base}{}", links.thumb)),
+                    expires_at: Some(links.expires_at),
+                })
+            }
+            _ => None,
+        };
+        Profile::new(told, links)
     }
 
     /// An answer to somebody who isn't served.

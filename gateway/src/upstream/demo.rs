@@ -23,6 +23,10 @@ use crate::{
     },
 };
 
+/// Where links lead that nobody has said the gateway's address for; answers replace it by the
+/// address that they are asked at.
+pub(crate) const DEMO_BASE: &str = "http://localhost";
+
 /// The configuration.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
@@ -54,7 +58,7 @@ impl Settings {
         let base = match &self.url {
             // Nothing secret travels to it, so plain HTTP is as good.
             Some(url) => origin(&url.base("url", true)?),
-            None => "http://localhost".to_owned(),
+            None => DEMO_BASE.to_owned(),
         };
         Ok(Demo::new(name, key, stats, base))
     }

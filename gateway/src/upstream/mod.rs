@@ -29,6 +29,7 @@ use crate::{
 
 pub use address::Address;
 pub use chain::{Candidate, Chain, ChainError};
+pub(crate) use demo::DEMO_BASE;
 pub use fields::{Fields, Value};
 pub use settings::{Settings, SettingsError};
 

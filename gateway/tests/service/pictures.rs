@@ -45,6 +45,18 @@ async fn with_pictures(picture: ResponseTemplate) -> (MockServer, Running) {
     (stub, gateway)
 }
 
+#[tokio::test]
+async fn given_demo_people_in_a_batch_when_answered_then_their_pictures_open_at_this_gateway() {
+    let gateway = start(phone_profile_gateway::Config::default()).await;
+    let batch = gateway.client.post(gateway.url("/numbers"));
+    let batch = batch.json(&json!({ "numbers": ["13105550100"] }));
+    let line: Value = batch.send().await.unwrap().json().await.unwrap();
+    let link = line["profile"]["profilePicThumb"].as_str().unwrap();
+    assert!(link.starts_with(&gateway.url("/demo/pictures/")), "{link}");
+    let picture = gateway.client.get(link).send().await.unwrap();
+    assert_eq!(picture.headers()["content-type"], "image/jpeg");
+}
+
 async fn thumb(gateway: &Running) -> String {
     let answer: Value = gateway
         .get("/number/13105550123")
