@@ -31,6 +31,7 @@ mod duration_text;
 mod error;
 mod framing;
 mod gateway;
+mod hex;
 mod lookup;
 mod metrics;
 mod number;

@@ -6,6 +6,8 @@ use std::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
+use crate::hex;
+
 /// Bytes of the signature that a link carries.
 const SIGNATURE_BYTES: usize = 16;
 /// SHA-256's block, which is the longest key that HMAC takes as it is.
@@ -75,14 +77,8 @@ impl SigningKey {
 
     /// `oe=…&oh=…` for a link that opens `what` until `expires`.
     pub(crate) fn sign(&self, what: &str, expires: u64) -> String {
-        let signature: String = self
-            .mac(what, expires)
-            .finalize()
-            .into_bytes()
-            .iter()
-            .take(SIGNATURE_BYTES)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let mac = self.mac(what, expires).finalize().into_bytes();
+        let signature = hex::encode(mac.get(..SIGNATURE_BYTES).unwrap_or_default());
         format!("oe={expires:X}&oh={signature}")
     }
 

@@ -4,8 +4,8 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::{SettingsError, hex};
-use crate::secret::Secret;
+use super::SettingsError;
+use crate::{hex, secret::Secret};
 
 /// Shorter keys could be guessed.
 const KEY_AT_LEAST: usize = 16;

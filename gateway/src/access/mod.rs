@@ -8,13 +8,14 @@ use std::{fmt, time::Duration};
 use axum::http::StatusCode;
 use sha2::{Digest, Sha256};
 
+use crate::hex;
+
 mod block_count;
 mod caps;
 mod credential;
 mod door;
 mod failures;
 mod hash_key;
-mod hex;
 mod identity;
 mod jwks;
 mod jwt;

@@ -6,7 +6,8 @@ use serde::{Deserialize, Deserializer, de};
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
-use super::{Caller, SettingsError, Via, hex, settings::TokenSettings};
+use super::{Caller, SettingsError, Via, settings::TokenSettings};
+use crate::hex;
 
 /// SHA-256 of a token. A fast hash is enough: tokens are random, not passwords.
 #[derive(Clone, Copy)]

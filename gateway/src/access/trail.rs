@@ -1,11 +1,7 @@
 //! What the audit keeps of a lookup, and for how long: who, when, which number in a form that
 //! nobody can call, why, and what came of it. Never a name or a picture.
 
-use std::{
-    fmt,
-    sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
     Caller, SettingsError,
@@ -13,7 +9,9 @@ use super::{
     settings::{NumberForm, Settings},
 };
 use crate::{
-    Digits, mask,
+    Digits,
+    clock::unix_now_ms,
+    mask,
     state::{Audit, AuditRecord},
 };
 
@@ -122,7 +120,7 @@ impl Trail {
             .purpose
             .map(|purpose| purpose.replace(done.number.as_str(), "(number)"));
         AuditRecord {
-            at_ms: unix_ms(),
+            at_ms: unix_now_ms(),
             who: done
                 .caller
                 .map_or_else(|| "unknown".to_owned(), |caller| caller.name.clone()),
@@ -139,7 +137,7 @@ impl Trail {
 pub async fn keep_retention(audit: Arc<dyn Audit>, keep: Duration) {
     let keep = u64::try_from(keep.as_millis()).unwrap_or(u64::MAX);
     loop {
-        match audit.purge(unix_ms().saturating_sub(keep)).await {
+        match audit.purge(unix_now_ms().saturating_sub(keep)).await {
             Ok(0) => {}
             Ok(dropped) => tracing::info!(dropped, "old audit records were dropped"),
             Err(error) => {
@@ -149,14 +147,6 @@ pub async fn keep_retention(audit: Arc<dyn Audit>, keep: Duration) {
         }
         tokio::time::sleep(PURGE_APART).await;
     }
-}
-
-/// Unix milliseconds now. A clock set before 1970 reads as 0.
-fn unix_ms() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| {
-        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-    })
 }
 
 #[cfg(test)]
@@ -193,9 +183,9 @@ mod tests {
             operator: false,
             via: Via::Jwt,
         };
-        let before = unix_ms();
+        let before = unix_now_ms();
         let record = record(&trail(""), Some(&ada));
-        assert!((before..=unix_ms()).contains(&record.at_ms));
+        assert!((before..=unix_now_ms()).contains(&record.at_ms));
         assert_eq!(
             (record.who.as_str(), record.action.as_str()),
             ("ada", "lookup")
@@ -282,7 +272,7 @@ mod tests {
         let (reports, mut purges) = mpsc::unbounded_channel();
         let keep = Duration::from_secs(86_400);
         let started = tokio::time::Instant::now();
-        let now = unix_ms();
+        let now = unix_now_ms();
         let task = tokio::spawn(keep_retention(Arc::new(Reporting(reports)), keep));
         for hour in 0..3 {
             let before = purges.recv().await.unwrap();

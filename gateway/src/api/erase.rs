@@ -11,9 +11,12 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{number::Query, peer::Peer, problem::Problem};
+use super::{
+    number::{Query, number_of},
+    peer::Peer,
+    problem::Problem,
+};
 use crate::{
-    Digits,
     access::{Action, Done},
     gateway::Shared,
 };
@@ -50,8 +53,9 @@ pub(crate) async fn erase(
         Ok(caller) => caller,
         Err(refusal) => return api.refuse(refusal.into()),
     };
-    let Some(number) = path.ok().and_then(|Path(text)| Digits::parse(&text).ok()) else {
-        return api.refuse(Problem::invalid_number());
+    let number = match number_of(path) {
+        Ok(number) => number,
+        Err(problem) => return api.refuse(problem),
     };
     if let Some(pictures) = &api.pictures {
         pictures.remove(&number).await;

@@ -27,6 +27,13 @@ use crate::{
     upstream::DEMO_BASE,
 };
 
+/// The number that a request is about.
+pub(crate) fn number_of(path: Result<Path<String>, PathRejection>) -> Result<Digits, Problem> {
+    path.ok()
+        .and_then(|Path(text)| Digits::parse(&text).ok())
+        .ok_or_else(Problem::invalid_number)
+}
+
 /// What the query of a lookup may say.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query {
@@ -128,10 +135,7 @@ async fn respond(
     query: Query,
 ) -> Response {
     let api = &shared.api;
-    let number = path
-        .ok()
-        .and_then(|Path(text)| Digits::parse(&text).ok())
-        .ok_or_else(Problem::invalid_number);
+    let number = number_of(path);
     let caller = match api.door.identify(headers, peer.0).await {
         Ok(caller) => caller,
         Err(refusal) => return api.refuse(refusal.into()),

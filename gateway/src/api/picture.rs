@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::{
     Api,
-    number::{Causes, Query as LookupQuery},
+    number::{Causes, Query as LookupQuery, number_of},
     peer::Peer,
     problem::Problem,
 };
@@ -89,10 +89,7 @@ async fn bytes(
     path: Result<Path<String>, PathRejection>,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<(Fetched, u64), Problem> {
-    let number = path
-        .ok()
-        .and_then(|Path(text)| Digits::parse(&text).ok())
-        .ok_or_else(Problem::invalid_number)?;
+    let number = number_of(path)?;
     let Query(wanted) = wanted.map_err(|_| no_picture())?;
     let size = match wanted.size.as_deref() {
         None | Some("full") => PictureSize::Full,

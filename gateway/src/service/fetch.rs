@@ -9,6 +9,7 @@ use super::{Freshness, Inner, LookupFailure, Source, Told};
 use crate::{
     Digits,
     clock::unix_now_ms,
+    hex,
     record::Quota,
     state::StoreError,
     upstream::{Answered, Ask, Candidate, Failure, UpstreamError},
@@ -189,12 +190,8 @@ impl Inner {
 /// Not the number itself: leases are seen by whoever looks into the store.
 fn flight_name(number: &Digits) -> String {
     let digest = Sha256::digest(number.as_str());
-    let hex: String = digest
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("lookup:{hex}")
+    let name = hex::encode(digest.get(..16).unwrap_or_default());
+    format!("lookup:{name}")
 }
 
 /// Certainly not charged: nothing was sent, or the upstream's own store had it.

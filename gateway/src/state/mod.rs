@@ -12,12 +12,7 @@ mod settings;
 mod sqlite;
 mod windows;
 
-use std::{
-    error::Error,
-    fmt,
-    sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{error::Error, fmt, sync::Arc, time::Duration};
 
 pub use self::{
     memory::MemoryCache,
@@ -31,7 +26,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Digits, record::Record};
+use crate::{Digits, clock::unix_now_ms, record::Record};
 
 /// All of it.
 #[derive(Debug, Clone)]
@@ -67,13 +62,6 @@ impl StoreError {
             source: source.into(),
         }
     }
-}
-
-/// Unix milliseconds now. A clock set before 1970 reads as 0.
-fn unix_now_ms() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, millis)
 }
 
 /// Whole milliseconds, as many as stores can count with (285,000 years).

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-pub(super) fn encode(bytes: &[u8]) -> String {
+pub(crate) fn encode(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
@@ -13,7 +13,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 }
 
 /// 32 bytes from exactly 64 digits, in either case.
-pub(super) fn decode(text: &str) -> Option<[u8; 32]> {
+pub(crate) fn decode(text: &str) -> Option<[u8; 32]> {
     if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
