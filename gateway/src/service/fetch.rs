@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use sha2::{Digest, Sha256};
 use tokio::time::{Instant, sleep};
 
-use super::{Freshness, Inner, LookupFailure, Source, Told};
+use super::{Freshness, Inner, LookupFailure, Told};
 use crate::{
     Digits,
     clock::unix_now_ms,
@@ -172,16 +172,9 @@ impl Inner {
         {
             tracing::error!(%error, "an answer could not be kept");
         }
-        let source = if self.made_up.contains(upstream) {
-            Source::Demo
-        } else if from_store {
-            Source::Cache
-        } else {
-            Source::Live
-        };
         Told {
             record,
-            source,
+            source: self.source(upstream, from_store),
             quota: self.quota(upstream).await.or(quota),
         }
     }

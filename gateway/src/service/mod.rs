@@ -8,7 +8,7 @@ mod fetch;
 mod flight;
 mod lifetimes;
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 pub use budget::{BudgetSettings, BudgetState, Period};
 pub use lifetimes::Lifetimes;
@@ -36,8 +36,6 @@ struct Inner {
     lifetimes: Lifetimes,
     flights: Flights,
     metrics: Metrics,
-    /// The upstreams whose answers are made up.
-    made_up: HashSet<String>,
     /// How long a lookup may wait for its turn at an upstream.
     queue: Duration,
 }
@@ -141,12 +139,8 @@ impl Lookups {
         metrics: Metrics,
     ) -> Result<Self, ChainError> {
         let mut budgets = Vec::new();
-        let mut made_up = HashSet::new();
         for entry in &config.upstreams {
             let name = entry.settings.name().to_owned();
-            if entry.is_demo() {
-                made_up.insert(name.clone());
-            }
             budgets.extend(entry.budget.clone().map(|budget| (name, budget)));
         }
         let chain = Chain::new(upstreams, &breaker::Settings::default())?;
@@ -157,7 +151,6 @@ impl Lookups {
             lifetimes: config.lifetimes.clone(),
             flights: Flights::default(),
             metrics,
-            made_up,
             queue: config.queue,
         })))
     }
@@ -253,11 +246,22 @@ impl Lookups {
 
 impl Inner {
     async fn told(&self, entry: Entry) -> Told {
-        let demo = self.made_up.contains(&entry.upstream);
         Told {
-            source: if demo { Source::Demo } else { Source::Cache },
+            source: self.source(&entry.upstream, true),
             quota: self.quota(&entry.upstream).await,
             record: entry.record,
+        }
+    }
+
+    /// Where an upstream's answer came from, now or when it was kept.
+    fn source(&self, upstream: &str, kept: bool) -> Source {
+        let mut upstreams = self.chain.upstreams();
+        if upstreams.any(|one| one.name() == upstream && one.is_demo()) {
+            Source::Demo
+        } else if kept {
+            Source::Cache
+        } else {
+            Source::Live
         }
     }
 

@@ -10,9 +10,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    Answered, Ask, Failure, Upstream, UpstreamError,
+    Answered, Failure, UpstreamError,
     address::Address,
     http::{Connection, Http, default_timeout},
+    live_only::LiveOnly,
     reading::{Said, number_of},
     reply::Reply,
     settings::{Problem, required},
@@ -117,19 +118,16 @@ fn says_absent(reply: &Reply) -> bool {
 }
 
 #[async_trait]
-impl Upstream for Evolution {
-    fn name(&self) -> &str {
-        self.http.name()
+impl LiveOnly for Evolution {
+    fn http(&self) -> &Http {
+        &self.http
     }
 
-    fn pace(&self) -> Duration {
+    fn distance(&self) -> Duration {
         self.pace
     }
 
-    async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
-        match ask {
-            Ask::Live => self.live(number).await,
-            Ask::StoreOnly => Err(self.http.no_store()),
-        }
+    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+        self.live(number).await
     }
 }

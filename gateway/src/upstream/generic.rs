@@ -10,10 +10,11 @@ use serde::Deserialize;
 use url::Url;
 
 use super::{
-    Answered, Ask, Failure, Upstream, UpstreamError,
+    Answered, Failure, UpstreamError,
     address::{Address, checked},
     fields::{Fields, Registration},
     http::{Http, default_timeout},
+    live_only::LiveOnly,
     reading::{Said, documented},
     reply::Reply,
     settings::Problem,
@@ -173,19 +174,16 @@ fn worded(reply: &Reply, text: &str, number: &Digits) -> Failure {
 }
 
 #[async_trait]
-impl Upstream for Generic {
-    fn name(&self) -> &str {
-        self.http.name()
+impl LiveOnly for Generic {
+    fn http(&self) -> &Http {
+        &self.http
     }
 
-    fn pace(&self) -> Duration {
+    fn distance(&self) -> Duration {
         self.pace
     }
 
-    async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
-        match ask {
-            Ask::Live => self.live(number).await,
-            Ask::StoreOnly => Err(self.http.no_store()),
-        }
+    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+        self.live(number).await
     }
 }

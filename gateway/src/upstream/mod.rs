@@ -11,6 +11,7 @@ pub mod generic;
 pub mod go_whatsapp;
 pub mod green_api;
 mod http;
+mod live_only;
 mod reading;
 mod reply;
 pub mod sent;

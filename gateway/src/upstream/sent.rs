@@ -9,9 +9,10 @@ use reqwest::header::HeaderName;
 use serde::Deserialize;
 
 use super::{
-    Answered, Ask, Failure, Upstream, UpstreamError,
+    Answered, Failure, UpstreamError,
     address::Address,
     http::{Connection, Http, default_timeout},
+    live_only::LiveOnly,
     reading::Said,
     settings::{Problem, required},
 };
@@ -100,19 +101,16 @@ impl Sent {
 }
 
 #[async_trait]
-impl Upstream for Sent {
-    fn name(&self) -> &str {
-        self.http.name()
+impl LiveOnly for Sent {
+    fn http(&self) -> &Http {
+        &self.http
     }
 
-    fn pace(&self) -> Duration {
+    fn distance(&self) -> Duration {
         self.pace
     }
 
-    async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
-        match ask {
-            Ask::Live => self.live(number).await,
-            Ask::StoreOnly => Err(self.http.no_store()),
-        }
+    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+        self.live(number).await
     }
 }

@@ -8,9 +8,10 @@ use reqwest::header::HeaderName;
 use serde::Deserialize;
 
 use super::{
-    Answered, Ask, Upstream, UpstreamError,
+    Answered, UpstreamError,
     address::Address,
     http::{Connection, Http, default_timeout},
+    live_only::LiveOnly,
     reading::{Said, already_sent, number_of, optional},
     settings::Problem,
 };
@@ -112,19 +113,16 @@ impl Waha {
 }
 
 #[async_trait]
-impl Upstream for Waha {
-    fn name(&self) -> &str {
-        self.http.name()
+impl LiveOnly for Waha {
+    fn http(&self) -> &Http {
+        &self.http
     }
 
-    fn pace(&self) -> Duration {
+    fn distance(&self) -> Duration {
         self.pace
     }
 
-    async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
-        match ask {
-            Ask::Live => self.http.within(self.live(number)).await,
-            Ask::StoreOnly => Err(self.http.no_store()),
-        }
+    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+        self.http.within(self.live(number)).await
     }
 }

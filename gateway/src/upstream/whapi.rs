@@ -8,9 +8,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    Answered, Ask, Failure, Upstream, UpstreamError,
+    Answered, Failure, UpstreamError,
     address::Address,
     http::{Connection, Http, default_timeout},
+    live_only::LiveOnly,
     reading::{Said, already_sent, number_of, optional},
     settings::{Problem, required},
 };
@@ -101,19 +102,16 @@ impl Whapi {
 }
 
 #[async_trait]
-impl Upstream for Whapi {
-    fn name(&self) -> &str {
-        self.http.name()
+impl LiveOnly for Whapi {
+    fn http(&self) -> &Http {
+        &self.http
     }
 
-    fn pace(&self) -> Duration {
+    fn distance(&self) -> Duration {
         self.pace
     }
 
-    async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
-        match ask {
-            Ask::Live => self.http.within(self.live(number)).await,
-            Ask::StoreOnly => Err(self.http.no_store()),
-        }
+    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+        self.http.within(self.live(number)).await
     }
 }

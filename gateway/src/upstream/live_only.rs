@@ -1,0 +1,39 @@
+//! Upstreams without a store of their own: all that they can do is a live lookup.
+
+use std::{fmt, time::Duration};
+
+use async_trait::async_trait;
+
+use super::{Answered, Ask, Upstream, UpstreamError, http::Http};
+use crate::Digits;
+
+/// What such an upstream has to say about itself.
+#[async_trait]
+pub(super) trait LiveOnly: Send + Sync + fmt::Debug {
+    /// Its client, which knows its name.
+    fn http(&self) -> &Http;
+
+    /// The least time between two lookups.
+    fn distance(&self) -> Duration;
+
+    /// Asks for one number.
+    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError>;
+}
+
+#[async_trait]
+impl<T: LiveOnly> Upstream for T {
+    fn name(&self) -> &str {
+        self.http().name()
+    }
+
+    fn pace(&self) -> Duration {
+        self.distance()
+    }
+
+    async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
+        match ask {
+            Ask::Live => self.ask(number).await,
+            Ask::StoreOnly => Err(self.http().no_store()),
+        }
+    }
+}
