@@ -184,16 +184,20 @@ mod tests {
         }
     }
 
-    #[test]
-    fn given_an_answer_for_its_own_number_when_written_then_the_number_is_not_in_the_bytes() {
-        let number = Digits::parse("13105550123").unwrap();
-        let entry = Entry {
-            record: Record::not_registered(&number, 1),
+    fn absent(number: &Digits) -> Entry {
+        Entry {
+            record: Record::not_registered(number, 1),
             upstream: "demo".into(),
             stored_at_ms: 2,
             fresh_until_ms: 3,
             keep_until_ms: 4,
-        };
+        }
+    }
+
+    #[test]
+    fn given_an_answer_for_its_own_number_when_written_then_the_number_is_not_in_the_bytes() {
+        let number = Digits::parse("13105550123").unwrap();
+        let entry = absent(&number);
         let bytes = write(&number, &entry).unwrap();
         assert!(!String::from_utf8(bytes).unwrap().contains("3105550123"));
     }
@@ -201,13 +205,7 @@ mod tests {
     #[test]
     fn given_bytes_of_another_form_when_read_then_there_is_no_answer() {
         let number = Digits::parse("13105550123").unwrap();
-        let entry = Entry {
-            record: Record::not_registered(&number, 1),
-            upstream: "demo".into(),
-            stored_at_ms: 2,
-            fresh_until_ms: 3,
-            keep_until_ms: 4,
-        };
+        let entry = absent(&number);
         let mut bytes = write(&number, &entry).unwrap();
         bytes[0] = FORM + 1;
         assert_eq!(read(&number, &bytes), None);
