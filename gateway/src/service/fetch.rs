@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use sha2::{Digest, Sha256};
 use tokio::time::{Instant, sleep};
 
-use super::{Freshness, Inner, LookupFailure, Told};
+use super::{Inner, LookupFailure, Told};
 use crate::{
     Digits,
     clock::unix_now_ms,
@@ -22,6 +22,17 @@ const LOOK_AGAIN: Duration = Duration::from_millis(40);
 /// Until an upstream that is resting may be tried again, where nothing better is known.
 const RESTING: Duration = Duration::from_secs(10);
 
+/// What a request is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// What upstreams have kept themselves; costs nothing.
+    Store,
+    /// An answer that is fresh, whoever fetched it.
+    Fresh,
+    /// Another answer than the one stored at that moment (Unix milliseconds), where one was.
+    Newer { than_ms: Option<u64> },
+}
+
 /// What came of one upstream.
 enum Turn {
     Told(Box<Told>),
@@ -31,20 +42,17 @@ enum Turn {
 }
 
 impl Inner {
-    pub(super) async fn fetch(
-        &self,
-        number: &Digits,
-        freshness: Freshness,
-    ) -> Result<Told, LookupFailure> {
-        if freshness == Freshness::CacheOnly {
-            return self.ask_in_order(number, Ask::StoreOnly).await;
-        }
+    pub(super) async fn fetch(&self, number: &Digits, want: Want) -> Result<Told, LookupFailure> {
+        let known = match want {
+            Want::Store => return self.ask_in_order(number, Ask::StoreOnly).await,
+            Want::Fresh => None,
+            Want::Newer { than_ms } => than_ms,
+        };
         let name = flight_name(number);
-        let begun = unix_now_ms();
         let ends = Instant::now() + LEASE;
         loop {
             if let Some(token) = self.store.ledger.lease(&name, LEASE).await? {
-                let told = self.fetch_as_leader(number, freshness, begun).await;
+                let told = self.fetch_as_leader(number, known).await;
                 // It ends by itself, should the store be gone by now.
                 if let Err(error) = self.store.ledger.end_lease(&name, &token).await {
                     tracing::warn!(%error, "a lease could not be ended");
@@ -52,7 +60,7 @@ impl Inner {
                 return told;
             }
             // Another gateway asks: its answer will be in the cache.
-            if let Some(told) = self.kept_since(number, begun).await? {
+            if let Some(told) = self.kept_besides(number, known).await? {
                 return Ok(told);
             }
             if Instant::now() > ends {
@@ -65,26 +73,26 @@ impl Inner {
     async fn fetch_as_leader(
         &self,
         number: &Digits,
-        freshness: Freshness,
-        begun: u64,
+        known: Option<u64>,
     ) -> Result<Told, LookupFailure> {
         // Between this one's look into the cache and its lease, somebody may have been there.
-        let since = match freshness {
-            Freshness::Reload => begun,
-            Freshness::Default | Freshness::CacheOnly => 0,
-        };
-        if let Some(told) = self.kept_since(number, since).await? {
+        if let Some(told) = self.kept_besides(number, known).await? {
             return Ok(told);
         }
         self.ask_in_order(number, Ask::Live).await
     }
 
-    /// A fresh answer that was stored at that moment (Unix milliseconds) or later.
-    async fn kept_since(&self, number: &Digits, since: u64) -> Result<Option<Told>, StoreError> {
+    /// A fresh answer that isn't the one stored at that moment (Unix milliseconds). By being
+    /// another one, not by being later: gateways' clocks differ.
+    async fn kept_besides(
+        &self,
+        number: &Digits,
+        known: Option<u64>,
+    ) -> Result<Option<Told>, StoreError> {
         let Some(entry) = self.store.cache.get(number).await? else {
             return Ok(None);
         };
-        if entry.stored_at_ms < since || entry.fresh_until_ms <= unix_now_ms() {
+        if Some(entry.stored_at_ms) == known || entry.fresh_until_ms <= unix_now_ms() {
             return Ok(None);
         }
         Ok(Some(self.told(entry).await))

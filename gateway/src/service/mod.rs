@@ -13,7 +13,7 @@ use std::{sync::Arc, time::Duration};
 pub use budget::{BudgetSettings, BudgetState, Period};
 pub use lifetimes::Lifetimes;
 
-use self::{budget::Budgets, flight::Flights};
+use self::{budget::Budgets, fetch::Want, flight::Flights};
 use crate::{
     Digits,
     clock::unix_now_ms,
@@ -167,6 +167,13 @@ impl Lookups {
         let inner = &self.0;
         let kept = inner.store.cache.get(number).await?;
         let now = unix_now_ms();
+        let want = match freshness {
+            Freshness::Default => Want::Fresh,
+            Freshness::CacheOnly => Want::Store,
+            Freshness::Reload => Want::Newer {
+                than_ms: kept.as_ref().map(|entry| entry.stored_at_ms),
+            },
+        };
         if let Some(entry) = kept {
             let fresh = now < entry.fresh_until_ms;
             match freshness {
@@ -174,13 +181,13 @@ impl Lookups {
                 Freshness::CacheOnly => return Ok(inner.told(entry).await),
                 Freshness::Default if inner.lifetimes.tells_stale(&entry, now) => {
                     // Told at once, and renewed for the next one who asks.
-                    drop(self.fetch(number, freshness));
+                    drop(self.fetch(number, want));
                     return Ok(inner.told(entry).await);
                 }
                 Freshness::Default | Freshness::Reload => {}
             }
         }
-        self.fetch(number, freshness).await
+        self.fetch(number, want).await
     }
 
     /// Joins the request that is on its way, or starts one, which goes on even if nobody waits any
@@ -188,16 +195,14 @@ impl Lookups {
     fn fetch(
         &self,
         number: &Digits,
-        freshness: Freshness,
+        want: Want,
     ) -> impl Future<Output = Result<Told, LookupFailure>> + use<> {
         let begin = || {
             let (inner, number) = (Arc::clone(&self.0), number.clone());
-            async move { inner.fetch(&number, freshness).await }
+            async move { inner.fetch(&number, want).await }
         };
-        let joined = self
-            .0
-            .flights
-            .join(number, freshness == Freshness::CacheOnly, begin);
+        let store_only = want == Want::Store;
+        let joined = self.0.flights.join(number, store_only, begin);
         async move {
             match joined.wait().await {
                 Some(told) => told,

@@ -100,14 +100,17 @@ async fn given_lifetimes_of_zero_when_asked_again_then_it_is_looked_up_again() {
 }
 
 #[tokio::test]
-async fn given_an_answer_when_a_new_one_is_wanted_then_it_is_looked_up_again() {
+async fn given_an_answer_when_new_ones_are_wanted_then_each_is_looked_up_however_soon() {
     let stub = stub().await;
     let gateway = start(config(&stub, "", "")).await;
     gateway.get("/number/13105550123").await;
-    let answer = gateway.get("/number/13105550123?cache=reload").await;
-    let answer: Value = answer.json().await.unwrap();
-    assert_eq!(answer["source"], "live");
-    assert_eq!(asked(&stub).await, 2);
+    // Often, as some of them fall into the millisecond of the one before.
+    for _ in 0..30 {
+        let answer = gateway.get("/number/13105550123?cache=reload").await;
+        let answer: Value = answer.json().await.unwrap();
+        assert_eq!(answer["source"], "live");
+    }
+    assert_eq!(asked(&stub).await, 31);
 }
 
 #[tokio::test]
