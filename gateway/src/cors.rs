@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use axum::{
     http::{
-        HeaderName, HeaderValue, Method,
-        header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER},
+        HeaderMap, HeaderName, HeaderValue, Method,
+        header::{
+            ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, AUTHORIZATION,
+            CONTENT_TYPE, RETRY_AFTER, VARY,
+        },
     },
     response::Response,
 };
@@ -22,10 +25,45 @@ const EXPOSED: [HeaderName; 4] = [
     HeaderName::from_static("x-ratelimit-requests-reset"),
 ];
 
-/// `origins` are compared byte by byte and echoed; `None` allows any. Never with credentials: the
-/// gateway knows no cookies, and a page that sends some is mistaken.
-pub(crate) fn layer(origins: Option<Vec<HeaderValue>>) -> CorsLayer {
-    let allow = origins.map_or_else(AllowOrigin::any, AllowOrigin::list);
+/// The origins that may. They are compared byte by byte and echoed; `None` allows any. Never with
+/// credentials: the gateway knows no cookies, and a page that sends some is mistaken.
+#[derive(Debug)]
+pub(crate) struct Origins {
+    allowed: Option<Vec<HeaderValue>>,
+    /// [`EXPOSED`] as one value.
+    exposed: HeaderValue,
+}
+
+impl Origins {
+    pub(crate) fn new(allowed: Option<Vec<HeaderValue>>) -> Self {
+        let exposed = EXPOSED.map(|name| name.to_string()).join(",");
+        Self {
+            allowed,
+            exposed: HeaderValue::try_from(exposed).unwrap_or(HeaderValue::from_static("*")),
+        }
+    }
+
+    /// Adds to an answer what [`layer`] and [`stay_silent_unless_allowed`] add together.
+    pub(crate) fn tell(&self, origin: Option<&HeaderValue>, headers: &mut HeaderMap) {
+        let allowed = match &self.allowed {
+            None => HeaderValue::from_static("*"),
+            Some(list) => {
+                headers.insert(VARY, HeaderValue::from_static("origin"));
+                match origin.filter(|origin| list.contains(origin)) {
+                    Some(origin) => origin.clone(),
+                    None => return,
+                }
+            }
+        };
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allowed);
+        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, self.exposed.clone());
+    }
+}
+
+/// For the routes.
+pub(crate) fn layer(origins: &Origins) -> CorsLayer {
+    let allowed = origins.allowed.clone();
+    let allow = allowed.map_or_else(AllowOrigin::any, AllowOrigin::list);
     CorsLayer::new()
         .allow_origin(allow)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])

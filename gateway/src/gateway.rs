@@ -21,8 +21,9 @@ use crate::{
     api::{self, Api},
     assets::{self, Assets},
     config::UpstreamEntry,
-    cors,
+    cors::{self, Origins},
     demo::{picture_link::LinkKey, table::demo_table_json},
+    dispatch::Dispatch,
     framing::{self, Framing},
     lookup,
     metrics::Metrics,
@@ -53,8 +54,8 @@ pub(crate) struct Shared {
     pub(crate) framing: Framing,
     pub(crate) api: Api,
     /// Demo data alone: told as it is, broken answers included.
-    demo: bool,
-    origins: Option<Vec<HeaderValue>>,
+    pub(crate) demo: bool,
+    pub(crate) origins: Origins,
 }
 
 impl Gateway {
@@ -99,7 +100,7 @@ impl Gateway {
                     metrics,
                 },
                 demo: parts.service.is_demo(),
-                origins: parts.origins,
+                origins: Origins::new(parts.origins),
             }),
         })
     }
@@ -130,7 +131,7 @@ impl Gateway {
                     .route("/pictures/{digits}/{file}", get(pictures::handle))
                     .fallback(not_found),
             )
-            .layer(cors::layer(self.shared.origins.clone()))
+            .layer(cors::layer(&self.shared.origins))
             .layer(middleware::map_response(cors::stay_silent_unless_allowed));
         Router::new()
             .route("/healthz", get(healthz))
@@ -151,6 +152,10 @@ impl Gateway {
             .with_state(Arc::clone(&self.shared))
     }
 
+    fn dispatch(&self) -> Dispatch {
+        Dispatch::new(Arc::clone(&self.shared), self.router())
+    }
+
     /// The counters; they outlive the gateway and see it while it serves.
     #[must_use]
     pub fn stats(&self) -> Stats {
@@ -166,7 +171,7 @@ impl Gateway {
         let audit = Arc::clone(&self.shared.api.lookups.store().audit);
         let door = Arc::clone(&self.shared.api.door);
         tokio::select! {
-            () = serve(listener, self.router(), shutdown) => {}
+            () = serve(listener, self.dispatch(), shutdown) => {}
             () = door.keep_order(audit) => {}
         }
     }

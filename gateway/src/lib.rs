@@ -27,6 +27,7 @@ mod clock;
 mod config;
 mod cors;
 mod demo;
+mod dispatch;
 mod duration_text;
 mod error;
 mod framing;

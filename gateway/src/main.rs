@@ -14,6 +14,11 @@ use phone_profile_gateway::{
 };
 use tokio::net::TcpListener;
 
+/// An answer is put together in some twenty pieces of memory: the system's allocator took a sixth of
+/// the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const LISTEN: &str = "127.0.0.1:8080";
 
 /// Serves the phone-profile page, the embed kit and a lookup endpoint.

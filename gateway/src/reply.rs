@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     http::{
-        HeaderValue, Response, StatusCode,
+        HeaderMap, HeaderValue, Response, StatusCode,
         header::{CACHE_CONTROL, CONTENT_TYPE},
     },
 };
@@ -29,6 +29,16 @@ pub(crate) fn error_body(message: &str, code: &str) -> String {
 
 pub(crate) fn error(status: StatusCode, message: &str, code: &str) -> Response<Body> {
     with_type(status, "application/json", error_body(message, code))
+}
+
+/// An answer in JSON; whether it may be cached is the caller's to say.
+pub(crate) fn json(body: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(body));
+    // With room for what is added on the way out: the map grows by making another.
+    let mut headers = HeaderMap::with_capacity(16);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    *response.headers_mut() = headers;
+    response
 }
 
 pub(crate) fn with_type(

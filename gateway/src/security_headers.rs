@@ -2,7 +2,7 @@
 
 use axum::{
     http::{
-        HeaderValue,
+        HeaderMap, HeaderValue,
         header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
     },
     response::Response,
@@ -10,8 +10,11 @@ use axum::{
 
 /// Adds them to a finished answer.
 pub(crate) async fn add(mut response: Response) -> Response {
-    let headers = response.headers_mut();
+    add_to(response.headers_mut());
+    response
+}
+
+pub(crate) fn add_to(headers: &mut HeaderMap) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    response
 }

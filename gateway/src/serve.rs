@@ -1,12 +1,11 @@
-//! Accepts connections and hands their requests to the routes.
+//! Accepts connections and has their requests answered.
 //!
 //! Done by hand rather than by `axum::serve`, which lets a client take for ever over a request's
 //! head and open connections without end.
 
 use std::{future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body, extract::ConnectInfo};
-use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -16,7 +15,8 @@ use tokio::{
     sync::Semaphore,
     time::{sleep, timeout},
 };
-use tower::ServiceExt;
+
+use crate::dispatch::Dispatch;
 
 /// How long open requests may go on after the shutdown signal. Idle connections close at once.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(3);
@@ -32,7 +32,7 @@ const AFTER_A_FAILURE: Duration = Duration::from_millis(200);
 /// Serves until `shutdown` resolves, then lets open requests finish.
 pub(crate) async fn serve(
     listener: TcpListener,
-    router: Router,
+    dispatch: Dispatch,
     shutdown: impl Future<Output = ()>,
 ) {
     let graceful = GracefulShutdown::new();
@@ -51,8 +51,11 @@ pub(crate) async fn serve(
         let Some(((stream, peer), place)) = accepted else {
             break;
         };
-        let router = router.clone();
-        let requests = service_fn(move |request| answer(router.clone(), peer, request));
+        let dispatch = dispatch.clone();
+        let requests = service_fn(move |request| {
+            let dispatch = dispatch.clone();
+            async move { dispatch.answer(peer, request).await }
+        });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_TIME)
@@ -67,16 +70,6 @@ pub(crate) async fn serve(
     }
     drop(listener);
     let _ = timeout(SHUTDOWN_GRACE, graceful.shutdown()).await;
-}
-
-async fn answer(
-    router: Router,
-    peer: SocketAddr,
-    request: Request<Incoming>,
-) -> Result<axum::response::Response, std::convert::Infallible> {
-    let mut request = request.map(Body::new);
-    request.extensions_mut().insert(ConnectInfo(peer));
-    router.oneshot(request).await
 }
 
 /// The next connection. A failure is either a client's, that has gone already, or one that passes.

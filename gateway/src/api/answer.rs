@@ -11,23 +11,26 @@ use crate::{
     service::{Source, Told},
 };
 
+/// An answer with both links is shorter, unless a business says much.
+const USUAL_BYTES: usize = 1_024;
+
 /// `GET /number/{digits}` and the lines of `POST /numbers`.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Profile {
+pub(crate) struct Profile<'a> {
     /// Always true.
     success: bool,
     /// Whether the number is registered.
     #[serde(rename = "isWhatsApp")]
     is_registered: bool,
     /// Digits of E.164, as the upstream returned them.
-    number: String,
+    number: &'a str,
     /// URL of the picture, at most 640×640; null where there is none for everybody to see.
-    profile_pic: Option<String>,
+    profile_pic: Option<&'a str>,
     /// URL of the small picture, 96×96.
-    profile_pic_thumb: Option<String>,
+    profile_pic_thumb: Option<&'a str>,
     /// The person's or business's name.
-    name: Option<String>,
+    name: Option<&'a str>,
     /// Whether a business app or API is in use; says nothing about verification.
     is_business: Option<bool>,
     /// When the upstream looked it up: ISO 8601, UTC.
@@ -40,7 +43,7 @@ pub(crate) struct Profile {
     is_verified: Option<bool>,
     /// What a business says about itself.
     #[schema(value_type = Option<Object>)]
-    business: Option<serde_json::Value>,
+    business: Option<&'a serde_json::Value>,
     /// `live`, `cache` or `demo`.
     source: &'static str,
     /// What is left of the upstream's budget.
@@ -57,7 +60,7 @@ pub(crate) struct Links {
 }
 
 /// Says nothing about the person.
-impl fmt::Debug for Profile {
+impl fmt::Debug for Profile<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Profile")
             .field("source", &self.source)
@@ -65,13 +68,8 @@ impl fmt::Debug for Profile {
     }
 }
 
-impl Profile {
-    pub(crate) fn new(told: Told, links: Option<Links>) -> Self {
-        let Told {
-            record,
-            source,
-            quota,
-        } = told;
+impl<'a> Profile<'a> {
+    pub(crate) fn new(told: &'a Told, links: Option<&'a Links>) -> Self {
         let Record {
             registered,
             number,
@@ -81,27 +79,34 @@ impl Profile {
             business,
             picture,
             checked_at,
-        } = record;
-        let links = links.unwrap_or(Links {
-            full: picture.full,
-            thumb: picture.thumb,
-            expires_at: picture.expires_at,
-        });
+        } = told.record.as_ref();
+        let (full, thumb, expires_at) = links.map_or(
+            (&picture.full, &picture.thumb, picture.expires_at),
+            |links| (&links.full, &links.thumb, links.expires_at),
+        );
         Self {
             success: true,
-            is_registered: registered,
-            number: number.to_string(),
-            profile_pic: links.full,
-            profile_pic_thumb: links.thumb,
-            name,
-            is_business,
-            last_checked: iso8601(checked_at),
+            is_registered: *registered,
+            number: number.as_str(),
+            profile_pic: full.as_deref(),
+            profile_pic_thumb: thumb.as_deref(),
+            name: name.as_deref(),
+            is_business: *is_business,
+            last_checked: iso8601(*checked_at),
             picture_state: picture.state.as_str(),
-            picture_expires_at: links.expires_at.map(iso8601),
-            is_verified,
-            business,
-            source: Source::as_str(source),
-            quota,
+            picture_expires_at: expires_at.map(iso8601),
+            is_verified: *is_verified,
+            business: business.as_ref(),
+            source: Source::as_str(told.source),
+            quota: told.quota,
         }
+    }
+
+    /// As JSON.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(USUAL_BYTES);
+        // Texts, numbers and JSON values: nothing that can fail.
+        let _ = serde_json::to_writer(&mut bytes, self);
+        bytes
     }
 }

@@ -60,7 +60,7 @@ enum Cache {
 struct Line<'a> {
     number: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    profile: Option<&'a Profile>,
+    profile: Option<Profile<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ProblemBody<'a>>,
 }
@@ -161,12 +161,12 @@ async fn line(api: &Api, caller: &Caller, headers: &HeaderMap, text: &str, query
     let told = match Digits::parse(text) {
         Ok(number) => {
             let told = api.tell(caller, &number, &query).await;
-            told.map(|told| api.profile(told, &number, headers))
+            told.map(|told| (api.links(&told, &number, headers), told))
         }
         Err(_) => Err(Problem::invalid_number()),
     };
     let (profile, error) = match &told {
-        Ok(profile) => (Some(profile), None),
+        Ok((links, told)) => (Some(Profile::new(told, links.as_ref())), None),
         Err(problem) => (None, Some(problem.body())),
     };
     let line = Line {

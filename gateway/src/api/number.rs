@@ -3,7 +3,6 @@
 use std::{sync::Arc, time::Instant};
 
 use axum::{
-    Json,
     extract::{Path, RawQuery, State, rejection::PathRejection},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header::CACHE_CONTROL},
     response::{IntoResponse, Response},
@@ -20,9 +19,10 @@ use crate::{
     access::{Action, Caller, Done, purpose_of_query, refused},
     clock::unix_now,
     gateway::Shared,
-    mask,
+    number::Masked,
     public_base::public_base,
     record::Quota,
+    reply,
     service::{Freshness, Source, Told},
     upstream::DEMO_BASE,
 };
@@ -90,15 +90,8 @@ pub(crate) async fn lookup(
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    respond(
-        &shared,
-        peer,
-        &method,
-        &headers,
-        path,
-        Query::read(query.as_deref()),
-    )
-    .await
+    let query = Query::read(query.as_deref());
+    respond(&shared.api, peer, &method, &headers, number_of(path), query).await
 }
 
 /// What is kept of a number, here or by the upstream. Never spends anything.
@@ -123,19 +116,18 @@ pub(crate) async fn kept(
         freshness: Freshness::CacheOnly,
         ..Query::read(query.as_deref())
     };
-    respond(&shared, peer, &method, &headers, path, query).await
+    respond(&shared.api, peer, &method, &headers, number_of(path), query).await
 }
 
-async fn respond(
-    shared: &Shared,
+/// One lookup, whichever way its request came in.
+pub(crate) async fn respond(
+    api: &Api,
     peer: Peer,
     method: &Method,
     headers: &HeaderMap,
-    path: Result<Path<String>, PathRejection>,
+    number: Result<Digits, Problem>,
     query: Query,
 ) -> Response {
-    let api = &shared.api;
-    let number = number_of(path);
     let caller = match api.door.identify(headers, peer.0).await {
         Ok(caller) => caller,
         Err(refusal) => return api.refuse(refusal.into()),
@@ -150,9 +142,9 @@ async fn respond(
     }
     match api.tell(&caller, &number, &query).await {
         Ok(told) => {
-            let quota = told.quota;
-            let profile = api.profile(told, &number, headers);
-            with_quota(Json(profile).into_response(), quota)
+            let links = api.links(&told, &number, headers);
+            let body = Profile::new(&told, links.as_ref()).bytes();
+            with_quota(reply::json(body), told.quota)
         }
         Err(problem) => {
             let quota = problem.quota;
@@ -201,8 +193,7 @@ impl Api {
         self.metrics
             .looked_up(source.unwrap_or("none"), result, took);
         let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        let masked = mask(number);
-        tracing::info!(number = masked, result, source, ms, "lookup");
+        tracing::info!(number = %Masked(number), result, source, ms, "lookup");
         self.write_down(&Done {
             caller: Some(caller),
             action: Action::Lookup,
@@ -223,13 +214,15 @@ impl Api {
         })
     }
 
-    /// The answer with links that lead to this gateway, as the caller reaches it.
-    pub(crate) fn profile(&self, told: Told, number: &Digits, headers: &HeaderMap) -> Profile {
-        let base = public_base(headers).unwrap_or_default();
+    /// The links to pictures, where they lead to this gateway, as the caller reaches it. None: the
+    /// answer's own.
+    pub(crate) fn links(&self, told: &Told, number: &Digits, headers: &HeaderMap) -> Option<Links> {
+        let base = || public_base(headers).unwrap_or_default();
         let picture = &told.record.picture;
-        let links = match (&self.pictures, told.source) {
+        match (&self.pictures, told.source) {
             // Drawn here, whatever else is passed on.
             (_, Source::Demo) => {
+                let base = base();
                 let here = |link: &Option<String>| {
                     let link = link.as_deref()?;
                     let path = link.strip_prefix(DEMO_BASE).unwrap_or(link);
@@ -247,6 +240,7 @@ impl Api {
             }
             (Some(pictures), _) if picture.full.is_some() || picture.thumb.is_some() => {
                 let links = pictures.links(number, unix_now());
+                let base = base();
                 Some(Links {
                     full: Some(format!("{base}{}", links.full)),
                     thumb: Some(format!("{base}{}", links.thumb)),
@@ -254,8 +248,7 @@ impl Api {
                 })
             }
             _ => None,
-        };
-        Profile::new(told, links)
+        }
     }
 
     /// An answer to somebody who isn't served.

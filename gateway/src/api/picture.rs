@@ -112,7 +112,7 @@ async fn bytes(
                 ..LookupQuery::default()
             };
             let told = api.tell(&caller, &number, &query).await?;
-            (told.record.picture, 0)
+            (told.record.picture.clone(), 0)
         }
     };
     let fetched = match pictures.get(&number, size, &links).await {
@@ -133,7 +133,7 @@ async fn kept(api: &Api, number: &Digits) -> Result<Picture, Problem> {
     let kept = api.lookups.kept(number).await;
     let entry = kept.map_err(|error| Problem::from(&error))?;
     entry
-        .map(|entry| entry.record.picture)
+        .map(|entry| entry.record.picture.clone())
         .ok_or_else(no_picture)
 }
 
@@ -147,7 +147,7 @@ async fn renewed(api: &Api, number: &Digits) -> Result<Picture, Problem> {
         return Err(problem(&PictureError::Expired));
     }
     let told = api.lookups.lookup(number, Freshness::Reload).await;
-    told.map(|told| told.record.picture)
+    told.map(|told| told.record.picture.clone())
         .map_err(|failure: LookupFailure| Problem::from(&failure))
 }
 

@@ -1,5 +1,7 @@
 //! Numbers as logs may show them.
 
+use std::fmt::{self, Write};
+
 use super::Digits;
 
 /// The fewest digits that stay hidden, however short the number.
@@ -10,16 +12,28 @@ const SHOWN_AT_END: usize = 2;
 /// `+1310•••••23`: enough to tell two lines of a log apart, too little to call anybody.
 #[must_use]
 pub fn mask(number: &Digits) -> String {
-    let digits = number.as_str();
-    let end = digits.len().saturating_sub(SHOWN_AT_END);
-    let start = end.saturating_sub(HIDDEN_AT_LEAST).min(SHOWN_AT_START);
-    let shown = |range| digits.get::<std::ops::Range<usize>>(range).unwrap_or("");
-    format!(
-        "+{}{}{}",
-        shown(0..start),
-        "•".repeat(end - start),
-        shown(end..digits.len())
-    )
+    // A bullet has three bytes.
+    let mut masked = String::with_capacity(3 * number.as_str().len());
+    // Writing into a string doesn't fail.
+    let _ = write!(masked, "{}", Masked(number));
+    masked
+}
+
+/// The same, for what is written only where somebody reads it.
+pub(crate) struct Masked<'a>(pub(crate) &'a Digits);
+
+impl fmt::Display for Masked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.0.as_str();
+        let end = digits.len().saturating_sub(SHOWN_AT_END);
+        let start = end.saturating_sub(HIDDEN_AT_LEAST).min(SHOWN_AT_START);
+        f.write_str("+")?;
+        f.write_str(digits.get(..start).unwrap_or_default())?;
+        for _ in start..end {
+            f.write_str("•")?;
+        }
+        f.write_str(digits.get(end..).unwrap_or_default())
+    }
 }
 
 #[cfg(test)]

@@ -4,4 +4,5 @@ mod digits;
 mod mask;
 
 pub use digits::{Digits, InvalidDigits};
+pub(crate) use mask::Masked;
 pub use mask::mask;

@@ -123,7 +123,7 @@ impl Inner {
         candidate: Candidate,
     ) -> Result<Turn, StoreError> {
         let ledger = self.store.ledger.as_ref();
-        let name = candidate.name().to_owned();
+        let name = Arc::clone(candidate.name());
         let pace = candidate.upstream().pace();
         if !pace.is_zero() {
             let Some(wait) = ledger.slot(&name, pace, self.queue).await? else {
@@ -166,15 +166,16 @@ impl Inner {
     }
 
     /// Keeps an answer that was paid for, and tells it even if it can't be kept.
-    async fn keep(&self, number: &Digits, upstream: &str, answered: Answered) -> Told {
+    async fn keep(&self, number: &Digits, upstream: &Arc<str>, answered: Answered) -> Told {
         let Answered {
             record,
             from_store,
             quota,
         } = answered;
+        let record = Arc::new(record);
         let entry = self
             .lifetimes
-            .entry(record.clone(), upstream, unix_now_ms());
+            .entry(Arc::clone(&record), upstream, unix_now_ms());
         if let Some(entry) = entry
             && let Err(error) = self.store.cache.put(number, entry).await
         {

@@ -1,6 +1,6 @@
 //! How long answers are kept, each kind for its own time.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use phone_profile::profile::PictureState;
 use serde::Deserialize;
@@ -41,7 +41,12 @@ impl Default for Lifetimes {
 
 impl Lifetimes {
     /// An answer as it is to be kept; None where it isn't.
-    pub(super) fn entry(&self, record: Record, upstream: &str, now_ms: u64) -> Option<Entry> {
+    pub(super) fn entry(
+        &self,
+        record: Arc<Record>,
+        upstream: &Arc<str>,
+        now_ms: u64,
+    ) -> Option<Entry> {
         let lifetime = match (&record.picture.state, record.registered) {
             (_, false) => self.not_registered,
             (PictureState::Private, true) => self.private,
@@ -60,7 +65,7 @@ impl Lifetimes {
         }
         Some(Entry {
             record,
-            upstream: upstream.to_owned(),
+            upstream: Arc::clone(upstream),
             stored_at_ms: now_ms,
             fresh_until_ms,
             keep_until_ms: fresh_until_ms.saturating_add(ms(self.stale).max(1)),
@@ -95,8 +100,12 @@ mod tests {
         }
     }
 
+    fn kept(lifetimes: &Lifetimes, record: Record) -> Option<Entry> {
+        lifetimes.entry(record.into(), &"x".into(), NOW)
+    }
+
     fn fresh_ms(record: Record) -> u64 {
-        let entry = Lifetimes::default().entry(record, "x", NOW).unwrap();
+        let entry = kept(&Lifetimes::default(), record).unwrap();
         entry.fresh_until_ms - NOW
     }
 
@@ -135,7 +144,7 @@ mod tests {
             ..Lifetimes::default()
         };
         let absent = record(false, PictureState::Unknown, None);
-        assert_eq!(none.entry(absent, "x", NOW), None);
+        assert_eq!(kept(&none, absent), None);
     }
 
     #[test]
@@ -145,7 +154,7 @@ mod tests {
             ..Lifetimes::default()
         };
         let absent = record(false, PictureState::Unknown, None);
-        let entry = lifetimes.entry(absent, "x", NOW).unwrap();
+        let entry = kept(&lifetimes, absent).unwrap();
         let end = NOW + 3_600_000 + 60_000;
         assert!(lifetimes.tells_stale(&entry, end - 1));
         assert!(!lifetimes.tells_stale(&entry, end));

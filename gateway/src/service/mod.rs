@@ -55,8 +55,8 @@ pub enum Freshness {
 /// What came of it.
 #[derive(Debug, Clone)]
 pub struct Told {
-    /// The answer.
-    pub record: Record,
+    /// The answer, shared with the cache.
+    pub record: Arc<Record>,
     /// Where it came from.
     pub source: Source,
     /// What is left of the upstream's plan, or of our budget for it.

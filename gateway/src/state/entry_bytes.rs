@@ -1,7 +1,7 @@
 //! An answer as bytes, for caches: short names, nothing that isn't there, and not the number that
 //! it is kept under.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use phone_profile::profile::PictureState;
 use serde::{Deserialize, Serialize};
@@ -63,7 +63,7 @@ pub(super) fn write(number: &Digits, entry: &Entry) -> Result<Vec<u8>, serde_jso
         stored_at_ms: *stored_at_ms,
         fresh_until_ms: *fresh_until_ms,
         keep_until_ms: *keep_until_ms,
-        upstream: upstream.into(),
+        upstream: Cow::Borrowed(upstream),
         registered: record.registered,
         number: (record.number != *number).then_some(Cow::Borrowed(&record.number)),
         name: record.name.as_ref().map(Cow::from),
@@ -87,7 +87,7 @@ pub(super) fn read(number: &Digits, bytes: &[u8]) -> Option<Entry> {
     let json = bytes.strip_prefix(&[FORM])?;
     let short: Short<'_> = serde_json::from_slice(json).ok()?;
     Some(Entry {
-        record: Record {
+        record: Arc::new(Record {
             registered: short.registered,
             number: short.number.map_or_else(|| number.clone(), Cow::into_owned),
             name: short.name.map(Cow::into_owned),
@@ -101,8 +101,8 @@ pub(super) fn read(number: &Digits, bytes: &[u8]) -> Option<Entry> {
                 expires_at: short.expires_at,
             },
             checked_at: short.checked_at,
-        },
-        upstream: short.upstream.into_owned(),
+        }),
+        upstream: short.upstream.into(),
         stored_at_ms: short.stored_at_ms,
         fresh_until_ms: short.fresh_until_ms,
         keep_until_ms: short.keep_until_ms,
@@ -172,6 +172,7 @@ mod tests {
             keep_until_ms: u64,
         ) {
             let number = if same_number { record.number.clone() } else { asked };
+            let (record, upstream) = (record.into(), upstream.into());
             let entry = Entry { record, upstream, stored_at_ms, fresh_until_ms, keep_until_ms };
             let bytes = write(&number, &entry).unwrap();
             prop_assert_eq!(read(&number, &bytes), Some(entry));
@@ -186,7 +187,7 @@ mod tests {
 
     fn absent(number: &Digits) -> Entry {
         Entry {
-            record: Record::not_registered(number, 1),
+            record: Record::not_registered(number, 1).into(),
             upstream: "demo".into(),
             stored_at_ms: 2,
             fresh_until_ms: 3,

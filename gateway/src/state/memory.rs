@@ -1,30 +1,27 @@
 //! Answers in the process's memory: bounded in bytes, each gone when its time has come.
+//!
+//! Kept as they are told, not as bytes: a cached lookup neither reads nor copies anything.
 
 use std::{
-    fmt,
-    sync::Arc,
+    fmt, mem,
     time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
 use moka::{Expiry, future::Cache as Entries, policy::EvictionPolicy};
 
-use super::{CACHE, Cache, Entry, StoreError, entry_bytes, unix_now_ms};
-use crate::Digits;
+use super::{Cache, Entry, StoreError, unix_now_ms};
+use crate::{Digits, record::Record};
 
-/// What an entry takes besides its bytes: the map's, the queues' and the timers' nodes. Measured
+/// What an entry takes besides its answer: the map's, the queues' and the timers' nodes. Measured
 /// with a million entries, rounded up.
 const AROUND_AN_ENTRY: usize = 416;
+/// What an allocator adds to a piece of memory, on average.
+const AROUND_A_TEXT: usize = 12;
 
-/// Answers kept as bytes, so that millions of them fit.
+/// Answers by the number as an integer.
 pub struct MemoryCache {
-    entries: Entries<u64, Kept>,
-}
-
-#[derive(Clone)]
-struct Kept {
-    keep_until_ms: u64,
-    bytes: Arc<[u8]>,
+    entries: Entries<u64, Entry>,
 }
 
 impl MemoryCache {
@@ -35,9 +32,7 @@ impl MemoryCache {
     pub fn new(bytes: u64) -> Self {
         let entries = Entries::builder()
             .max_capacity(bytes)
-            .weigher(|_, kept: &Kept| {
-                u32::try_from(kept.bytes.len() + AROUND_AN_ENTRY).unwrap_or(u32::MAX)
-            })
+            .weigher(|_, entry: &Entry| u32::try_from(bytes_of(entry)).unwrap_or(u32::MAX))
             .eviction_policy(EvictionPolicy::lru())
             .expire_after(AtKeepUntil)
             .build();
@@ -48,24 +43,13 @@ impl MemoryCache {
 #[async_trait]
 impl Cache for MemoryCache {
     async fn get(&self, number: &Digits) -> Result<Option<Entry>, StoreError> {
-        let Some(kept) = self.entries.get(&number.value()).await else {
-            return Ok(None);
-        };
+        let kept = self.entries.get(&number.value()).await;
         // The timers count from when it was put; the clock may have been set since.
-        if kept.keep_until_ms <= unix_now_ms() {
-            return Ok(None);
-        }
-        Ok(entry_bytes::read(number, &kept.bytes))
+        Ok(kept.filter(|entry| entry.keep_until_ms > unix_now_ms()))
     }
 
     async fn put(&self, number: &Digits, entry: Entry) -> Result<(), StoreError> {
-        let kept = Kept {
-            keep_until_ms: entry.keep_until_ms,
-            bytes: entry_bytes::write(number, &entry)
-                .map_err(StoreError::of(CACHE))?
-                .into(),
-        };
-        self.entries.insert(number.value(), kept).await;
+        self.entries.insert(number.value(), entry).await;
         Ok(())
     }
 
@@ -84,10 +68,32 @@ impl fmt::Debug for MemoryCache {
     }
 }
 
+/// About the memory that an answer takes.
+fn bytes_of(entry: &Entry) -> usize {
+    let Record {
+        number,
+        name,
+        business,
+        picture,
+        ..
+    } = entry.record.as_ref();
+    let texts = [name, &picture.full, &picture.thumb];
+    let texts = texts.into_iter().flatten().map(String::as_str);
+    let text_bytes: usize = texts
+        .chain([number.as_str()])
+        .map(|text| text.len() + AROUND_A_TEXT)
+        .sum();
+    // A tree of small pieces takes some times the text that it is written as.
+    let business = business
+        .as_ref()
+        .map_or(0, |business| 4 * business.to_string().len());
+    mem::size_of::<Record>() + text_bytes + business + AROUND_AN_ENTRY
+}
+
 struct AtKeepUntil;
 
 impl AtKeepUntil {
-    fn left(kept: &Kept) -> Option<Duration> {
+    fn left(kept: &Entry) -> Option<Duration> {
         let left = kept.keep_until_ms.saturating_sub(unix_now_ms());
         // Beyond that it is for good, and the timers must not overflow.
         let year = 365 * 24 * 3600 * 1000;
@@ -95,15 +101,15 @@ impl AtKeepUntil {
     }
 }
 
-impl Expiry<u64, Kept> for AtKeepUntil {
-    fn expire_after_create(&self, _: &u64, kept: &Kept, _: Instant) -> Option<Duration> {
+impl Expiry<u64, Entry> for AtKeepUntil {
+    fn expire_after_create(&self, _: &u64, kept: &Entry, _: Instant) -> Option<Duration> {
         Self::left(kept)
     }
 
     fn expire_after_update(
         &self,
         _: &u64,
-        kept: &Kept,
+        kept: &Entry,
         _: Instant,
         _: Option<Duration>,
     ) -> Option<Duration> {
@@ -114,13 +120,12 @@ impl Expiry<u64, Kept> for AtKeepUntil {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Record;
 
     fn entry(number: &Digits, name_bytes: usize) -> Entry {
         let mut record = Record::not_registered(number, 1);
         record.name = Some("n".repeat(name_bytes));
         Entry {
-            record,
+            record: record.into(),
             upstream: "demo".into(),
             stored_at_ms: 0,
             fresh_until_ms: u64::MAX,

@@ -5,6 +5,7 @@
 
 mod entry_bytes;
 mod memory;
+mod memory_audit;
 mod postgres;
 mod queues;
 mod redis;
@@ -16,6 +17,7 @@ use std::{error::Error, fmt, sync::Arc, time::Duration};
 
 pub use self::{
     memory::MemoryCache,
+    memory_audit::MemoryAudit,
     postgres::PostgresAudit,
     redis::{Connection as RedisConnection, RedisCache, RedisLedger},
     settings::Settings,
@@ -82,13 +84,13 @@ fn from_column(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
 
-/// An answer as it is kept. What is beyond `keep_until` is gone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// An answer as it is kept. What is beyond `keep_until` is gone. Clones share the answer.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The answer.
-    pub record: Record,
+    pub record: Arc<Record>,
     /// The upstream that gave it.
-    pub upstream: String,
+    pub upstream: Arc<str>,
     /// Unix milliseconds.
     pub stored_at_ms: u64,
     /// Until then it is as good as a new one: Unix milliseconds.

@@ -5,8 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use serde::Deserialize;
 
 use super::{
-    Audit, Cache, Database, Ledger, MemoryCache, PostgresAudit, RedisCache, RedisConnection,
-    RedisLedger, SqliteAudit, SqliteLedger, Store, StoreError,
+    Audit, Cache, Database, Ledger, MemoryAudit, MemoryCache, PostgresAudit, RedisCache,
+    RedisConnection, RedisLedger, SqliteAudit, SqliteLedger, Store, StoreError,
 };
 use crate::secret::Secret;
 
@@ -63,14 +63,19 @@ impl Settings {
             None => None,
             Some(url) => Some(Arc::new(PostgresAudit::open(url).await?)),
         };
+        let in_memory = || -> Arc<dyn Audit> { Arc::new(MemoryAudit::default()) };
         let (ledger, audit) = match (ledger, audit) {
             (Some(ledger), Some(audit)) => (ledger, audit),
+            (Some(ledger), None) if self.sqlite.is_none() => (ledger, in_memory()),
             (ledger, audit) => {
                 let database = Database::open(self.sqlite.clone()).await?;
-                (
-                    ledger.unwrap_or_else(|| Arc::new(SqliteLedger::new(Arc::clone(&database)))),
-                    audit.unwrap_or_else(|| Arc::new(SqliteAudit::new(database))),
-                )
+                let ledger =
+                    ledger.unwrap_or_else(|| Arc::new(SqliteLedger::new(Arc::clone(&database))));
+                let audit = audit.unwrap_or_else(|| match self.sqlite {
+                    Some(_) => Arc::new(SqliteAudit::new(database)),
+                    None => in_memory(),
+                });
+                (ledger, audit)
             }
         };
         Ok(Store {

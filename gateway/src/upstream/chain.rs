@@ -27,6 +27,8 @@ pub struct Chain {
 #[derive(Debug)]
 struct Link {
     upstream: Arc<dyn Upstream>,
+    /// Shared with what is kept of its answers.
+    name: Arc<str>,
     live: Arc<Mutex<Breaker>>,
     store: Arc<Mutex<Breaker>>,
 }
@@ -59,6 +61,7 @@ impl Chain {
                 return Err(ChainError::SameName(upstream.name().to_owned()));
             }
             links.push(Link {
+                name: upstream.name().into(),
                 upstream,
                 live: breaker(),
                 store: breaker(),
@@ -138,6 +141,7 @@ impl Iterator for Candidates<'_> {
             if let Some(permit) = lock(breaker).permit(Instant::now()) {
                 return Some(Candidate {
                     upstream: Arc::clone(&link.upstream),
+                    name: Arc::clone(&link.name),
                     breaker: Arc::clone(breaker),
                     permit: Some(permit),
                 });
@@ -153,6 +157,7 @@ impl Iterator for Candidates<'_> {
 #[must_use]
 pub struct Candidate {
     upstream: Arc<dyn Upstream>,
+    name: Arc<str>,
     breaker: Arc<Mutex<Breaker>>,
     permit: Option<Permit>,
 }
@@ -166,8 +171,8 @@ impl Candidate {
 
     /// Its name.
     #[must_use]
-    pub fn name(&self) -> &str {
-        self.upstream.name()
+    pub const fn name(&self) -> &Arc<str> {
+        &self.name
     }
 
     /// What came of asking it.
@@ -217,7 +222,7 @@ mod tests {
     fn names(chain: &Chain) -> Vec<String> {
         chain
             .candidates(Ask::Live)
-            .map(|candidate| candidate.name().to_owned())
+            .map(|candidate| candidate.name().to_string())
             .collect()
     }
 
@@ -258,7 +263,7 @@ mod tests {
             .unwrap()
             .report(&failed());
         let trying = chain.candidates(Ask::Live).next().unwrap();
-        assert_eq!(trying.name(), "first");
+        assert_eq!(&**trying.name(), "first");
         assert_eq!(names(&chain), ["second"], "one at a time");
         drop(trying);
         assert_eq!(names(&chain), ["first", "second"]);

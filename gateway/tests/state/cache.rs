@@ -1,6 +1,9 @@
 //! Answers by number.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use phone_profile::profile::PictureState;
 use phone_profile_gateway::{
@@ -28,7 +31,7 @@ fn number(last: u8) -> Digits {
 fn entry(of: &Digits, keeps: Duration) -> Entry {
     let now = now_ms();
     Entry {
-        record: Record {
+        record: Arc::new(Record {
             registered: true,
             number: of.clone(),
             name: Some("Zoë \"Z\" \u{1F600}".into()),
@@ -42,7 +45,7 @@ fn entry(of: &Digits, keeps: Duration) -> Entry {
                 expires_at: Some(now / 1000 + 60),
             },
             checked_at: now / 1000,
-        },
+        }),
         upstream: "demo".into(),
         stored_at_ms: now,
         fresh_until_ms: now + 1,
@@ -62,7 +65,7 @@ pub async fn given_an_answer_when_put_then_it_is_got_as_it_was_and_replaced_by_t
     assert_eq!(cache.get(&number(1)).await.unwrap(), Some(first));
     assert_eq!(cache.get(&number(2)).await.unwrap(), None);
     let mut second = entry(&number(1), 2 * HOUR);
-    second.record = Record::not_registered(&number(3), 5);
+    second.record = Record::not_registered(&number(3), 5).into();
     cache.put(&number(1), second.clone()).await.unwrap();
     assert_eq!(cache.get(&number(1)).await.unwrap(), Some(second));
     // For good.

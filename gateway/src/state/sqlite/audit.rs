@@ -11,9 +11,6 @@ use super::{
     ledger,
 };
 
-/// So many records are kept in memory, where no file is configured.
-const KEPT_IN_MEMORY: i64 = 100_000;
-
 /// So many are dropped at once, so that lookups don't wait for all of them.
 const DROPPED_AT_ONCE: i64 = 5_000;
 
@@ -42,15 +39,8 @@ impl SqliteAudit {
 #[async_trait]
 impl Audit for SqliteAudit {
     async fn append(&self, record: AuditRecord) -> Result<(), StoreError> {
-        let in_memory = self.database.in_memory;
-        self.call(move |connection| {
-            append(connection, &record)?;
-            if in_memory {
-                keep(connection, KEPT_IN_MEMORY)?;
-            }
-            Ok(())
-        })
-        .await
+        self.call(move |connection| append(connection, &record))
+            .await
     }
 
     async fn list(&self, before_ms: u64, most: u32) -> Result<Vec<AuditRecord>, StoreError> {
@@ -111,14 +101,6 @@ fn append(connection: &Connection, record: &AuditRecord) -> rusqlite::Result<()>
         .map(drop)
 }
 
-/// Keeps the newest ones.
-fn keep(connection: &Connection, most: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM audit WHERE seq <= ?1")?
-        .execute([connection.last_insert_rowid() - most])
-        .map(drop)
-}
-
 fn record(row: &Row<'_>) -> rusqlite::Result<AuditRecord> {
     Ok(AuditRecord {
         at_ms: from_column(row.get(0)?),
@@ -129,37 +111,4 @@ fn record(row: &Row<'_>) -> rusqlite::Result<AuditRecord> {
         result: row.get(5)?,
         source: row.get(6)?,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn given_more_records_than_memory_keeps_when_appended_then_the_newest_stay() {
-        let database = Database::open(None).await.unwrap();
-        let audit = SqliteAudit::new(database);
-        let record = |at_ms| AuditRecord {
-            at_ms,
-            who: "w".into(),
-            action: "lookup".into(),
-            number: "+1310•••••23".into(),
-            purpose: None,
-            result: "registered".into(),
-            source: None,
-        };
-        let listed = audit
-            .call(move |connection| {
-                for at_ms in 0..10 {
-                    append(connection, &record(at_ms))?;
-                    keep(connection, 3)?;
-                }
-                connection.query_row("SELECT min(at_ms), count(*) FROM audit", [], |row| {
-                    Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
-                })
-            })
-            .await
-            .unwrap();
-        assert_eq!(listed, (7, 3));
-    }
 }

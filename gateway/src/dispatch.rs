@@ -1,0 +1,77 @@
+//! What becomes of a request: lookups are answered at once, everything else by the routes.
+//!
+//! A lookup that the cache answers takes a few microseconds, and the routes with all that is layered
+//! around them would take several times as long. Which of the two a lookup comes through is not to
+//! be seen from outside; a test compares them.
+
+use std::{convert::Infallible, net::SocketAddr, sync::Arc};
+
+use axum::{
+    Router,
+    body::{Body, HttpBody},
+    extract::ConnectInfo,
+    http::{Method, Request, header::ORIGIN},
+    response::Response,
+};
+use bytes::Bytes;
+use tower::{BoxError, ServiceExt};
+
+use crate::{
+    Digits,
+    api::{
+        number::{Query, respond},
+        peer::Peer,
+    },
+    gateway::Shared,
+    security_headers,
+};
+
+/// Answers requests. Clones share everything.
+#[derive(Clone)]
+pub(crate) struct Dispatch {
+    shared: Arc<Shared>,
+    routes: Router,
+}
+
+impl Dispatch {
+    pub(crate) fn new(shared: Arc<Shared>, routes: Router) -> Self {
+        Self { shared, routes }
+    }
+
+    pub(crate) async fn answer<B>(
+        &self,
+        peer: SocketAddr,
+        request: Request<B>,
+    ) -> Result<Response, Infallible>
+    where
+        B: HttpBody<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+    {
+        if let Some(number) = self.number(&request) {
+            return Ok(self.lookup(peer, &request, number).await);
+        }
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        self.routes.clone().oneshot(request).await
+    }
+
+    /// The number, where a request is a lookup written in the plainest way.
+    fn number<B>(&self, request: &Request<B>) -> Option<Digits> {
+        if self.shared.demo || request.method() != Method::GET {
+            return None;
+        }
+        let digits = request.uri().path().strip_prefix("/number/")?;
+        Digits::parse(digits).ok()
+    }
+
+    async fn lookup<B>(&self, peer: SocketAddr, request: &Request<B>, number: Digits) -> Response {
+        let headers = request.headers();
+        let query = Query::read(request.uri().query());
+        let peer = Peer(peer.ip().to_canonical());
+        let api = &self.shared.api;
+        let mut response = respond(api, peer, &Method::GET, headers, Ok(number), query).await;
+        let added = response.headers_mut();
+        self.shared.origins.tell(headers.get(ORIGIN), added);
+        security_headers::add_to(added);
+        response
+    }
+}
