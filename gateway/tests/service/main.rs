@@ -6,6 +6,7 @@ mod access;
 mod budget;
 mod cache;
 mod crash;
+mod dispatch;
 mod faults;
 mod gateway;
 mod many;
