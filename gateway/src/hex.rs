@@ -3,12 +3,19 @@
 pub(crate) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
-        // Each is below 16, for which there always is a digit.
-        for half in [byte >> 4, byte & 0xf] {
-            text.extend(char::from_digit(u32::from(half), 16));
-        }
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 0xf));
     }
     text
+}
+
+/// Of a number below 16.
+const fn digit(half: u8) -> char {
+    (if half < 10 {
+        b'0' + half
+    } else {
+        b'a' - 10 + half
+    }) as char
 }
 
 /// 32 bytes from exactly 64 digits, in either case.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    Caller, Neighbours, Pace, Reason, Refusal, SettingsError, block_count::BlockCount,
+    Caller, CallerKey, Neighbours, Pace, Reason, Refusal, SettingsError, block_count::BlockCount,
     hash_key::HashKey, neighbours::Heard, settings::Settings,
 };
 use crate::{
@@ -120,7 +120,7 @@ impl Caps {
                 minute.resets_in,
             ));
         }
-        let wait = match self.pace(ledger, caller, number).await? {
+        let wait = match self.pace(ledger, caller, key, number).await? {
             Pace::Go => Duration::ZERO,
             Pace::Slow(wait) => wait,
             Pace::Refuse(left) => {
@@ -152,9 +152,10 @@ impl Caps {
         &self,
         ledger: &dyn Ledger,
         caller: &Caller,
+        key: CallerKey,
         number: &Digits,
     ) -> Result<Pace, Refusal> {
-        let mut pace = match self.neighbours.begin(caller, number, Instant::now()) {
+        let mut pace = match self.neighbours.begin(key, number, Instant::now()) {
             Heard::Again => return Ok(Pace::Go),
             Heard::New(pace) => pace,
         };
@@ -164,7 +165,7 @@ impl Caps {
             pace = pace.max(shared.ask(ledger, caller, number).await?);
         }
         if !matches!(pace, Pace::Refuse(_)) {
-            self.neighbours.admit(caller, number);
+            self.neighbours.admit(key, number);
         }
         Ok(pace)
     }

@@ -69,6 +69,7 @@ impl Neighbours {
     /// How a caller's lookup goes on. A number that it asked for in this window already doesn't
     /// count, and one that is refused isn't remembered.
     pub fn ask(&self, caller: &Caller, number: &Digits, now: Instant) -> Pace {
+        let caller = caller.key();
         match self.begin(caller, number, now) {
             Heard::Again => Pace::Go,
             Heard::New(pace) => {
@@ -80,18 +81,18 @@ impl Neighbours {
 
     /// Like [`Self::ask`], where something else can still refuse. Until [`Self::admit`], the
     /// number counts as a neighbour of others, and is itself new whenever it is asked for.
-    pub(super) fn begin(&self, caller: &Caller, number: &Digits, now: Instant) -> Heard {
+    pub(super) fn begin(&self, caller: CallerKey, number: &Digits, now: Instant) -> Heard {
         let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
         callers.remove_while(|recent| recent.is_over(self.settings.window, now));
         callers
-            .entry(caller.key(), Recent::default)
+            .entry(caller, Recent::default)
             .begin(number.value(), now, &self.settings)
     }
 
     /// The number was not refused.
-    pub(super) fn admit(&self, caller: &Caller, number: &Digits) {
+    pub(super) fn admit(&self, caller: CallerKey, number: &Digits) {
         let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
-        let recent = callers.entry(caller.key(), Recent::default);
+        let recent = callers.entry(caller, Recent::default);
         if let Some(admitted) = recent.by_number.get_mut(&number.value()) {
             *admitted = true;
         }

@@ -72,9 +72,9 @@ pub struct Done<'a> {
     pub purpose: Option<&'a str>,
     /// `registered`, `not-registered`, an error code, or a refusal's
     /// [`Reason`](super::Reason).
-    pub result: &'a str,
+    pub result: &'static str,
     /// `live`, `cache` or `demo`, where there was an answer.
-    pub source: Option<&'a str>,
+    pub source: Option<&'static str>,
 }
 
 impl fmt::Debug for Done<'_> {
@@ -124,11 +124,11 @@ impl Trail {
             who: done
                 .caller
                 .map_or_else(|| "unknown".to_owned(), |caller| caller.name.clone()),
-            action: done.action.as_str().to_owned(),
+            action: done.action.as_str().into(),
             number: shown,
             purpose,
-            result: done.result.to_owned(),
-            source: done.source.map(str::to_owned),
+            result: done.result.into(),
+            source: done.source.map(Into::into),
         }
     }
 }
@@ -186,10 +186,7 @@ mod tests {
         let before = unix_now_ms();
         let record = record(&trail(""), Some(&ada));
         assert!((before..=unix_now_ms()).contains(&record.at_ms));
-        assert_eq!(
-            (record.who.as_str(), record.action.as_str()),
-            ("ada", "lookup")
-        );
+        assert_eq!((record.who.as_str(), &*record.action), ("ada", "lookup"));
         assert_eq!(record.number, "+1310•••••23");
         assert_eq!(record.purpose.as_deref(), Some("call of +(number)"));
         assert_eq!(record.source.as_deref(), Some("live"));

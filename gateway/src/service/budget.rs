@@ -3,6 +3,7 @@
 
 use std::{
     collections::HashMap,
+    ops::Range,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
@@ -89,8 +90,16 @@ pub(super) struct Budgets {
     of: HashMap<String, BudgetSettings>,
     /// The periods that were warned about, so that each is once.
     warned: Mutex<HashMap<String, String>>,
-    /// The last count of each upstream, when it was taken and in which period.
-    counts: Mutex<HashMap<String, (Instant, String, u64)>>,
+    counts: Mutex<HashMap<String, Counted>>,
+}
+
+/// The last count of an upstream.
+#[derive(Debug, Clone)]
+struct Counted {
+    at: Instant,
+    /// The period that was counted: Unix seconds.
+    period: Range<u64>,
+    used: u64,
 }
 
 impl Budgets {
@@ -118,7 +127,7 @@ impl Budgets {
             .await?
         {
             Reserved::Yes { used } => {
-                self.note(upstream, &span.name, used);
+                self.note(upstream, &span, used);
                 self.warn(settings, upstream, &span.name, used);
                 Ok(Ok(Some(Reservation {
                     upstream: upstream.to_owned(),
@@ -176,27 +185,30 @@ impl Budgets {
         let Some(settings) = self.of.get(upstream) else {
             return Ok(None);
         };
-        let span = Span::at(settings, unix_now());
-        let known = self.counts().get(upstream).and_then(|(at, period, used)| {
-            (at.elapsed() < COUNT_LASTS && *period == span.name).then_some(*used)
-        });
-        let used = match known {
-            Some(used) => used,
-            None => {
-                let used = ledger.used(upstream, &span.name).await?;
-                self.note(upstream, &span.name, used);
-                used
-            }
-        };
+        let now = unix_now();
+        let counted = self.counts().get(upstream).cloned();
+        if let Some(Counted { at, period, used }) = counted
+            && at.elapsed() < COUNT_LASTS
+            && period.contains(&now)
+        {
+            return Ok(Some(quota(settings.requests, used, period.end - now)));
+        }
+        let span = Span::at(settings, now);
+        let used = ledger.used(upstream, &span.name).await?;
+        self.note(upstream, &span, used);
         Ok(Some(span.quota(settings.requests, used)))
     }
 
-    fn note(&self, upstream: &str, period: &str, used: u64) {
-        let count = (Instant::now(), period.to_owned(), used);
-        self.counts().insert(upstream.to_owned(), count);
+    fn note(&self, upstream: &str, span: &Span, used: u64) {
+        let counted = Counted {
+            at: Instant::now(),
+            period: span.period.clone(),
+            used,
+        };
+        self.counts().insert(upstream.to_owned(), counted);
     }
 
-    fn counts(&self) -> MutexGuard<'_, HashMap<String, (Instant, String, u64)>> {
+    fn counts(&self) -> MutexGuard<'_, HashMap<String, Counted>> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -239,6 +251,8 @@ impl Budgets {
 struct Span {
     /// The day it begins on, as in `2026-11-01`.
     name: String,
+    /// Unix seconds.
+    period: Range<u64>,
     seconds_left: u64,
 }
 
@@ -266,16 +280,21 @@ impl Span {
         let end = seconds(end.unwrap_or(begin));
         Self {
             name: begin.to_string(),
+            period: seconds(begin)..end,
             seconds_left: end.saturating_sub(now),
         }
     }
 
     fn quota(&self, limit: u64, used: u64) -> Quota {
-        Quota {
-            limit: Some(limit),
-            remaining: Some(limit.saturating_sub(used)),
-            reset_seconds: Some(self.seconds_left),
-        }
+        quota(limit, used, self.seconds_left)
+    }
+}
+
+fn quota(limit: u64, used: u64, seconds_left: u64) -> Quota {
+    Quota {
+        limit: Some(limit),
+        remaining: Some(limit.saturating_sub(used)),
+        reset_seconds: Some(seconds_left),
     }
 }
 
@@ -339,6 +358,8 @@ mod tests {
                 let settings = settings(period, begins_on);
                 let span = Span::at(&settings, now);
                 prop_assert!(span.seconds_left > 0);
+                prop_assert!(span.period.contains(&now));
+                prop_assert_eq!(span.period.end, now + span.seconds_left);
                 let last = Span::at(&settings, now + span.seconds_left - 1);
                 prop_assert_eq!(&last.name, &span.name);
                 let next = Span::at(&settings, now + span.seconds_left);

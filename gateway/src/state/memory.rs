@@ -8,7 +8,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use moka::{Expiry, future::Cache as Entries, policy::EvictionPolicy};
+use moka::{Expiry, policy::EvictionPolicy, sync::Cache as Entries};
 
 use super::{Cache, Entry, StoreError, unix_now_ms};
 use crate::{Digits, record::Record};
@@ -43,18 +43,18 @@ impl MemoryCache {
 #[async_trait]
 impl Cache for MemoryCache {
     async fn get(&self, number: &Digits) -> Result<Option<Entry>, StoreError> {
-        let kept = self.entries.get(&number.value()).await;
+        let kept = self.entries.get(&number.value());
         // The timers count from when it was put; the clock may have been set since.
         Ok(kept.filter(|entry| entry.keep_until_ms > unix_now_ms()))
     }
 
     async fn put(&self, number: &Digits, entry: Entry) -> Result<(), StoreError> {
-        self.entries.insert(number.value(), entry).await;
+        self.entries.insert(number.value(), entry);
         Ok(())
     }
 
     async fn remove(&self, number: &Digits) -> Result<bool, StoreError> {
-        let kept = self.entries.remove(&number.value()).await;
+        let kept = self.entries.remove(&number.value());
         Ok(kept.is_some_and(|kept| kept.keep_until_ms > unix_now_ms()))
     }
 }
@@ -147,7 +147,7 @@ mod tests {
                 .put(&number(of), entry(&number(of), 2_000))
                 .await
                 .unwrap();
-            cache.entries.run_pending_tasks().await;
+            cache.entries.run_pending_tasks();
         }
         assert!(cache.entries.weighted_size() <= limit);
         assert!(cache.get(&number(99)).await.unwrap().is_some());
@@ -158,7 +158,7 @@ mod tests {
     async fn given_answers_when_debugged_then_only_how_many_there_are_shows() {
         let cache = MemoryCache::new(1 << 20);
         cache.put(&number(23), entry(&number(23), 3)).await.unwrap();
-        cache.entries.run_pending_tasks().await;
+        cache.entries.run_pending_tasks();
         let text = format!("{cache:?}");
         assert!(
             text.starts_with("MemoryCache { entries: 1, bytes: "),

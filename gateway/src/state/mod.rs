@@ -13,7 +13,7 @@ mod settings;
 mod sqlite;
 mod windows;
 
-use std::{error::Error, fmt, sync::Arc, time::Duration};
+use std::{borrow::Cow, error::Error, fmt, sync::Arc, time::Duration};
 
 pub use self::{
     memory::MemoryCache,
@@ -182,15 +182,15 @@ pub struct AuditRecord {
     /// The caller's name, as its token or identity says.
     pub who: String,
     /// What was done: `lookup`, `picture`, `erase`, `refused`.
-    pub action: String,
+    pub action: Cow<'static, str>,
     /// The number, masked or as a keyed hash.
     pub number: String,
     /// Why the caller says that it asks.
     pub purpose: Option<String>,
     /// `registered`, `not-registered`, or an error code.
-    pub result: String,
+    pub result: Cow<'static, str>,
     /// `live`, `cache` or `demo`, where there was an answer.
-    pub source: Option<String>,
+    pub source: Option<Cow<'static, str>>,
 }
 
 /// The audit's records.

@@ -222,11 +222,11 @@ fn record(row: &Row) -> Result<AuditRecord, tokio_postgres::Error> {
     Ok(AuditRecord {
         at_ms: from_column(row.try_get(0)?),
         who: row.try_get(1)?,
-        action: row.try_get(2)?,
+        action: row.try_get::<_, String>(2)?.into(),
         number: row.try_get(3)?,
         purpose: row.try_get(4)?,
-        result: row.try_get(5)?,
-        source: row.try_get(6)?,
+        result: row.try_get::<_, String>(5)?.into(),
+        source: row.try_get::<_, Option<String>>(6)?.map(Into::into),
     })
 }
 

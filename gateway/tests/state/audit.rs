@@ -49,11 +49,11 @@ pub async fn given_any_text_when_appended_then_it_is_listed_as_it_was(place: Pla
     let odd = AuditRecord {
         at_ms: u64::MAX >> 12,
         who: odd.clone(),
-        action: odd.clone(),
+        action: odd.clone().into(),
         number: odd.clone(),
         purpose: None,
-        result: String::new(),
-        source: Some(odd),
+        result: "".into(),
+        source: Some(odd.into()),
     };
     audit.append(odd.clone()).await.unwrap();
     assert_eq!(audit.list(u64::MAX, 1).await.unwrap(), [odd]);

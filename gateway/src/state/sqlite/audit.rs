@@ -105,10 +105,10 @@ fn record(row: &Row<'_>) -> rusqlite::Result<AuditRecord> {
     Ok(AuditRecord {
         at_ms: from_column(row.get(0)?),
         who: row.get(1)?,
-        action: row.get(2)?,
+        action: row.get::<_, String>(2)?.into(),
         number: row.get(3)?,
         purpose: row.get(4)?,
-        result: row.get(5)?,
-        source: row.get(6)?,
+        result: row.get::<_, String>(5)?.into(),
+        source: row.get::<_, Option<String>>(6)?.map(Into::into),
     })
 }
