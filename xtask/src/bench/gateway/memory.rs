@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result};
 
 use super::load::{Load, Script};
-use super::servers::{Servers, Stub};
+use super::servers::{Audit, Servers, Stub};
 use crate::bench::processes::Processes;
 
 /// A gateway before and after it was filled.
@@ -33,7 +33,7 @@ pub fn measure(
     answers: u64,
 ) -> Result<Filled> {
     let stub = Stub::start(processes, servers)?;
-    let server = servers.gateway(processes, &stub)?;
+    let server = servers.gateway(processes, &stub, Audit::InMemory)?;
     let before = resident(server.id)?;
     let each = Script::Each(answers);
     let measured = load.until(server.port, each, answers, || stub.asked())?;

@@ -20,7 +20,7 @@ use crate::project::Project;
 use crate::{debian, process, report};
 use load::{Load, Measured, Script};
 use memory::Filled;
-use servers::{Servers, Stub};
+use servers::{Audit, Servers, Stub};
 use slow_clients::Slow;
 
 /// How much is measured.
@@ -53,6 +53,7 @@ const SHORT: Plan = Plan {
 struct Results {
     plan: Plan,
     ours: Vec<Measured>,
+    with_file: Vec<Measured>,
     nginx: Vec<Measured>,
     filled: Filled,
     slow: Slow,
@@ -72,12 +73,13 @@ pub fn run(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
     let results = report::step("measuring", plan.expected, || {
         let processes = Processes::new()?;
         let load = Load::new(project, wrk.clone())?;
-        let (ours, others) = beside_nginx(&processes, &servers, &load, &nginx, plan)?;
+        let [ours, with_file, others] = beside_nginx(&processes, &servers, &load, &nginx, plan)?;
         let filled = memory::measure(&processes, &servers, &load, plan.answers)?;
         let slow = slow_clients::measure(&processes, &servers, plan.slow_clients)?;
         Ok(Results {
             plan,
             ours,
+            with_file,
             nginx: others,
             filled,
             slow,
@@ -110,34 +112,34 @@ fn beside_nginx(
     load: &Load,
     nginx: &nginx::Nginx,
     plan: Plan,
-) -> Result<(Vec<Measured>, Vec<Measured>)> {
+) -> Result<[Vec<Measured>; 3]> {
     let stub = Stub::start(processes, servers)?;
-    let ours = servers.gateway(processes, &stub)?;
-    let other = nginx.start(processes, &stub)?;
-    let ports = [ours.port, other.port];
-    for port in ports {
-        load.run(port, Script::Cached, 1)?;
+    let started = [
+        servers.gateway(processes, &stub, Audit::InMemory)?,
+        servers.gateway(processes, &stub, Audit::InFile)?,
+        nginx.start(processes, &stub)?,
+    ];
+    for server in &started {
+        load.run(server.port, Script::Cached, 1)?;
     }
     let asked = stub.asked()?;
-    let mut measured = [Vec::new(), Vec::new()];
+    let mut measured = [const { Vec::new() }; 3];
     for round in 0..plan.rounds {
-        let first = (round % 2) as usize;
-        for index in [first, 1 - first] {
-            let (Some(port), Some(list)) = (ports.get(index), measured.get_mut(index)) else {
-                continue;
-            };
-            list.push(load.run(*port, Script::Cached, plan.seconds)?);
+        let mut turns: Vec<_> = started.iter().zip(&mut measured).collect();
+        let first = round as usize % turns.len();
+        turns.rotate_left(first);
+        for (server, list) in turns {
+            list.push(load.run(server.port, Script::Cached, plan.seconds)?);
         }
     }
     if stub.asked()? != asked {
         bail!("not all answers came from the caches");
     }
-    for server in [ours, other] {
+    for server in started {
         processes.stop(server.id);
     }
     processes.stop(stub.id);
-    let [ours, nginx] = measured;
-    Ok((ours, nginx))
+    Ok(measured)
 }
 
 fn set_up_wrk() -> Result<PathBuf> {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -31,6 +31,15 @@ pub struct Server {
     pub port: u16,
 }
 
+/// Where a gateway keeps its audit.
+#[derive(Clone, Copy)]
+pub enum Audit {
+    /// As without any setting.
+    InMemory,
+    /// In a file, as a company would have it.
+    InFile,
+}
+
 /// The lookup service, which counts requests.
 pub struct Stub {
     pub id: u32,
@@ -40,7 +49,7 @@ pub struct Stub {
 impl Servers {
     pub fn build(project: &Project) -> Result<Self> {
         const NAME: &str = "upstream_stub";
-        let gateway = gateway::build(project)?;
+        let gateway = gateway::build_shipped(project)?;
         report::step("building the lookup service", "about 30 s", || {
             let mut cargo = project.cargo();
             cargo.args(["build", "--release", "-p", "phone-profile-gateway"]);
@@ -57,9 +66,25 @@ impl Servers {
     }
 
     /// A new gateway, which knows nothing yet.
-    pub fn gateway(&self, processes: &Processes, stub: &Stub) -> Result<Server> {
-        let config = self.dir.join("gateway.toml");
-        fs::write(&config, configuration(stub.port))?;
+    pub fn gateway(&self, processes: &Processes, stub: &Stub, audit: Audit) -> Result<Server> {
+        let config = self.dir.join(match audit {
+            Audit::InMemory => "gateway.toml",
+            Audit::InFile => "gateway-with-file.toml",
+        });
+        let state = self.dir.join("state.db");
+        let state = match audit {
+            Audit::InMemory => None,
+            Audit::InFile => {
+                for file in ["state.db", "state.db-wal", "state.db-shm"] {
+                    let file = self.dir.join(file);
+                    if file.exists() {
+                        fs::remove_file(file)?;
+                    }
+                }
+                Some(state.as_path())
+            }
+        };
+        fs::write(&config, configuration(stub.port, state))?;
         let port = gateway::free_port(0)?;
         let mut command = Command::new(&self.gateway);
         command
@@ -108,11 +133,14 @@ pub fn get(port: u16, path: &str) -> Result<String> {
 }
 
 /// No limit is ever reached, and the numbers of the bench may be neighbours.
-fn configuration(stub: u16) -> String {
+fn configuration(stub: u16, state: Option<&Path>) -> String {
     let hash: String = Sha256::digest(TOKEN)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
+    let state = state.map_or_else(String::new, |file| {
+        format!("sqlite = \"{}\"\n", file.display())
+    });
     format!(
         r#"[[upstreams]]
 kind = "generic"
@@ -141,7 +169,7 @@ hash = "{hash}"
 
 [state]
 cache-bytes = 8589934592
-
+{state}
 [picture]
 proxy = false
 "#

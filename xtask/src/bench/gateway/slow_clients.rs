@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::memory::resident;
-use super::servers::{self, Servers, Stub};
+use super::servers::{self, Audit, Servers, Stub};
 use crate::bench::processes::Processes;
 use crate::bench::summary::Summary;
 use crate::{process, report};
@@ -74,7 +74,7 @@ pub fn measure(processes: &Processes, servers: &Servers, wanted: usize) -> Resul
         ));
     }
     let stub = Stub::start(processes, servers)?;
-    let server = servers.gateway(processes, &stub)?;
+    let server = servers.gateway(processes, &stub, Audit::InMemory)?;
     let healthz_before = healthz(server.port)?;
     let before = resident(server.id)?;
     let mut clients = (0..count)
