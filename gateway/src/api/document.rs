@@ -76,7 +76,7 @@ fn html(document: &Value) -> String {
         out,
         "<h1>{}</h1>\n<p>{}</p>\n<p>As a file: <a href=\"openapi.json\">openapi.json</a></p>\n",
         escaped(text("/info/title").unwrap_or_default()),
-        escaped(text("/info/description").unwrap_or_default())
+        marked_up(text("/info/description").unwrap_or_default())
     );
     for (path, item) in object(document.get("paths")) {
         for method in METHODS {
@@ -87,10 +87,11 @@ fn html(document: &Value) -> String {
     }
     out.push_str("<h2>Schemas</h2>\n");
     for (name, schema) in object(document.pointer("/components/schemas")) {
-        let _ = write!(out, "<h3 id=\"{0}\">{0}</h3>\n<dl>", escaped(name));
+        let _ = writeln!(out, "<h3 id=\"{0}\">{0}</h3>", escaped(name));
         if let Some(about) = schema.get("description").and_then(Value::as_str) {
-            let _ = write!(out, "<p>{}</p>", escaped(about));
+            let _ = writeln!(out, "<p>{}</p>", marked_up(about));
         }
+        out.push_str("<dl>");
         for (field, about) in object(schema.get("properties")) {
             let about_text = about.get("description").and_then(Value::as_str);
             let _ = write!(
@@ -98,7 +99,7 @@ fn html(document: &Value) -> String {
                 "<dt><code>{}</code> {}</dt><dd>{}</dd>",
                 escaped(field),
                 escaped(&kind(about)),
-                escaped(about_text.unwrap_or_default())
+                marked_up(about_text.unwrap_or_default())
             );
         }
         out.push_str("</dl>\n");
@@ -118,7 +119,7 @@ fn operation_html(out: &mut String, method: &str, path: &str, operation: &Value)
         "<h2><code>{} {}</code></h2>\n<p>{}</p>\n<dl>",
         method.to_uppercase(),
         escaped(path),
-        escaped(&summary)
+        marked_up(&summary)
     );
     let parameters = operation.get("parameters").and_then(Value::as_array);
     for parameter in parameters.into_iter().flatten() {
@@ -128,16 +129,16 @@ fn operation_html(out: &mut String, method: &str, path: &str, operation: &Value)
             "<dt><code>{}</code> ({})</dt><dd>{}</dd>",
             escaped(text("name").unwrap_or_default()),
             escaped(text("in").unwrap_or_default()),
-            escaped(text("description").unwrap_or_default())
+            marked_up(text("description").unwrap_or_default())
         );
     }
     for (status, response) in object(operation.get("responses")) {
         let about = response.get("description").and_then(Value::as_str);
         let _ = write!(
             out,
-            "<dt>{}</dt><dd>{}</dd>",
+            "<dt><code>{}</code></dt><dd>{}</dd>",
             escaped(status),
-            escaped(about.unwrap_or_default())
+            marked_up(about.unwrap_or_default())
         );
     }
     out.push_str("</dl>\n");
@@ -158,6 +159,21 @@ fn kind(schema: &Value) -> String {
             .join(" or "),
         _ => String::new(),
     }
+}
+
+/// Descriptions are Markdown, of which they use nothing but `code`.
+fn marked_up(text: &str) -> String {
+    let escaped = escaped(text);
+    let mut out = String::new();
+    let mut rest = escaped.as_str();
+    while let Some((before, (code, after))) = rest
+        .split_once('`')
+        .and_then(|(before, opened)| Some((before, opened.split_once('`')?)))
+    {
+        let _ = write!(out, "{before}<code>{code}</code>");
+        rest = after;
+    }
+    out + rest
 }
 
 fn escaped(text: &str) -> String {
@@ -210,11 +226,27 @@ mod tests {
             "DELETE /number/{digits}",
             "POST /numbers",
             "isWhatsApp",
+            "in <code>Authorization: Bearer …</code> or <code>x-api-key</code>.",
         ] {
             assert!(page.contains(text), "{text}");
         }
-        for refused in ["<script", "<style", " style=", "http://", "https://"] {
+        for refused in ["<script", "<style", " style=", "http://", "https://", "`"] {
             assert!(!page.contains(refused), "{refused}");
+        }
+    }
+
+    #[test]
+    fn given_a_description_when_written_then_code_is_marked_and_no_markup_of_it_gets_through() {
+        for (text, html) in [
+            ("no code", "no code"),
+            (
+                "`a` and `b<i>`.",
+                "<code>a</code> and <code>b&lt;i&gt;</code>.",
+            ),
+            ("<b>`\"", "&lt;b&gt;`&quot;"),
+            ("`a` one ` left", "<code>a</code> one ` left"),
+        ] {
+            assert_eq!(marked_up(text), html);
         }
     }
 }
