@@ -11,6 +11,7 @@ mod queues;
 mod redis;
 mod settings;
 mod sqlite;
+mod tls;
 mod windows;
 
 use std::{borrow::Cow, error::Error, fmt, sync::Arc, time::Duration};
@@ -22,6 +23,7 @@ pub use self::{
     redis::{Connection as RedisConnection, RedisCache, RedisLedger},
     settings::Settings,
     sqlite::{Database, SqliteAudit, SqliteLedger},
+    tls::Authorities,
 };
 
 use async_trait::async_trait;

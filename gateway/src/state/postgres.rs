@@ -5,12 +5,17 @@ use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 use async_trait::async_trait;
 use tokio::{sync::Mutex, time};
 use tokio_postgres::{
-    Client, Config, NoTls, Row,
+    Client, Config, Connection, NoTls, Row, Socket,
+    config::SslMode,
     error::SqlState,
+    tls::TlsStream,
     types::{ToSql, Type},
 };
+use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::{AUDIT, Audit, AuditRecord, StoreError, column, from_column};
+use super::{
+    AUDIT, Audit, AuditRecord, Authorities, StoreError, column, from_column, tls::is_tls_error,
+};
 use crate::secret::Secret;
 
 /// A server that takes longer is gone.
@@ -55,13 +60,23 @@ const PURGE_PATIENCE: Duration = Duration::from_secs(120);
 /// Who asked all gateways.
 pub struct PostgresAudit {
     config: Config,
+    /// Where the address asks for it. What the library does by itself where nobody asks, TLS
+    /// without a word if the server has it, would refuse most servers' own certificates.
+    tls: Option<MakeRustlsConnect>,
     client: Mutex<Option<Arc<Client>>>,
 }
 
 #[derive(Debug, thiserror::Error)]
 enum PostgresError {
-    #[error("the PostgreSQL address is not of the form postgres://user:password@host/database")]
+    #[error(
+        "the PostgreSQL address is not of the form \
+         postgres://user:password@host/database[?sslmode=require]"
+    )]
     Address,
+    #[error(
+        "no TLS with PostgreSQL that can be trusted (state.ca-file says whose certificates count)"
+    )]
+    Tls(#[source] tokio_postgres::Error),
     #[error("PostgreSQL")]
     Refused(#[source] tokio_postgres::Error),
     #[error("PostgreSQL gave no answer in time")]
@@ -73,7 +88,7 @@ enum PostgresError {
 impl PostgresError {
     /// Whether the connection broke, so that another one may do better.
     fn is_broken_connection(&self) -> bool {
-        let Self::Refused(error) = self else {
+        let (Self::Refused(error) | Self::Tls(error)) = self else {
             return false;
         };
         match error.code() {
@@ -87,17 +102,26 @@ impl PostgresAudit {
     /// Connects, and makes the table where there is none.
     ///
     /// # Errors
-    /// [`StoreError`] for a URL that is none, a server that doesn't answer, and a user who may not
-    /// make tables where there is none.
-    pub async fn open(url: &Secret) -> Result<Self, StoreError> {
+    /// [`StoreError`] for a URL that is none, a server that doesn't answer or, with
+    /// `sslmode=require`, has no certificate by one of the authorities, and a user who may not make
+    /// tables where there is none.
+    pub async fn open(url: &Secret, authorities: &Authorities) -> Result<Self, StoreError> {
         // The library's error may quote words of a URL that it can't read.
         let mut config: Config = url
             .reveal()
             .parse()
             .map_err(|_| StoreError::of(AUDIT)(PostgresError::Address))?;
         config.connect_timeout(PATIENCE);
+        let tls = match config.get_ssl_mode() {
+            SslMode::Require => {
+                let config = authorities.client_config().map_err(StoreError::of(AUDIT))?;
+                Some(MakeRustlsConnect::new(config))
+            }
+            _ => None,
+        };
         let audit = Self {
             config,
+            tls,
             client: Mutex::new(None),
         };
         audit.make().await.map_err(StoreError::of(AUDIT))?;
@@ -116,15 +140,10 @@ impl PostgresAudit {
         if let Some(client) = held.as_ref().filter(|client| !client.is_closed()) {
             return Ok(Arc::clone(client));
         }
-        let (client, connection) = within(PATIENCE, self.config.connect(NoTls)).await?;
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "the connection to PostgreSQL broke"
-                );
-            }
-        });
+        let client = match &self.tls {
+            None => driven(within(PATIENCE, self.config.connect(NoTls)).await?),
+            Some(tls) => driven(within(PATIENCE, self.config.connect(tls.clone())).await?),
+        };
         let client = Arc::new(client);
         *held = Some(Arc::clone(&client));
         Ok(client)
@@ -199,6 +218,21 @@ impl PostgresAudit {
     }
 }
 
+/// The client of a connection that moves on by itself.
+fn driven<S: TlsStream + Unpin + Send + 'static>(
+    (client, connection): (Client, Connection<Socket, S>),
+) -> Client {
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "the connection to PostgreSQL broke"
+            );
+        }
+    });
+    client
+}
+
 async fn within<T>(
     patience: Duration,
     work: impl Future<Output = Result<T, tokio_postgres::Error>>,
@@ -206,7 +240,13 @@ async fn within<T>(
     time::timeout(patience, work)
         .await
         .map_err(|_| PostgresError::Timeout)?
-        .map_err(PostgresError::Refused)
+        .map_err(|error| {
+            if is_tls_error(&error) {
+                PostgresError::Tls(error)
+            } else {
+                PostgresError::Refused(error)
+            }
+        })
 }
 
 /// PostgreSQL takes any character but one.

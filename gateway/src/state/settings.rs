@@ -5,8 +5,9 @@ use std::{path::PathBuf, sync::Arc};
 use serde::Deserialize;
 
 use super::{
-    Audit, Cache, Database, Ledger, MemoryAudit, MemoryCache, PostgresAudit, RedisCache,
-    RedisConnection, RedisLedger, SqliteAudit, SqliteLedger, Store, StoreError,
+    AUDIT, Audit, Authorities, Cache, Database, LEDGER, Ledger, MemoryAudit, MemoryCache,
+    PostgresAudit, RedisCache, RedisConnection, RedisLedger, SqliteAudit, SqliteLedger, Store,
+    StoreError,
 };
 use crate::secret::Secret;
 
@@ -19,14 +20,18 @@ pub struct Settings {
     pub cache_bytes: u64,
     /// The file of budget, counters and audit; without it they end with the process.
     pub sqlite: Option<PathBuf>,
-    /// `redis://…`: answers, budget and counters for many gateways, in place of memory and file.
+    /// `redis://…`, or `rediss://…` by TLS: answers, budget and counters for many gateways, in place of memory and file.
     pub redis: Option<Secret>,
     /// What every key in Redis begins with.
     pub redis_prefix: String,
     /// With it, Redis has keyed hashes in place of numbers.
     pub cache_key: Option<Secret>,
-    /// `postgres://…`: the audit of many gateways, in place of the file.
+    /// `postgres://…`, by TLS with `?sslmode=require`: the audit of many gateways, in place of the
+    /// file.
     pub postgres: Option<Secret>,
+    /// Certificates of the authorities (PEM) that the two are to have theirs from, in place of this
+    /// machine's.
+    pub ca_file: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -38,6 +43,7 @@ impl Default for Settings {
             redis_prefix: "phone-profile:".to_owned(),
             cache_key: None,
             postgres: None,
+            ca_file: None,
         }
     }
 }
@@ -48,10 +54,18 @@ impl Settings {
     /// # Errors
     /// [`StoreError`] for the first that can't be used.
     pub async fn open(&self) -> Result<Store, StoreError> {
+        let authorities = match &self.ca_file {
+            None => Authorities::default(),
+            Some(path) => {
+                let part = self.redis.as_ref().map_or(AUDIT, |_| LEDGER);
+                Authorities::read(path).map_err(StoreError::of(part))?
+            }
+        };
         let (cache, ledger): (Arc<dyn Cache>, Option<Arc<dyn Ledger>>) = match &self.redis {
             None => (Arc::new(MemoryCache::new(self.cache_bytes)), None),
             Some(url) => {
-                let connection = RedisConnection::open(url, &self.redis_prefix).await?;
+                let connection =
+                    RedisConnection::open(url, &self.redis_prefix, &authorities).await?;
                 let cache = RedisCache::new(connection.clone(), self.cache_key.clone());
                 (
                     Arc::new(cache),
@@ -61,7 +75,7 @@ impl Settings {
         };
         let audit: Option<Arc<dyn Audit>> = match &self.postgres {
             None => None,
-            Some(url) => Some(Arc::new(PostgresAudit::open(url).await?)),
+            Some(url) => Some(Arc::new(PostgresAudit::open(url, &authorities).await?)),
         };
         let in_memory = || -> Arc<dyn Audit> { Arc::new(MemoryAudit::default()) };
         let (ledger, audit) = match (ledger, audit) {
@@ -97,6 +111,7 @@ mod tests {
         assert_eq!(settings.redis_prefix, "phone-profile:");
         assert!(settings.sqlite.is_none() && settings.redis.is_none());
         assert!(settings.postgres.is_none() && settings.cache_key.is_none());
+        assert!(settings.ca_file.is_none());
     }
 
     #[test]
@@ -107,11 +122,13 @@ mod tests {
              redis = \"redis://:hunter2@redis.example\"
              redis-prefix = \"a:\"
              cache-key = \"hunter2\"
-             postgres = \"postgres://gateway:hunter2@db.example/gateway\"",
+             postgres = \"postgres://gateway:hunter2@db.example/gateway\"
+             ca-file = \"/etc/gateway/ca.pem\"",
         )
         .unwrap();
         assert_eq!(settings.cache_bytes, 7);
         assert!(settings.redis.is_some() && settings.postgres.is_some());
+        assert!(settings.ca_file.is_some());
         assert!(!format!("{settings:?}").contains("hunter2"));
     }
 
@@ -129,6 +146,9 @@ mod tests {
             "postgres = \"hunter2\"",
             "postgres = \"postgres://u:hunter2@h:port/d\"",
             "postgres = \"password hunter2\"",
+            "redis = \"rediss://:hunter2@[\"",
+            "redis = \"rediss://:hunter2@redis.example/#insecure\"",
+            "postgres = \"postgres://u:hunter2@h/d?sslmode=sure\"",
         ] {
             let settings: Settings = toml::from_str(text).unwrap();
             let error = settings.open().await.unwrap_err();

@@ -13,6 +13,7 @@ mod outage;
 mod places;
 #[path = "../support/servers.rs"]
 mod servers;
+mod tls;
 
 use places::Place;
 

@@ -88,9 +88,16 @@ impl Drop for Watched {
     }
 }
 
+/// What a server shows to be the one that is meant, both in PEM.
+pub struct Identity {
+    pub certificate: String,
+    pub key: String,
+}
+
 /// A Redis or Valkey that keeps nothing.
 pub struct Redis {
     port: u16,
+    by_tls: bool,
     directory: PathBuf,
     watched: Option<Watched>,
 }
@@ -98,14 +105,28 @@ pub struct Redis {
 impl Redis {
     /// Starts one; none where there is none and that is said to be fine.
     pub fn start() -> Option<Self> {
+        Self::start_as(None)
+    }
+
+    /// Starts one that is reached by TLS alone.
+    pub fn start_with_tls(identity: &Identity) -> Option<Self> {
+        Self::start_as(Some(identity))
+    }
+
+    fn start_as(identity: Option<&Identity>) -> Option<Self> {
         let program = find("redis-server").or_else(|| find("valkey-server"));
         let program = or_skipped(program, "redis-server")?;
         let directory = directory("redis");
+        if let Some(identity) = identity {
+            write_identity(&directory, identity);
+        }
+        let by_tls = identity.is_some();
         for _ in 0..TRIES {
             let port = free_port();
-            if let Some(watched) = Self::on(&program, &directory, port) {
+            if let Some(watched) = Self::on(&program, &directory, port, by_tls) {
                 return Some(Self {
                     port,
+                    by_tls,
                     directory,
                     watched: Some(watched),
                 });
@@ -114,26 +135,51 @@ impl Redis {
         panic!("{} does not start", program.display());
     }
 
-    fn on(program: &Path, directory: &Path, port: u16) -> Option<Watched> {
-        let command = [
-            &program.display().to_string(),
-            "--port",
-            &port.to_string(),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-            "--dir",
-            &directory.display().to_string(),
-        ]
-        .map(str::to_owned);
+    fn on(program: &Path, directory: &Path, port: u16, by_tls: bool) -> Option<Watched> {
+        let mut command = vec![program.display().to_string()];
+        let here = directory.display();
+        if by_tls {
+            let certificate = format!("{here}/{CERTIFICATE}");
+            let key = format!("{here}/{KEY}");
+            command.extend(
+                [
+                    "--port",
+                    "0",
+                    "--tls-port",
+                    &port.to_string(),
+                    "--tls-cert-file",
+                    &certificate,
+                    "--tls-key-file",
+                    &key,
+                    "--tls-ca-cert-file",
+                    &certificate,
+                    "--tls-auth-clients",
+                    "no",
+                ]
+                .map(str::to_owned),
+            );
+        } else {
+            command.extend(["--port".to_owned(), port.to_string()]);
+        }
+        command.extend(
+            [
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--dir",
+                &here.to_string(),
+            ]
+            .map(str::to_owned),
+        );
         Watched::start("KILL", directory, &command, "Ready to accept connections")
     }
 
     pub fn url(&self) -> String {
-        format!("redis://127.0.0.1:{}/", self.port)
+        let scheme = if self.by_tls { "rediss" } else { "redis" };
+        format!("{scheme}://127.0.0.1:{}/", self.port)
     }
 
     /// Ends it at once, as a crash would.
@@ -146,7 +192,8 @@ impl Redis {
     /// Starts an empty one on the same port.
     pub fn start_again(&mut self) {
         let program = find("redis-server").or_else(|| find("valkey-server"));
-        self.watched = program.and_then(|program| Self::on(&program, &self.directory, self.port));
+        self.watched =
+            program.and_then(|program| Self::on(&program, &self.directory, self.port, self.by_tls));
         assert!(self.watched.is_some(), "Redis does not start again");
     }
 
@@ -160,6 +207,7 @@ impl Redis {
 /// A PostgreSQL that doesn't wait for the disk.
 pub struct Postgres {
     port: u16,
+    by_tls: bool,
     programs: PathBuf,
     directory: PathBuf,
     databases: AtomicU32,
@@ -169,9 +217,23 @@ pub struct Postgres {
 impl Postgres {
     /// Makes and starts one; none where there is none and that is said to be fine.
     pub fn start() -> Option<Self> {
+        Self::start_as(None)
+    }
+
+    /// Makes and starts one that can be reached by TLS too.
+    pub fn start_with_tls(identity: &Identity) -> Option<Self> {
+        Self::start_as(Some(identity))
+    }
+
+    fn start_as(identity: Option<&Identity>) -> Option<Self> {
         let programs = or_skipped(postgres_programs(), "postgresql")?;
         let directory = directory("postgres");
-        own_by_postgres(&directory);
+        own_by_postgres(&directory, 0o700);
+        if let Some(identity) = identity {
+            write_identity(&directory, identity);
+            own_by_postgres(&directory.join(KEY), 0o600);
+        }
+        let by_tls = identity.is_some();
         let data = directory.join("data");
         let mut init = as_postgres(&programs.join("initdb"));
         init.extend(
@@ -194,9 +256,10 @@ impl Postgres {
         assert!(made.status.success(), "initdb: {told}");
         for _ in 0..TRIES {
             let port = free_port();
-            if let Some(watched) = Self::on(&programs, &directory, port) {
+            if let Some(watched) = Self::on(&programs, &directory, port, by_tls) {
                 return Some(Self {
                     port,
+                    by_tls,
                     programs,
                     directory,
                     databases: AtomicU32::new(0),
@@ -207,7 +270,7 @@ impl Postgres {
         panic!("postgres does not start");
     }
 
-    fn on(programs: &Path, directory: &Path, port: u16) -> Option<Watched> {
+    fn on(programs: &Path, directory: &Path, port: u16, by_tls: bool) -> Option<Watched> {
         let mut command = as_postgres(&programs.join("postgres"));
         let here = directory.display();
         command.extend([
@@ -219,6 +282,13 @@ impl Postgres {
             "--fsync=off".to_owned(),
             "--lc_messages=C".to_owned(),
         ]);
+        if by_tls {
+            command.extend([
+                "--ssl=on".to_owned(),
+                format!("--ssl_cert_file={here}/{CERTIFICATE}"),
+                format!("--ssl_key_file={here}/{KEY}"),
+            ]);
+        }
         let ready = "database system is ready to accept connections";
         Watched::start("QUIT", directory, &command, ready)
     }
@@ -254,7 +324,7 @@ impl Postgres {
 
     /// Starts it again on the same port, with what was in it.
     pub fn start_again(&mut self) {
-        self.watched = Self::on(&self.programs, &self.directory, self.port);
+        self.watched = Self::on(&self.programs, &self.directory, self.port, self.by_tls);
         assert!(self.watched.is_some(), "PostgreSQL does not start again");
     }
 
@@ -328,13 +398,19 @@ fn as_postgres(program: &Path) -> Vec<String> {
     command
 }
 
-fn own_by_postgres(directory: &Path) {
-    fs::set_permissions(directory, Permissions::from_mode(0o700)).expect("rights");
+/// In a server's directory.
+const CERTIFICATE: &str = "tls.crt";
+const KEY: &str = "tls.key";
+
+fn write_identity(directory: &Path, identity: &Identity) {
+    fs::write(directory.join(CERTIFICATE), &identity.certificate).expect("a certificate");
+    fs::write(directory.join(KEY), &identity.key).expect("a key");
+}
+
+fn own_by_postgres(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).expect("rights");
     if is_root() {
-        let changed = Command::new("chown")
-            .arg("postgres:")
-            .arg(directory)
-            .status();
+        let changed = Command::new("chown").arg("postgres:").arg(path).status();
         assert!(changed.expect("chown starts").success(), "no user postgres");
     }
 }
