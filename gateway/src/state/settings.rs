@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     AUDIT, Audit, Authorities, Cache, Database, LEDGER, Ledger, MemoryAudit, MemoryCache,
     PostgresAudit, RedisCache, RedisConnection, RedisLedger, SqliteAudit, SqliteLedger, Store,
-    StoreError,
+    StoreError, redis::durability,
 };
 use crate::secret::Secret;
 
@@ -66,6 +66,7 @@ impl Settings {
             Some(url) => {
                 let connection =
                     RedisConnection::open(url, &self.redis_prefix, &authorities).await?;
+                durability::check(&connection).await;
                 let cache = RedisCache::new(connection.clone(), self.cache_key.clone());
                 (
                     Arc::new(cache),

@@ -8,6 +8,7 @@ mod cache;
 mod clock;
 mod counters;
 mod crash;
+mod durability;
 mod file;
 mod outage;
 mod places;

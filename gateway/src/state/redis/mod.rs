@@ -2,10 +2,11 @@
 //!
 //! A budget is as durable as the server is configured: `appendonly yes` with `appendfsync always`
 //! for one that outlives a loss of power, and `maxmemory-policy noeviction` or `volatile-ttl`, since
-//! what Redis evicts to make room counts as unspent.
+//! what Redis evicts to make room counts as unspent. Said in the log where it isn't.
 
 mod cache;
 mod connection;
+pub(super) mod durability;
 mod ledger;
 mod scripts;
 
