@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{
+    fs,
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     process::{Child, Command, Output, Stdio},
@@ -23,11 +24,11 @@ struct Running {
 
 impl Running {
     fn start(arguments: &[&str]) -> Self {
-        let mut child = command()
-            .args(["--listen", "127.0.0.1:0"])
-            .args(arguments)
-            .spawn()
-            .unwrap();
+        Self::start_as(&[&["--listen", "127.0.0.1:0"], arguments].concat())
+    }
+
+    fn start_as(arguments: &[&str]) -> Self {
+        let mut child = command().args(arguments).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)
@@ -168,4 +169,110 @@ fn given_print_demo_table_when_run_then_it_is_the_markdown_table() {
         String::from_utf8(output.stdout).unwrap(),
         phone_profile_gateway::demo_table_markdown()
     );
+}
+
+/// Where the project is.
+const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// What the image and the unit have in `/etc` and `/usr/share`, for a while.
+struct Installed {
+    directory: tempfile::TempDir,
+}
+
+impl Installed {
+    fn new() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        fs::create_dir(directory.path().join("dist")).unwrap();
+        fs::write(directory.path().join("dist/index.html"), "the page").unwrap();
+        fs::write(directory.path().join("gateway.toml"), "").unwrap();
+        Self { directory }
+    }
+
+    /// The same argument for this machine: its files are here, and its port is any free one.
+    fn argument(&self, argument: &str) -> String {
+        let here = self.directory.path().display();
+        argument
+            .replace("/etc/phone-profile/", &format!("{here}/"))
+            .replace("/usr/share/phone-profile/", &format!("{here}/"))
+            .replace("0.0.0.0:8080", "127.0.0.1:0")
+    }
+
+    /// Starts the gateway with arguments of a deployment and gets a health check and the page.
+    fn serves_with(&self, arguments: &[String]) {
+        let arguments: Vec<String> = arguments.iter().map(|text| self.argument(text)).collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let gateway = Running::start_as(&arguments);
+        assert!(gateway.get("/healthz").starts_with("HTTP/1.1 200"));
+        assert!(gateway.get("/").contains("the page"));
+    }
+}
+
+/// The instructions of a Dockerfile: their names and the rest, continued lines joined.
+fn instructions(dockerfile: &str) -> Vec<(String, String)> {
+    let without_comments: Vec<&str> = dockerfile
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
+    without_comments
+        .join("\n")
+        .replace("\\\n", " ")
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(name, rest)| (name.to_owned(), rest.to_owned()))
+        .collect()
+}
+
+#[test]
+fn given_the_dockerfile_when_its_paths_names_and_flags_are_looked_up_then_they_exist() {
+    let dockerfile = include_str!("../deploy/Dockerfile");
+    let instructions = instructions(dockerfile);
+    let of = |name: &str| -> Vec<&str> {
+        let found = instructions.iter().filter(|(found, _)| found == name);
+        found.map(|(_, rest)| rest.as_str()).collect()
+    };
+
+    let package = env!("CARGO_PKG_NAME");
+    let built = of("RUN")[0];
+    assert_eq!(
+        built,
+        format!("cargo build --release --locked --package {package}")
+    );
+    // The binary that these tests run.
+    let binary = "phone-profile-gateway";
+    let copies = of("COPY");
+    let program = format!("--from=build /source/target/release/{binary} /usr/local/bin/");
+    assert_eq!(copies[..2], [". .", &program]);
+    assert_eq!(copies[2..], ["dist /usr/share/phone-profile/dist"]);
+    let trunk = fs::read_to_string(format!("{PROJECT}/Trunk.toml")).unwrap();
+    assert!(trunk.lines().any(|line| line == "dist = \"dist\""));
+    // What it takes from the project's top level isn't left out.
+    let left_out = include_str!("../deploy/Dockerfile.dockerignore");
+    for needed in ["dist", "gateway", "Cargo.lock", "src"] {
+        assert!(left_out.lines().all(|line| line != needed), "{needed}");
+    }
+    let manifest = format!("{PROJECT}/Cargo.lock");
+    assert!(fs::exists(manifest).unwrap(), "--locked needs it");
+    let at = format!("docker build -f gateway/deploy/Dockerfile -t {binary} .");
+    assert!(dockerfile.contains(&at));
+
+    assert_eq!(of("ENTRYPOINT"), [format!("[\"{binary}\"]")]);
+    let arguments: Vec<String> = serde_json::from_str(of("CMD")[0]).unwrap();
+    let (_, port) = arguments.last().unwrap().rsplit_once(':').unwrap();
+    assert_eq!(of("EXPOSE"), [port]);
+    Installed::new().serves_with(&arguments);
+}
+
+#[test]
+fn given_the_unit_when_started_as_it_says_then_it_serves() {
+    let unit = include_str!("../deploy/phone-profile-gateway.service");
+    let started = unit
+        .lines()
+        .find_map(|line| line.strip_prefix("ExecStart="))
+        .unwrap();
+    let mut arguments = started.split(' ').map(str::to_owned);
+    let program = arguments.next().unwrap();
+    assert_eq!(program, "/usr/local/bin/phone-profile-gateway");
+    let mut arguments: Vec<String> = arguments.collect();
+    arguments.extend(["--listen".to_owned(), "127.0.0.1:0".to_owned()]);
+    Installed::new().serves_with(&arguments);
 }
