@@ -63,11 +63,11 @@ impl Ledger for MemoryLedger {
         })
     }
 
-    async fn reserve(&self, _: &str, _: &str, _: u64) -> Result<Reserved, StoreError> {
+    async fn reserve(&self, _: &str, _: &str, _: u64, _: u64) -> Result<Reserved, StoreError> {
         Err(Self::failure())
     }
 
-    async fn release(&self, _: &str, _: &str) -> Result<(), StoreError> {
+    async fn release(&self, _: &str, _: &str, _: u64) -> Result<(), StoreError> {
         Err(Self::failure())
     }
 

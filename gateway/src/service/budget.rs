@@ -78,11 +78,12 @@ pub struct BudgetState {
     pub reset_seconds: u64,
 }
 
-/// A request that counts as spent.
+/// Requests that count as spent.
 #[derive(Debug)]
 pub(super) struct Reservation {
     upstream: String,
     period: String,
+    requests: u64,
 }
 
 #[derive(Debug, Default)]
@@ -111,19 +112,20 @@ impl Budgets {
         }
     }
 
-    /// Takes one request; an upstream without a budget costs nothing. The quota is the one that
-    /// has nothing left.
+    /// Takes so many requests; an upstream without a budget costs nothing. The quota is the one
+    /// that has too little left.
     pub(super) async fn reserve(
         &self,
         ledger: &dyn Ledger,
         upstream: &str,
+        requests: u64,
     ) -> Result<Result<Option<Reservation>, Quota>, StoreError> {
         let Some(settings) = self.of.get(upstream) else {
             return Ok(Ok(None));
         };
         let span = Span::at(settings, unix_now());
         match ledger
-            .reserve(upstream, &span.name, settings.requests)
+            .reserve(upstream, &span.name, requests, settings.requests)
             .await?
         {
             Reserved::Yes { used } => {
@@ -132,6 +134,7 @@ impl Budgets {
                 Ok(Ok(Some(Reservation {
                     upstream: upstream.to_owned(),
                     period: span.name,
+                    requests,
                 })))
             }
             Reserved::Exhausted { used } => Ok(Err(span.quota(settings.requests, used))),
@@ -146,7 +149,11 @@ impl Budgets {
     ) -> Result<(), StoreError> {
         self.counts().remove(&reservation.upstream);
         ledger
-            .release(&reservation.upstream, &reservation.period)
+            .release(
+                &reservation.upstream,
+                &reservation.period,
+                reservation.requests,
+            )
             .await
     }
 

@@ -136,10 +136,15 @@ impl Inner {
         let reservation = match ask {
             Ask::StoreOnly => None,
             // As late as possible: what is reserved and not spent is missing elsewhere.
-            Ask::Live => match self.budgets.reserve(ledger, &name).await? {
-                Ok(reservation) => reservation,
-                Err(quota) => return Ok(Turn::Passed(LookupFailure::BudgetExhausted { quota })),
-            },
+            Ask::Live => {
+                let requests = candidate.upstream().requests();
+                match self.budgets.reserve(ledger, &name, requests).await? {
+                    Ok(reservation) => reservation,
+                    Err(quota) => {
+                        return Ok(Turn::Passed(LookupFailure::BudgetExhausted { quota }));
+                    }
+                }
+            }
         };
         let answered = candidate.upstream().lookup(number, ask).await;
         candidate.report(&answered);

@@ -115,9 +115,9 @@ pub trait Cache: Send + Sync + fmt::Debug {
 /// What came of a wish to spend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reserved {
-    /// It counts as spent now; this many are spent in all.
+    /// They count as spent now; this many are spent in all.
     Yes {
-        /// Spent in this period, this one included.
+        /// Spent in this period, these included.
         used: u64,
     },
     /// Nothing was taken.
@@ -141,12 +141,17 @@ pub struct Taken {
 /// Counters that must be right whoever asks at the same time, on however many gateways.
 #[async_trait]
 pub trait Ledger: Send + Sync + fmt::Debug {
-    /// Takes one request of a budget, unless `limit` are taken in the period. Durable before it
-    /// returns: after a crash it still counts.
-    async fn reserve(&self, budget: &str, period: &str, limit: u64)
-    -> Result<Reserved, StoreError>;
-    /// Gives one back that was certainly never sent.
-    async fn release(&self, budget: &str, period: &str) -> Result<(), StoreError>;
+    /// Takes so many requests of a budget, all or none: never more than `limit` are taken in the
+    /// period. Durable before it returns: after a crash they still count.
+    async fn reserve(
+        &self,
+        budget: &str,
+        period: &str,
+        requests: u64,
+        limit: u64,
+    ) -> Result<Reserved, StoreError>;
+    /// Gives back so many that were certainly never sent.
+    async fn release(&self, budget: &str, period: &str, requests: u64) -> Result<(), StoreError>;
     /// What an upstream has counted itself; only ever raises ours.
     async fn raise(&self, budget: &str, period: &str, at_least: u64) -> Result<(), StoreError>;
     /// Spent in the period.

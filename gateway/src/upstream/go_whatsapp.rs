@@ -159,6 +159,11 @@ impl LiveOnly for GoWhatsApp {
         self.pace
     }
 
+    /// Whether the number exists; the picture; the rest.
+    fn requests(&self) -> u64 {
+        3
+    }
+
     async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
         self.http.within(self.live(number)).await
     }

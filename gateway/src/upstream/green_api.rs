@@ -146,6 +146,11 @@ impl LiveOnly for GreenApi {
         self.pace
     }
 
+    /// Whether the number exists; the picture; the contact.
+    fn requests(&self) -> u64 {
+        3
+    }
+
     async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
         self.http.within(self.live(number)).await
     }

@@ -16,6 +16,11 @@ pub(super) trait LiveOnly: Send + Sync + fmt::Debug {
     /// The least time between two lookups.
     fn distance(&self) -> Duration;
 
+    /// How many requests one lookup takes at most.
+    fn requests(&self) -> u64 {
+        1
+    }
+
     /// Asks for one number.
     async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError>;
 }
@@ -28,6 +33,10 @@ impl<T: LiveOnly> Upstream for T {
 
     fn pace(&self) -> Duration {
         self.distance()
+    }
+
+    fn requests(&self) -> u64 {
+        LiveOnly::requests(self)
     }
 
     async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {

@@ -45,6 +45,11 @@ pub trait Upstream: Send + Sync + fmt::Debug {
         Duration::ZERO
     }
 
+    /// How many requests one live lookup takes at most: so many are reserved in a budget.
+    fn requests(&self) -> u64 {
+        1
+    }
+
     /// Whether it has a store that can be asked without a live lookup.
     fn has_store(&self) -> bool {
         false

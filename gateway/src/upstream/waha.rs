@@ -122,6 +122,11 @@ impl LiveOnly for Waha {
         self.pace
     }
 
+    /// Whether the number exists; the picture; the contact.
+    fn requests(&self) -> u64 {
+        3
+    }
+
     async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
         self.http.within(self.live(number)).await
     }

@@ -111,6 +111,11 @@ impl LiveOnly for Whapi {
         self.pace
     }
 
+    /// Whether the number exists; the profile.
+    fn requests(&self) -> u64 {
+        2
+    }
+
     async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
         self.http.within(self.live(number)).await
     }

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use phone_profile_gateway::access::hash_token;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
-use crate::gateway::{asked, at_once, budget, config, config_at, documented, start, stub};
+use crate::gateway::{
+    CRM, asked, at_once, budget, config, config_at, documented, parse, start, stub,
+};
 
 fn numbers(count: usize) -> Vec<String> {
     // Far from each other, since runs of neighbours are slowed.
@@ -58,6 +61,34 @@ async fn given_a_spent_budget_when_asked_then_it_says_so_and_what_is_kept_is_sti
         .await
         .unwrap();
     assert_eq!(kept["source"], "cache");
+}
+
+#[tokio::test]
+async fn given_an_upstream_with_several_requests_a_lookup_when_asked_then_each_of_them_counts() {
+    let waha = MockServer::start().await;
+    Mock::given(method("GET"))
+        .respond_with(ResponseTemplate::new(200).set_body_json(json!({
+            "numberExists": true,
+            "chatId": "13105550123@c.us",
+            "profilePictureURL": null,
+        })))
+        .mount(&waha)
+        .await;
+    let gateway = start(parse(&format!(
+        "[[upstreams]]\nkind = \"waha\"\nurl = \"{}\"\nkey = \"k\"\n{}\
+         [[access.tokens]]\nname = \"crm\"\nhash = \"{}\"\n",
+        waha.uri(),
+        budget(5),
+        hash_token(CRM),
+    )))
+    .await;
+    assert_eq!(gateway.get("/number/13105550123").await.status(), 200);
+    let quota: Value = gateway.get("/quota").await.json().await.unwrap();
+    assert_eq!(quota["budgets"][0]["used"], 3);
+    // Two are left, which may be too few.
+    let refused = gateway.get("/number/13105550188").await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(asked(&waha).await, 3);
 }
 
 #[tokio::test]

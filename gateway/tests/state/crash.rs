@@ -27,7 +27,7 @@ async fn reserve_for_good(path: PathBuf) {
         let ledger = store.ledger.clone();
         tasks.spawn(async move {
             loop {
-                let reserved = ledger.reserve("b", "p", u64::MAX).await.unwrap();
+                let reserved = ledger.reserve("b", "p", 1, u64::MAX).await.unwrap();
                 let Reserved::Yes { used } = reserved else {
                     panic!("there is no limit");
                 };

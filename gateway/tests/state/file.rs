@@ -38,7 +38,7 @@ fn given_any_restarts_when_reserved_between_then_nothing_is_lost() {
                 let store = place.store().await;
                 prop_assert_eq!(store.ledger.used("b", "p").await.unwrap(), used);
                 let ledger = &store.ledger;
-                let reserving = (0..reservations).map(|_| ledger.reserve("b", "p", limit));
+                let reserving = (0..reservations).map(|_| ledger.reserve("b", "p", 1, limit));
                 for reserved in futures_util::future::join_all(reserving).await {
                     used += u64::from(matches!(reserved.unwrap(), Reserved::Yes { .. }));
                 }
@@ -77,7 +77,7 @@ async fn given_counts_and_records_when_opened_again_then_they_are_there() {
 async fn given_a_file_that_is_open_when_opened_again_then_the_error_says_so() {
     let place = Place::on_a_file().await.unwrap();
     let store = place.store().await;
-    store.ledger.reserve("b", "p", 9).await.unwrap();
+    store.ledger.reserve("b", "p", 1, 9).await.unwrap();
     let error = place.settings.open().await.unwrap_err();
     assert!(
         told(&error).contains("in use by another process"),
@@ -85,7 +85,7 @@ async fn given_a_file_that_is_open_when_opened_again_then_the_error_says_so() {
         told(&error)
     );
     // The first one isn't disturbed.
-    let reserved = store.ledger.reserve("b", "p", 9).await.unwrap();
+    let reserved = store.ledger.reserve("b", "p", 1, 9).await.unwrap();
     assert_eq!(reserved, Reserved::Yes { used: 2 });
 }
 
@@ -126,7 +126,7 @@ async fn given_files_that_are_no_state_when_opened_then_the_error_says_why_and_t
 async fn given_a_new_file_when_made_then_only_its_owner_reads_it() {
     let place = Place::on_a_file().await.unwrap();
     let store = place.store().await;
-    store.ledger.reserve("b", "p", 9).await.unwrap();
+    store.ledger.reserve("b", "p", 1, 9).await.unwrap();
     let directory = place.settings.sqlite.as_ref().unwrap().parent().unwrap();
     let files: Vec<_> = fs::read_dir(directory)
         .unwrap()

@@ -49,10 +49,10 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
         fresh_until_ms: u64::MAX,
         keep_until_ms: u64::MAX,
     };
-    store.ledger.reserve("b", "p", 9).await.unwrap();
+    store.ledger.reserve("b", "p", 1, 9).await.unwrap();
     redis.stop();
     let began = Instant::now();
-    let error = store.ledger.reserve("b", "p", 9).await.unwrap_err();
+    let error = store.ledger.reserve("b", "p", 1, 9).await.unwrap_err();
     assert_eq!(error.to_string(), "the ledger can't be used");
     assert!(error.source().is_some());
     assert!(store.ledger.ready().await.is_err());
@@ -72,7 +72,7 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
         tokio::task::yield_now().await;
     }
     // Its scripts went with it.
-    let reserved = store.ledger.reserve("b", "p", 9).await.unwrap();
+    let reserved = store.ledger.reserve("b", "p", 1, 9).await.unwrap();
     assert_eq!(reserved, Reserved::Yes { used: 1 });
     store.cache.put(&number, entry.clone()).await.unwrap();
     assert_eq!(store.cache.get(&number).await.unwrap(), Some(entry));
@@ -145,7 +145,7 @@ async fn given_two_gateways_on_one_redis_when_both_reserve_then_the_budget_is_ex
         } else {
             &two.ledger
         };
-        ledger.reserve("b", "p", 120)
+        ledger.reserve("b", "p", 1, 120)
     });
     let reserved = futures_util::future::join_all(reserving).await;
     let got = reserved

@@ -82,7 +82,7 @@ async fn given_redis_by_tls_when_its_authority_is_trusted_then_it_is_used_and_el
         ..settings
     };
     let store = with(authority.settings()).open().await.unwrap();
-    let reserved = store.ledger.reserve("b", "p", 9).await.unwrap();
+    let reserved = store.ledger.reserve("b", "p", 1, 9).await.unwrap();
     assert_eq!(reserved, Reserved::Yes { used: 1 });
 
     let other = Authority::new();

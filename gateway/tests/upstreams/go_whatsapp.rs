@@ -36,16 +36,15 @@ async fn given_a_registered_number_when_asked_then_picture_and_name_are_read() {
         ),
     )
     .await;
-    let record = live(&upstream(GO_WHATSAPP, &server.uri()))
-        .await
-        .unwrap()
-        .record;
+    let go_whatsapp = upstream(GO_WHATSAPP, &server.uri());
+    let record = live(&go_whatsapp).await.unwrap().record;
     assert!(record.registered);
     assert_eq!(record.name.as_deref(), Some("Shop"));
     assert_eq!(record.is_business, Some(true));
     assert_eq!(record.is_verified, None, "a name of one's own choice");
     assert_eq!(record.picture.full.as_deref(), Some(PICTURE));
     let mut lines = lines(&server).await;
+    assert_eq!(go_whatsapp.requests(), lines.len() as u64);
     lines.sort();
     assert_eq!(
         lines,

@@ -39,7 +39,8 @@ async fn given_a_business_when_asked_then_all_of_it_is_read() {
         (200, contact),
     )
     .await;
-    let record = live(&upstream(GREEN, &server.uri())).await.unwrap().record;
+    let green = upstream(GREEN, &server.uri());
+    let record = live(&green).await.unwrap().record;
     assert_eq!(record.name.as_deref(), Some("Shop"));
     assert_eq!(record.picture.full.as_deref(), Some(PICTURE));
     assert_eq!(record.business.unwrap()["categories"][0], "Bakery");
@@ -61,6 +62,7 @@ async fn given_a_business_when_asked_then_all_of_it_is_read() {
         );
     }
     assert_eq!(lines(&server).await.len(), 3);
+    assert_eq!(green.requests(), 3);
 }
 
 #[tokio::test]

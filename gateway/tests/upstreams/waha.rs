@@ -26,7 +26,8 @@ async fn given_a_registered_number_when_asked_then_picture_name_and_its_own_spel
         "pushname": "Jane", "isBusiness": true,
     });
     answers(&server, "GET", CONTACT, 200, contact).await;
-    let record = live(&upstream(WAHA, &server.uri())).await.unwrap().record;
+    let waha = upstream(WAHA, &server.uri());
+    let record = live(&waha).await.unwrap().record;
     assert_eq!(record.number.as_str(), "13105550199");
     assert_eq!(record.name.as_deref(), Some("Jane"));
     assert_eq!(record.is_business, Some(true));
@@ -42,6 +43,7 @@ async fn given_a_registered_number_when_asked_then_picture_name_and_its_own_spel
             format!("GET {CONTACT}?contactId=13105550199%40c.us&session=a+b"),
         ]
     );
+    assert_eq!(waha.requests(), 3);
     assert_key_only_in(&server, "x-api-key", KEY).await;
 }
 

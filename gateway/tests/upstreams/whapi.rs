@@ -26,12 +26,14 @@ async fn given_a_registered_number_when_asked_then_its_profile_is_read() {
     let server = stub(valid()).await;
     let profile = json!({"name": "Jane", "about": "Hi", "icon": THUMB, "icon_full": PICTURE});
     answers(&server, "GET", PROFILE, 200, profile).await;
-    let record = live(&upstream(WHAPI, &server.uri())).await.unwrap().record;
+    let whapi = upstream(WHAPI, &server.uri());
+    let record = live(&whapi).await.unwrap().record;
     assert_eq!(record.name.as_deref(), Some("Jane"));
     assert_eq!(record.picture.full.as_deref(), Some(PICTURE));
     assert_eq!(record.picture.thumb.as_deref(), Some(THUMB));
     let expected = ["POST /contacts".to_owned(), format!("GET {PROFILE}")];
     assert_eq!(lines(&server).await, expected);
+    assert_eq!(whapi.requests(), expected.len() as u64);
     let sent: Value = requests(&server).await[0].body_json().unwrap();
     assert_eq!(
         sent,

@@ -56,6 +56,7 @@ impl Ledger for RedisLedger {
         &self,
         budget: &str,
         period: &str,
+        requests: u64,
         limit: u64,
     ) -> Result<Reserved, StoreError> {
         let (taken, used): (bool, u64) = self
@@ -63,6 +64,7 @@ impl Ledger for RedisLedger {
                 self.scripts
                     .reserve
                     .key(self.budget(budget, period))
+                    .arg(requests.min(MOST))
                     .arg(limit.min(MOST))
                     .arg(PERIOD_KEPT_MS),
             )
@@ -74,9 +76,10 @@ impl Ledger for RedisLedger {
         })
     }
 
-    async fn release(&self, budget: &str, period: &str) -> Result<(), StoreError> {
+    async fn release(&self, budget: &str, period: &str, requests: u64) -> Result<(), StoreError> {
         let key = self.budget(budget, period);
-        self.invoke(&self.scripts.release.key(key)).await
+        self.invoke(self.scripts.release.key(key).arg(requests.min(MOST)))
+            .await
     }
 
     async fn raise(&self, budget: &str, period: &str, at_least: u64) -> Result<(), StoreError> {

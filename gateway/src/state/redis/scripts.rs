@@ -27,18 +27,21 @@ impl Scripts {
     }
 }
 
-/// Limit, milliseconds that the period is kept. Returns whether one was taken, and how many are.
+/// How many, limit, milliseconds that the period is kept. Returns whether they were taken, and how
+/// many are.
 const RESERVE: &str = "
 local used = tonumber(redis.call('GET', KEYS[1]) or '0')
-if used >= tonumber(ARGV[1]) then return {0, used} end
-used = redis.call('INCR', KEYS[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
+if used + tonumber(ARGV[1]) > tonumber(ARGV[2]) then return {0, used} end
+used = redis.call('INCRBY', KEYS[1], ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return {1, used}
 ";
 
+/// How many.
 const RELEASE: &str = "
 local used = tonumber(redis.call('GET', KEYS[1]) or '0')
-if used > 0 then redis.call('DECR', KEYS[1]) end
+local given = math.min(used, tonumber(ARGV[1]))
+if given > 0 then redis.call('DECRBY', KEYS[1], string.format('%.0f', given)) end
 ";
 
 /// The least, milliseconds that the period is kept.

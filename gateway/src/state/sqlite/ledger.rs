@@ -54,31 +54,33 @@ impl Ledger for SqliteLedger {
         &self,
         budget: &str,
         period: &str,
+        requests: u64,
         limit: u64,
     ) -> Result<Reserved, StoreError> {
         let (budget, period) = (budget.to_owned(), period.to_owned());
         let limit = limit.min(MOST);
         self.call(Durable::Power, move |connection| {
             let used = used(connection, &budget, &period)?.unwrap_or(0);
-            if used >= limit {
-                return Ok(Reserved::Exhausted { used });
+            match used.checked_add(requests).filter(|sum| *sum <= limit) {
+                None => Ok(Reserved::Exhausted { used }),
+                Some(used) => {
+                    set(connection, &budget, &period, used)?;
+                    Ok(Reserved::Yes { used })
+                }
             }
-            let used = used + 1;
-            set(connection, &budget, &period, used)?;
-            Ok(Reserved::Yes { used })
         })
         .await
     }
 
-    async fn release(&self, budget: &str, period: &str) -> Result<(), StoreError> {
+    async fn release(&self, budget: &str, period: &str, requests: u64) -> Result<(), StoreError> {
         let (budget, period) = (budget.to_owned(), period.to_owned());
         self.call(Durable::Process, move |connection| {
             connection
                 .prepare_cached(
-                    "UPDATE budget SET used = used - 1
-                     WHERE name = ?1 AND period = ?2 AND used > 0",
+                    "UPDATE budget SET used = max(used - ?3, 0)
+                     WHERE name = ?1 AND period = ?2",
                 )?
-                .execute((budget, period))
+                .execute((budget, period, column(requests)))
                 .map(drop)
         })
         .await
@@ -190,7 +192,7 @@ mod tests {
             .await
             .unwrap();
         let ledger = SqliteLedger::new(Arc::clone(&database));
-        ledger.reserve("b", "0", 100).await.unwrap();
+        ledger.reserve("b", "0", 1, 100).await.unwrap();
         // SQLite's own way of having no more room: the same error as a disk that is full.
         let pages = |pages: i64| {
             database.call(Durable::Process, move |connection| {
@@ -201,7 +203,7 @@ mod tests {
         let mut period = 1;
         let error = loop {
             let name = format!("{period} {}", "x".repeat(500));
-            match ledger.reserve("b", &name, 100).await {
+            match ledger.reserve("b", &name, 1, 100).await {
                 Ok(_) => period += 1,
                 Err(error) => {
                     assert_eq!(ledger.used("b", &name).await.unwrap(), 0);
@@ -216,11 +218,11 @@ mod tests {
         // What was there is still there and can be counted on.
         assert_eq!(ledger.used("b", "0").await.unwrap(), 1);
         assert_eq!(
-            ledger.reserve("b", "0", 1).await.unwrap(),
+            ledger.reserve("b", "0", 1, 1).await.unwrap(),
             Reserved::Exhausted { used: 1 }
         );
         pages(1_000_000).await.unwrap();
-        let reserved = ledger.reserve("b", "with room", 100).await.unwrap();
+        let reserved = ledger.reserve("b", "with room", 1, 100).await.unwrap();
         assert_eq!(reserved, Reserved::Yes { used: 1 });
         ledger.ready().await.unwrap();
     }
@@ -244,7 +246,7 @@ mod tests {
             }
         });
         has_begun.await.unwrap();
-        let reserve = ledger.reserve("b", "p", 10);
+        let reserve = ledger.reserve("b", "p", 1, 10);
         let failing = database.call(Durable::Process, |connection| {
             connection.execute_batch("INSERT INTO nowhere VALUES (1)")
         });
@@ -263,9 +265,12 @@ mod tests {
         let database = Database::open(None).await.unwrap();
         let ledger = SqliteLedger::new(database);
         for period in 0..=PERIODS_KEPT {
-            ledger.reserve("b", &period.to_string(), 9).await.unwrap();
+            ledger
+                .reserve("b", &period.to_string(), 1, 9)
+                .await
+                .unwrap();
         }
-        ledger.reserve("other", "0", 9).await.unwrap();
+        ledger.reserve("other", "0", 1, 9).await.unwrap();
         assert_eq!(ledger.used("b", "0").await.unwrap(), 0);
         assert_eq!(ledger.used("b", "1").await.unwrap(), 1);
         assert_eq!(ledger.used("other", "0").await.unwrap(), 1);
