@@ -1,7 +1,12 @@
 //! Servers by TLS: reached where their certificate is theirs and by the right authority, and never
 //! otherwise.
 
-use std::{error::Error, fs};
+use std::{
+    error::Error,
+    fs,
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+};
 
 use phone_profile_gateway::{
     secret::Secret,
@@ -187,4 +192,41 @@ async fn given_postgres_without_tls_when_asked_by_tls_then_it_is_refused() {
     };
     let told = with_causes(&settings.open().await.unwrap_err());
     assert!(told.contains("server does not support TLS"), "{told}");
+}
+
+/// Set for a process of its own, the variable is to it what `/etc/ssl/certs` is to a machine.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn given_servers_that_this_machines_authorities_know_when_started_then_no_file_is_needed() {
+    let authority = Authority::new();
+    let identity = authority.identity(HERE);
+    let (Some(redis), Some(postgres)) = (
+        Redis::start_with_tls(&identity),
+        Postgres::start_with_tls(&identity),
+    ) else {
+        return;
+    };
+    let configuration = authority.directory.path().join("gateway.toml");
+    let state = format!(
+        "[state]\nredis = \"{}\"\npostgres = \"{}?sslmode=require\"\n",
+        redis.url(),
+        postgres.database().await
+    );
+    fs::write(&configuration, state).unwrap();
+    for (known, starts) in [(&authority, true), (&Authority::new(), false)] {
+        let mut gateway = Command::new(env!("CARGO_BIN_EXE_phone-profile-gateway"))
+            .args(["--listen", "127.0.0.1:0", "--config"])
+            .arg(&configuration)
+            .env("SSL_CERT_FILE", known.directory.path().join("ca.pem"))
+            .env_remove("SSL_CERT_DIR")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut told = String::new();
+        let mut stdout = BufReader::new(gateway.stdout.take().unwrap());
+        stdout.read_line(&mut told).unwrap();
+        gateway.kill().unwrap();
+        gateway.wait().unwrap();
+        assert_eq!(told.contains("http://127.0.0.1:"), starts, "{told}");
+    }
 }
