@@ -235,12 +235,12 @@ fn given_the_dockerfile_when_its_paths_names_and_flags_are_looked_up_then_they_e
     let built = of("RUN")[0];
     assert_eq!(
         built,
-        format!("cargo build --release --locked --package {package}")
+        format!("cargo build --profile gateway-release --locked --package {package}")
     );
     // The binary that these tests run.
     let binary = "phone-profile-gateway";
     let copies = of("COPY");
-    let program = format!("--from=build /source/target/release/{binary} /usr/local/bin/");
+    let program = format!("--from=build /source/target/gateway-release/{binary} /usr/local/bin/");
     assert_eq!(copies[..2], [". .", &program]);
     assert_eq!(copies[2..], ["dist /usr/share/phone-profile/dist"]);
     let trunk = fs::read_to_string(format!("{PROJECT}/Trunk.toml")).unwrap();

@@ -1,6 +1,6 @@
 //! `POST /numbers`: many numbers, answered line by line as they come (NDJSON).
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, to_bytes},
@@ -134,8 +134,8 @@ fn stream_answers(api: Api, caller: Caller, headers: HeaderMap, wanted: Wanted) 
         Cache::Reload => Freshness::Reload,
     };
     let context = Arc::new((api, caller, headers, wanted.purpose));
-    let lines = stream::iter(wanted.numbers)
-        .map(move |text| {
+    let lines = stream::iter(groups(wanted.numbers))
+        .map(move |group| {
             let context = Arc::clone(&context);
             async move {
                 let (api, caller, headers, purpose) = context.as_ref();
@@ -143,7 +143,7 @@ fn stream_answers(api: Api, caller: Caller, headers: HeaderMap, wanted: Wanted) 
                     freshness,
                     purpose: purpose.clone(),
                 };
-                line(api, caller, headers, &text, query).await
+                lines_of(api, caller, headers, &group, query).await
             }
         })
         .buffer_unordered(AT_ONCE)
@@ -157,25 +157,65 @@ fn stream_answers(api: Api, caller: Caller, headers: HeaderMap, wanted: Wanted) 
     response.into_response()
 }
 
-async fn line(api: &Api, caller: &Caller, headers: &HeaderMap, text: &str, query: Query) -> Bytes {
-    let told = match Digits::parse(text) {
-        Ok(number) => {
-            let told = api.tell(caller, &number, &query).await;
-            told.map(|told| (api.links(&told, &number, headers), told))
+/// All the texts of a batch that mean one number.
+#[derive(Debug, PartialEq, Eq)]
+struct Group {
+    /// None: they are no number.
+    number: Option<Digits>,
+    texts: Vec<String>,
+}
+
+/// A number that is there several times is one lookup, which counts and costs once.
+fn groups(texts: Vec<String>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places = HashMap::new();
+    for text in texts {
+        let number = Digits::parse(&text).ok();
+        let next = groups.len();
+        let place = match &number {
+            Some(number) => *places.entry(number.clone()).or_insert(next),
+            None => next,
+        };
+        match groups.get_mut(place) {
+            Some(group) => group.texts.push(text),
+            None => groups.push(Group {
+                number,
+                texts: vec![text],
+            }),
         }
-        Err(_) => Err(Problem::invalid_number()),
+    }
+    groups
+}
+
+/// One lookup, and a line for each text that wanted it.
+async fn lines_of(
+    api: &Api,
+    caller: &Caller,
+    headers: &HeaderMap,
+    group: &Group,
+    query: Query,
+) -> Bytes {
+    let told = match &group.number {
+        Some(number) => {
+            let told = api.tell(caller, number, &query).await;
+            told.map(|told| (api.links(&told, number, headers), told))
+        }
+        None => Err(Problem::invalid_number()),
     };
-    let (profile, error) = match &told {
-        Ok((links, told)) => (Some(Profile::new(told, links.as_ref())), None),
-        Err(problem) => (None, Some(problem.body())),
-    };
-    let line = Line {
-        number: text,
-        profile,
-        error,
-    };
-    // Texts, numbers and JSON values: nothing that can fail.
-    let mut bytes = serde_json::to_vec(&line).unwrap_or_default();
-    bytes.push(b'\n');
+    let mut bytes = Vec::new();
+    for text in &group.texts {
+        let (profile, error) = match &told {
+            Ok((links, told)) => (Some(Profile::new(told, links.as_ref())), None),
+            Err(problem) => (None, Some(problem.body())),
+        };
+        let line = Line {
+            number: text,
+            profile,
+            error,
+        };
+        // Texts, numbers and JSON values: nothing that can fail.
+        let _ = serde_json::to_writer(&mut bytes, &line);
+        bytes.push(b'\n');
+    }
     Bytes::from(bytes)
 }

@@ -167,6 +167,27 @@ async fn given_a_batch_with_doubles_and_nonsense_when_sent_then_each_line_is_ans
 }
 
 #[tokio::test]
+async fn given_a_number_many_times_in_a_batch_when_asked_then_it_counts_in_the_caps_once() {
+    let stub = stub().await;
+    let gateway = start(config(&stub, "", "[access]\nper-minute = 2\n")).await;
+    let lines = gateway
+        .batch(&json!({ "numbers": ["13105550123", "+13105550123", "13105550123", "13105550188"] }))
+        .await;
+    assert_eq!(lines.len(), 4);
+    for line in &lines {
+        assert_eq!(line["profile"]["success"], true, "{line}");
+    }
+    let plus: Vec<_> = lines
+        .iter()
+        .filter(|line| line["number"] == "+13105550123")
+        .collect();
+    assert_eq!(plus.len(), 1);
+    assert_eq!(plus[0]["profile"]["number"], "13105550123");
+    assert_eq!(asked(&stub).await, 2);
+    assert_eq!(gateway.get("/number/13105550150").await.status(), 429);
+}
+
+#[tokio::test]
 async fn given_a_batch_that_only_wants_what_is_kept_when_sent_then_nothing_is_spent() {
     let stub = stub().await;
     let gateway = start(config(&stub, &budget(50), "")).await;
