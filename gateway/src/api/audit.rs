@@ -23,7 +23,7 @@ const RECORDS: u32 = 100;
 pub(crate) struct Part {
     /// Unix milliseconds: only what is older. The last record's `atMs` asks for the next part.
     before: Option<u64>,
-    /// Records, 1,000 at most.
+    /// Records, 1,000 at most. There are more where several are of the last one's millisecond.
     limit: Option<u32>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Records {
     path = "/audit",
     params(
         ("before" = Option<u64>, Query, description = "Unix milliseconds: only what is older"),
-        ("limit" = Option<u32>, Query, description = "Records, 1,000 at most"),
+        ("limit" = Option<u32>, Query, description = "Records, 1,000 at most; and what else is of the last one's millisecond"),
     ),
     responses(
         (status = 200, description = "Records, numbers masked or hashed", body = Records),

@@ -60,7 +60,13 @@ impl Audit for MemoryAudit {
             .collect();
         // Not in the order of their times where the clock was set back. The sort is stable.
         found.sort_by_key(|record| Reverse(record.at_ms));
-        found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let last = most.checked_sub(1).and_then(|last| found.get(last));
+        if let Some(last_ms) = last.map(|record| record.at_ms) {
+            found.retain(|record| record.at_ms >= last_ms);
+        } else {
+            found.truncate(most);
+        }
         Ok(found.into_iter().cloned().collect())
     }
 

@@ -205,7 +205,8 @@ pub struct AuditRecord {
 pub trait Audit: Send + Sync + fmt::Debug {
     /// Adds one.
     async fn append(&self, record: AuditRecord) -> Result<(), StoreError>;
-    /// The newest first, before a moment (Unix milliseconds), `most` at most.
+    /// The newest first, before a moment (Unix milliseconds): `most`, and what else there is of the
+    /// last one's millisecond, so that nothing is lost between this part and the one before it.
     async fn list(&self, before_ms: u64, most: u32) -> Result<Vec<AuditRecord>, StoreError>;
     /// Drops what is older than a moment; how many that were.
     async fn purge(&self, before_ms: u64) -> Result<u64, StoreError>;

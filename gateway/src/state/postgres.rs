@@ -50,7 +50,11 @@ const APPEND: &str = "
 
 const LIST: &str = "
     SELECT at_ms, who, action, number, purpose, result, source FROM phone_profile_audit
-    WHERE at_ms < $1 ORDER BY at_ms DESC, seq DESC LIMIT $2";
+    WHERE at_ms < $1 AND at_ms >= (
+        SELECT min(at_ms) FROM (
+            SELECT at_ms FROM phone_profile_audit WHERE at_ms < $1 ORDER BY at_ms DESC LIMIT $2
+        ) AS part)
+    ORDER BY at_ms DESC, seq DESC";
 
 const PURGE: &str = "DELETE FROM phone_profile_audit WHERE at_ms < $1";
 

@@ -28,6 +28,11 @@ pub async fn given_records_when_listed_then_the_newest_come_first_before_the_mom
     assert!(names(all).eq(["e", "d", "c", "b", "a"]));
     let some = audit.list(40, 3).await.unwrap();
     assert!(names(some).eq(["d", "c", "b"]));
+    // Two of one millisecond come together: the next part begins before it.
+    let part = audit.list(u64::MAX, 2).await.unwrap();
+    assert!(names(part).eq(["e", "d", "c"]));
+    let next = audit.list(30, 2).await.unwrap();
+    assert!(names(next).eq(["b", "a"]));
     assert_eq!(audit.list(10, 3).await.unwrap(), []);
     assert_eq!(audit.list(u64::MAX, 0).await.unwrap(), []);
 }

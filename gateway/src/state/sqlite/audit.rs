@@ -48,7 +48,11 @@ impl Audit for SqliteAudit {
             connection
                 .prepare_cached(
                     "SELECT at_ms, who, action, number, purpose, result, source FROM audit
-                     WHERE at_ms < ?1 ORDER BY at_ms DESC, seq DESC LIMIT ?2",
+                     WHERE at_ms < ?1 AND at_ms >= (
+                         SELECT min(at_ms) FROM (
+                             SELECT at_ms FROM audit WHERE at_ms < ?1
+                             ORDER BY at_ms DESC LIMIT ?2))
+                     ORDER BY at_ms DESC, seq DESC",
                 )?
                 .query_map((column(before_ms), most), record)?
                 .collect()
