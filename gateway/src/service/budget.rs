@@ -238,18 +238,20 @@ impl Budgets {
     }
 
     fn warn(&self, settings: &BudgetSettings, upstream: &str, period: &str, used: u64) {
-        if u128::from(used) * 100 < u128::from(settings.requests) * u128::from(settings.warn_at) {
-            return;
-        }
-        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
-        if warned
-            .insert(upstream.to_owned(), period.to_owned())
-            .as_deref()
-            != Some(period)
-        {
+        if self.warns(settings, upstream, period, used) {
             let limit = settings.requests;
             tracing::warn!(upstream, used, limit, "most of the budget is spent");
         }
+    }
+
+    /// Whether the log is to warn now: once in a period.
+    fn warns(&self, settings: &BudgetSettings, upstream: &str, period: &str, used: u64) -> bool {
+        if u128::from(used) * 100 < u128::from(settings.requests) * u128::from(settings.warn_at) {
+            return false;
+        }
+        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = warned.insert(upstream.to_owned(), period.to_owned());
+        before.as_deref() != Some(period)
     }
 }
 
@@ -348,6 +350,20 @@ mod tests {
                 "{begins_on}"
             );
         }
+    }
+
+    #[test]
+    fn given_a_budget_when_four_fifths_are_spent_then_it_is_warned_about_once_a_period() {
+        let budgets = Budgets::default();
+        let settings = settings(Period::Month, 1);
+        let warned = |period: &str, used| budgets.warns(&settings, "a", period, used);
+        assert!(!warned("2026-11-01", 39));
+        assert!(warned("2026-11-01", 40));
+        assert!(!warned("2026-11-01", 41));
+        assert!(!warned("2026-11-01", 50));
+        assert!(!warned("2026-12-01", 1));
+        assert!(warned("2026-12-01", 45));
+        assert!(budgets.warns(&settings, "b", "2026-12-01", 40));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Answers that are kept: for how long, for whom, and until they are erased.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
@@ -168,4 +171,19 @@ async fn given_a_first_upstream_that_fails_when_asked_then_the_second_one_answer
     }
     assert_eq!(asked(&first).await, 5);
     assert_eq!(asked(&second).await, 8);
+}
+
+#[tokio::test]
+async fn given_an_answer_that_is_old_when_asked_then_it_is_told_at_once_and_renewed_behind() {
+    let stub = stub().await;
+    let lifetimes = "[lifetimes]\nfound = \"1ms\"\nstale = \"1h\"\n[access]\nper-minute = 100000\n";
+    let gateway = start(config(&stub, "", lifetimes)).await;
+    gateway.get("/number/13105550123").await;
+    let begun = Instant::now();
+    while asked(&stub).await < 2 {
+        let answer = gateway.get("/number/13105550123").await;
+        let answer: Value = answer.json().await.unwrap();
+        assert_eq!(answer["source"], "cache");
+        assert!(begun.elapsed() < Duration::from_secs(20), "never renewed");
+    }
 }
