@@ -1,5 +1,14 @@
 //! Pictures by the gateway's own links.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use phone_profile::profile::PictureState;
+use phone_profile_gateway::{
+    Digits,
+    record::{Picture, Record},
+    secret::Secret,
+    state::{Entry, Settings},
+};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use wiremock::{
@@ -7,13 +16,21 @@ use wiremock::{
     matchers::{method, path, path_regex},
 };
 
-use crate::gateway::{Running, config, start};
+use crate::{
+    gateway::{Running, config, start},
+    servers::Redis,
+};
 
 /// The shortest that begins like a JPEG and ends like one.
 const JPEG: &[u8] = &[0xff, 0xd8, 0xff, 0xdb, 0x00, 0x04, 0x00, 0x00, 0xff, 0xd9];
 
 /// A service whose pictures are at the same host.
 async fn with_pictures(picture: ResponseTemplate) -> (MockServer, Running) {
+    with_pictures_and(picture, "").await
+}
+
+/// The same, with more in the gateway's configuration.
+async fn with_pictures_and(picture: ResponseTemplate, more: &str) -> (MockServer, Running) {
     let stub = MockServer::start().await;
     let base = stub.uri();
     Mock::given(method("GET"))
@@ -38,7 +55,7 @@ async fn with_pictures(picture: ResponseTemplate) -> (MockServer, Running) {
         .mount(&stub)
         .await;
     let more = format!(
-        "[picture]\nhosts = [\"{}\"]\nallow-addresses = [\"127.0.0.1\"]\n",
+        "[picture]\nhosts = [\"{}\"]\nallow-addresses = [\"127.0.0.1\"]\n{more}",
         stub.uri()
     );
     let gateway = start(config(&stub, "", &more)).await;
@@ -134,4 +151,55 @@ async fn given_a_number_that_was_erased_when_its_link_is_opened_then_there_is_no
         .await;
     let answer = gateway.client.get(&link).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn given_a_link_of_the_cdn_that_is_dead_when_opened_then_the_number_is_looked_up_once_more() {
+    let Some(redis) = Redis::shared() else {
+        return;
+    };
+    let jpeg = ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg");
+    let state = format!(
+        "[state]\nredis = \"{}\"\nredis-prefix = \"dead:\"\n",
+        redis.url()
+    );
+    let (stub, gateway) = with_pictures_and(jpeg, &state).await;
+    Mock::given(path("/dead.jpg"))
+        .respond_with(ResponseTemplate::new(403))
+        .mount(&stub)
+        .await;
+    // What another gateway kept two minutes ago; the CDN has taken the picture away since.
+    let number = Digits::parse("13105550123").unwrap();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let now_ms = u64::try_from(now.as_millis()).unwrap();
+    let record = Record {
+        registered: true,
+        picture: Picture {
+            thumb: Some(format!("{}/dead.jpg", stub.uri())),
+            ..Picture::without(PictureState::Public)
+        },
+        ..Record::not_registered(&number, now_ms / 1_000 - 120)
+    };
+    let settings = Settings {
+        redis: Some(Secret::new(redis.url())),
+        redis_prefix: "dead:".to_owned(),
+        ..Settings::default()
+    };
+    let store = settings.open().await.unwrap();
+    let entry = Entry {
+        record: record.into(),
+        upstream: "stub".into(),
+        stored_at_ms: now_ms - 120_000,
+        fresh_until_ms: now_ms + 3_600_000,
+        keep_until_ms: now_ms + 3_600_000,
+    };
+    store.cache.put(&number, entry).await.unwrap();
+
+    let link = thumb(&gateway).await;
+    let picture = gateway.client.get(&link).send().await.unwrap();
+    assert_eq!(picture.status(), 200);
+    assert_eq!(&picture.bytes().await.unwrap()[..], JPEG);
+    let requests = stub.received_requests().await.unwrap();
+    let paths: Vec<_> = requests.iter().map(|request| request.url.path()).collect();
+    assert_eq!(paths, ["/dead.jpg", "/number/13105550123", "/thumb.jpg"]);
 }
