@@ -30,7 +30,7 @@ const EXPOSED: [HeaderName; 4] = [
 #[derive(Debug)]
 pub(crate) struct Origins {
     allowed: Option<Vec<HeaderValue>>,
-    /// [`EXPOSED`] as one value.
+    /// [`EXPOSED`] as one value; should that be none, nothing is exposed.
     exposed: HeaderValue,
 }
 
@@ -39,7 +39,7 @@ impl Origins {
         let exposed = EXPOSED.map(|name| name.to_string()).join(",");
         Self {
             allowed,
-            exposed: HeaderValue::try_from(exposed).unwrap_or(HeaderValue::from_static("*")),
+            exposed: HeaderValue::try_from(exposed).unwrap_or(HeaderValue::from_static("")),
         }
     }
 

@@ -31,16 +31,6 @@ pub(crate) fn error(status: StatusCode, message: &str, code: &str) -> Response<B
     with_type(status, "application/json", error_body(message, code))
 }
 
-/// An answer in JSON; whether it may be cached is the caller's to say.
-pub(crate) fn json(body: Vec<u8>) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
-    // With room for what is added on the way out: the map grows by making another.
-    let mut headers = HeaderMap::with_capacity(16);
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    *response.headers_mut() = headers;
-    response
-}
-
 pub(crate) fn with_type(
     status: StatusCode,
     content_type: &'static str,
@@ -48,8 +38,10 @@ pub(crate) fn with_type(
 ) -> Response<Body> {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
-    let headers = response.headers_mut();
+    // With room for what is added on the way out: the map grows by making another.
+    let mut headers = HeaderMap::with_capacity(16);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    *response.headers_mut() = headers;
     response
 }

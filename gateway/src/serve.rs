@@ -51,9 +51,10 @@ pub(crate) async fn serve(
         let Some(((stream, peer), place)) = accepted else {
             break;
         };
-        let dispatch = dispatch.clone();
+        // Counted by itself, so that connections on two cores don't share the count.
+        let dispatch = Arc::new(dispatch.clone());
         let requests = service_fn(move |request| {
-            let dispatch = dispatch.clone();
+            let dispatch = Arc::clone(&dispatch);
             async move { dispatch.answer(peer, request).await }
         });
         let connection = http1::Builder::new()

@@ -112,21 +112,12 @@ impl Provider {
 async fn given_a_token_of_the_provider_when_shown_then_its_subject_is_the_caller() {
     let provider = Provider::with_key().await;
     let caller = provider.ask(&signed(&keys()[0], "one", &claims())).await;
-    let expected = Caller {
-        name: "ada".to_owned(),
-        operator: false,
-        via: Via::Jwt,
-    };
-    assert_eq!(caller, Ok(expected.clone()));
+    assert_eq!(caller, Ok(Caller::new("ada", false, Via::Jwt)));
 
     let mut admin = claims();
     admin["groups"] = json!(["users", "lookup-admins"]);
     let caller = provider.ask(&signed(&keys()[0], "one", &admin)).await;
-    let expected = Caller {
-        operator: true,
-        ..expected
-    };
-    assert_eq!(caller, Ok(expected));
+    assert_eq!(caller, Ok(Caller::new("ada", true, Via::Jwt)));
     assert_eq!(provider.fetches().await, 1);
 }
 

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::{
-    Caller, Pace, Refusal, caps::take, hash_key::HashKey, neighbours::pace,
+    CallerKey, Pace, Refusal, caps::take, hash_key::HashKey, neighbours::pace,
     settings::NeighbourSettings,
 };
 use crate::{Digits, state::Ledger};
@@ -31,14 +31,14 @@ impl BlockCount {
     pub(super) async fn ask(
         &self,
         ledger: &dyn Ledger,
-        caller: &Caller,
+        caller: CallerKey,
         number: &Digits,
     ) -> Result<Pace, Refusal> {
         let digits = number.as_str();
         let block = digits
             .get(..digits.len().saturating_sub(BLOCK_DIGITS))
             .unwrap_or(digits);
-        let hash = self.key.hash(&["block", &caller.key().to_string(), block]);
+        let hash = self.key.hash(&["block", &caller.to_string(), block]);
         let counter = format!("caller-block:{hash}");
         let Self { settings, .. } = self;
         let taken = take(ledger, &counter, settings.window, settings.refuse_after).await?;

@@ -120,7 +120,7 @@ impl Caps {
                 minute.resets_in,
             ));
         }
-        let wait = match self.pace(ledger, caller, key, number).await? {
+        let wait = match self.pace(ledger, key, number).await? {
             Pace::Go => Duration::ZERO,
             Pace::Slow(wait) => wait,
             Pace::Refuse(left) => {
@@ -151,7 +151,6 @@ impl Caps {
     async fn pace(
         &self,
         ledger: &dyn Ledger,
-        caller: &Caller,
         key: CallerKey,
         number: &Digits,
     ) -> Result<Pace, Refusal> {
@@ -162,7 +161,7 @@ impl Caps {
         if let Some(shared) = &self.shared
             && !matches!(pace, Pace::Refuse(_))
         {
-            pace = pace.max(shared.ask(ledger, caller, number).await?);
+            pace = pace.max(shared.ask(ledger, key, number).await?);
         }
         if !matches!(pace, Pace::Refuse(_)) {
             self.neighbours.admit(key, number);

@@ -135,12 +135,8 @@ impl Gatekeeper {
             Without::Local if peer.is_loopback() => ("local", Via::Local),
             Without::Local | Without::Refused => return Err(Refusal::unauthorized()),
         };
-        Ok(Caller {
-            name: name.to_owned(),
-            // Who sits at the machine of a demo may see all of it.
-            operator: via == Via::Local,
-            via,
-        })
+        // Who sits at the machine of a demo may see all of it.
+        Ok(Caller::new(name, via == Via::Local, via))
     }
 
     /// Whether wrong credentials count against an address. Behind a proxy all callers have the

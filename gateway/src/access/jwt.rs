@@ -123,11 +123,7 @@ impl JwtCheck {
                 .get(&operator.name)
                 .is_some_and(|claim| operator.holds(claim))
         });
-        Ok(Caller {
-            name: name.to_owned(),
-            operator,
-            via: Via::Jwt,
-        })
+        Ok(Caller::new(name, operator, Via::Jwt))
     }
 }
 

@@ -50,17 +50,24 @@ pub struct Caller {
     pub operator: bool,
     /// How it was recognised. Two callers of one name that came by different means are two.
     pub via: Via,
+    key: CallerKey,
 }
 
 impl Caller {
-    /// What counters know this caller by. Names may be telephone numbers, so they are hashed.
-    pub(crate) fn key(&self) -> CallerKey {
-        let mut hash = Sha256::new();
-        hash.update(self.via.as_str());
-        hash.update([0]);
-        hash.update(&self.name);
-        let digest: [u8; 32] = hash.finalize().into();
-        CallerKey(std::array::from_fn(|at| digest[at]))
+    /// Somebody of this name.
+    #[must_use]
+    pub fn new(name: &str, operator: bool, via: Via) -> Self {
+        Self {
+            name: name.to_owned(),
+            operator,
+            via,
+            key: CallerKey::of(name, via),
+        }
+    }
+
+    /// What counters know this caller by.
+    pub(crate) const fn key(&self) -> CallerKey {
+        self.key
     }
 }
 
@@ -93,9 +100,20 @@ impl Via {
     }
 }
 
-/// A caller's name, hashed.
+/// A caller's name and means, hashed: names may be telephone numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct CallerKey([u8; 16]);
+
+impl CallerKey {
+    fn of(name: &str, via: Via) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(via.as_str());
+        hash.update([0]);
+        hash.update(name);
+        let digest: [u8; 32] = hash.finalize().into();
+        Self(std::array::from_fn(|at| digest[at]))
+    }
+}
 
 impl fmt::Display for CallerKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -238,11 +256,7 @@ mod tests {
     use super::*;
 
     fn caller(name: &str, via: Via) -> Caller {
-        Caller {
-            name: name.to_owned(),
-            operator: false,
-            via,
-        }
+        Caller::new(name, false, via)
     }
 
     #[test]
@@ -265,10 +279,7 @@ mod tests {
         let refusal = Refusal::unless_operator(&caller("a", Via::Token)).unwrap_err();
         assert_eq!((refusal.status.as_u16(), refusal.code), (403, "forbidden"));
         assert_eq!(refusal.www_authenticate(), None);
-        let operator = Caller {
-            operator: true,
-            ..caller("a", Via::Token)
-        };
+        let operator = Caller::new("a", true, Via::Token);
         assert!(Refusal::unless_operator(&operator).is_ok());
     }
 }

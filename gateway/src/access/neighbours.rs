@@ -183,11 +183,7 @@ mod tests {
     const BASE: u64 = 13_105_550_100;
 
     fn caller(name: &str) -> Caller {
-        Caller {
-            name: name.to_owned(),
-            operator: false,
-            via: Via::Token,
-        }
+        Caller::new(name, false, Via::Token)
     }
 
     fn digits(number: u64) -> Digits {

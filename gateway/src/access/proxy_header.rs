@@ -64,11 +64,8 @@ impl ProxyHeader {
         if values.next().is_some() || name.contains(',') || !is_name(name) {
             return Err(Doubtful);
         }
-        Ok(Some(Caller {
-            name: name.to_owned(),
-            operator: self.operators.iter().any(|operator| operator == name),
-            via: Via::Proxy,
-        }))
+        let operator = self.operators.iter().any(|operator| operator == name);
+        Ok(Some(Caller::new(name, operator, Via::Proxy)))
     }
 }
 

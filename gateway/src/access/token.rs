@@ -57,7 +57,7 @@ pub fn new_token() -> Result<(String, String), getrandom::Error> {
 }
 
 /// The configured tokens.
-pub(super) struct Tokens(Vec<TokenSettings>);
+pub(super) struct Tokens(Vec<(TokenHash, Caller)>);
 
 impl Tokens {
     pub(super) fn new(tokens: &[TokenSettings]) -> Result<Self, SettingsError> {
@@ -72,7 +72,11 @@ impl Tokens {
                 }
             }
         }
-        Ok(Self(tokens.to_vec()))
+        let callers = tokens.iter().map(|token| {
+            let caller = Caller::new(&token.name, token.operator, Via::Token);
+            (token.hash, caller)
+        });
+        Ok(Self(callers.collect()))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -83,16 +87,12 @@ impl Tokens {
     pub(super) fn find(&self, credential: &str) -> Option<Caller> {
         let hash = TokenHash::of(credential);
         let mut found = u64::MAX;
-        for (at, token) in (0_u64..).zip(&self.0) {
-            let same: Choice = token.hash.0.ct_eq(&hash.0);
+        for (at, (known, _)) in (0_u64..).zip(&self.0) {
+            let same: Choice = known.0.ct_eq(&hash.0);
             found.conditional_assign(&at, same);
         }
-        let token = self.0.get(usize::try_from(found).ok()?)?;
-        Some(Caller {
-            name: token.name.clone(),
-            operator: token.operator,
-            via: Via::Token,
-        })
+        let (_, caller) = self.0.get(usize::try_from(found).ok()?)?;
+        Some(caller.clone())
     }
 }
 

@@ -178,11 +178,7 @@ mod tests {
 
     #[test]
     fn given_a_lookup_when_written_down_then_the_number_is_masked_everywhere() {
-        let ada = Caller {
-            name: "ada".to_owned(),
-            operator: false,
-            via: Via::Jwt,
-        };
+        let ada = Caller::new("ada", false, Via::Jwt);
         let before = unix_now_ms();
         let record = record(&trail(""), Some(&ada));
         assert!((before..=unix_now_ms()).contains(&record.at_ms));

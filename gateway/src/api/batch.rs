@@ -158,7 +158,6 @@ fn stream_answers(api: Api, caller: Caller, headers: HeaderMap, wanted: Wanted) 
 }
 
 /// All the texts of a batch that mean one number.
-#[derive(Debug, PartialEq, Eq)]
 struct Group {
     /// None: they are no number.
     number: Option<Digits>,

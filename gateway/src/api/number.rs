@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use axum::{
     extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header::CACHE_CONTROL},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode},
     response::{IntoResponse, Response},
 };
 
@@ -144,7 +144,8 @@ pub(crate) async fn respond(
         Ok(told) => {
             let links = api.links(&told, &number, headers);
             let body = Profile::new(&told, links.as_ref()).bytes();
-            with_quota(reply::json(body), told.quota)
+            let response = reply::with_type(StatusCode::OK, "application/json", body);
+            with_quota(response, told.quota)
         }
         Err(problem) => {
             let quota = problem.quota;
@@ -258,10 +259,9 @@ impl Api {
     }
 }
 
-/// The documented service's headers, for its own clients. Answers are never kept on the way.
+/// The documented service's headers, for its own clients.
 fn with_quota(mut response: Response, quota: Option<Quota>) -> Response {
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let Some(quota) = quota else {
         return response;
     };

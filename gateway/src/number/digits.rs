@@ -4,12 +4,19 @@ use std::{error::Error, fmt};
 
 use serde::{Deserialize, Serialize};
 
+/// Below that no country has subscriber numbers.
+const SHORTEST: usize = 7;
+/// E.164's maximum.
+const LONGEST: usize = 15;
+
 /// Seven to fifteen ASCII digits that don't start with 0: an E.164 number without the `+`.
-///
-/// Fifteen is E.164's maximum; below seven no country has subscriber numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Digits(String);
+pub struct Digits {
+    /// Zeros behind the digits. In place: every lookup makes one, and every kept answer has one.
+    digits: [u8; LONGEST],
+    length: u8,
+}
 
 impl Digits {
     /// Reads a decoded path segment. One leading `+` is tolerated, nothing else is: formatting
@@ -20,25 +27,34 @@ impl Digits {
     /// code starts with it).
     pub fn parse(segment: &str) -> Result<Self, InvalidDigits> {
         let digits = segment.strip_prefix('+').unwrap_or(segment);
-        let long_enough = (7..=15).contains(&digits.len());
+        let long_enough = (SHORTEST..=LONGEST).contains(&digits.len());
         let only_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
-        if long_enough && only_digits && !digits.starts_with('0') {
-            Ok(Self(digits.to_owned()))
-        } else {
-            Err(InvalidDigits)
+        if !long_enough || !only_digits || digits.starts_with('0') {
+            return Err(InvalidDigits);
         }
+        let length = u8::try_from(digits.len()).map_err(|_| InvalidDigits)?;
+        let mut held = [0; LONGEST];
+        for (place, digit) in held.iter_mut().zip(digits.bytes()) {
+            *place = digit;
+        }
+        Ok(Self {
+            digits: held,
+            length,
+        })
     }
 
     /// The digits alone.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        let digits = self.digits.get(..usize::from(self.length));
+        // They are ASCII digits, so this is never empty.
+        digits.map_or("", |digits| str::from_utf8(digits).unwrap_or_default())
     }
 
     /// As a number, for comparing with ranges: no leading zero, so nothing is lost.
     #[must_use]
     pub fn value(&self) -> u64 {
-        self.0
+        self.as_str()
             .bytes()
             .fold(0, |value, byte| value * 10 + u64::from(byte - b'0'))
     }
@@ -54,13 +70,13 @@ impl TryFrom<String> for Digits {
 
 impl From<Digits> for String {
     fn from(digits: Digits) -> Self {
-        digits.0
+        digits.as_str().to_owned()
     }
 }
 
 impl fmt::Display for Digits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 

@@ -123,7 +123,8 @@ impl Budgets {
         let Some(settings) = self.of.get(upstream) else {
             return Ok(Ok(None));
         };
-        let span = Span::at(settings, unix_now());
+        let now = unix_now();
+        let span = Span::at(settings, now);
         match ledger
             .reserve(upstream, &span.name, requests, settings.requests)
             .await?
@@ -137,7 +138,7 @@ impl Budgets {
                     requests,
                 })))
             }
-            Reserved::Exhausted { used } => Ok(Err(span.quota(settings.requests, used))),
+            Reserved::Exhausted { used } => Ok(Err(quota(settings.requests, used, span.left(now)))),
         }
     }
 
@@ -203,7 +204,7 @@ impl Budgets {
         let span = Span::at(settings, now);
         let used = ledger.used(upstream, &span.name).await?;
         self.note(upstream, &span, used);
-        Ok(Some(span.quota(settings.requests, used)))
+        Ok(Some(quota(settings.requests, used, span.left(now))))
     }
 
     fn note(&self, upstream: &str, span: &Span, used: u64) {
@@ -222,7 +223,8 @@ impl Budgets {
     pub(super) async fn all(&self, ledger: &dyn Ledger) -> Result<Vec<BudgetState>, StoreError> {
         let mut states = Vec::new();
         for (upstream, settings) in &self.of {
-            let span = Span::at(settings, unix_now());
+            let now = unix_now();
+            let span = Span::at(settings, now);
             let used = ledger.used(upstream, &span.name).await?;
             states.push(BudgetState {
                 upstream: upstream.clone(),
@@ -230,7 +232,7 @@ impl Budgets {
                 limit: settings.requests,
                 used,
                 remaining: settings.requests.saturating_sub(used),
-                reset_seconds: span.seconds_left,
+                reset_seconds: span.left(now),
             });
         }
         states.sort_by(|a, b| a.upstream.cmp(&b.upstream));
@@ -262,7 +264,6 @@ struct Span {
     name: String,
     /// Unix seconds.
     period: Range<u64>,
-    seconds_left: u64,
 }
 
 impl Span {
@@ -286,16 +287,15 @@ impl Span {
                 (begin, begin.checked_add_months(Months::new(1)))
             }
         };
-        let end = seconds(end.unwrap_or(begin));
         Self {
             name: begin.to_string(),
-            period: seconds(begin)..end,
-            seconds_left: end.saturating_sub(now),
+            period: seconds(begin)..seconds(end.unwrap_or(begin)),
         }
     }
 
-    fn quota(&self, limit: u64, used: u64) -> Quota {
-        quota(limit, used, self.seconds_left)
+    /// Seconds until it ends.
+    fn left(&self, now: u64) -> u64 {
+        self.period.end.saturating_sub(now)
     }
 }
 
@@ -329,8 +329,10 @@ mod tests {
 
     fn at(period: Period, begins_on: u8, moment: &str) -> (String, u64) {
         let now = DateTime::parse_from_rfc3339(moment).unwrap().timestamp();
-        let span = Span::at(&settings(period, begins_on), u64::try_from(now).unwrap());
-        (span.name, span.seconds_left)
+        let now = u64::try_from(now).unwrap();
+        let span = Span::at(&settings(period, begins_on), now);
+        let left = span.left(now);
+        (span.name, left)
     }
 
     #[test]
@@ -380,12 +382,11 @@ mod tests {
             for period in [Period::Month, Period::Day] {
                 let settings = settings(period, begins_on);
                 let span = Span::at(&settings, now);
-                prop_assert!(span.seconds_left > 0);
                 prop_assert!(span.period.contains(&now));
-                prop_assert_eq!(span.period.end, now + span.seconds_left);
-                let last = Span::at(&settings, now + span.seconds_left - 1);
+                prop_assert!(span.left(now) > 0);
+                let last = Span::at(&settings, span.period.end - 1);
                 prop_assert_eq!(&last.name, &span.name);
-                let next = Span::at(&settings, now + span.seconds_left);
+                let next = Span::at(&settings, span.period.end);
                 prop_assert!(next.name > span.name);
             }
         }

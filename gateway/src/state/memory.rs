@@ -71,18 +71,14 @@ impl fmt::Debug for MemoryCache {
 /// About the memory that an answer takes.
 fn bytes_of(entry: &Entry) -> usize {
     let Record {
-        number,
         name,
         business,
         picture,
         ..
     } = entry.record.as_ref();
     let texts = [name, &picture.full, &picture.thumb];
-    let texts = texts.into_iter().flatten().map(String::as_str);
-    let text_bytes: usize = texts
-        .chain([number.as_str()])
-        .map(|text| text.len() + AROUND_A_TEXT)
-        .sum();
+    let texts = texts.into_iter().flatten();
+    let text_bytes: usize = texts.map(|text| text.len() + AROUND_A_TEXT).sum();
     // A tree of small pieces takes some times the text that it is written as.
     let business = business
         .as_ref()

@@ -20,7 +20,8 @@ pub struct Settings {
     pub cache_bytes: u64,
     /// The file of budget, counters and audit; without it they end with the process.
     pub sqlite: Option<PathBuf>,
-    /// `redis://…`, or `rediss://…` by TLS: answers, budget and counters for many gateways, in place of memory and file.
+    /// `redis://…`, or `rediss://…` by TLS: answers, budget and counters for many gateways, in
+    /// place of memory and file.
     pub redis: Option<Secret>,
     /// What every key in Redis begins with.
     pub redis_prefix: String,
@@ -74,22 +75,18 @@ impl Settings {
                 )
             }
         };
-        let audit: Option<Arc<dyn Audit>> = match &self.postgres {
-            None => None,
-            Some(url) => Some(Arc::new(PostgresAudit::open(url, &authorities).await?)),
+        let audit: Option<Arc<dyn Audit>> = match (&self.postgres, &self.sqlite) {
+            (Some(url), _) => Some(Arc::new(PostgresAudit::open(url, &authorities).await?)),
+            (None, None) => Some(Arc::new(MemoryAudit::default())),
+            (None, Some(_)) => None,
         };
-        let in_memory = || -> Arc<dyn Audit> { Arc::new(MemoryAudit::default()) };
         let (ledger, audit) = match (ledger, audit) {
             (Some(ledger), Some(audit)) => (ledger, audit),
-            (Some(ledger), None) if self.sqlite.is_none() => (ledger, in_memory()),
             (ledger, audit) => {
                 let database = Database::open(self.sqlite.clone()).await?;
                 let ledger =
                     ledger.unwrap_or_else(|| Arc::new(SqliteLedger::new(Arc::clone(&database))));
-                let audit = audit.unwrap_or_else(|| match self.sqlite {
-                    Some(_) => Arc::new(SqliteAudit::new(database)),
-                    None => in_memory(),
-                });
+                let audit = audit.unwrap_or_else(|| Arc::new(SqliteAudit::new(database)));
                 (ledger, audit)
             }
         };

@@ -30,23 +30,14 @@ async fn seen(response: Response) -> Seen {
 
 /// The same gateway twice: as it serves itself, and its routes alone.
 async fn serve_twice(gateway: &Gateway) -> [SocketAddr; 2] {
-    let mut addresses = Vec::new();
-    let mut listeners = Vec::new();
-    for _ in 0..2 {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        addresses.push(listener.local_addr().unwrap());
-        listeners.push(listener);
-    }
-    let routes = gateway.router();
-    let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
-    let other = listeners.remove(1);
-    tokio::spawn(async move { axum::serve(other, routes).await.unwrap() });
-    tokio::spawn(
-        gateway
-            .clone()
-            .serve(listeners.remove(0), std::future::pending()),
-    );
-    [addresses[0], addresses[1]]
+    let listen = || TcpListener::bind("127.0.0.1:0");
+    let (whole, routes) = (listen().await.unwrap(), listen().await.unwrap());
+    let addresses = [&whole, &routes].map(|listener| listener.local_addr().unwrap());
+    tokio::spawn(gateway.clone().serve(whole, std::future::pending()));
+    let router = gateway.router();
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(routes, router).await.unwrap() });
+    addresses
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use phone_profile_gateway::state::{AuditRecord, Store};
 
 use crate::places::Place;
 
-fn record(at_ms: u64, who: &str) -> AuditRecord {
+pub fn record(at_ms: u64, who: &str) -> AuditRecord {
     AuditRecord {
         at_ms,
         who: who.into(),

@@ -2,24 +2,16 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, time::Duration};
 
-use phone_profile_gateway::state::{AuditRecord, Reserved, Settings};
+use phone_profile_gateway::state::{Reserved, Settings};
 use proptest::{prelude::*, test_runner::TestRunner};
 use tokio::runtime::Runtime;
 
-use crate::places::Place;
+use crate::{
+    audit::record,
+    places::{Place, told},
+};
 
 const LONG: Duration = Duration::from_secs(9 * 365 * 24 * 3600);
-
-/// Everything that a store's error says.
-fn told(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text = format!("{text}: {error}");
-        source = error.source();
-    }
-    text
-}
 
 #[test]
 fn given_any_restarts_when_reserved_between_then_nothing_is_lost() {
@@ -53,15 +45,7 @@ fn given_any_restarts_when_reserved_between_then_nothing_is_lost() {
 #[tokio::test]
 async fn given_counts_and_records_when_opened_again_then_they_are_there() {
     let place = Place::on_a_file().await.unwrap();
-    let record = AuditRecord {
-        at_ms: 1,
-        who: "a".into(),
-        action: "lookup".into(),
-        number: "+1310•••••23".into(),
-        purpose: None,
-        result: "registered".into(),
-        source: Some("live".into()),
-    };
+    let record = record(1, "a");
     let store = place.store().await;
     store.audit.append(record.clone()).await.unwrap();
     for _ in 0..3 {

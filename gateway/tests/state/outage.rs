@@ -9,27 +9,18 @@ use phone_profile_gateway::{
     Digits,
     record::Record,
     secret::Secret,
-    state::{AuditRecord, Entry, Reserved, Settings},
+    state::{Entry, Reserved, Settings},
 };
 
-use crate::servers::{Postgres, Redis};
+use crate::{
+    audit::record,
+    servers::{Postgres, Redis},
+};
 
 /// A caller is told of a server that is gone within this time.
 const SOON: Duration = Duration::from_secs(5);
 /// A server that is back is found again within this time.
 const BACK: Duration = Duration::from_secs(20);
-
-fn record(at_ms: u64) -> AuditRecord {
-    AuditRecord {
-        at_ms,
-        who: "a".into(),
-        action: "lookup".into(),
-        number: "+1310•••••23".into(),
-        purpose: None,
-        result: "registered".into(),
-        source: None,
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_and_none_after() {
@@ -88,20 +79,20 @@ async fn given_postgres_when_it_goes_and_comes_back_then_no_record_is_lost_or_do
         ..Settings::default()
     };
     let store = settings.open().await.unwrap();
-    store.audit.append(record(1)).await.unwrap();
+    store.audit.append(record(1, "a")).await.unwrap();
     postgres.stop();
     let began = Instant::now();
-    let error = store.audit.append(record(2)).await.unwrap_err();
+    let error = store.audit.append(record(2, "a")).await.unwrap_err();
     assert_eq!(error.to_string(), "the audit can't be used");
     assert!(store.audit.ready().await.is_err());
     assert!(began.elapsed() < 2 * SOON);
 
     postgres.start_again();
     // At the first try: a connection that is closed is noticed.
-    store.audit.append(record(3)).await.unwrap();
+    store.audit.append(record(3, "a")).await.unwrap();
     store.audit.ready().await.unwrap();
     let listed = store.audit.list(9, 9).await.unwrap();
-    assert_eq!(listed, [record(3), record(1)]);
+    assert_eq!(listed, [record(3, "a"), record(1, "a")]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -120,7 +111,7 @@ async fn given_postgres_when_many_gateways_start_at_once_then_all_find_the_table
             .as_ref()
             .unwrap()
             .audit
-            .append(record(1))
+            .append(record(1, "a"))
             .await
             .unwrap();
     }

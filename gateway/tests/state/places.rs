@@ -56,6 +56,17 @@ impl Place {
     }
 }
 
+/// Everything that a store's error says.
+pub fn told(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}
+
 pub async fn given_an_open_store_when_asked_then_it_is_ready(place: Place) {
     let store = place.store().await;
     store.ledger.ready().await.unwrap();

@@ -2,7 +2,6 @@
 //! otherwise.
 
 use std::{
-    error::Error,
     fs,
     io::{BufRead, BufReader},
     process::{Command, Stdio},
@@ -10,12 +9,16 @@ use std::{
 
 use phone_profile_gateway::{
     secret::Secret,
-    state::{AuditRecord, Reserved, Settings, StoreError},
+    state::{Reserved, Settings},
 };
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tempfile::TempDir;
 
-use crate::servers::{Identity, Postgres, Redis};
+use crate::{
+    audit::record,
+    places::told,
+    servers::{Identity, Postgres, Redis},
+};
 
 /// What the servers of tests are reached at.
 const HERE: &str = "127.0.0.1";
@@ -58,19 +61,14 @@ impl Authority {
     }
 }
 
-fn with_causes(error: &StoreError) -> String {
-    let mut told = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        told = format!("{told}: {error}");
-        cause = error.source();
-    }
-    told
+/// A database's address, reached by TLS.
+fn by_tls(postgres: &str) -> Secret {
+    Secret::new(format!("{postgres}?sslmode=require"))
 }
 
 /// Opening fails for the certificate, and says so.
 async fn refused(settings: Settings, server: &str, reason: &str) {
-    let told = with_causes(&settings.open().await.unwrap_err());
+    let told = told(&settings.open().await.unwrap_err());
     assert!(told.contains(&format!("no TLS with {server}")), "{told}");
     assert!(told.contains("state.ca-file"), "{told}");
     assert!(told.contains(reason), "{told}");
@@ -119,7 +117,7 @@ async fn given_redis_without_tls_when_asked_by_tls_then_it_is_refused() {
         redis: Some(Secret::new(redis.url().replace("redis:", "rediss:"))),
         ..authority.settings()
     };
-    let told = with_causes(&settings.open().await.unwrap_err());
+    let told = told(&settings.open().await.unwrap_err());
     assert!(told.starts_with("the ledger can't be used: "), "{told}");
     assert!(!told.contains("state.ca-file: "), "{told}");
 }
@@ -132,19 +130,11 @@ async fn given_postgres_by_tls_when_its_authority_is_trusted_then_it_is_used_and
     };
     let plain = postgres.database().await;
     let with = |settings: Settings| Settings {
-        postgres: Some(Secret::new(format!("{plain}?sslmode=require"))),
+        postgres: Some(by_tls(&plain)),
         ..settings
     };
     let store = with(authority.settings()).open().await.unwrap();
-    let record = AuditRecord {
-        at_ms: 1,
-        who: "a".into(),
-        action: "lookup".into(),
-        number: "+1310•••••23".into(),
-        purpose: None,
-        result: "registered".into(),
-        source: None,
-    };
+    let record = record(1, "a");
     store.audit.append(record.clone()).await.unwrap();
     assert_eq!(store.audit.list(9, 9).await.unwrap(), [record]);
 
@@ -173,7 +163,7 @@ async fn given_postgres_by_tls_when_its_certificate_has_another_name_then_it_is_
     };
     let plain = postgres.database().await;
     let settings = Settings {
-        postgres: Some(Secret::new(format!("{plain}?sslmode=require"))),
+        postgres: Some(by_tls(&plain)),
         ..authority.settings()
     };
     refused(settings, "PostgreSQL", "not valid for name").await;
@@ -187,10 +177,10 @@ async fn given_postgres_without_tls_when_asked_by_tls_then_it_is_refused() {
     let plain = postgres.database().await;
     let authority = Authority::new();
     let settings = Settings {
-        postgres: Some(Secret::new(format!("{plain}?sslmode=require"))),
+        postgres: Some(by_tls(&plain)),
         ..authority.settings()
     };
-    let told = with_causes(&settings.open().await.unwrap_err());
+    let told = told(&settings.open().await.unwrap_err());
     assert!(told.contains("server does not support TLS"), "{told}");
 }
 

@@ -8,11 +8,7 @@ fn caps(text: &str) -> Caps {
 }
 
 fn caller(name: &str) -> Caller {
-    Caller {
-        name: name.to_owned(),
-        operator: false,
-        via: Via::Token,
-    }
+    Caller::new(name, false, Via::Token)
 }
 
 fn digits(number: u64) -> Digits {

@@ -6,7 +6,6 @@ use redis::{
     Client, ConnectionAddr, RedisError, TlsCertificates,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
-
 use rustls::crypto::ring;
 
 use super::super::{Authorities, LEDGER, StoreError, tls::is_tls_error, unix_now_ms};

@@ -25,7 +25,6 @@ pub struct Database {
     sender: Option<Sender<Message>>,
     thread: Option<JoinHandle<()>>,
     pub(super) windows: Arc<Windows>,
-    pub(super) in_memory: bool,
 }
 
 /// What must be true before a caller is told that it is done.
@@ -56,7 +55,6 @@ impl Database {
     }
 
     async fn start(path: Option<PathBuf>) -> Result<Arc<Self>, OpenError> {
-        let in_memory = path.is_none();
         let (sender, receiver) = mpsc::channel();
         let (opened, is_open) = oneshot::channel();
         // Opening waits for the disk and maybe for another process: not on an async thread.
@@ -83,7 +81,6 @@ impl Database {
             sender: Some(sender),
             thread: Some(thread),
             windows,
-            in_memory,
         }))
     }
 
@@ -127,9 +124,7 @@ impl Drop for Database {
 
 impl fmt::Debug for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Database")
-            .field("in_memory", &self.in_memory)
-            .finish_non_exhaustive()
+        f.debug_struct("Database").finish_non_exhaustive()
     }
 }
 

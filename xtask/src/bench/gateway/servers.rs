@@ -67,28 +67,21 @@ impl Servers {
 
     /// A new gateway, which knows nothing yet.
     pub fn gateway(&self, processes: &Processes, stub: &Stub, audit: Audit) -> Result<Server> {
-        let config = self.dir.join(match audit {
-            Audit::InMemory => "gateway.toml",
-            Audit::InFile => "gateway-with-file.toml",
-        });
-        let state = self.dir.join("state.db");
+        let dir = self.dir.join("gateway");
+        if dir.exists() {
+            fs::remove_dir_all(&dir)?;
+        }
+        fs::create_dir_all(&dir)?;
         let state = match audit {
             Audit::InMemory => None,
-            Audit::InFile => {
-                for file in ["state.db", "state.db-wal", "state.db-shm"] {
-                    let file = self.dir.join(file);
-                    if file.exists() {
-                        fs::remove_file(file)?;
-                    }
-                }
-                Some(state.as_path())
-            }
+            Audit::InFile => Some(dir.join("state.db")),
         };
-        fs::write(&config, configuration(stub.port, state))?;
+        let config = dir.join("gateway.toml");
+        fs::write(&config, configuration(stub.port, state.as_deref()))?;
         let port = gateway::free_port(0)?;
         let mut command = Command::new(&self.gateway);
         command
-            .current_dir(&self.dir)
+            .current_dir(&dir)
             .arg("--config")
             .arg(&config)
             .args(["--listen", &format!("127.0.0.1:{port}"), "--quiet"]);
