@@ -65,7 +65,8 @@ pub fn markdown(results: &Results) -> String {
     ]);
     text.push_str(&format!(
         "\n## Slow clients\n\nClients that send the head of a request byte by byte, one byte a second; {} of {} were \
-         still connected at the end, since the gateway gives a head 30 s and then closes. `/healthz` over a new connection each time, 100 times.\n\n{}",
+         still connected at the end, since the gateway gives a head 30 s and then closes. `/healthz` over a new \
+         connection each time, 100 times.\n\n{}",
         number(slow.open as f64),
         number(slow.clients as f64),
         clients.markdown(),
