@@ -127,13 +127,10 @@ mod tests {
 
     #[test]
     fn given_a_checkout_and_a_cargo_home_when_built_then_both_get_a_name_instead_of_a_place() {
-        let flags = short_paths(
-            Path::new("/work/clone"),
-            Some(Path::new("/home/ada/.cargo")),
-        );
+        let flags = short_paths(Path::new("/srv/clone"), Some(Path::new("/home/ada/.cargo")));
         assert_eq!(
             flags,
-            "--remap-path-prefix=/work/clone=phone-profile \
+            "--remap-path-prefix=/srv/clone=phone-profile \
              --remap-path-prefix=/home/ada/.cargo/registry/src=crates"
         );
     }
