@@ -384,6 +384,7 @@ mod tests {
                 let span = Span::at(&settings, now);
                 prop_assert!(span.period.contains(&now));
                 prop_assert!(span.left(now) > 0);
+                prop_assert_eq!(span.period.end, now + span.left(now));
                 let last = Span::at(&settings, span.period.end - 1);
                 prop_assert_eq!(&last.name, &span.name);
                 let next = Span::at(&settings, span.period.end);

@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, time::Duration};
 
-use phone_profile_gateway::state::{Reserved, Settings};
+use phone_profile_gateway::state::{AuditRecord, Reserved, Settings};
 use proptest::{prelude::*, test_runner::TestRunner};
 use tokio::runtime::Runtime;
 
@@ -45,7 +45,11 @@ fn given_any_restarts_when_reserved_between_then_nothing_is_lost() {
 #[tokio::test]
 async fn given_counts_and_records_when_opened_again_then_they_are_there() {
     let place = Place::on_a_file().await.unwrap();
-    let record = record(1, "a");
+    let record = AuditRecord {
+        purpose: None,
+        source: Some("live".into()),
+        ..record(1, "a")
+    };
     let store = place.store().await;
     store.audit.append(record.clone()).await.unwrap();
     for _ in 0..3 {

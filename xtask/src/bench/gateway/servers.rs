@@ -67,7 +67,11 @@ impl Servers {
 
     /// A new gateway, which knows nothing yet.
     pub fn gateway(&self, processes: &Processes, stub: &Stub, audit: Audit) -> Result<Server> {
-        let dir = self.dir.join("gateway");
+        // Both run at the same time.
+        let dir = self.dir.join(match audit {
+            Audit::InMemory => "in-memory",
+            Audit::InFile => "in-file",
+        });
         if dir.exists() {
             fs::remove_dir_all(&dir)?;
         }
