@@ -3,7 +3,6 @@
 //! The folders follow the data: a [`number`] is [looked up](`lookup`), the answer becomes a
 //! [`profile`], and the profile is drawn as a [`card`].
 
-pub mod boundary;
 pub mod card;
 #[cfg(feature = "embed")]
 pub mod exports;

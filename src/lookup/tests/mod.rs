@@ -5,8 +5,8 @@
 mod cache;
 mod endpoint;
 mod error;
-mod flight;
 mod retry;
+mod single_flight;
 
 use crate::number::E164;
 
