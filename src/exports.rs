@@ -18,11 +18,11 @@ use crate::card::inputs::Look;
 use crate::card::state::CardState;
 use crate::card::view::{Surroundings, view};
 use crate::lookup::client::{self, CacheMode};
-use crate::lookup::error::{LookupError, LookupErrorCode};
 use crate::lookup::fetch;
 use crate::lookup::task::Task;
-use crate::number::{NumberError, normalize};
-use crate::profile;
+use phone_profile_core::answer;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::number::{NumberError, normalize};
 
 #[wasm_bindgen(module = "/static/shell/calls.js")]
 extern "C" {
@@ -120,7 +120,7 @@ pub fn card_update(id: u32, inputs: &str, via: JsValue) {
 #[wasm_bindgen]
 pub fn card_show(id: u32, answer: &str) {
     if let Some(card) = card(id) {
-        card.show(profile::given(json_in(answer), js_sys::Date::now()));
+        card.show(answer::given(json_in(answer), js_sys::Date::now()));
     }
 }
 

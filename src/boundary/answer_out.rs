@@ -3,9 +3,9 @@
 //! Written by hand: a serializer's generic code is two kilobytes of every download. A test holds the
 //! outcome against serde's.
 
-use crate::lookup::error::LookupError;
-use crate::profile::{BusinessProfile, Profile, Quota};
-use crate::whole;
+use phone_profile_core::error::LookupError;
+use phone_profile_core::profile::{BusinessProfile, Profile, Quota};
+use phone_profile_core::whole;
 
 /// A profile as pages see it.
 pub fn profile_out(profile: &Profile) -> String {
@@ -136,8 +136,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lookup::error::LookupErrorCode;
-    use crate::profile::{Body, Json, Received, given, read};
+    use phone_profile_core::answer::{Body, Received, given, read};
+    use phone_profile_core::error::LookupErrorCode;
+    use phone_profile_core::json::Json;
 
     /// Answers that have every field between them.
     const ANSWERS: [&str; 3] = [
@@ -198,7 +199,7 @@ mod tests {
                 quota_headers: [None; 3],
                 url: "/",
             };
-            let asked = crate::number::E164::from_digits("13105550123").unwrap();
+            let asked = phone_profile_core::number::E164::from_digits("13105550123").unwrap();
             let profile = read(received, &asked, 1.7e12).unwrap();
             let out: serde_json::Value = serde_json::from_str(&profile_out(&profile)).unwrap();
             prop_assert_eq!(out.get("name").and_then(|name| name.as_str()), profile.name.as_deref());

@@ -9,7 +9,7 @@ use crate::card::inputs::{Look, Variant};
 use crate::card::strings::Strings;
 use crate::lookup::ask::Ask;
 use crate::lookup::client::{DEFAULT_MAX_AGE_MS, DEFAULT_TIMEOUT_MS};
-use crate::whole;
+use phone_profile_core::whole;
 
 /// Fields that are still to be read.
 pub struct Fields<'a>(Split<'a, char>);

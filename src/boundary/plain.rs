@@ -6,8 +6,8 @@
 
 use std::str::Split;
 
-use crate::profile::json::{DEPTH, Json};
-use crate::whole;
+use phone_profile_core::json::{DEPTH, Json};
+use phone_profile_core::whole;
 
 /// The value that the tokens stand for; what can't be read is null.
 pub fn json_in(text: &str) -> Json {

@@ -20,10 +20,10 @@ use crate::boundary::answer_out::{error_out, profile_out};
 use crate::lookup::ask::Ask;
 use crate::lookup::client::{self, CacheMode, Lookup};
 use crate::lookup::errand::pause;
-use crate::lookup::error::{LookupError, LookupErrorCode};
 use crate::lookup::task::Task;
-use crate::profile::Profile;
-use crate::whole;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::profile::Profile;
+use phone_profile_core::whole;
 
 /// A card. Dropping it ends its lookup and its drawing.
 pub struct Controller(Rc<RefCell<Inner>>);

@@ -10,7 +10,7 @@ use std::cell::Cell;
 use super::inputs::Variant;
 use super::template;
 use super::view::{AnswerView, Body, CardView, ErrorView};
-use crate::whole;
+use phone_profile_core::whole;
 
 const PERSON: &str =
     "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20c.6-3.6 3.6-5.5 7.5-5.5s6.900 1.900 7.500 5.500";

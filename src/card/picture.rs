@@ -1,7 +1,7 @@
 //! The picture of a card: the thumb first, then the full one, and what becomes of links that have
 //! expired or don't load. Every path ends: an answer is asked for afresh once, never again.
 
-use crate::profile::{PictureState, Profile};
+use phone_profile_core::profile::{PictureState, Profile};
 
 /// What pages read as `picture-state`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use wasm_bindgen::JsValue;
 
 use super::client::{CacheMode, Lookup};
-use super::endpoint::Endpoint;
-use super::error::LookupError;
-use crate::number::normalize;
+use phone_profile_core::endpoint::Endpoint;
+use phone_profile_core::error::LookupError;
+use phone_profile_core::number::normalize;
 
 /// What decides about a lookup, of a card or by itself.
 #[derive(Clone, Default)]

@@ -9,15 +9,17 @@ use std::task::Poll;
 use wasm_bindgen::JsValue;
 
 use super::cache::Cache;
-use super::endpoint::Endpoint;
 use super::errand::pause;
-use super::error::{LookupError, LookupErrorCode};
 use super::fetch::{self, Fetched};
 use super::flight::{Flights, Joined, Landing};
-use super::retry;
 use super::task::Task;
-use crate::number::E164;
-use crate::profile::{self, Profile, Received, Source};
+use phone_profile_core::answer;
+use phone_profile_core::answer::Received;
+use phone_profile_core::endpoint::Endpoint;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::{Profile, Source};
+use phone_profile_core::retry;
 
 /// How long a lookup may take, retries and waits included, unless the caller says otherwise.
 pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;
@@ -222,5 +224,5 @@ pub fn read(fetched: Fetched, number: &E164) -> Result<Profile, LookupError> {
         quota_headers: fetched.quota.each_ref().map(|header| header.as_deref()),
         url: &fetched.url,
     };
-    profile::read(received, number, js_sys::Date::now())
+    answer::read(received, number, js_sys::Date::now())
 }

@@ -6,10 +6,10 @@
 use wasm_bindgen::JsValue;
 
 use super::errand;
-use super::error::{LookupError, LookupErrorCode};
 use crate::boundary::plain::json_in;
-use crate::profile::Body;
-use crate::whole;
+use phone_profile_core::answer::Body;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::whole;
 
 /// What came back, read to its end.
 #[derive(Debug, PartialEq)]
@@ -94,7 +94,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::profile::Json;
+    use phone_profile_core::json::Json;
 
     #[test]
     fn given_an_answer_when_read_then_each_field_is_where_it_belongs() {
