@@ -15,7 +15,6 @@
 //! 6. [`answer`]: the reader of answers.
 
 pub mod answer;
-mod calendar;
 pub mod endpoint;
 pub mod error;
 pub mod instant;
