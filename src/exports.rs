@@ -11,14 +11,15 @@ use yew::{AppHandle, Renderer};
 use crate::card::components::{Card, CardMessage, CardProps};
 use crate::card::host::{CardHost, RefreshReply, error_to_js, profile_to_js};
 use crate::lookup::client::{self, Outcome};
-use crate::lookup::error::{LookupError, LookupErrorCode};
 use crate::lookup::prefetch::{self, Prefetch};
 use crate::lookup::request::LookupRequest;
-use crate::number::{NumberError, normalize};
-use crate::profile::{self, Json};
+use phone_profile_core::answer;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::json::Json;
+use phone_profile_core::number::{NumberError, normalize};
 
 /// Looks a number up: `request` is a [`LookupRequest`], the promise's value a frozen profile. Rejects with an
-/// [`ErrorReport`](crate::lookup::error::ErrorReport), also when `signal` aborts.
+/// [`ErrorReport`](phone_profile_core::error::ErrorReport), also when `signal` aborts.
 #[wasm_bindgen]
 pub async fn lookup(request: JsValue, signal: AbortSignal) -> Result<JsValue, JsValue> {
     let request: LookupRequest = read(request)?;
@@ -92,12 +93,12 @@ impl CardHandle {
     /// Shows an answer that the page has, in one of the shapes that endpoints give, as plain data.
     pub fn show(&self, answer: JsValue) -> Result<(), JsValue> {
         let answer: Json = read(answer)?;
-        let answer = profile::given(answer, js_sys::Date::now());
+        let answer = answer::given(answer, js_sys::Date::now());
         self.send(CardMessage::ProfileGiven(Box::new(answer)));
         Ok(())
     }
 
-    /// Looks up again, past the cache. Rejects with an [`ErrorReport`](crate::lookup::error::ErrorReport).
+    /// Looks up again, past the cache. Rejects with an [`ErrorReport`](phone_profile_core::error::ErrorReport).
     pub fn refresh(&self) -> Promise {
         Promise::new(&mut |resolve: Function, reject: Function| {
             self.send(CardMessage::Refresh(RefreshReply::new(resolve, reject)));

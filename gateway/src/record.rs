@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -106,7 +106,7 @@ pub struct Quota {
 }
 
 pub(crate) mod picture_state {
-    use phone_profile::profile::PictureState;
+    use phone_profile_core::profile::PictureState;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]

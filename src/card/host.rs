@@ -9,8 +9,9 @@ use wasm_bindgen::prelude::*;
 
 use super::picture::Shown;
 use super::state::{CardState, Phase};
-use crate::lookup::error::{ErrorReport, LookupError, LookupErrorCode};
-use crate::profile::Profile;
+use crate::error_report::ErrorReport;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::profile::Profile;
 
 #[wasm_bindgen]
 extern "C" {

@@ -1,7 +1,7 @@
 //! The letters under the picture.
 
-use crate::letter::is_part_of_word;
-use crate::number::is_digit;
+use phone_profile_core::letter::is_part_of_word;
+use phone_profile_core::number::is_digit;
 
 /// Up to two letters of a name: of the first and the last word that begin with one. Empty when
 /// no word does (a name of digits or emoji): the card then draws a neutral figure. The style sheet

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::profile::{PictureState, Profile};
+use phone_profile_core::profile::{PictureState, Profile};
 
 /// What pages read as `picture-state`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use super::picture::{Next, Picture, Shown, Size};
-use crate::lookup::error::LookupError;
-use crate::profile::Profile;
+use phone_profile_core::error::LookupError;
+use phone_profile_core::profile::Profile;
 
 /// Where the card is.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::super::picture::Link;
 use super::*;
-use crate::lookup::error::LookupErrorCode;
-use crate::profile::{PictureState, Source};
+use phone_profile_core::error::LookupErrorCode;
+use phone_profile_core::profile::{PictureState, Source};
 
 /// 2026-05-01T00:00:00Z
 const NOW: f64 = 1_777_593_600_000.0;

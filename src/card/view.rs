@@ -10,9 +10,9 @@ use super::name_match::{self, NameMatch};
 use super::picture::{Picture, Shown, Size};
 use super::state::{CardState, Phase};
 use super::strings::Text;
-use crate::lookup::error::{LookupError, LookupErrorCode};
-use crate::number::E164;
-use crate::profile::{Profile, Quota, Source};
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::{Profile, Quota, Source};
 
 /// What the view can't find out itself, because only the browser knows it.
 #[derive(Clone, Debug, Default, PartialEq)]

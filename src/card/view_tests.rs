@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::picture::Next;
 use super::super::strings::{Strings, TEXTS};
 use super::*;
-use crate::profile::{BusinessProfile, PictureState};
+use phone_profile_core::profile::{BusinessProfile, PictureState};
 
 /// 2026-05-01T00:00:00Z
 const NOW: f64 = 1_777_593_600_000.0;
@@ -650,7 +650,7 @@ fn given_every_code_when_worded_then_it_has_a_title_a_hint_and_an_announcement()
 #[test]
 fn given_a_page_that_set_no_endpoint_when_worded_then_the_card_says_what_to_set_and_offers_no_retry()
  {
-    let error = crate::lookup::endpoint::Endpoint::parse("").expect_err("no endpoint");
+    let error = phone_profile_core::endpoint::Endpoint::parse("").expect_err("no endpoint");
     let message = error.message.clone();
     let shown = error_of(error);
     assert_eq!(shown.title, "Lookups are not set up here");
@@ -660,7 +660,7 @@ fn given_a_page_that_set_no_endpoint_when_worded_then_the_card_says_what_to_set_
 
 #[test]
 fn given_an_invalid_number_when_worded_then_the_hint_says_what_is_wrong_with_it() {
-    let error: LookupError = crate::number::normalize("12", None)
+    let error: LookupError = phone_profile_core::number::normalize("12", None)
         .expect_err("too short")
         .into();
     let message = error.message.clone();

@@ -8,14 +8,15 @@ use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 
 use super::cache::Cache;
-use super::endpoint::Endpoint;
-use super::error::{LookupError, LookupErrorCode};
 use super::fetch::{self, PageFetch};
 use super::request::CacheMode;
-use super::retry;
 use super::single_flight::SingleFlight;
-use crate::number::E164;
-use crate::profile::{self, Profile, Source};
+use phone_profile_core::answer;
+use phone_profile_core::endpoint::Endpoint;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::{Profile, Source};
+use phone_profile_core::retry;
 
 /// How long a lookup may take, retries and waits included, unless the caller says otherwise.
 pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;
@@ -150,7 +151,7 @@ async fn fetch_with_retries(lookup: Lookup) -> Outcome {
 
 async fn attempt(lookup: &Lookup, url: &str) -> Result<Profile, LookupError> {
     let fetched = fetch::get(url, &lookup.via).await?;
-    profile::read(fetched.received(), &lookup.number, js_sys::Date::now())
+    answer::read(fetched.received(), &lookup.number, js_sys::Date::now())
 }
 
 fn store(lookup: &Lookup, profile: &Rc<Profile>) {

@@ -11,9 +11,10 @@ use web_sys::{
     RequestRedirect, Response,
 };
 
-use super::error::{LookupError, LookupErrorCode};
 use super::prefetch;
-use crate::profile::{Body, Json, Received};
+use phone_profile_core::answer::{Body, Received};
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::json::Json;
 
 /// An answer takes about one kilobyte. A body of more bytes than this is none.
 const LONGEST_BODY: usize = 1 << 20;

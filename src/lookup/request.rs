@@ -4,10 +4,10 @@ use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
 use super::client::{DEFAULT_MAX_AGE_MS, DEFAULT_TIMEOUT_MS, Lookup};
-use super::endpoint::Endpoint;
-use super::error::LookupError;
 use super::fetch::PageFetch;
-use crate::number::normalize;
+use phone_profile_core::endpoint::Endpoint;
+use phone_profile_core::error::LookupError;
+use phone_profile_core::number::normalize;
 
 /// What a lookup may use the cache for; the words are those of `fetch`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -1,7 +1,7 @@
 //! Requests that go out before Rust is there: only such as Rust itself would make.
 
-use phone_profile::lookup::endpoint::Endpoint;
-use phone_profile::number::normalize;
+use phone_profile_core::endpoint::Endpoint;
+use phone_profile_core::number::normalize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -2,8 +2,9 @@
 //! throws.
 
 use phone_profile::boundary::answer_out::profile_out;
-use phone_profile::profile::json::{DEPTH, ENTRIES};
-use phone_profile::profile::{Json, given};
+use phone_profile_core::answer::given;
+use phone_profile_core::json::Json;
+use phone_profile_core::json::{DEPTH, ENTRIES};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -2,11 +2,11 @@
 //! nothing goes over the network.
 
 use phone_profile::lookup::client::{self, CacheMode, Lookup};
-use phone_profile::lookup::endpoint::Endpoint;
-use phone_profile::lookup::error::{LookupError, LookupErrorCode};
 use phone_profile::lookup::task::Task;
-use phone_profile::number::E164;
-use phone_profile::profile::{Profile, Source};
+use phone_profile_core::endpoint::Endpoint;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::{Profile, Source};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;

@@ -7,7 +7,7 @@ use phone_profile::card::inputs::{Look, Variant};
 use phone_profile::card::picture::Size;
 use phone_profile::card::state::CardState;
 use phone_profile::card::view::{CardView, Surroundings, view};
-use phone_profile::lookup::error::{LookupError, LookupErrorCode};
+use phone_profile_core::error::{LookupError, LookupErrorCode};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, Node};

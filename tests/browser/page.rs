@@ -4,9 +4,10 @@ use js_sys::{Function, Object, Promise, Reflect};
 use phone_profile::card::hooks::Hooks;
 use phone_profile::exports;
 use phone_profile::lookup::client::{CacheMode, DEFAULT_MAX_AGE_MS, Lookup};
-use phone_profile::lookup::endpoint::Endpoint;
-use phone_profile::number::E164;
-use phone_profile::profile::{self, Profile};
+use phone_profile_core::answer;
+use phone_profile_core::endpoint::Endpoint;
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::Profile;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element};
@@ -60,7 +61,7 @@ extern "C" {
 }
 
 /// A value as Rust gets it from the shell.
-pub fn json_in(value: &JsValue) -> profile::Json {
+pub fn json_in(value: &JsValue) -> phone_profile_core::json::Json {
     phone_profile::boundary::plain::json_in(&plain(value))
 }
 
@@ -189,5 +190,5 @@ pub fn lookup(fetcher: &Function) -> Lookup {
 pub fn profile(json: &str) -> Profile {
     let value = js_sys::JSON::parse(json).unwrap();
     let now_ms = js_sys::Date::now();
-    profile::given(json_in(&value), now_ms).unwrap()
+    answer::given(json_in(&value), now_ms).unwrap()
 }

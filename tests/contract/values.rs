@@ -3,8 +3,8 @@
 use phone_profile::card::picture::Shown;
 use phone_profile::card::state::Phase;
 use phone_profile::card::strings::TEXTS;
-use phone_profile::lookup::error::{LookupError, LookupErrorCode};
-use phone_profile::profile::{BusinessProfile, PictureState, Profile, Quota, Source};
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::profile::{BusinessProfile, PictureState, Profile, Quota, Source};
 use serde::Serialize;
 use serde_json::Value;
 use std::rc::Rc;

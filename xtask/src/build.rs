@@ -13,7 +13,8 @@ use crate::setup::{self, Toolchain};
 use crate::{esbuild, process, report, tools, unused_code};
 
 /// Files and directories that decide what ends up in dist.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 17] = [
+    "core",
     "src",
     "static",
     "index.html",

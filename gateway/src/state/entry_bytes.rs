@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use serde::{Deserialize, Serialize};
 
 use super::Entry;

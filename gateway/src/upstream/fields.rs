@@ -1,7 +1,9 @@
 //! Where an unknown service's JSON has its fields: JSON pointers (RFC 6901) and the values that
 //! mean something.
 
-use phone_profile::profile::{Body, Json, PictureState};
+use phone_profile_core::answer::Body;
+use phone_profile_core::json::Json;
+use phone_profile_core::profile::PictureState;
 use serde::Deserialize;
 
 use super::{reply::Reply, settings::Problem};

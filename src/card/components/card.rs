@@ -20,10 +20,10 @@ use crate::card::picture::Next;
 use crate::card::state::{CardState, Phase};
 use crate::card::view::{Body, CardView, RenderContext, view};
 use crate::lookup::client::{self, Lookup, Outcome};
-use crate::lookup::error::LookupError;
 use crate::lookup::request::CacheMode;
 use crate::lookup::task::Task;
-use crate::profile::Profile;
+use phone_profile_core::error::LookupError;
+use phone_profile_core::profile::Profile;
 
 /// What can happen to a card.
 pub enum CardMessage {

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 
 use super::super::cache::Cache;
 use super::number;
-use crate::number::E164;
-use crate::profile::{PictureState, Profile, Source, instant};
+use phone_profile_core::instant;
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::{PictureState, Profile, Source};
 
 const NOW: f64 = 1_777_593_600_000.0;
 const MINUTE: f64 = 60_000.0;
