@@ -3,11 +3,8 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
-
-use crate::unused_code;
 
 pub const USAGE: &str = "\
 Usage: cargo xtask <task> [options]
@@ -55,8 +52,6 @@ pub enum Task {
     Size(SizeOptions),
     /// Called by Trunk at the end of a build, not by people.
     FinishDist,
-    /// Called by the wasm-bindgen that Trunk finds, with the kit's module.
-    TakeOutUnusedCode(PathBuf),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -162,10 +157,6 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Task, lexopt::E
         "package" => without_options(&mut parser, Task::Package),
         "build" => without_options(&mut parser, Task::Build),
         "check" => without_options(&mut parser, Task::Check),
-        unused_code::TASK => {
-            let file = parser.value()?.into();
-            without_options(&mut parser, Task::TakeOutUnusedCode(file))
-        }
         "finish-dist" => without_options(&mut parser, Task::FinishDist),
         other => Err(format!("there is no task '{other}'").into()),
     }

@@ -10,10 +10,10 @@ use anyhow::{Context, Result};
 use crate::fingerprint::Fingerprint;
 use crate::project::Project;
 use crate::setup::{self, Toolchain};
-use crate::{esbuild, process, report, tools, unused_code};
+use crate::{esbuild, process, report, tools};
 
 /// Files and directories that decide what ends up in dist.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 14] = [
     "src",
     "static",
     "index.html",
@@ -26,8 +26,6 @@ const INPUTS: [&str; 16] = [
     "xtask/src/esbuild.rs",
     "xtask/src/finish.rs",
     "xtask/src/kit.rs",
-    "xtask/src/names.rs",
-    "xtask/src/unused_code.rs",
     "xtask/src/wasm_target.rs",
     "xtask/tools/package-lock.json",
 ];
@@ -72,8 +70,7 @@ fn inputs(project: &Project, toolchain: &Toolchain) -> Result<Fingerprint> {
 fn trunk(project: &Project, toolchain: &Toolchain) -> Result<Command> {
     // Trunk looks for its tools on PATH and downloads those that it doesn't find in the version
     // that Trunk.toml names.
-    let wasm_bindgen = unused_code::wasm_bindgen_dir(project, &toolchain.wasm_bindgen)?;
-    let mut path = vec![toolchain.node.bin(), wasm_bindgen];
+    let mut path = vec![toolchain.node.bin(), toolchain.wasm_bindgen.clone()];
     path.extend(toolchain.wasm.cargo_dir(project)?);
     path.reverse();
     let program = toolchain.trunk.join("trunk");
@@ -87,9 +84,7 @@ fn trunk(project: &Project, toolchain: &Toolchain) -> Result<Command> {
     if env::var_os(flags).is_none() {
         let paths = short_paths(&project.root, cargo_home().as_deref());
         let shipping = toolchain.wasm.shipping_flags();
-        // By default only in newer compilers, and the names of unused code are written in it.
-        let names = "-Csymbol-mangling-version=v0";
-        command.env(flags, format!("{paths} {names} {shipping}").trim());
+        command.env(flags, format!("{paths} {shipping}").trim());
     }
     // Trunk takes no value but true and false for what others only look at for being set.
     match env::var_os("NO_COLOR") {

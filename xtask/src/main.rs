@@ -15,7 +15,6 @@ mod fingerprint;
 mod finish;
 mod gateway;
 mod kit;
-mod names;
 mod node;
 mod npm;
 mod npm_copy;
@@ -32,7 +31,6 @@ mod tally;
 mod test;
 mod tools;
 mod type_tests;
-mod unused_code;
 mod wasm_target;
 
 use std::process::ExitCode;
@@ -93,10 +91,6 @@ fn run() -> Result<ExitCode> {
         Task::Size(options) => size::run(&project, &options),
         Task::FinishDist => {
             finish::run(&project)?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Task::TakeOutUnusedCode(file) => {
-            unused_code::run(&file)?;
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -12,10 +12,10 @@ use crate::args::SizeOptions;
 use crate::project::Project;
 
 /// The largest brotli total that `cargo xtask test` lets pass.
-pub const LIMIT: u64 = 60_000;
+pub const LIMIT: u64 = 90_000;
 
 /// The largest brotli size of what is loaded before any wasm.
-pub const SHELL_LIMIT: u64 = 4_000;
+pub const SHELL_LIMIT: u64 = 4_500;
 
 /// What a page loads before any wasm.
 const SHELL: [&str; 2] = ["index.js", "define.js"];
@@ -209,9 +209,9 @@ mod tests {
         let sizes = |shell, wasm| Sizes(vec![of("index.js", shell), of("x.wasm", wasm)]);
         assert!(sizes(SHELL_LIMIT, LIMIT - SHELL_LIMIT).check().is_ok());
         let large_shell = sizes(SHELL_LIMIT + 1, 0).check().unwrap_err();
-        assert!(large_shell.to_string().starts_with("before any wasm: 4001"));
+        assert!(large_shell.to_string().starts_with("before any wasm: 4501"));
         let large_kit = sizes(0, LIMIT + 1).check().unwrap_err();
-        assert!(large_kit.to_string().starts_with("in all: 60001"));
+        assert!(large_kit.to_string().starts_with("in all: 90001"));
     }
 
     #[test]
