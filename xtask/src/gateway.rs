@@ -9,9 +9,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use xshell::cmd;
 
 use crate::project::Project;
-use crate::{process, report};
+use crate::report;
 
 /// How long a gateway may take to begin to listen.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,8 +31,8 @@ pub fn build_shipped(project: &Project) -> Result<PathBuf> {
 fn build_as(project: &Project, profile: &str, expected: &str) -> Result<PathBuf> {
     const NAME: &str = "phone-profile-gateway";
     report::step("building the gateway", expected, || {
-        let mut cargo = project.cargo();
-        process::run(cargo.args(["build", "--profile", profile, "-p", NAME]))
+        let sh = project.shell()?;
+        Ok(cmd!(sh, "cargo build --profile {profile} -p {NAME}").run()?)
     })?;
     let file = format!("{NAME}{}", std::env::consts::EXE_SUFFIX);
     Ok(project.target_dir.join(profile).join(file))

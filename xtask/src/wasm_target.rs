@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
+use xshell::{Cmd, Shell};
 
 use crate::project::{Project, cargo_program};
 use crate::script::{self, quoted, quoted_path};
@@ -170,21 +171,22 @@ impl WasmTarget {
         }
     }
 
-    /// A cargo for wasm builds.
-    pub fn cargo(self, project: &Project) -> Result<Command> {
+    /// The cargo for wasm builds.
+    pub fn cargo(self) -> PathBuf {
         match self {
-            Self::Rustup => Ok(project.cargo()),
-            Self::Debian => {
-                let mut command = project.command(Path::new(DEBIAN_BIN).join("cargo"));
-                for (name, value) in debian_env(project)? {
-                    command.env(name, value);
-                }
-                for name in FOREIGN {
-                    command.env_remove(name);
-                }
-                Ok(command)
-            }
+            Self::Rustup => cargo_program().into(),
+            Self::Debian => Path::new(DEBIAN_BIN).join("cargo"),
         }
+    }
+
+    /// A program in the environment of that cargo.
+    pub fn command<'a>(self, sh: &'a Shell, project: &Project, program: &Path) -> Result<Cmd<'a>> {
+        let command = sh.cmd(program);
+        if self == Self::Rustup {
+            return Ok(command);
+        }
+        let command = command.envs(debian_env(project)?);
+        Ok(FOREIGN.into_iter().fold(command, Cmd::env_remove))
     }
 
     /// A directory to put first on the PATH of a tool that calls `cargo` by itself.
@@ -196,19 +198,15 @@ impl WasmTarget {
             return Ok(None);
         }
         let usual = PathBuf::from(cargo_program());
-        let (program, mut env, unset) = match self {
-            Self::Rustup => (usual.clone(), source_env(project, "wasm-source")?, &[][..]),
-            Self::Debian => (
-                Path::new(DEBIAN_BIN).join("cargo"),
-                debian_env(project)?,
-                &FOREIGN[..],
-            ),
+        let (mut env, unset) = match self {
+            Self::Rustup => (source_env(project, "wasm-source")?, &[][..]),
+            Self::Debian => (debian_env(project)?, &FOREIGN[..]),
         };
         env.push((
             "CARGO_UNSTABLE_BUILD_STD_FEATURES",
             "optimize_for_size".into(),
         ));
-        let body = wrapper(&env, unset, &program, &usual);
+        let body = wrapper(&env, unset, &self.cargo(), &usual);
         Ok(Some(script::write(project, "cargo", &body)?))
     }
 }
