@@ -9,6 +9,7 @@ xflags::xflags! {
     ///
     /// Environment:
     ///   PHONE_PROFILE_TOOLS           where tools are kept [the user's cache directory]
+    ///   PHONE_PROFILE_RELEASES        where Trunk and wasm-bindgen are released [https://github.com]
     ///   PHONE_PROFILE_WASM            rustup or debian: where the wasm32 target comes from
     ///   PHONE_PROFILE_STD             prebuilt: don't build the library from source for what ships
     ///   CHROMEDRIVER, CHROME          the driver and browser that the tests use

@@ -3,18 +3,17 @@
 //! Needs Rust, git and a way to the usual package registries; sets up the rest.
 
 mod build;
-mod cargo_lock;
+mod cargo_wrapper;
 mod check;
 mod esbuild;
 mod examples;
-mod fingerprint;
 mod finish;
 mod flags;
 mod kit;
 mod node;
 mod npm;
 mod package;
-mod script;
+mod release;
 mod servers;
 mod setup;
 mod start;

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::flags::Start;
+use crate::gateway::{self, Profile};
 use crate::project::Project;
-use crate::{build, gateway, report};
+use crate::{build, report, setup};
 
 /// How long a gateway may take to end after being asked to.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -19,8 +20,13 @@ const POLL: Duration = Duration::from_millis(50);
 pub fn run(project: &Project, options: &Start) -> Result<ExitCode> {
     // Before anything that takes minutes.
     let port = gateway::free_port(options.port.unwrap_or(8080))?;
+    report::plan(
+        setup::expected(project)
+            + build::expected(project)
+            + gateway::expected(project, Profile::Start),
+    );
     build::dist(project)?;
-    let program = gateway::build(project)?;
+    let program = gateway::build(project, Profile::Start)?;
 
     let interrupted = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&interrupted);

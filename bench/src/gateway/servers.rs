@@ -12,8 +12,9 @@ use sha2::{Digest, Sha256};
 
 use crate::processes::Processes;
 use xshell::cmd;
+use xtask::gateway::{self, Profile};
 use xtask::project::Project;
-use xtask::{gateway, report};
+use xtask::report;
 
 /// What the caches ask for; the servers listen on this machine only and end with the bench.
 pub const TOKEN: &str = "bench-token-bench-token-bench-token";
@@ -50,7 +51,7 @@ pub struct Stub {
 impl Servers {
     pub fn build(project: &Project) -> Result<Self> {
         const NAME: &str = "upstream_stub";
-        let gateway = gateway::build_shipped(project)?;
+        let gateway = gateway::build(project, Profile::Shipped)?;
         report::step("building the lookup service", "about 30 s", || {
             let sh = project.shell()?;
             Ok(cmd!(

@@ -20,6 +20,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, bail};
 
 use xtask::browsers::{self, Browser};
+use xtask::gateway::{self, Profile};
 use xtask::project::Project;
 use xtask::{npm_copy, process, report, size};
 
@@ -120,7 +121,7 @@ fn measure(
     plan: Plan,
     rounds: Option<u32>,
 ) -> Result<Measurements> {
-    let program = xtask::gateway::build(project)?;
+    let program = gateway::build(project, Profile::Release)?;
     let dir = npm_copy::make(project, "bench", "installing the libraries to compare with")?;
     let site = build_site(project, &dir)?;
     report::step("measuring", plan.expected(), || {
