@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::metrics::Metric;
-use super::summary::Summary;
+use crate::summary::Summary;
 
 /// One line of the runner.
 #[derive(Deserialize)]

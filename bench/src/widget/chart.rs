@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::contenders::{ALL, Contender, OURS, PREACT};
 use super::measurements::Measurements;
 use super::metrics::{Metric, SCROLL_MOUNT, THOUSAND, UPDATE, WIRE_BYTES, first};
-use super::summary::Summary;
-use super::table::number;
+use crate::summary::Summary;
+use crate::table::number;
 
 /// One comparison.
 struct Panel {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::load::{Load, Script};
 use super::servers::{Audit, Servers, Stub};
-use crate::bench::processes::Processes;
+use crate::processes::Processes;
 
 /// A gateway before and after it was filled.
 #[derive(Debug, Clone, Copy)]

@@ -4,8 +4,8 @@
 use super::contenders::OURS;
 use super::measurements::Measurements;
 use super::metrics::Metric;
-use super::table::{number, ratio};
-use crate::size::Sizes;
+use crate::table::{number, ratio};
+use xtask::size::Sizes;
 
 /// Something that may be so large at most.
 #[derive(Debug, Clone, Copy, PartialEq)]

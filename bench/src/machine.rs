@@ -4,12 +4,7 @@ use std::fs;
 use std::process::Command;
 use std::thread;
 
-use anyhow::Result;
-
-use super::contenders;
-use super::measurements::Measurements;
-use crate::process;
-use crate::project::Project;
+use xtask::process;
 
 /// What every measurement depends on. One line each: what it is, and what it is here.
 pub fn hardware() -> Vec<(String, String)> {
@@ -24,31 +19,8 @@ pub fn hardware() -> Vec<(String, String)> {
     ]
 }
 
-/// The same, with what the embed and the other libraries' cards depend on.
-pub fn describe(project: &Project, measurements: &Measurements) -> Result<Vec<(String, String)>> {
-    let mut lines = hardware();
-    lines.extend([
-        ("browser".to_owned(), measurements.browser.clone()),
-        ("Node".to_owned(), measurements.node.clone()),
-        (
-            "rustc".to_owned(),
-            process::version("rustc").unwrap_or_else(unknown),
-        ),
-        (
-            "phone-profile".to_owned(),
-            env!("CARGO_PKG_VERSION").to_owned(),
-        ),
-    ]);
-    let libraries = contenders::versions(&project.root.join("bench"))?;
-    lines.extend(
-        libraries
-            .into_iter()
-            .map(|(name, version)| (name.to_owned(), version)),
-    );
-    Ok(lines)
-}
-
-fn unknown() -> String {
+/// Stands for what can't be found out.
+pub fn unknown() -> String {
     "unknown".to_owned()
 }
 

@@ -2,9 +2,9 @@
 
 use super::Results;
 use super::load::Measured;
-use crate::bench::machine;
-use crate::bench::summary::Summary;
-use crate::bench::table::{Table, number, summary};
+use crate::machine;
+use crate::summary::Summary;
+use crate::table::{Table, number, summary};
 
 /// Of nginx's lookups per second, at least.
 const LEAST_OF_NGINX: f64 = 0.8;

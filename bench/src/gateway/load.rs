@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::servers::TOKEN;
-use crate::process;
-use crate::project::Project;
+use xtask::process;
+use xtask::project::Project;
 
 const CONNECTIONS: u32 = 64;
 /// Longer than a million lookups take.

@@ -7,9 +7,9 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::servers::{Server, Stub, TOKEN};
-use crate::bench::processes::Processes;
-use crate::project::Project;
-use crate::{gateway, process, report};
+use crate::processes::Processes;
+use xtask::project::Project;
+use xtask::{gateway, process, report};
 
 pub struct Nginx {
     program: PathBuf,

@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::gateway;
-use crate::project::Project;
+use xtask::gateway;
+use xtask::project::Project;
 
 type List = Mutex<Vec<Child>>;
 

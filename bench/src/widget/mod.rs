@@ -1,37 +1,35 @@
 //! `cargo xtask bench widget`: our embed beside six cards that do the same work, in one browser.
 //!
-//! The cards, their pages and the experiments are in `bench/`; here they are built, served and
-//! visited, and what was measured becomes tables, a chart and verdicts.
+//! The cards, their pages and the experiments are the JavaScript of this directory; here they are
+//! built, served and visited, and what was measured becomes tables, a chart and verdicts.
 
 mod chart;
 mod claims;
 mod contenders;
 mod gates;
-pub mod gateway;
-mod machine;
 mod measurements;
 mod metrics;
-mod processes;
 mod results;
-mod summary;
-mod table;
 mod targets;
 
 use std::fs;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 
-use crate::args::BenchOptions;
-use crate::browsers::{self, Browser};
-use crate::project::Project;
-use crate::tally::Tally;
-use crate::{build, npm_copy, process, report, size};
+use xtask::browsers::{self, Browser};
+use xtask::gateway::{self, Profile};
+use xtask::project::Project;
+use xtask::{npm_copy, process, report, size};
+
+use crate::flags::Widget;
+use crate::machine;
+use crate::processes::Processes;
+use crate::table::Table;
 use claims::Verdict;
 use measurements::Measurements;
-use processes::Processes;
-use table::Table;
 
 /// How much is measured; the runner has the details.
 #[derive(Clone, Copy)]
@@ -68,15 +66,14 @@ impl Plan {
 
 /// Measures and writes the results: to the repository what a full plan has measured, else below the
 /// target directory.
-pub fn run(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
+pub fn run(project: &Project, options: &Widget) -> Result<ExitCode> {
     let browser = browsers::set_up()?;
-    build::dist(project)?;
     let plan = if options.short {
         Plan::Short
     } else {
         Plan::Full
     };
-    let measurements = measure(project, &browser, plan, options.rounds)?;
+    let measurements = measure(project, &browser, plan, options.rounds.map(NonZeroU32::get))?;
     let sizes = size::measure(&project.kit())?;
     let verdicts = targets::check(&measurements, &sizes);
     print!("{}", shown(&verdicts, "target", ["met", "missed"]));
@@ -85,7 +82,7 @@ pub fn run(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
         Plan::Full => project.root.join("bench"),
         Plan::Short => project.target_dir.join("bench"),
     };
-    let machine = machine::describe(project, &measurements)?;
+    let machine = measured_with(project, &measurements)?;
     let text = results::markdown(&measurements, &sizes, &verdicts, &machine);
     for (name, content) in [
         ("results.md", text),
@@ -98,16 +95,16 @@ pub fn run(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Measures what tests insist on; each gate is a test.
-pub fn gates(project: &Project, browser: &Browser) -> Result<Tally> {
-    let measurements = measure(project, browser, Plan::Short, None)?;
+/// Measures what tests insist on; each gate is a test, and counted as test runners do it.
+pub fn gates(project: &Project) -> Result<ExitCode> {
+    let measurements = measure(project, &browsers::set_up()?, Plan::Short, None)?;
     let verdicts = gates::check(&measurements, &size::measure(&project.kit())?);
     print!("{}", shown(&verdicts, "gate", ["ok", "FAILED"]));
-    let mut tally = Tally::default();
-    for verdict in &verdicts {
-        tally += Tally::of(verdict.met());
-    }
-    Ok(tally)
+    let passed = verdicts.iter().filter(|verdict| verdict.met()).count();
+    let failed = verdicts.len() - passed;
+    let result = if failed == 0 { "ok" } else { "FAILED" };
+    println!("\ntest result: {result}. {passed} passed; {failed} failed");
+    Ok(ExitCode::from(u8::from(failed > 0)))
 }
 
 fn shown(verdicts: &[Verdict], what: &str, [met, missed]: [&str; 2]) -> String {
@@ -124,7 +121,7 @@ fn measure(
     plan: Plan,
     rounds: Option<u32>,
 ) -> Result<Measurements> {
-    let program = crate::gateway::build(project)?;
+    let program = gateway::build(project, Profile::Release)?;
     let dir = npm_copy::make(project, "bench", "installing the libraries to compare with")?;
     let site = build_site(project, &dir)?;
     report::step("measuring", plan.expected(), || {
@@ -173,4 +170,28 @@ fn runner(dir: &Path, browser: &Browser, plan: Plan, rounds: Option<u32>) -> Com
         command.arg("--chrome").arg(chrome);
     }
     command
+}
+
+/// What the measurements of the embed and of the other libraries' cards depend on.
+fn measured_with(project: &Project, measurements: &Measurements) -> Result<Vec<(String, String)>> {
+    let mut lines = machine::hardware();
+    lines.extend([
+        ("browser".to_owned(), measurements.browser.clone()),
+        ("Node".to_owned(), measurements.node.clone()),
+        (
+            "rustc".to_owned(),
+            process::version("rustc").unwrap_or_else(machine::unknown),
+        ),
+        (
+            "phone-profile".to_owned(),
+            env!("CARGO_PKG_VERSION").to_owned(),
+        ),
+    ]);
+    let libraries = contenders::versions(&project.root.join("bench"))?;
+    lines.extend(
+        libraries
+            .into_iter()
+            .map(|(name, version)| (name.to_owned(), version)),
+    );
+    Ok(lines)
 }

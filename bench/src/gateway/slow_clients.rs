@@ -13,9 +13,9 @@ use anyhow::{Context, Result, bail};
 
 use super::memory::resident;
 use super::servers::{self, Audit, Servers, Stub};
-use crate::bench::processes::Processes;
-use crate::bench::summary::Summary;
-use crate::{process, report};
+use crate::processes::Processes;
+use crate::summary::Summary;
+use xtask::{process, report};
 
 /// Between two bytes of a client.
 const PAUSE: Duration = Duration::from_secs(1);

@@ -10,9 +10,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
-use crate::bench::processes::Processes;
-use crate::project::Project;
-use crate::{gateway, process, report};
+use crate::processes::Processes;
+use xshell::cmd;
+use xtask::gateway::{self, Profile};
+use xtask::project::Project;
+use xtask::report;
 
 /// What the caches ask for; the servers listen on this machine only and end with the bench.
 pub const TOKEN: &str = "bench-token-bench-token-bench-token";
@@ -49,11 +51,14 @@ pub struct Stub {
 impl Servers {
     pub fn build(project: &Project) -> Result<Self> {
         const NAME: &str = "upstream_stub";
-        let gateway = gateway::build_shipped(project)?;
+        let gateway = gateway::build(project, Profile::Shipped)?;
         report::step("building the lookup service", "about 30 s", || {
-            let mut cargo = project.cargo();
-            cargo.args(["build", "--release", "-p", "phone-profile-gateway"]);
-            process::run(cargo.args(["--example", NAME]))
+            let sh = project.shell()?;
+            Ok(cmd!(
+                sh,
+                "cargo build --release -p phone-profile-gateway --example {NAME}"
+            )
+            .run()?)
         })?;
         let file = format!("{NAME}{}", std::env::consts::EXE_SUFFIX);
         let dir = project.scratch().join("bench-gateway");

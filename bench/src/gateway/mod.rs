@@ -9,19 +9,20 @@ mod servers;
 mod slow_clients;
 
 use std::fs;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use super::processes::Processes;
-use crate::args::BenchOptions;
-use crate::project::Project;
-use crate::{debian, process, report};
+use crate::flags::Gateway;
+use crate::processes::Processes;
 use load::{Load, Measured, Script};
 use memory::Filled;
 use servers::{Audit, Servers, Stub};
 use slow_clients::Slow;
+use xtask::project::Project;
+use xtask::{debian, process, report};
 
 /// How much is measured.
 #[derive(Clone, Copy)]
@@ -62,9 +63,9 @@ struct Results {
 
 /// Measures and writes the results: to the repository what a full plan has measured, else below the
 /// target directory.
-pub fn run(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
+pub fn run(project: &Project, options: &Gateway) -> Result<ExitCode> {
     let mut plan = if options.short { SHORT } else { FULL };
-    plan.rounds = options.rounds.unwrap_or(plan.rounds);
+    plan.rounds = options.rounds.map_or(plan.rounds, NonZeroU32::get);
     let nginx = nginx::set_up(project)?;
     let wrk = set_up_wrk()?;
     let servers = Servers::build(project)?;
