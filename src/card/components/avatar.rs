@@ -41,8 +41,9 @@ pub fn Avatar(props: &AvatarProps) -> Html {
                     <bdi>{ initials }</bdi>
                 }
             </span>
-            // The full picture lies over the thumb.
-            { for pictures.iter().map(picture) }
+            // The full picture lies over the thumb. In a list of their own: Yew goes by keys only where all nodes of a
+            // list have one.
+            <>{ for pictures.iter().map(picture) }</>
         </div>
     }
 }
