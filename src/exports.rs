@@ -31,7 +31,9 @@ pub async fn lookup(request: JsValue, signal: AbortSignal) -> Result<JsValue, Js
 
 async fn lookup_unless_aborted(request: &LookupRequest, signal: &AbortSignal) -> Outcome {
     let aborted = || LookupError::new(LookupErrorCode::Aborted, "The lookup was aborted.");
-    let lookup = request.lookup(request.cache)?.ok_or(NumberError::Empty)?;
+    let lookup = request
+        .lookup(request.cache.unwrap_or_default())?
+        .ok_or(NumberError::Empty)?;
     if signal.aborted() {
         return Err(aborted());
     }
@@ -90,12 +92,12 @@ impl CardHandle {
         Ok(())
     }
 
-    /// Shows an answer that the page has, in one of the shapes that endpoints give, as plain data.
-    pub fn show(&self, answer: JsValue) -> Result<(), JsValue> {
-        let answer: Json = read(answer)?;
+    /// Shows an answer that the page has, in one of the shapes that endpoints give, as plain data. The card says so
+    /// where it can't be read.
+    pub fn show(&self, answer: JsValue) {
+        let answer = serde_wasm_bindgen::from_value(answer).unwrap_or(Json::Null);
         let answer = answer::given(answer, js_sys::Date::now());
         self.send(CardMessage::ProfileGiven(Box::new(answer)));
-        Ok(())
     }
 
     /// Looks up again, past the cache. Rejects with an [`ErrorReport`](phone_profile_core::error::ErrorReport).

@@ -26,7 +26,9 @@ pub enum CacheMode {
 
 /// What decides about a lookup, of a card or by itself. The shell fills it from the page's values and leaves out
 /// what it can't use (`LookupRequest` in `shell/src/border.ts`).
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+///
+/// What is undefined counts as left out, also where the member is there.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct LookupRequest {
     /// As the person entered it.
@@ -36,15 +38,15 @@ pub struct LookupRequest {
     /// ISO country for national numbers.
     pub region: Option<String>,
     /// How old a cached answer may be, in milliseconds.
-    pub max_age_ms: f64,
+    pub max_age_ms: Option<f64>,
     /// How long a lookup may take, in milliseconds.
-    pub timeout_ms: f64,
+    pub timeout_ms: Option<f64>,
     /// Why the lookup is made.
     pub purpose: Option<String>,
     /// What the cache may be used for.
-    pub cache: CacheMode,
+    pub cache: Option<CacheMode>,
     /// One of many: see [`Lookup::bulk`].
-    pub bulk: bool,
+    pub bulk: Option<bool>,
     /// Tells the page's own fetch functions apart; 0 is the browser's.
     pub fetcher_id: u32,
     /// A function of the page in place of the browser's `fetch`, or undefined.
@@ -53,24 +55,6 @@ pub struct LookupRequest {
     /// The page's headers or a function that gives them, or undefined.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub headers: JsValue,
-}
-
-impl Default for LookupRequest {
-    fn default() -> Self {
-        Self {
-            number: String::new(),
-            endpoint: String::new(),
-            region: None,
-            max_age_ms: DEFAULT_MAX_AGE_MS,
-            timeout_ms: f64::from(DEFAULT_TIMEOUT_MS),
-            purpose: None,
-            cache: CacheMode::Default,
-            bulk: false,
-            fetcher_id: 0,
-            fetch: JsValue::UNDEFINED,
-            headers: JsValue::UNDEFINED,
-        }
-    }
 }
 
 impl LookupRequest {
@@ -93,12 +77,12 @@ impl LookupRequest {
         Ok(Some(Lookup {
             endpoint: Endpoint::parse(&self.endpoint)?,
             number,
-            max_age_ms: self.max_age_ms,
+            max_age_ms: self.max_age_ms.unwrap_or(DEFAULT_MAX_AGE_MS),
             cache,
             // The conversion saturates.
-            timeout_ms: self.timeout_ms as u32,
+            timeout_ms: self.timeout_ms.map_or(DEFAULT_TIMEOUT_MS, |ms| ms as u32),
             purpose: self.purpose.clone(),
-            bulk: self.bulk,
+            bulk: self.bulk.unwrap_or_default(),
             via: PageFetch {
                 fetcher_id: self.fetcher_id,
                 fetch: self.fetch.clone(),
