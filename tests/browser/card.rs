@@ -81,7 +81,7 @@ impl Placed {
     }
 
     fn show(&self, answer: &JsValue) {
-        with(&self.card, |card| card.show(answer.clone()).unwrap());
+        with(&self.card, |card| card.show(answer.clone()));
     }
 
     fn refresh(&self) -> Promise {
@@ -670,7 +670,7 @@ async fn given_a_listener_that_throws_when_it_is_told_of_a_change_then_the_card_
 async fn given_a_fetch_function_that_speaks_to_the_card_when_it_is_stopped_then_nothing_breaks() {
     let speak: [fn(&CardHandle); 4] = [
         CardHandle::abort,
-        |card| card.show(value("cyclic")).unwrap(),
+        |card| card.show(value("cyclic")),
         |card| {
             let nothing = inputs(&object(&[("number", "".into())]), &[]);
             card.update(nothing).unwrap();

@@ -228,7 +228,7 @@ export async function is_pending(promise) {
 /** The shell's requests that are on their way: one, by this fetch function, and what was asked of them. */
 export function prefetch(url, fetcher) {
   const controller = new AbortController();
-  const response = fetcher(url, { signal: controller.signal });
+  const response = Promise.resolve(fetcher(url, { signal: controller.signal }));
   response.catch(() => {}); // handled by whoever takes it
   const made = {
     taken: [],
