@@ -1,7 +1,5 @@
 //! Which URLs of an answer may become a picture or a link, and when a picture's link expires.
 
-use crate::whole;
-
 /// Longer ones are not taken.
 const LONGEST: usize = 4096;
 
@@ -26,10 +24,11 @@ pub fn web_url(text: &str) -> Option<String> {
 pub fn expires_ms(url: &str) -> Option<f64> {
     let (_, query) = url.split('#').next()?.split_once('?')?;
     let value = query.split('&').find_map(|pair| pair.strip_prefix("oe="))?;
-    let seconds = whole::read_hex(value)?;
+    let seconds = u32::from_str_radix(value, 16).ok()?;
     // 2015 up to 2100: before, no such links existed.
     let sane = (0x54a4_8e00..=0xf486_5700).contains(&seconds);
-    sane.then_some(seconds as f64 * 1000.0)
+    // `from_str_radix` takes a sign.
+    (sane && !value.starts_with('+')).then_some(f64::from(seconds) * 1000.0)
 }
 
 fn resolve(text: &str, base: &str) -> Option<String> {

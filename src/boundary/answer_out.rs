@@ -5,7 +5,6 @@
 
 use phone_profile_core::error::LookupError;
 use phone_profile_core::profile::{BusinessProfile, Profile, Quota};
-use phone_profile_core::whole;
 
 /// A profile as pages see it.
 pub fn profile_out(profile: &Profile) -> String {
@@ -100,7 +99,7 @@ impl Members {
     }
 
     fn count(&mut self, name: &str, value: Option<u32>) {
-        self.value(name, value.map(|value| whole::write(value.into())));
+        self.value(name, value.map(|value| value.to_string()));
     }
 
     fn end(mut self) -> String {

@@ -9,7 +9,6 @@ use crate::card::inputs::{Look, Variant};
 use crate::card::strings::Strings;
 use crate::lookup::ask::Ask;
 use crate::lookup::client::{DEFAULT_MAX_AGE_MS, DEFAULT_TIMEOUT_MS};
-use phone_profile_core::whole;
 
 /// Fields that are still to be read.
 pub struct Fields<'a>(Split<'a, char>);
@@ -30,7 +29,7 @@ impl<'a> Fields<'a> {
 
     /// A whole number that isn't negative.
     fn number(&mut self) -> Option<f64> {
-        whole::read(self.text()?).map(|number| number as f64)
+        self.text()?.parse().ok().map(|number: u64| number as f64)
     }
 
     fn flag(&mut self) -> bool {

@@ -7,7 +7,6 @@
 use std::str::Split;
 
 use phone_profile_core::json::{DEPTH, Json};
-use phone_profile_core::whole;
 
 /// The value that the tokens stand for; what can't be read is null.
 pub fn json_in(text: &str) -> Json {
@@ -26,7 +25,9 @@ fn value(token: &str, tokens: &mut Split<'_, char>, depth: u8) -> Json {
         Some('"') => Json::of_text(rest),
         // Whichever number is below zero, it comes as -1.
         Some('#') if rest == "-1" => Json::Number(-1.0),
-        Some('#') => whole::read(rest).map_or(Json::Null, |number| Json::Number(number as f64)),
+        Some('#') => rest
+            .parse()
+            .map_or(Json::Null, |number: u64| Json::Number(number as f64)),
         Some('[') if depth > 0 => {
             let mut items = Vec::new();
             while let Some(token) = tokens.next().filter(|token| *token != "]") {

@@ -23,7 +23,6 @@ use crate::lookup::errand::pause;
 use crate::lookup::task::Task;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::profile::Profile;
-use phone_profile_core::whole;
 
 /// A card. Dropping it ends its lookup and its drawing.
 pub struct Controller(Rc<RefCell<Inner>>);
@@ -416,7 +415,7 @@ impl Request {
             count.get()
         });
         Self {
-            id: whole::write(count.into()),
+            id: count.to_string(),
             started_ms: now_ms(),
         }
     }

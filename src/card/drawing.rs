@@ -10,7 +10,6 @@ use std::cell::Cell;
 use super::inputs::Variant;
 use super::template;
 use super::view::{AnswerView, Body, CardView, ErrorView};
-use phone_profile_core::whole;
 
 const PERSON: &str =
     "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20c.6-3.6 3.6-5.5 7.5-5.5s6.900 1.900 7.500 5.500";
@@ -141,7 +140,7 @@ impl Drawing {
         self.avatar(answer);
         self.text('n', &answer.name);
         self.flag('N', "data-unnamed", !answer.named);
-        self.attribute('N', "aria-level", Some(&whole::write(level.into())));
+        self.attribute('N', "aria-level", Some(&level.to_string()));
         // The heading of a number that nobody has is the number; it isn't said twice.
         let number = if answer.name == answer.number {
             ""

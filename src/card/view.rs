@@ -11,7 +11,6 @@ use super::strings::Text;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::number::E164;
 use phone_profile_core::profile::{Profile, Quota, Source};
-use phone_profile_core::whole;
 
 /// What the view can't find out itself, because only the browser knows it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -280,7 +279,7 @@ fn signals(
     if let Some(left) = profile.quota.as_ref().and_then(lookups_left) {
         signals.push(sentence(
             look.strings.get(Text::LookupsLeft),
-            Some(&whole::write(left.into())),
+            Some(&left.to_string()),
         ));
     }
     signals
@@ -339,23 +338,18 @@ fn error_view(error: &LookupError, wait_s: u32, look: &Look) -> ErrorView {
             if wait_s == 0 {
                 return (look.strings.attribute(Text::Retry), false);
             }
-            let mut waiting = look.strings.get(Text::RetryIn).to_owned();
-            waiting.push(' ');
-            waiting.push_str(&whole::write(wait_s.into()));
-            waiting.push(' ');
-            waiting.push_str(look.strings.get(Text::Seconds));
+            let text = |text| look.strings.get(text);
+            let waiting = format!("{} {wait_s} {}", text(Text::RetryIn), text(Text::Seconds));
             (waiting.into(), true)
         }),
     }
 }
 
 fn sentence(start: &str, end: Option<&str>) -> AttrValue {
-    let mut text = start.to_owned();
-    if let Some(end) = end {
-        text.push(' ');
-        text.push_str(end);
+    match end {
+        Some(end) => format!("{start} {end}").into(),
+        None => start.to_owned().into(),
     }
-    text.into()
 }
 
 #[cfg(test)]

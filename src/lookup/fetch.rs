@@ -9,7 +9,6 @@ use super::errand;
 use crate::boundary::plain::json_in;
 use phone_profile_core::answer::Body;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
-use phone_profile_core::whole;
 
 /// What came back, read to its end.
 #[derive(Debug, PartialEq)]
@@ -40,7 +39,7 @@ pub fn read(text: &str) -> Result<Fetched, LookupError> {
     }
     let mut fields = rest.splitn(7, '\0');
     let mut field = || fields.next().unwrap_or_default();
-    let status = whole::read(field()).map_or(0, |status| status as u16);
+    let status = field().parse().unwrap_or(0);
     let url = field().to_owned();
     let [retry_after, limit, remaining, reset] =
         [(); 4].map(|()| Some(field().to_owned()).filter(|header| !header.is_empty()));

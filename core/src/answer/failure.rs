@@ -163,9 +163,5 @@ pub(super) fn unusable(what: &str, status: u16) -> LookupError {
 }
 
 fn with_status(code: LookupErrorCode, message: &str, status: u16) -> LookupError {
-    let mut text = String::from(message);
-    text.push_str(" (status ");
-    text.push_str(&crate::whole::write(status.into()));
-    text.push_str(").");
-    LookupError::new(code, &text).with_status(status)
+    LookupError::new(code, &format!("{message} (status {status}).")).with_status(status)
 }

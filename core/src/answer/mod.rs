@@ -15,7 +15,7 @@ use crate::number::{self, E164};
 use crate::picture_link::{expires_ms, picture_url};
 use crate::profile::{BusinessProfile, PictureState, Profile, Quota, Source};
 use crate::text::{self, clean};
-use crate::{instant, retry, whole};
+use crate::{instant, retry};
 use failure::Words;
 
 /// The body of an answer.
@@ -284,7 +284,7 @@ fn number(json: &Json, field: &str) -> Option<E164> {
         } else {
             0
         };
-        return E164::from_digits(&whole::write(digits));
+        return E164::from_digits(&digits.to_string());
     }
     let text = value.text()?.trim();
     E164::from_digits(text).or_else(|| number::normalize(text, None).ok())
@@ -309,7 +309,7 @@ fn checked_ms(json: &Json, now_ms: f64) -> f64 {
 /// and `{"$numberLong": "…"}`.
 fn time(value: &Json) -> Option<f64> {
     match value {
-        Json::Text(text) => match whole::read(text.trim()) {
+        Json::Text(text) => match whole_number(text.trim()) {
             Some(number) => Some(unix_ms(number as f64)),
             None => instant::parse_iso(text),
         },
@@ -320,6 +320,12 @@ fn time(value: &Json) -> Option<f64> {
         }
         _ => None,
     }
+}
+
+/// Reads decimal digits and nothing else: `str::parse` also takes a plus sign.
+fn whole_number(text: &str) -> Option<u64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| digits)
 }
 
 /// Whoever counts seconds reaches this in the year 5138.
@@ -338,7 +344,7 @@ fn quota(body: &Body, headers: [Option<&str>; 3]) -> Option<Quota> {
         _ => None,
     };
     let field = |name: &str| count(said?.get(name)?);
-    let header = |value: Option<&str>| u32::try_from(whole::read(value?.trim())?).ok();
+    let header = |value: Option<&str>| u32::try_from(whole_number(value?.trim())?).ok();
     let [limit, remaining, reset] = headers;
     let quota = Quota {
         limit: field("limit").or_else(|| header(limit)),

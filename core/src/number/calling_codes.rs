@@ -4,7 +4,6 @@
 //! tells a clear national number from an unclear one: no area codes, no number types. Full
 //! validation is the gateway's and the page's business.
 
-use crate::whole;
 use Exit::{Australia, Eight10, Unclear, Usual};
 use Trunk::{Bare, Eight, EightZero, Kept, Zero, ZeroOrEight, ZeroSix};
 
@@ -333,7 +332,7 @@ pub(super) fn calling_code(digits: &str) -> Option<u16> {
         return Some(1);
     }
     (1..=3).find_map(|length| {
-        let code = whole::read(digits.get(..length)?)? as u16;
+        let code = digits.get(..length)?.parse().ok()?;
         assigned(code).then_some(code)
     })
 }

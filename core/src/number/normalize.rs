@@ -1,9 +1,10 @@
 //! From an entered text to E.164, or to what is missing.
 
+use percent_encoding::percent_decode_str;
+
 use super::calling_codes::{self, Exit, Plan, Trunk};
 use super::digits::{self, Sign};
 use super::{E164, NumberError};
-use crate::whole;
 
 /// Longer than any number with all its typography; what is longer is not even looked through.
 const LONGEST_TEXT: usize = 64;
@@ -143,29 +144,16 @@ fn uri(text: &str) -> Result<(String, &str), NumberError> {
     Ok((number, if global { "" } else { context }))
 }
 
-/// Undoes the percent-encoding of ASCII characters, which is all that numbers need.
+/// Undoes the percent-encoding of ASCII characters, which is all that numbers need. A URI that
+/// encodes others stays as it is, and no number.
 fn unescape(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        plain.push_str(before);
-        let byte = after
-            .get(..2)
-            .and_then(whole::read_hex)
-            .map(|byte| byte as u8);
-        match byte {
-            Some(byte) if byte.is_ascii() => {
-                plain.push(char::from(byte));
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                plain.push('%');
-                rest = after;
-            }
-        }
+    let decoded = percent_decode_str(text).decode_utf8_lossy();
+    let others = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
+    if others(&decoded) == others(text) {
+        decoded.into_owned()
+    } else {
+        text.to_owned()
     }
-    plain.push_str(rest);
-    plain
 }
 
 /// How many of the digits are the region's way out of the country; 0 for a national number.
@@ -310,14 +298,7 @@ fn complete(code: u16, national: &str) -> Result<E164, NumberError> {
     {
         return Err(NumberError::Malformed);
     }
-    let mut digits = String::with_capacity(total);
-    let mut divisor = [1, 10, 100].get(prefix - 1).copied().unwrap_or(1);
-    while divisor > 0 {
-        digits.push(char::from(b'0' + (code / divisor % 10) as u8));
-        divisor /= 10;
-    }
-    digits.push_str(national);
-    E164::from_digits(&digits).ok_or(NumberError::Malformed)
+    E164::from_digits(&format!("{code}{national}")).ok_or(NumberError::Malformed)
 }
 
 fn shift(zero_at: Option<usize>, by: usize) -> Option<usize> {
