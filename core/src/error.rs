@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::rc::Rc;
 
+use crate::number::NumberError;
+
 /// The kinds of failure that a dashboard can tell apart; the text forms are the contract's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LookupErrorCode {
@@ -89,10 +91,10 @@ pub struct LookupError {
 
 impl LookupError {
     /// An error without an answer behind it.
-    pub fn new(code: LookupErrorCode, message: &str) -> LookupError {
+    pub fn new(code: LookupErrorCode, message: impl Into<String>) -> LookupError {
         LookupError {
             code,
-            message: message.to_owned(),
+            message: message.into(),
             status: None,
             retry_after_ms: None,
             cause: None,
@@ -141,9 +143,7 @@ impl fmt::Display for LookupError {
 
 impl fmt::Debug for LookupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code.as_str())?;
-        f.write_str(": ")?;
-        f.write_str(&self.message)
+        write!(f, "{}: {}", self.code.as_str(), self.message)
     }
 }
 
@@ -153,9 +153,9 @@ impl Error for LookupError {
     }
 }
 
-impl From<crate::number::NumberError> for LookupError {
-    fn from(error: crate::number::NumberError) -> LookupError {
-        LookupError::new(LookupErrorCode::InvalidNumber, &error.message()).with_cause(error)
+impl From<NumberError> for LookupError {
+    fn from(error: NumberError) -> LookupError {
+        LookupError::new(LookupErrorCode::InvalidNumber, error.to_string()).with_cause(error)
     }
 }
 

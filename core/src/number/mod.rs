@@ -10,6 +10,9 @@ mod error;
 mod format;
 mod mask;
 mod normalize;
+mod plan;
+mod plans;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -40,10 +43,7 @@ impl E164 {
 
     /// `+13105550123`
     pub fn with_plus(&self) -> String {
-        let mut text = String::with_capacity(self.0.len() + 1);
-        text.push('+');
-        text.push_str(&self.0);
-        text
+        format!("+{}", self.0)
     }
 
     /// `+1 310 555 0123`, for people to read.
