@@ -4,10 +4,13 @@ use std::error::Error;
 use std::fmt;
 use std::rc::Rc;
 
+use serde::Serialize;
+
 use crate::number::NumberError;
 
 /// The kinds of failure that a dashboard can tell apart; the text forms are the contract's.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LookupErrorCode {
     /// The entered text is no phone number, or the endpoint refuses it as one.
     InvalidNumber,
@@ -156,6 +159,36 @@ impl Error for LookupError {
 impl From<NumberError> for LookupError {
     fn from(error: NumberError) -> LookupError {
         LookupError::new(LookupErrorCode::InvalidNumber, error.to_string()).with_cause(error)
+    }
+}
+
+/// A [`LookupError`] as pages get it. What isn't known is left out.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorReport {
+    /// The kind of failure.
+    pub code: LookupErrorCode,
+    /// One sentence for a developer's console.
+    pub message: String,
+    /// Whether asking again later may help without anything else being changed.
+    pub retryable: bool,
+    /// The HTTP status, where there was an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// How long the endpoint asks to wait, in milliseconds, uncapped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u32>,
+}
+
+impl From<&LookupError> for ErrorReport {
+    fn from(error: &LookupError) -> ErrorReport {
+        ErrorReport {
+            code: error.code,
+            message: error.message.clone(),
+            retryable: error.retryable(),
+            status: error.status,
+            retry_after_ms: error.retry_after_ms,
+        }
     }
 }
 

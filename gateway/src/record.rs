@@ -34,7 +34,6 @@ pub struct Record {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     /// `public`, `private`, `none` or `unknown`.
-    #[serde(with = "picture_state")]
     pub state: PictureState,
     /// At most 640×640.
     pub full: Option<String>,
@@ -103,32 +102,4 @@ pub struct Quota {
     pub remaining: Option<u64>,
     /// Seconds until the period ends.
     pub reset_seconds: Option<u64>,
-}
-
-pub(crate) mod picture_state {
-    use phone_profile_core::profile::PictureState;
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
-    pub(crate) fn serialize<S: Serializer>(
-        state: &PictureState,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(state.as_str())
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<PictureState, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        [
-            PictureState::Public,
-            PictureState::Private,
-            PictureState::None,
-            PictureState::Unknown,
-        ]
-        .into_iter()
-        .find(|state| state.as_str() == text)
-        .ok_or_else(|| de::Error::custom("no picture state"))
-    }
 }

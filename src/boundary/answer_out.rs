@@ -4,7 +4,7 @@
 //! outcome against serde's.
 
 use phone_profile_core::error::LookupError;
-use phone_profile_core::profile::{BusinessProfile, Profile, Quota};
+use phone_profile_core::profile::{BusinessProfile, Profile, Quota, Source};
 
 /// A profile as pages see it.
 pub fn profile_out(profile: &Profile) -> String {
@@ -21,7 +21,13 @@ pub fn profile_out(profile: &Profile) -> String {
     out.text("pictureExpiresAt", profile.picture_expires_at.as_deref());
     out.truth("isVerified", profile.is_verified);
     out.value("business", profile.business.as_ref().map(business_out));
-    out.text("source", Some(profile.source.as_str()));
+    let source = match profile.source {
+        Source::Live => "live",
+        Source::Cache => "cache",
+        Source::Demo => "demo",
+        Source::Given => "given",
+    };
+    out.text("source", Some(source));
     out.value("quota", profile.quota.as_ref().map(quota_out));
     out.text("requested", Some(&profile.requested));
     out.end()

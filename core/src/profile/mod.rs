@@ -4,7 +4,7 @@ mod business;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use business::BusinessProfile;
 
@@ -12,7 +12,7 @@ use crate::instant;
 use crate::number::E164;
 
 /// What is known about the picture of a number.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PictureState {
     /// There is one, for everybody to see.
@@ -49,18 +49,6 @@ pub enum Source {
     Demo,
     /// Given by the page itself.
     Given,
-}
-
-impl Source {
-    /// The source as JavaScript sees it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Cache => "cache",
-            Self::Demo => "demo",
-            Self::Given => "given",
-        }
-    }
 }
 
 /// The requests that the endpoint's plan still allows.
@@ -141,5 +129,24 @@ impl fmt::Debug for Profile {
             .field("picture_state", &self.picture_state)
             .field("source", &self.source)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn given_every_picture_state_when_serialised_then_it_has_the_same_name() {
+        for state in [
+            PictureState::Public,
+            PictureState::Private,
+            PictureState::None,
+            PictureState::Unknown,
+        ] {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use phone_profile_core::profile::PictureState;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -36,7 +37,8 @@ pub(crate) struct Profile<'a> {
     /// When the upstream looked it up: ISO 8601, UTC.
     last_checked: String,
     /// `public`, `private`, `none` or `unknown`.
-    picture_state: &'static str,
+    #[schema(value_type = String)]
+    picture_state: PictureState,
     /// When the picture's links expire: ISO 8601, UTC.
     picture_expires_at: Option<String>,
     /// Only where the upstream says exactly that.
@@ -93,7 +95,7 @@ impl<'a> Profile<'a> {
             name: name.as_deref(),
             is_business: *is_business,
             last_checked: iso8601(*checked_at),
-            picture_state: picture.state.as_str(),
+            picture_state: picture.state,
             picture_expires_at: expires_at.map(iso8601),
             is_verified: *is_verified,
             business: business.as_ref(),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Entry;
 use crate::{
     Digits,
-    record::{Picture, Record, picture_state},
+    record::{Picture, Record},
 };
 
 /// The first byte. Another one was written by another version, whose answers are no use here.
@@ -38,7 +38,7 @@ struct Short<'a> {
     is_verified: Option<bool>,
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     business: Option<Cow<'a, serde_json::Value>>,
-    #[serde(rename = "p", with = "picture_state")]
+    #[serde(rename = "p")]
     picture: PictureState,
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     full: Option<Cow<'a, str>>,
