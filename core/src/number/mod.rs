@@ -12,6 +12,7 @@ mod mask;
 mod normalize;
 mod plan;
 mod plans;
+mod prefetch;
 mod written;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ use std::fmt;
 
 pub use error::NumberError;
 pub use normalize::normalize;
+pub use prefetch::prefetch_pattern;
 
 /// A phone number with its calling code: 7 to 15 ASCII digits, no plus sign, no leading zero
 /// (ITU-T E.164, section 6).
