@@ -18,6 +18,8 @@ pub struct Record {
     pub number: Digits,
     /// The person's or business's name.
     pub name: Option<String>,
+    /// The person's or shop's own line of text.
+    pub about: Option<String>,
     /// Whether a business app or API is in use. Says nothing about verification.
     pub is_business: Option<bool>,
     /// Only where the upstream says exactly that.
@@ -64,6 +66,7 @@ impl Record {
             registered: false,
             number: number.clone(),
             name: None,
+            about: None,
             is_business: None,
             is_verified: None,
             business: None,

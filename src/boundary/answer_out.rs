@@ -15,6 +15,7 @@ pub fn profile_out(profile: &Profile) -> String {
     out.text("profilePic", profile.profile_pic.as_deref());
     out.text("profilePicThumb", profile.profile_pic_thumb.as_deref());
     out.text("name", profile.name.as_deref());
+    out.text("about", profile.about.as_deref());
     out.truth("isBusiness", profile.is_business);
     out.text("lastChecked", Some(&profile.last_checked));
     out.text("pictureState", Some(profile.picture_state.as_str()));

@@ -31,6 +31,7 @@ fn profile(full: bool) -> Profile {
         profile_pic: text(),
         profile_pic_thumb: text(),
         name: text(),
+        about: text(),
         is_business: full.then_some(true),
         last_checked: "2026-05-01T00:00:00.000Z".into(),
         picture_state: PictureState::Public,

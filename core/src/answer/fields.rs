@@ -61,6 +61,9 @@ pub(super) fn profile(
             .unwrap_or(requested)
             .with_plus(),
         name: name(json),
+        about: json
+            .get("about")
+            .and_then(|about| clean(about.text()?, text::PROSE)),
         is_business: json.get("isBusiness").and_then(Json::bool),
         last_checked: instant::to_iso(checked_ms(json, now_ms)),
         picture_state: picture_state(json, has_picture),

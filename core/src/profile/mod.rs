@@ -80,6 +80,8 @@ pub struct Profile {
     pub profile_pic_thumb: Option<String>,
     /// The person's or business's name.
     pub name: Option<String>,
+    /// The person's or shop's own line of text, on whatever they like.
+    pub about: Option<String>,
     /// Whether a business app or API is in use, where the endpoint says so. Says nothing about
     /// verification.
     pub is_business: Option<bool>,

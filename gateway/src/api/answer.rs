@@ -32,6 +32,8 @@ pub(crate) struct Profile<'a> {
     profile_pic_thumb: Option<&'a str>,
     /// The person's or business's name.
     name: Option<&'a str>,
+    /// The person's or shop's own line of text.
+    about: Option<&'a str>,
     /// Whether a business app or API is in use; says nothing about verification.
     is_business: Option<bool>,
     /// When the upstream looked it up: ISO 8601, UTC.
@@ -76,6 +78,7 @@ impl<'a> Profile<'a> {
             registered,
             number,
             name,
+            about,
             is_business,
             is_verified,
             business,
@@ -93,6 +96,7 @@ impl<'a> Profile<'a> {
             profile_pic: full.as_deref(),
             profile_pic_thumb: thumb.as_deref(),
             name: name.as_deref(),
+            about: about.as_deref(),
             is_business: *is_business,
             last_checked: iso8601(*checked_at),
             picture_state: picture.state,
