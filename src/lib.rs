@@ -4,7 +4,6 @@
 //! answer becomes a [profile](phone_profile_core::profile), and the profile is drawn as a [`card`].
 
 pub mod card;
-pub mod error_report;
 #[cfg(feature = "embed")]
 pub mod exports;
 pub mod lookup;

@@ -1,5 +1,7 @@
 //! The lookup endpoint: from what the page configured to the URL of one request.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::error::{LookupError, LookupErrorCode};
 use crate::number::E164;
 
@@ -7,12 +9,19 @@ const PLACEHOLDER: &str = "{number}";
 /// Longer than any sensible base URL.
 const LONGEST: usize = 2048;
 
+/// What is percent-encoded in a query parameter: all that `encodeURIComponent` encodes, and `!'()*`.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
 /// Where lookups go: a base URL, or a template with `{number}` in it.
 ///
 /// Relative ones are left to the browser, which resolves them against the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Endpoint {
-    /// What stands before the number's digits, then between and after them.
+    /// A URL with `{number}` where the digits belong.
     template: String,
 }
 
@@ -46,42 +55,28 @@ impl Endpoint {
             Some((path, query)) => (path, Some(query)),
             None => (text, None),
         };
-        let is_template = text.contains('{');
-        if !pieces(text).all(|piece| piece.is_some_and(|piece| !piece.contains('}'))) {
+        if text.replace(PLACEHOLDER, "").contains(['{', '}']) {
             return Err(wrong("Only {number} can stand in braces in the endpoint."));
         }
-        let mut template = String::with_capacity(text.len() + 16);
-        if is_template {
-            template.push_str(text);
-        } else {
-            template.push_str(path.trim_end_matches('/'));
-            template.push_str("/number/");
-            template.push_str(PLACEHOLDER);
-            if let Some(query) = query.filter(|query| !query.is_empty()) {
-                template.push('?');
-                template.push_str(query);
-            }
-        }
+        let template = match query {
+            _ if text.contains(PLACEHOLDER) => text.to_owned(),
+            Some(query) if !query.is_empty() => format!("{}?{query}", below(path)),
+            _ => below(path),
+        };
         Ok(Endpoint { template })
     }
 
     /// The URL of one lookup. `purpose` goes along as a query parameter of that name, for the
     /// endpoint's audit log.
     pub fn url(&self, number: &E164, purpose: Option<&str>) -> String {
-        let mut url = String::with_capacity(self.template.len() + 64);
-        for (at, piece) in pieces(&self.template).flatten().enumerate() {
-            if at > 0 {
-                url.push_str(number.digits());
-            }
-            url.push_str(piece);
-        }
+        let url = self.template.replace(PLACEHOLDER, number.digits());
         let purpose = purpose.map(str::trim).filter(|purpose| !purpose.is_empty());
-        if let Some(purpose) = purpose {
-            url.push(if url.contains('?') { '&' } else { '?' });
-            url.push_str("purpose=");
-            encode(purpose, &mut url);
-        }
-        url
+        let Some(purpose) = purpose else {
+            return url;
+        };
+        let separator = if url.contains('?') { '&' } else { '?' };
+        let purpose = utf8_percent_encode(purpose, ENCODED);
+        format!("{url}{separator}purpose={purpose}")
     }
 
     /// What tells this endpoint's answers from another's: two spellings of one base URL share it.
@@ -90,17 +85,9 @@ impl Endpoint {
     }
 }
 
-/// What stands before, between and after the placeholders; `None` after a brace that opens
-/// something else. By single characters: searching for texts costs a kilobyte in wasm.
-fn pieces(template: &str) -> impl Iterator<Item = Option<&str>> {
-    let closing = PLACEHOLDER.trim_start_matches('{');
-    template.split('{').enumerate().map(move |(at, piece)| {
-        if at == 0 {
-            Some(piece)
-        } else {
-            piece.strip_prefix(closing)
-        }
-    })
+/// The template for numbers as a path below a base URL.
+fn below(path: &str) -> String {
+    format!("{}/number/{PLACEHOLDER}", path.trim_end_matches('/'))
 }
 
 /// Checks scheme and authority.
@@ -135,24 +122,6 @@ fn check_origin(text: &str) -> Result<(), LookupError> {
         return Err(wrong("{number} can't be part of the endpoint's host."));
     }
     Ok(())
-}
-
-/// Percent-encodes as `encodeURIComponent` does, but for `!'()*`, which are encoded as well.
-fn encode(text: &str, into: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            into.push(char::from(byte));
-        } else {
-            into.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                into.push(
-                    char::from_digit(u32::from(digit), 16)
-                        .unwrap_or('0')
-                        .to_ascii_uppercase(),
-                );
-            }
-        }
-    }
 }
 
 /// Nothing can come of such an endpoint, so that no answer of it could be used.

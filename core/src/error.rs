@@ -4,8 +4,13 @@ use std::error::Error;
 use std::fmt;
 use std::rc::Rc;
 
+use serde::Serialize;
+
+use crate::number::NumberError;
+
 /// The kinds of failure that a dashboard can tell apart; the text forms are the contract's.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LookupErrorCode {
     /// The entered text is no phone number, or the endpoint refuses it as one.
     InvalidNumber,
@@ -89,10 +94,10 @@ pub struct LookupError {
 
 impl LookupError {
     /// An error without an answer behind it.
-    pub fn new(code: LookupErrorCode, message: &str) -> LookupError {
+    pub fn new(code: LookupErrorCode, message: impl Into<String>) -> LookupError {
         LookupError {
             code,
-            message: message.to_owned(),
+            message: message.into(),
             status: None,
             retry_after_ms: None,
             cause: None,
@@ -133,36 +138,6 @@ impl LookupError {
     }
 }
 
-/// An error as it crosses to JavaScript; what isn't known is left out.
-#[derive(Clone, PartialEq, Debug, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ErrorReport {
-    /// The kind of failure.
-    pub code: &'static str,
-    /// One sentence for a developer's console.
-    pub message: String,
-    /// Whether asking again later may help.
-    pub retryable: bool,
-    /// The HTTP status, where there was an answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<u16>,
-    /// How long the endpoint asks to wait, in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub retry_after_ms: Option<u32>,
-}
-
-impl From<&LookupError> for ErrorReport {
-    fn from(error: &LookupError) -> Self {
-        Self {
-            code: error.code.as_str(),
-            message: error.message.clone(),
-            retryable: error.retryable(),
-            status: error.status,
-            retry_after_ms: error.retry_after_ms,
-        }
-    }
-}
-
 impl fmt::Display for LookupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
@@ -171,9 +146,7 @@ impl fmt::Display for LookupError {
 
 impl fmt::Debug for LookupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code.as_str())?;
-        f.write_str(": ")?;
-        f.write_str(&self.message)
+        write!(f, "{}: {}", self.code.as_str(), self.message)
     }
 }
 
@@ -183,9 +156,39 @@ impl Error for LookupError {
     }
 }
 
-impl From<crate::number::NumberError> for LookupError {
-    fn from(error: crate::number::NumberError) -> LookupError {
-        LookupError::new(LookupErrorCode::InvalidNumber, &error.message()).with_cause(error)
+impl From<NumberError> for LookupError {
+    fn from(error: NumberError) -> LookupError {
+        LookupError::new(LookupErrorCode::InvalidNumber, error.to_string()).with_cause(error)
+    }
+}
+
+/// A [`LookupError`] as pages get it. What isn't known is left out.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorReport {
+    /// The kind of failure.
+    pub code: LookupErrorCode,
+    /// One sentence for a developer's console.
+    pub message: String,
+    /// Whether asking again later may help without anything else being changed.
+    pub retryable: bool,
+    /// The HTTP status, where there was an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// How long the endpoint asks to wait, in milliseconds, uncapped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u32>,
+}
+
+impl From<&LookupError> for ErrorReport {
+    fn from(error: &LookupError) -> ErrorReport {
+        ErrorReport {
+            code: error.code,
+            message: error.message.clone(),
+            retryable: error.retryable(),
+            status: error.status,
+            retry_after_ms: error.retry_after_ms,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Typed deserialization stops at the first field of the wrong type. Here everything that JSON or
 //! JavaScript can hold becomes a value, within limits, and the reader picks what it understands.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{
@@ -13,8 +14,11 @@ use serde::de::{
 pub const DEPTH: u8 = 8;
 /// Kept per list or object; further ones are read over.
 pub const ENTRIES: usize = 256;
-/// Bytes kept of a text.
-const TEXT: usize = 4096;
+/// Kept in all, containers included; further ones are read over. Without this limit, lists of lists
+/// could hold 256⁸ values, and one JavaScript list can stand in itself.
+pub const VALUES: usize = 4096;
+/// Bytes kept of a text, and so no more than as many UTF-16 units.
+pub const TEXT_BYTES: usize = 4096;
 
 /// A JSON value. `undefined`, binary data and whatever else is no JSON is `Null`.
 #[derive(Clone, PartialEq)]
@@ -36,7 +40,7 @@ pub enum Json {
 impl Json {
     /// A text, cut to what is kept of one.
     pub fn of_text(text: &str) -> Json {
-        let mut end = text.len().min(TEXT);
+        let mut end = text.len().min(TEXT_BYTES);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
@@ -96,23 +100,46 @@ impl fmt::Debug for Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
-        Level(DEPTH).deserialize(deserializer)
+        let left = Cell::new(VALUES);
+        Level {
+            below: DEPTH,
+            left: &left,
+        }
+        .deserialize(deserializer)
     }
 }
 
-/// How many containers may still be entered.
+/// Reads one value, within what is left of the limits.
 #[derive(Clone, Copy)]
-struct Level(u8);
+struct Level<'a> {
+    /// How many containers may still be entered.
+    below: u8,
+    /// How many values may still be kept, wherever they stand.
+    left: &'a Cell<usize>,
+}
 
-impl<'de> DeserializeSeed<'de> for Level {
+impl Level<'_> {
+    /// For what lies in a container of this level; `None` where that is too deep.
+    fn inner(self) -> Option<Self> {
+        let below = self.below.checked_sub(1)?;
+        Some(Level { below, ..self })
+    }
+
+    fn has_room(self, kept: usize) -> bool {
+        kept < ENTRIES && self.left.get() > 0
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Level<'_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        self.left.set(self.left.get().saturating_sub(1));
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Level {
+impl<'de> Visitor<'de> for Level<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -156,39 +183,43 @@ impl<'de> Visitor<'de> for Level {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
-        let Some(below) = self.0.checked_sub(1).map(Level) else {
+        let mut list = Vec::new();
+        let Some(inner) = self.inner() else {
             while items.next_element::<IgnoredAny>()?.is_some() {}
             return Ok(Json::Null);
         };
-        let mut list = Vec::new();
-        let mut seen = 0;
-        while seen < ENTRIES {
+        while self.has_room(list.len()) {
             // A function or a symbol in a JavaScript value is an error of that item only. A parser
             // of text repeats its error at the end, so that nothing broken passes.
-            match items.next_element_seed(below) {
+            match items.next_element_seed(inner) {
                 Ok(Some(item)) => list.push(item),
                 Ok(None) => return Ok(Json::List(list)),
                 Err(_) => list.push(Json::Null),
             }
-            seen += 1;
         }
         while items.next_element::<IgnoredAny>()?.is_some() {}
         Ok(Json::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
-        let Some(below) = self.0.checked_sub(1).map(Level) else {
+        let mut object = Vec::new();
+        let Some(inner) = self.inner() else {
             while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
             return Ok(Json::Null);
         };
-        let mut object = Vec::new();
+        // Names don't count as values.
+        let uncounted = Cell::new(0);
+        let name = Level {
+            below: 0,
+            left: &uncounted,
+        };
         let mut seen = 0;
-        while seen < ENTRIES {
+        while self.has_room(seen) {
             // A JavaScript `Map` may have keys that are no texts; they are read over.
-            let Some(name) = members.next_key_seed(Level(0))? else {
+            let Some(name) = members.next_key_seed(name)? else {
                 return Ok(Json::Object(object));
             };
-            let value = members.next_value_seed(below).unwrap_or(Json::Null);
+            let value = members.next_value_seed(inner).unwrap_or(Json::Null);
             if let Json::Text(name) = name {
                 object.push((name, value));
             }

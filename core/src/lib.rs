@@ -8,7 +8,7 @@
 //!
 //! 1. [`number`]: from what a person enters to E.164.
 //! 2. [`error`]: why a lookup gave no answer.
-//! 3. [`instant`], [`json`], `text`, [`picture_link`]: times, tolerant JSON values, safe texts and
+//! 3. [`instant`], [`json`], [`text`], [`picture_link`]: times, tolerant JSON values, safe texts and
 //!    safe links.
 //! 4. [`profile`]: the one shape that answers become.
 //! 5. [`retry`], [`endpoint`]: when and where a lookup is made.
@@ -19,10 +19,8 @@ pub mod endpoint;
 pub mod error;
 pub mod instant;
 pub mod json;
-pub mod letter;
 pub mod number;
 pub mod picture_link;
 pub mod profile;
 pub mod retry;
-mod text;
-pub mod whole;
+pub mod text;

@@ -1,7 +1,5 @@
 //! Which URLs of an answer may become a picture or a link, and when a picture's link expires.
 
-use crate::whole;
-
 /// Longer ones are not taken.
 const LONGEST: usize = 4096;
 
@@ -9,7 +7,7 @@ const LONGEST: usize = 4096;
 /// against `base`, the URL that the answer came from. Everything else is none.
 pub fn picture_url(text: &str, base: &str) -> Option<String> {
     let text = text.trim();
-    if text.is_empty() || !plain(text) {
+    if text.is_empty() || !is_plain(text) {
         return None;
     }
     let resolved = resolve(text, base)?;
@@ -26,14 +24,15 @@ pub fn web_url(text: &str) -> Option<String> {
 pub fn expires_ms(url: &str) -> Option<f64> {
     let (_, query) = url.split('#').next()?.split_once('?')?;
     let value = query.split('&').find_map(|pair| pair.strip_prefix("oe="))?;
-    let seconds = whole::read_hex(value)?;
+    let seconds = u32::from_str_radix(value, 16).ok()?;
     // 2015 up to 2100: before, no such links existed.
     let sane = (0x54a4_8e00..=0xf486_5700).contains(&seconds);
-    sane.then_some(seconds as f64 * 1000.0)
+    // `from_str_radix` takes a sign.
+    (sane && !value.starts_with('+')).then_some(f64::from(seconds) * 1000.0)
 }
 
 fn resolve(text: &str, base: &str) -> Option<String> {
-    if let Some(split) = split_origin(text) {
+    if let Some(split) = web_url_parts(text) {
         return Some(join(split.scheme, split.authority, split.path));
     }
     // A scheme of any other kind, or one without `//`.
@@ -41,18 +40,16 @@ fn resolve(text: &str, base: &str) -> Option<String> {
     if first.contains(':') {
         return None;
     }
-    let base = split_origin(base)?;
+    let base = web_url_parts(base)?;
     if text.starts_with("//") {
-        let mut absolute = String::from(base.scheme);
-        absolute.push(':');
-        absolute.push_str(text);
-        let split = split_origin(&absolute)?;
+        let absolute = format!("{}:{text}", base.scheme);
+        let split = web_url_parts(&absolute)?;
         return Some(join(split.scheme, split.authority, split.path));
     }
     if text.starts_with('/') {
         return Some(join(base.scheme, base.authority, text));
     }
-    // A bare query or fragment would be the answer itself.
+    // A bare query or fragment leads to the answer itself.
     if text.starts_with(['?', '#']) {
         return None;
     }
@@ -61,19 +58,21 @@ fn resolve(text: &str, base: &str) -> Option<String> {
         .rfind('/')
         .and_then(|end| path.get(..=end))
         .unwrap_or("/");
-    let mut path = String::from(folder);
-    path.push_str(text);
-    Some(join(base.scheme, base.authority, &path))
+    Some(join(
+        base.scheme,
+        base.authority,
+        &format!("{folder}{text}"),
+    ))
 }
 
 /// An absolute web URL, taken apart.
-struct Split<'a> {
+struct WebUrl<'a> {
     scheme: &'static str,
     authority: &'a str,
     path: &'a str,
 }
 
-fn split_origin(url: &str) -> Option<Split<'_>> {
+fn web_url_parts(url: &str) -> Option<WebUrl<'_>> {
     let (scheme, rest) = url.split_once(':')?;
     let rest = rest.strip_prefix("//")?;
     let scheme = match () {
@@ -89,7 +88,7 @@ fn split_origin(url: &str) -> Option<Split<'_>> {
     let starts = authority.starts_with(|first: char| {
         first.is_ascii_alphanumeric() || first == '[' || !first.is_ascii()
     });
-    (host && starts).then_some(Split {
+    (host && starts).then_some(WebUrl {
         scheme,
         authority,
         path,
@@ -97,12 +96,12 @@ fn split_origin(url: &str) -> Option<Split<'_>> {
 }
 
 fn join(scheme: &str, authority: &str, path: &str) -> String {
-    [scheme, "://", authority, path].concat()
+    format!("{scheme}://{authority}{path}")
 }
 
 /// No white space, no controls, nothing that reorders text, and no backslash, which browsers take
 /// for a slash.
-fn plain(text: &str) -> bool {
+fn is_plain(text: &str) -> bool {
     !text.chars().any(|c| {
         c.is_control()
             || c.is_whitespace()

@@ -2,7 +2,6 @@
 
 use crate::error::{LookupError, LookupErrorCode};
 use crate::instant;
-use crate::whole;
 
 /// How often a lookup is tried again, at most.
 pub const MAX_RETRIES: u32 = 2;
@@ -44,10 +43,8 @@ pub fn retry_after_ms(header: &str, now_ms: f64) -> Option<u32> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if !seconds.is_empty() && digits(seconds) && digits(fraction) {
         let more = u32::from(fraction.bytes().any(|digit| digit != b'0'));
-        let seconds = whole::read(seconds)
-            .and_then(|seconds| u32::try_from(seconds).ok())
-            .unwrap_or(u32::MAX)
-            .saturating_add(more);
+        // Digits that no longer fit are a very long time.
+        let seconds = seconds.parse().unwrap_or(u32::MAX).saturating_add(more);
         return Some(seconds.saturating_mul(1000));
     }
     let wait = instant::parse_http(header)? - now_ms;

@@ -1,4 +1,4 @@
-//! Names and other texts of an answer, made safe to show in one line.
+//! Names and other texts of an answer: made safe to show in one line, and taken apart into words.
 
 /// The longest name that is kept, in characters.
 pub(crate) const NAME: usize = 256;
@@ -50,3 +50,31 @@ pub(crate) fn clean(text: &str, longest: usize) -> Option<String> {
 fn is_empty(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
 }
+
+/// Whether a character is part of a word: a letter or digit of any script, or a mark on one.
+pub fn is_part_of_word(character: char) -> bool {
+    character.is_alphanumeric() || is_mark(character)
+}
+
+/// The marks of living scripts that the standard library counts neither as letters nor as digits.
+fn is_mark(character: char) -> bool {
+    match character {
+        // Accents.
+        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' => true,
+        // Hebrew accents, vowel signs in Arabic and Syriac, tone marks in N'Ko.
+        '\u{591}'..='\u{5af}' | '\u{658}' | '\u{740}'..='\u{74a}' | '\u{7eb}'..='\u{7f3}' => true,
+        // The nine scripts from Devanagari to Malayalam have their blocks alike: nukta and virama.
+        '\u{900}'..='\u{d7f}' => matches!(character as u32 % 0x80, 0x3c | 0x4d),
+        // Sinhala, Thai, Lao, Tibetan, Burmese, Khmer.
+        '\u{dca}' | '\u{e47}'..='\u{e4e}' | '\u{eba}' | '\u{ec8}'..='\u{ece}' => true,
+        '\u{f39}' | '\u{f84}' | '\u{1037}' | '\u{1039}' | '\u{103a}' | '\u{17c9}'..='\u{17d3}' => {
+            true
+        }
+        // Voiced and half-voiced kana.
+        '\u{3099}' | '\u{309a}' => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -9,8 +9,8 @@ use wasm_bindgen::prelude::*;
 
 use super::picture::Shown;
 use super::state::{CardState, Phase};
-use crate::error_report::ErrorReport;
-use phone_profile_core::error::{LookupError, LookupErrorCode};
+
+use phone_profile_core::error::{ErrorReport, LookupError, LookupErrorCode};
 use phone_profile_core::profile::Profile;
 
 #[wasm_bindgen]

@@ -1,6 +1,5 @@
 //! The letters under the picture.
 
-use phone_profile_core::letter::is_part_of_word;
 use phone_profile_core::number::is_digit;
 
 /// Up to two letters of a name: of the first and the last word that begin with one. Empty when
@@ -9,7 +8,7 @@ use phone_profile_core::number::is_digit;
 pub fn initials(name: &str) -> String {
     let mut letters = name
         .split_whitespace()
-        .filter_map(|word| word.chars().find(|c| is_part_of_word(*c)))
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
         .filter(|c| !is_digit(*c));
     let mut text = String::new();
     text.extend(letters.next());

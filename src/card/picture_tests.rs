@@ -13,6 +13,7 @@ const FULL: &str = "https://pictures.example/full.jpg";
 fn profile(thumb: Option<&str>, full: Option<&str>, state: PictureState) -> Profile {
     Profile {
         success: true,
+        about: None,
         is_whats_app: true,
         number: "+13105550123".into(),
         profile_pic: full.map(str::to_owned),

@@ -14,6 +14,7 @@ const THUMB: &str = "https://pictures.example/thumb.jpg";
 fn registered() -> Profile {
     Profile {
         success: true,
+        about: None,
         is_whats_app: true,
         number: "+13105550123".into(),
         profile_pic: Some("https://pictures.example/full.jpg".into()),

@@ -15,6 +15,7 @@ const FULL: &str = "https://pictures.example/full.jpg";
 fn person() -> Profile {
     Profile {
         success: true,
+        about: None,
         is_whats_app: true,
         number: "+13105550123".into(),
         profile_pic: Some(FULL.into()),

@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-use crate::error::{LookupError, LookupErrorCode};
+use super::{ErrorReport, LookupError, LookupErrorCode};
 use crate::number::NumberError;
 
 #[test]
@@ -30,6 +30,30 @@ fn given_every_code_when_named_then_the_names_are_the_contracts() {
             "wasm-blocked",
             "wasm-load",
         ]
+    );
+}
+
+#[test]
+fn given_every_code_when_serialised_then_it_has_the_same_name() {
+    for code in LookupErrorCode::ALL {
+        assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+    }
+}
+
+#[test]
+fn given_an_error_when_it_is_given_out_then_only_what_is_known_is_there() {
+    let report = |error: &LookupError| serde_json::to_string(&ErrorReport::from(error)).unwrap();
+    let error = LookupError::new(LookupErrorCode::Server, "Failed.")
+        .with_status(503)
+        .with_retry_after(Some(1_000));
+    assert_eq!(
+        report(&error),
+        r#"{"code":"server","message":"Failed.","retryable":true,"status":503,"retryAfterMs":1000}"#
+    );
+    let error = LookupError::new(LookupErrorCode::Aborted, "Stopped.");
+    assert_eq!(
+        report(&error),
+        r#"{"code":"aborted","message":"Stopped.","retryable":false}"#
     );
 }
 

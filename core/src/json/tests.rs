@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 
-use super::Json;
+use super::{Json, VALUES};
 
 fn parse(text: &str) -> Json {
     serde_json::from_str(text).unwrap()
@@ -76,6 +76,38 @@ fn given_big_json_when_parsed_then_it_is_cut_and_the_rest_read_over() {
     assert_eq!(text.text().map(str::len), Some(4096));
     let text = parse(&format!("\"{}\"", "\u{1f600}a".repeat(4000)));
     assert_eq!(text.text().map(str::len), Some(4095));
+}
+
+/// How many values there are, containers included.
+fn count(json: &Json) -> usize {
+    1 + match json {
+        Json::List(items) => items.iter().map(count).sum(),
+        Json::Object(members) => members.iter().map(|(_, value)| count(value)).sum(),
+        _ => 0,
+    }
+}
+
+#[test]
+fn given_many_values_in_many_containers_when_parsed_then_they_are_bounded_in_all() {
+    // Given 20 lists, or objects, of 20 and so on, which no other limit cuts.
+    for (open, close, name) in [("[", "]", false), ("{", "}", true)] {
+        let mut nested = String::from("1");
+        for _ in 0..4 {
+            let items: Vec<String> = (0..20)
+                .map(|at| match name {
+                    true => format!("\"k{at}\":{nested}"),
+                    false => nested.clone(),
+                })
+                .collect();
+            nested = format!("{open}{}{close}", items.join(","));
+        }
+        let kept = count(&parse(&nested));
+        assert_eq!(kept, VALUES);
+        // What is read over still has to be JSON.
+        assert!(serde_json::from_str::<Json>(nested.trim_end_matches(close)).is_err());
+        // Each value has the whole limit to itself.
+        assert_eq!(count(&parse(&nested)), kept);
+    }
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! What a character of an entered number is: a digit of any script, a plus sign, or typography.
 
-use crate::letter::is_part_of_word;
-
 /// The zero of every script that writes decimal digits (Unicode category Nd, version 17).
 ///
 /// Unicode keeps each script's ten digits in a row, so the zeros alone say everything.
@@ -55,7 +53,7 @@ pub(super) fn sign(character: char) -> Sign {
         | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}' => Sign::Formatting,
         _ if character.is_whitespace() => Sign::Formatting,
-        _ if !is_part_of_word(character) => Sign::Other,
-        _ => Sign::Letter,
+        _ if character.is_alphanumeric() => Sign::Letter,
+        _ => Sign::Other,
     }
 }

@@ -30,10 +30,9 @@ pub enum NumberError {
     Malformed,
 }
 
-impl NumberError {
-    /// The sentence, for those who needn't format it.
-    pub fn message(&self) -> String {
-        let plain = match self {
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
             NumberError::Empty => "Enter a phone number.",
             NumberError::Letters => "Use digits only: letters can\u{2019}t be part of the number.",
             NumberError::TooShort => "This number is too short: some digits are missing.",
@@ -44,20 +43,18 @@ impl NumberError {
                 "Add the country code, for example +44 20 7946 0958."
             }
             NumberError::UnknownRegion(region) => {
-                return [
-                    "\u{201c}",
-                    region,
-                    "\u{201d} is no two-letter country code: use one such as GB, or add the country code to the number.",
-                ]
-                .concat();
+                return write!(
+                    f,
+                    "\u{201c}{region}\u{201d} is no two-letter country code: use one such as GB, \
+                     or add the country code to the number."
+                );
             }
             NumberError::UnclearNational { region } => {
-                return [
-                    "This number can\u{2019}t be read with certainty as a number of ",
-                    region,
-                    ": add the country code, for example +44 20 7946 0958.",
-                ]
-                .concat();
+                return write!(
+                    f,
+                    "This number can\u{2019}t be read with certainty as a number of {region}: add \
+                     the country code, for example +44 20 7946 0958."
+                );
             }
             NumberError::UnknownCallingCode => {
                 "No country has this code: check the digits after the plus sign."
@@ -65,14 +62,7 @@ impl NumberError {
             NumberError::Malformed => {
                 "This is not written like a phone number: use one plus sign, then digits."
             }
-        };
-        plain.to_owned()
-    }
-}
-
-impl fmt::Display for NumberError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        })
     }
 }
 

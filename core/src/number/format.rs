@@ -10,28 +10,22 @@ pub(super) fn grouped(digits: &str) -> String {
         Some(code) => digits.split_at(calling_codes::length(code).min(digits.len())),
         None => ("", digits),
     };
-    let mut text = String::with_capacity(digits.len() + 8);
-    text.push('+');
-    text.push_str(code);
+    let mut groups = Vec::new();
+    // The length of an unassigned code is unknown, so it is not set apart.
+    if !code.is_empty() {
+        groups.push(code);
+    }
     let mut rest = national;
-    for size in groups(code, national) {
-        let (group, after) = rest.split_at((*size as usize).min(rest.len()));
-        if group.is_empty() {
-            break;
-        }
-        // An unassigned code is not set apart: its length is unknown.
-        if text.len() > 1 {
-            text.push(' ');
-        }
-        text.push_str(group);
+    for size in sizes(code, national) {
+        let (group, after) = rest.split_at((*size).min(rest.len()));
+        groups.push(group);
         rest = after;
     }
-    text.push_str(rest);
-    text
+    format!("+{}{rest}", groups.join(" "))
 }
 
 /// The sizes of the groups after the calling code. What they leave over joins the last one.
-fn groups(code: &str, national: &str) -> &'static [u8] {
+fn sizes(code: &str, national: &str) -> &'static [usize] {
     match (code, national.len()) {
         ("33", 9) => &[1, 2, 2, 2, 2],
         ("44", 10) if national.starts_with('7') => &[4, 6],

@@ -10,6 +10,10 @@ mod error;
 mod format;
 mod mask;
 mod normalize;
+mod plan;
+mod plans;
+mod prefetch;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -18,6 +22,7 @@ use std::fmt;
 
 pub use error::NumberError;
 pub use normalize::normalize;
+pub use prefetch::prefetch_pattern;
 
 /// A phone number with its calling code: 7 to 15 ASCII digits, no plus sign, no leading zero
 /// (ITU-T E.164, section 6).
@@ -40,10 +45,7 @@ impl E164 {
 
     /// `+13105550123`
     pub fn with_plus(&self) -> String {
-        let mut text = String::with_capacity(self.0.len() + 1);
-        text.push('+');
-        text.push_str(&self.0);
-        text
+        format!("+{}", self.0)
     }
 
     /// `+1 310 555 0123`, for people to read.

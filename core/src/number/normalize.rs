@@ -1,9 +1,9 @@
 //! From an entered text to E.164, or to what is missing.
 
-use super::calling_codes::{self, Exit, Plan, Trunk};
-use super::digits::{self, Sign};
+use super::calling_codes;
+use super::plan::{Exit, Plan, Trunk};
+use super::written::Written;
 use super::{E164, NumberError};
-use crate::whole;
 
 /// Longer than any number with all its typography; what is longer is not even looked through.
 const LONGEST_TEXT: usize = 64;
@@ -41,131 +41,6 @@ pub fn normalize(entered: &str, region: Option<&str>) -> Result<E164, NumberErro
             shift(written.zero_at, length),
         ),
     }
-}
-
-/// What is left of an entered text once the typography is gone.
-struct Written {
-    plus: bool,
-    digits: String,
-    /// Where a lone zero in parentheses stands among the digits: the trunk digit that some people
-    /// write into international numbers, `+44 (0) 20 …`.
-    zero_at: Option<usize>,
-}
-
-impl Written {
-    fn read(text: &str) -> Result<Written, NumberError> {
-        let (text, context) = uri(text)?;
-        let mut written = Written {
-            plus: false,
-            digits: String::with_capacity(text.len()),
-            zero_at: None,
-        };
-        written.take(context)?;
-        let in_context = written.plus;
-        written.take(&text)?;
-        if written.digits.is_empty() {
-            return Err(if written.plus {
-                NumberError::TooShort
-            } else {
-                NumberError::Empty
-            });
-        }
-        // A number that is global by itself has no use for a context.
-        debug_assert!(!in_context || written.plus);
-        Ok(written)
-    }
-
-    /// Appends one piece of text.
-    fn take(&mut self, text: &str) -> Result<(), NumberError> {
-        let mut malformed = false;
-        // Where the open parenthesis stands among the digits.
-        let mut open = None;
-        for character in text.chars() {
-            match digits::sign(character) {
-                Sign::Digit(digit) => self.digits.push(digit),
-                Sign::Plus if self.plus || !self.digits.is_empty() => malformed = true,
-                Sign::Plus => self.plus = true,
-                Sign::Open => open = Some(self.digits.len()),
-                Sign::Close => {
-                    if let Some(at) = open.take()
-                        && self.digits.get(at..) == Some("0")
-                        && self.zero_at.is_none()
-                    {
-                        self.zero_at = Some(at);
-                    }
-                }
-                Sign::Formatting => {}
-                Sign::Letter => return Err(NumberError::Letters),
-                Sign::Other => malformed = true,
-            }
-        }
-        // Only now, because markup and names shall be called letters wherever they stand.
-        if malformed {
-            return Err(NumberError::Malformed);
-        }
-        Ok(())
-    }
-}
-
-/// Takes a `tel:` URI apart: the number, and the context that a local number belongs to (RFC 3966,
-/// section 5.1.5). Parameters such as an extension are no part of the number.
-fn uri(text: &str) -> Result<(String, &str), NumberError> {
-    let (is_uri, text) = match text.get(..4) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => (true, text.get(4..).unwrap_or("")),
-        _ => (false, text),
-    };
-    let mut parts = text.split(';');
-    let number = parts.next().unwrap_or_default();
-    let mut context = "";
-    for parameter in parts {
-        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        // Anything but a parameter could be a second number.
-        if !name
-            .trim_start()
-            .starts_with(|first: char| first.is_ascii_alphabetic())
-        {
-            return Err(NumberError::Malformed);
-        }
-        if name.trim().eq_ignore_ascii_case("phone-context") && value.trim_start().starts_with('+')
-        {
-            context = value;
-        }
-    }
-    let number = if is_uri {
-        unescape(number)
-    } else {
-        number.to_owned()
-    };
-    let global = number
-        .chars()
-        .map(digits::sign)
-        .any(|sign| sign == Sign::Plus);
-    Ok((number, if global { "" } else { context }))
-}
-
-/// Undoes the percent-encoding of ASCII characters, which is all that numbers need.
-fn unescape(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        plain.push_str(before);
-        let byte = after
-            .get(..2)
-            .and_then(whole::read_hex)
-            .map(|byte| byte as u8);
-        match byte {
-            Some(byte) if byte.is_ascii() => {
-                plain.push(char::from(byte));
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                plain.push('%');
-                rest = after;
-            }
-        }
-    }
-    plain.push_str(rest);
-    plain
 }
 
 /// How many of the digits are the region's way out of the country; 0 for a national number.
@@ -310,14 +185,7 @@ fn complete(code: u16, national: &str) -> Result<E164, NumberError> {
     {
         return Err(NumberError::Malformed);
     }
-    let mut digits = String::with_capacity(total);
-    let mut divisor = [1, 10, 100].get(prefix - 1).copied().unwrap_or(1);
-    while divisor > 0 {
-        digits.push(char::from(b'0' + (code / divisor % 10) as u8));
-        divisor /= 10;
-    }
-    digits.push_str(national);
-    E164::from_digits(&digits).ok_or(NumberError::Malformed)
+    E164::from_digits(&format!("{code}{national}")).ok_or(NumberError::Malformed)
 }
 
 fn shift(zero_at: Option<usize>, by: usize) -> Option<usize> {

@@ -4,7 +4,7 @@ mod business;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use business::BusinessProfile;
 
@@ -12,7 +12,7 @@ use crate::instant;
 use crate::number::E164;
 
 /// What is known about the picture of a number.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PictureState {
     /// There is one, for everybody to see.
@@ -51,18 +51,6 @@ pub enum Source {
     Given,
 }
 
-impl Source {
-    /// The source as JavaScript sees it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Cache => "cache",
-            Self::Demo => "demo",
-            Self::Given => "given",
-        }
-    }
-}
-
 /// The requests that the endpoint's plan still allows.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -92,6 +80,8 @@ pub struct Profile {
     pub profile_pic_thumb: Option<String>,
     /// The person's or business's name.
     pub name: Option<String>,
+    /// The person's or shop's own line of text, on whatever they like.
+    pub about: Option<String>,
     /// Whether a business app or API is in use, where the endpoint says so. Says nothing about
     /// verification.
     pub is_business: Option<bool>,
@@ -141,5 +131,24 @@ impl fmt::Debug for Profile {
             .field("picture_state", &self.picture_state)
             .field("source", &self.source)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn given_every_picture_state_when_serialised_then_it_has_the_same_name() {
+        for state in [
+            PictureState::Public,
+            PictureState::Private,
+            PictureState::None,
+            PictureState::Unknown,
+        ] {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+        }
     }
 }

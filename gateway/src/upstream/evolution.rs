@@ -97,6 +97,8 @@ impl Evolution {
         Said::registered()
             .with("number", number_of(reply.get("wuid")).as_ref())
             .with("name", reply.get("name"))
+            // The line of text; of another kind, it is something else.
+            .with("about", reply.get("status"))
             .with("profilePic", reply.get("picture"))
             .with("isBusiness", reply.get("isBusiness"))
             .with("businessProfile", business.as_ref())

@@ -47,6 +47,7 @@ fn record(profile: &Profile, asked: &Digits) -> Record {
         registered: true,
         number,
         name: profile.name.clone(),
+        about: profile.about.clone(),
         is_business: profile.is_business,
         is_verified: profile.is_verified,
         business: profile

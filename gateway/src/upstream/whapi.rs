@@ -95,6 +95,7 @@ impl Whapi {
         Said::registered()
             .with("number", known.as_ref())
             .with("name", of_profile("name"))
+            .with("about", of_profile("about"))
             .with("profilePic", of_profile("icon_full"))
             .with("profilePicThumb", of_profile("icon"))
             .answer(profile.as_ref().unwrap_or(&check), number)

@@ -35,6 +35,7 @@ fn entry(of: &Digits, keeps: Duration) -> Entry {
             registered: true,
             number: of.clone(),
             name: Some("Zoë \"Z\" \u{1F600}".into()),
+            about: Some("Back in May \u{1F33B}".into()),
             is_business: Some(true),
             is_verified: None,
             business: Some(json!({ "description": "Flowers", "emails": ["a@shop.example"] })),

@@ -17,6 +17,7 @@ const DAY: f64 = 1440.0 * MINUTE;
 fn profile(number: &E164, expires_ms: Option<f64>) -> Rc<Profile> {
     Rc::new(Profile {
         success: true,
+        about: None,
         is_whats_app: true,
         number: number.with_plus(),
         profile_pic: expires_ms.map(|_| "https://pps.whatsapp.net/a.jpg".to_owned()),

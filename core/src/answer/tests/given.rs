@@ -11,7 +11,7 @@ fn given_a_profile_that_was_handed_out_when_given_back_then_only_its_source_chan
     let mut before = profile(&with(
         documented(),
         json!({
-            "isVerified": true, "quota": {"limit": 5, "remaining": 2, "resetSeconds": 9},
+            "isVerified": true, "about": "Out on the lake", "quota": {"limit": 5, "remaining": 2, "resetSeconds": 9},
             "businessProfile": {"website": "https://shop.example", "category": "Florist"},
         }),
     ));

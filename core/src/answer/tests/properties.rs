@@ -8,7 +8,8 @@ use super::{NOW, asked, parsed};
 use crate::instant;
 use crate::profile::Profile;
 
-const FIELDS: [&str; 32] = [
+const FIELDS: [&str; 33] = [
+    "about",
     "success",
     "isWhatsApp",
     "exists",
@@ -106,10 +107,11 @@ fn check(profile: &Profile) -> Result<(), TestCaseError> {
         );
         prop_assert!(url.len() <= 4096 && !url.chars().any(char::is_control));
     }
-    if let Some(name) = &profile.name {
-        prop_assert!(!name.is_empty() && name.chars().count() <= 256);
+    for (text, longest) in [(&profile.name, 256), (&profile.about, 1024)] {
+        let Some(text) = text else { continue };
+        prop_assert!(!text.is_empty() && text.chars().count() <= longest);
         let overrides = '\u{202a}'..='\u{202e}';
-        let disturbing = name
+        let disturbing = text
             .chars()
             .any(|c| c.is_control() || overrides.contains(&c));
         prop_assert!(!disturbing);

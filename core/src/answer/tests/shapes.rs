@@ -19,6 +19,7 @@ fn given_the_documented_shape_when_read_then_nothing_is_lost() {
             "profilePic": "https://pps.whatsapp.net/v/t61/full.jpg?oh=01_a&oe=69FA1B80",
             "profilePicThumb": "https://pps.whatsapp.net/v/t61/thumb.jpg?stp=dst-jpg_s96x96&oe=69F8CA00",
             "name": "Jane Doe",
+            "about": null,
             "isBusiness": false,
             "lastChecked": "2026-04-24T12:34:56Z",
             "pictureState": "public",
@@ -46,6 +47,7 @@ fn given_the_second_shape_when_read_then_it_becomes_the_same_profile() {
         "phone": "+1 310-555-0123",
         "pushname": "Jane",
         "shortName": "J",
+        "about": " Open\nMonday to Saturday\u{202e}",
         "exists": true,
         "isUser": true,
         "isBusiness": true,
@@ -70,6 +72,7 @@ fn given_the_second_shape_when_read_then_it_becomes_the_same_profile() {
 
     assert!(profile.is_whats_app);
     assert_eq!(profile.name.as_deref(), Some("Jane"));
+    assert_eq!(profile.about.as_deref(), Some("Open Monday to Saturday"));
     assert_eq!(
         profile.profile_pic.as_deref(),
         Some("https://pps.whatsapp.net/v/full.jpg")
@@ -195,7 +198,7 @@ fn given_wrong_types_in_every_field_when_read_then_they_are_null_and_the_rest_st
     ] {
         let body = json!({
             "isWhatsApp": true,
-            "number": wrong, "phone": wrong, "name": [wrong], "pushname": wrong,
+            "number": wrong, "phone": wrong, "name": [wrong], "pushname": wrong, "about": [wrong],
             "profilePic": wrong, "profilePicThumb": wrong, "urlImage": wrong,
             "isBusiness": [wrong], "isVerified": "yes", "lastChecked": wrong, "date": wrong,
             "businessProfile": wrong, "business": [wrong], "image_status": wrong,
@@ -204,6 +207,7 @@ fn given_wrong_types_in_every_field_when_read_then_they_are_null_and_the_rest_st
         let profile = profile(&body);
         assert_eq!(profile.number, "+13105550123");
         assert_eq!(profile.name, None);
+        assert_eq!(profile.about, None);
         assert_eq!(profile.profile_pic, None);
         assert_eq!(profile.is_business, None);
         assert_eq!(profile.is_verified, None);

@@ -78,3 +78,20 @@ fn given_several_names_when_read_then_the_first_usable_one_is_shown() {
         assert_eq!(profile(&members).name.as_deref(), shown, "{members}");
     }
 }
+
+#[test]
+fn given_an_about_when_read_then_it_is_cleaned_like_a_name_and_may_be_longer() {
+    let about = |about: &str| profile(&json!({"isWhatsApp": true, "about": about})).about;
+    assert_eq!(about(" Hi\u{202e}\n there ").as_deref(), Some("Hi there"));
+    // Digits stay: a line of text may well be a number.
+    assert_eq!(about("+1 310 555 0123").as_deref(), Some("+1 310 555 0123"));
+    assert_eq!(about(" \u{200b} "), None);
+    let long = about(&"é".repeat(2000));
+    assert_eq!(long.map(|about| about.chars().count()), Some(1024));
+}
+
+#[test]
+fn given_an_about_alone_when_read_then_it_says_nothing_about_the_number() {
+    let error = super::answer(200, &json!({"about": "Hi"})).expect_err("an error");
+    assert_eq!(error.code, super::LookupErrorCode::BadResponse);
+}

@@ -5,7 +5,8 @@ use std::str::FromStr;
 use phonenumber::metadata::DATABASE;
 use phonenumber::{Metadata, Mode, country};
 
-use super::super::calling_codes::{self, PLANS};
+use super::super::calling_codes;
+use super::super::plans::PLANS;
 use super::{NumberError, normalize, number};
 
 /// Every region of the table, North America included, with its metadata.

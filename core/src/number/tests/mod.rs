@@ -5,6 +5,7 @@
 mod display;
 mod entered;
 mod metadata;
+mod prefetch;
 mod properties;
 mod scripts;
 

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::calling_codes;
+use super::super::plans::PLANS;
 use super::{E164, NumberError, normalize};
 
 fn numbers() -> impl Strategy<Value = E164> {
@@ -17,7 +18,7 @@ fn nearly() -> impl Strategy<Value = String> {
 fn regions() -> impl Strategy<Value = Option<String>> {
     prop_oneof![
         Just(None),
-        prop::sample::select(calling_codes::PLANS)
+        prop::sample::select(PLANS)
             .prop_map(|plan| Some(String::from_utf8(plan.iso.to_vec()).unwrap())),
         Just(Some("US".to_owned())),
         any::<String>().prop_map(Some),
@@ -78,7 +79,7 @@ proptest! {
 
     #[test]
     fn given_a_national_number_when_read_then_it_has_the_calling_code_of_its_region(
-        plan in prop::sample::select(calling_codes::PLANS), digits in "0{0,1}[1-9][0-9]{5,12}"
+        plan in prop::sample::select(PLANS), digits in "0{0,1}[1-9][0-9]{5,12}"
     ) {
         let region = String::from_utf8(plan.iso.to_vec()).unwrap();
         if let Ok(number) = normalize(&digits, Some(&region))
