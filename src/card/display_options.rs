@@ -26,6 +26,8 @@ pub struct DisplayOptions {
     pub variant: Variant,
     /// Whether pictures are shown at all.
     pub pictures: bool,
+    /// Whether the person's or shop's own line of text is shown.
+    pub about: bool,
     /// Whether the number is masked until the person reveals it.
     pub mask: bool,
     /// The name that the dashboard holds.
@@ -43,6 +45,7 @@ impl Default for DisplayOptions {
         Self {
             variant: Variant::Card,
             pictures: true,
+            about: false,
             mask: false,
             expected_name: None,
             heading_level: 3.0,

@@ -77,6 +77,8 @@ pub struct AnswerView {
     pub status: AttrValue,
     /// How the name compares with the expected one.
     pub matched: Option<MatchView>,
+    /// The person's or shop's own line of text, where the page wants it.
+    pub about: Option<AttrValue>,
     /// What a reviewer looks for.
     pub signals: Vec<AttrValue>,
     /// What a business says of itself: categories, description, address of its site.
@@ -253,6 +255,11 @@ fn answer(
                 text: sentence(display.strings.get(wording), names.then_some(expected)),
             }
         }),
+        about: profile
+            .about
+            .clone()
+            .filter(|_| display.about)
+            .map(AttrValue::from),
         signals: signals(profile, state.picture_shown(), display, text),
         business: business(profile),
         checked: CheckedView {

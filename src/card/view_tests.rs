@@ -799,7 +799,7 @@ fn given_a_number_that_is_none_when_worded_then_it_is_shown_as_it_is_and_masked_
 }
 
 #[test]
-fn given_a_look_when_worded_then_variant_and_heading_level_go_along() {
+fn given_display_options_when_worded_then_variant_and_heading_level_go_along() {
     let display = DisplayOptions {
         variant: Variant::Compact,
         heading_level: 5.0,
@@ -807,4 +807,20 @@ fn given_a_look_when_worded_then_variant_and_heading_level_go_along() {
     };
     let view = view(&state(Ok(person())), &display, &render_context());
     assert_eq!((view.variant, view.heading_level), (Variant::Compact, 5));
+}
+
+#[test]
+fn given_a_line_of_the_persons_own_when_worded_then_it_is_there_only_where_the_page_wants_it() {
+    let profile = || Profile {
+        about: Some("Back on Monday".into()),
+        ..person()
+    };
+    assert_eq!(answer_of(profile()).about, None);
+    let display = DisplayOptions {
+        about: true,
+        ..DisplayOptions::default()
+    };
+    let answer = answer_in(profile(), &display);
+    assert_eq!(answer.about.as_deref(), Some("Back on Monday"));
+    assert_eq!(answer_in(person(), &display).about, None);
 }

@@ -270,6 +270,20 @@ async fn given_nothing_special_to_say_when_drawn_then_there_are_no_empty_rows() 
 }
 
 #[wasm_bindgen_test]
+async fn given_a_line_of_the_persons_own_when_drawn_then_it_is_there_only_where_the_page_wants_it()
+{
+    let json = PERSON.replace("{ ", r#"{ "about": "Back on Monday", "#);
+    let card = drawn(&ready(&json)).await;
+    assert!(!card.has("[part=about]"));
+    let display = DisplayOptions {
+        about: true,
+        ..DisplayOptions::default()
+    };
+    let card = drawn_as(&ready(&json), display).await;
+    assert_eq!(card.text("[part=about]"), "Back on Monday");
+}
+
+#[wasm_bindgen_test]
 async fn given_a_verified_business_when_drawn_then_badges_and_lines_are_there() {
     let json = r#"{ "number": "13105550102", "isWhatsApp": true, "name": "Bakery", "isBusiness": true, "isVerified": true,
         "businessProfile": { "description": "Bread and cakes", "websites": ["https://bakery.example/"] } }"#;

@@ -25,6 +25,9 @@ pub fn Facts(props: &FactsProps) -> Html {
             if let Some(matched) = &answer.matched {
                 <p class="match" part="match" data-match={matched.how}>{ &matched.text }</p>
             }
+            if let Some(about) = &answer.about {
+                <p class="about" part="about">{ about }</p>
+            }
             if !answer.signals.is_empty() {
                 <ul class="signals" part="signals" role="list">
                     { for answer.signals.iter().map(|signal| html! { <li>{ signal }</li> }) }
