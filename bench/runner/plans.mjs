@@ -36,6 +36,7 @@ export const plans = {
       { latency: 0, condition: 'cold' },
       { latency: 300, condition: 'cold' },
       { latency: 0, condition: 'cpu4' },
+      { latency: 300, condition: 'cpu4' },
       { latency: 300, condition: 'slow-link' },
     ],
     loading: [
@@ -44,6 +45,7 @@ export const plans = {
     ],
     lab: [
       { what: 'thousand', size: 1000, rounds: 3, only: ['phone-profile', 'vanilla', 'lit', 'preact'] },
+      { what: 'update', size: 500, rounds: 3, only: ['phone-profile', 'preact'] },
       { what: 'lookup', size: 1000, rounds: 3, only: ['phone-profile'] },
       { what: 'churn', size: 500, warmUp: 600, rounds: 1, only: ['phone-profile'] },
     ],

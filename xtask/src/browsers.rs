@@ -36,6 +36,7 @@ const FEW_CONNECTIONS: &str = "--enable-features=HappyEyeballsV3:max_stream_per_
 /// A driver and, where it's known, the browser that it drives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Browser {
+    /// chromedriver.
     pub driver: PathBuf,
     /// None: the driver looks in the usual places itself.
     pub chrome: Option<PathBuf>,

@@ -1,19 +1,22 @@
 //! dist: the page and the embed kit, built by Trunk unless nothing has changed.
 
 use std::env;
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
+use xshell::cmd;
 
-use crate::fingerprint::Fingerprint;
 use crate::project::Project;
 use crate::setup::{self, Toolchain};
-use crate::{esbuild, process, report, tools, unused_code};
+use crate::{esbuild, process, report};
 
 /// Files and directories that decide what ends up in dist.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 12] = [
+    "core",
+    "shell",
     "src",
     "static",
     "index.html",
@@ -22,81 +25,130 @@ const INPUTS: [&str; 16] = [
     "Cargo.lock",
     ".cargo",
     "rust-toolchain.toml",
-    "xtask/src/build.rs",
-    "xtask/src/esbuild.rs",
-    "xtask/src/finish.rs",
-    "xtask/src/kit.rs",
-    "xtask/src/names.rs",
-    "xtask/src/unused_code.rs",
-    "xtask/src/wasm_target.rs",
-    "xtask/tools/package-lock.json",
+    "xtask/src",
+    "xtask/tools",
 ];
+
+/// With nothing compiled, and with all that doesn't change often.
+const FIRST: Duration = Duration::from_secs(150);
+const AGAIN: Duration = Duration::from_secs(60);
 
 /// Sets up what is missing and brings dist up to date.
 pub fn dist(project: &Project) -> Result<Toolchain> {
     let toolchain = setup::for_build(project)?;
-    let inputs = inputs(project, &toolchain)?;
-    let stamp = project.dist().join(".fingerprint");
-    let stored = fs::read_to_string(&stamp).unwrap_or_default();
-    match inputs.difference(&Fingerprint::from_text(&stored)) {
-        None if project.kit().join("index.js").is_file() => {
+    let stamp = Stamp::of(project, &toolchain)?;
+    match stamp.outdated(project)? {
+        None => {
+            report::skip(expected(project));
             report::heading("dist is up to date");
-            return Ok(toolchain);
         }
-        Some(name) if !stored.is_empty() => report::heading(&format!("{name} has changed")),
-        _ => {}
+        Some(reason) => {
+            report::heading(&reason);
+            let start = SystemTime::now();
+            let what = "building the page and the embed kit";
+            report::long_step(what, expected(project), || trunk(project, &toolchain))?;
+            stamp.write(start)?;
+        }
     }
-    report::step(
-        "building the page and the embed kit",
-        "about 2 min the first time",
-        || process::run(&mut trunk(project, &toolchain)?),
-    )?;
-    // What Trunk built from, as of before the build: an edit made meanwhile leads to another one.
-    fs::write(&stamp, inputs.to_text()).with_context(|| format!("writing {}", stamp.display()))?;
     Ok(toolchain)
 }
 
-fn inputs(project: &Project, toolchain: &Toolchain) -> Result<Fingerprint> {
-    let mut inputs = Fingerprint::default();
-    for name in INPUTS {
-        inputs.add_path(&project.root, name)?;
-    }
-    inputs.add("the Rust compiler", &toolchain.wasm.identity()?);
-    inputs.add("Trunk", tools::TRUNK.version);
-    for name in ["RUSTFLAGS", "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS"] {
-        inputs.add(name, &env::var(name).unwrap_or_default());
-    }
-    Ok(inputs)
+/// How long bringing it up to date should take, if anything has changed.
+pub fn expected(project: &Project) -> Duration {
+    if project.kit().is_dir() { AGAIN } else { FIRST }
 }
 
-fn trunk(project: &Project, toolchain: &Toolchain) -> Result<Command> {
+/// A file in dist that says by what it was built, and by its time, from what. Trunk empties dist: a
+/// build by hand takes the stamp away with the files that it described.
+struct Stamp {
+    file: PathBuf,
+    text: String,
+}
+
+impl Stamp {
+    fn of(project: &Project, toolchain: &Toolchain) -> Result<Self> {
+        let flags = ["RUSTFLAGS", "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS"]
+            .map(|name| format!("{name}={}", env::var(name).unwrap_or_default()));
+        Ok(Self {
+            file: project.dist().join(".built-by"),
+            text: format!("{}\n{}\n", toolchain.wasm.identity()?, flags.join("\n")),
+        })
+    }
+
+    /// Why dist has to be built, if it has to be.
+    fn outdated(&self, project: &Project) -> Result<Option<String>> {
+        let Ok(text) = fs::read_to_string(&self.file) else {
+            return Ok(Some("there is no dist yet".to_owned()));
+        };
+        if text != self.text {
+            return Ok(Some("the compiler or its flags have changed".to_owned()));
+        }
+        let built = self.file.metadata()?.modified()?;
+        for input in INPUTS {
+            if let Some(path) = changed_since(built, &project.root.join(input))? {
+                let name = path.strip_prefix(&project.root).unwrap_or(&path);
+                return Ok(Some(format!("{} has changed", name.display())));
+            }
+        }
+        Ok(None)
+    }
+
+    /// With the time at which the build began: an edit made meanwhile leads to another one.
+    fn write(&self, start: SystemTime) -> Result<()> {
+        fs::write(&self.file, &self.text)
+            .and_then(|()| File::options().write(true).open(&self.file))
+            .and_then(|file| file.set_modified(start))
+            .with_context(|| format!("writing {}", self.file.display()))
+    }
+}
+
+/// The first file below a path that is newer, or directory that has gained or lost an entry. What
+/// doesn't exist hasn't changed.
+fn changed_since(time: SystemTime, path: &Path) -> Result<Option<PathBuf>> {
+    let meta = match fs::metadata(path) {
+        Ok(meta) => meta,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
+    };
+    if meta.modified()? >= time {
+        return Ok(Some(path.to_path_buf()));
+    }
+    if meta.is_dir() {
+        for entry in fs::read_dir(path)? {
+            if let Some(changed) = changed_since(time, &entry?.path())? {
+                return Ok(Some(changed));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn trunk(project: &Project, toolchain: &Toolchain) -> Result<()> {
     // Trunk looks for its tools on PATH and downloads those that it doesn't find in the version
     // that Trunk.toml names.
-    let wasm_bindgen = unused_code::wasm_bindgen_dir(project, &toolchain.wasm_bindgen)?;
-    let mut path = vec![toolchain.node.bin(), wasm_bindgen];
-    path.extend(toolchain.wasm.cargo_dir(project)?);
-    path.reverse();
-    let program = toolchain.trunk.join("trunk");
-    let mut command = project.command(program);
-    command
-        .args(["build", "--release"])
-        .env("PATH", process::path_with(&path)?)
-        .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env(esbuild::VARIABLE, toolchain.node.program("esbuild"));
+    let mut path = toolchain
+        .wasm
+        .cargo_dir(project)?
+        .map_or(vec![], |dir| vec![dir]);
+    path.extend([toolchain.wasm_bindgen.clone(), toolchain.node.bin()]);
+    let sh = project.shell()?;
+    sh.set_var("PATH", process::path_with(&path)?);
+    sh.set_var("TRUNK_SKIP_VERSION_CHECK", "true");
+    sh.set_var(esbuild::VARIABLE, toolchain.node.program("esbuild"));
     let flags = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
     if env::var_os(flags).is_none() {
         let paths = short_paths(&project.root, cargo_home().as_deref());
         let shipping = toolchain.wasm.shipping_flags();
-        // By default only in newer compilers, and the names of unused code are written in it.
-        let names = "-Csymbol-mangling-version=v0";
-        command.env(flags, format!("{paths} {names} {shipping}").trim());
+        sh.set_var(flags, format!("{paths} {shipping}").trim());
     }
+    let program = toolchain.trunk.join("trunk");
+    let command = cmd!(sh, "{program} build --release");
     // Trunk takes no value but true and false for what others only look at for being set.
-    match env::var_os("NO_COLOR") {
+    let command = match env::var_os("NO_COLOR") {
         Some(value) if !value.is_empty() => command.env("NO_COLOR", "true"),
         _ => command.env_remove("NO_COLOR"),
     };
-    Ok(command)
+    Ok(command.run()?)
 }
 
 /// Panic messages carry the paths of source files: without where this machine has them, they're
@@ -123,6 +175,8 @@ fn cargo_home() -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
@@ -139,5 +193,62 @@ mod tests {
     fn given_a_directory_with_a_space_when_built_then_it_keeps_its_path() {
         let flags = short_paths(Path::new("/my work/clone"), None);
         assert_eq!(flags, "");
+    }
+
+    /// A project with one source file, and dist as of a moment after both were written.
+    fn built() -> (tempfile::TempDir, Project, Stamp) {
+        let dir = tempfile::tempdir().unwrap();
+        let project = Project {
+            root: dir.path().to_path_buf(),
+            target_dir: dir.path().join("target"),
+            tools_dir: dir.path().join("tools"),
+        };
+        fs::create_dir_all(dir.path().join("src/card")).unwrap();
+        fs::create_dir_all(project.dist()).unwrap();
+        fs::write(dir.path().join("src/card/view.rs"), "one").unwrap();
+        let stamp = Stamp {
+            file: project.dist().join(".built-by"),
+            text: "a compiler\n".to_owned(),
+        };
+        stamp
+            .write(SystemTime::now() + Duration::from_secs(1))
+            .unwrap();
+        (dir, project, stamp)
+    }
+
+    fn touch(path: &Path) {
+        let later = SystemTime::now() + Duration::from_secs(2);
+        File::open(path).unwrap().set_modified(later).unwrap();
+    }
+
+    #[test]
+    fn given_a_build_when_nothing_changes_then_dist_is_up_to_date() {
+        let (_dir, project, stamp) = built();
+        assert_eq!(stamp.outdated(&project).unwrap(), None);
+    }
+
+    #[test]
+    fn given_a_build_when_a_file_changes_then_dist_is_outdated_and_the_file_is_named() {
+        let (dir, project, stamp) = built();
+        touch(&dir.path().join("src/card/view.rs"));
+        let reason = stamp.outdated(&project).unwrap().unwrap();
+        assert_eq!(reason, "src/card/view.rs has changed");
+    }
+
+    #[test]
+    fn given_a_build_when_a_directory_changes_then_dist_is_outdated() {
+        let (dir, project, stamp) = built();
+        // What removing a file does to its directory, a moment later than the build.
+        touch(&dir.path().join("src/card"));
+        assert!(stamp.outdated(&project).unwrap().is_some());
+    }
+
+    #[test]
+    fn given_no_build_or_one_by_another_compiler_when_asked_then_dist_is_outdated() {
+        let (_dir, project, mut stamp) = built();
+        stamp.text = "another compiler\n".to_owned();
+        assert!(stamp.outdated(&project).unwrap().is_some());
+        fs::remove_file(&stamp.file).unwrap();
+        assert!(stamp.outdated(&project).unwrap().is_some());
     }
 }

@@ -1,15 +1,14 @@
 //! Formatting, lints and documentation, with every warning an error.
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::Result;
+use xshell::cmd;
 
 use crate::project::Project;
+use crate::report;
 use crate::tally::Tally;
 use crate::wasm_target::{self, WasmTarget};
-use crate::{process, report};
-
-const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
 pub fn run(project: &Project) -> Result<ExitCode> {
     let wasm = wasm_target::set_up()?;
@@ -20,15 +19,33 @@ pub fn run(project: &Project) -> Result<ExitCode> {
 
 /// Runs every check, also after one has failed. Each counts as one test.
 pub fn all(project: &Project, wasm: WasmTarget) -> Result<Tally> {
-    let checks = [
-        ("formatting", formatting(project)),
-        ("lints", lints(project)),
-        ("lints of the wasm code", wasm_lints(project, wasm)?),
-        ("documentation", documentation(project)),
-    ];
+    let sh = project.shell()?;
+    // The names of the files that `cargo fmt` would change say enough.
+    let formatting = cmd!(sh, "cargo fmt --all --check -- -l");
+    let lints = cmd!(
+        sh,
+        "cargo clippy --workspace --all-targets --all-features -- -D warnings"
+    );
+    // What is compiled for the browser only. Debian's clippy may be of a later release than the
+    // usual one, and so know more lints.
+    let triple = wasm_target::TRIPLE;
+    let wasm_lints = format!(
+        "clippy -p phone-profile --target {triple} --features embed,page --lib --bins \
+         --test browser -- -D warnings"
+    );
+    let wasm_lints = wasm
+        .command(&sh, project, &wasm.cargo())?
+        .args(wasm_lints.split(' '));
+    let documentation =
+        cmd!(sh, "cargo doc --no-deps --workspace").env("RUSTDOCFLAGS", "-D warnings");
     let mut tally = Tally::default();
-    for (name, mut command) in checks {
-        tally += check(name, || process::run(&mut command));
+    for (name, command) in [
+        ("formatting", formatting),
+        ("lints", lints),
+        ("lints of the wasm code", wasm_lints),
+        ("documentation", documentation),
+    ] {
+        tally += check(name, || Ok(command.run()?));
     }
     Ok(tally)
 }
@@ -44,47 +61,4 @@ pub fn check(name: &str, work: impl FnOnce() -> Result<()>) -> Tally {
         if result.is_ok() { "ok" } else { "FAILED" }
     );
     Tally::of(result.is_ok())
-}
-
-fn formatting(project: &Project) -> Command {
-    let mut command = project.cargo();
-    // The names of the files that `cargo fmt` would change say enough.
-    command.args(["fmt", "--all", "--check", "--", "-l"]);
-    command
-}
-
-fn lints(project: &Project) -> Command {
-    let mut command = project.cargo();
-    command
-        .args(["clippy", "--workspace", "--all-targets", "--all-features"])
-        .args(DENY);
-    command
-}
-
-/// What is compiled for the browser only. Debian's clippy may be of a later release than the
-/// usual one, and so know more lints.
-fn wasm_lints(project: &Project, wasm: WasmTarget) -> Result<Command> {
-    let mut command = wasm.cargo(project)?;
-    command
-        .args([
-            "clippy",
-            "--package",
-            "phone-profile",
-            "--target",
-            wasm_target::TRIPLE,
-        ])
-        .args(["--features", "embed,page", "--lib", "--bins"]);
-    if project.root.join("tests/browser").join("main.rs").is_file() {
-        command.args(["--test", "browser"]);
-    }
-    command.args(DENY);
-    Ok(command)
-}
-
-fn documentation(project: &Project) -> Command {
-    let mut command = project.cargo();
-    command
-        .args(["doc", "--no-deps", "--workspace"])
-        .env("RUSTDOCFLAGS", "-D warnings");
-    command
 }

@@ -9,32 +9,69 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use xshell::cmd;
 
 use crate::project::Project;
-use crate::{process, report};
+use crate::report;
+
+const NAME: &str = "phone-profile-gateway";
 
 /// How long a gateway may take to begin to listen.
 const PATIENCE: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(50);
 
-/// Builds it for use on this machine, and gives the program.
-pub fn build(project: &Project) -> Result<PathBuf> {
-    build_as(project, "release", "about 2 min the first time")
+/// How it is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// In minutes, to be tried: the profile `start`.
+    Start,
+    /// Optimised as usual, to be measured with.
+    Release,
+    /// As it ships.
+    Shipped,
 }
 
-/// Builds it as it ships, which takes longer.
-pub fn build_shipped(project: &Project) -> Result<PathBuf> {
-    build_as(project, "gateway-release", "about 5 min the first time")
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Release => "release",
+            Self::Shipped => "gateway-release",
+        }
+    }
+
+    /// With nothing compiled.
+    fn first(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Start => 150,
+            Self::Release => 180,
+            Self::Shipped => 300,
+        })
+    }
 }
 
-fn build_as(project: &Project, profile: &str, expected: &str) -> Result<PathBuf> {
-    const NAME: &str = "phone-profile-gateway";
-    report::step("building the gateway", expected, || {
-        let mut cargo = project.cargo();
-        process::run(cargo.args(["build", "--profile", profile, "-p", NAME]))
+/// Builds it, and gives the program.
+pub fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
+    let expected = expected(project, profile);
+    report::long_step("building the gateway", expected, || {
+        let (sh, name) = (project.shell()?, profile.name());
+        Ok(cmd!(sh, "cargo build --profile {name} -p {NAME}").run()?)
     })?;
+    Ok(program(project, profile))
+}
+
+/// How long building it should take.
+pub fn expected(project: &Project, profile: Profile) -> Duration {
+    if program(project, profile).is_file() {
+        Duration::from_secs(1)
+    } else {
+        profile.first()
+    }
+}
+
+fn program(project: &Project, profile: Profile) -> PathBuf {
     let file = format!("{NAME}{}", std::env::consts::EXE_SUFFIX);
-    Ok(project.target_dir.join(profile).join(file))
+    project.target_dir.join(profile.name()).join(file)
 }
 
 /// The gateway on a port of this machine, with the files of a directory.

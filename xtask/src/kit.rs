@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha384};
 
 use crate::esbuild::Esbuild;
-use crate::{finish, names};
+use crate::finish;
 
 /// One file of JavaScript that is made of the modules in `static/shell`.
 struct Entry {
@@ -77,15 +77,11 @@ pub fn files() -> impl Iterator<Item = &'static str> {
 
 /// Makes the kit in the directory where wasm-bindgen's output is, of the shell's source.
 pub fn make(esbuild: &Esbuild, shell: &Path, scratch: &Path, kit: &Path) -> Result<()> {
-    shorten_names(kit)?;
     copy(esbuild, shell, scratch, kit)?;
     let wasm = fs::read(kit.join(WASM)).context("reading the kit's wasm")?;
     // The shell's module of the glue's name takes its place, beside others and inside of bundles.
     let glue = fs::read_to_string(kit.join(GLUE))?;
-    fs::write(
-        scratch.join(BARE_GLUE),
-        without_safety_nets(&beside_the_shell(&glue)?)?,
-    )?;
+    fs::write(scratch.join(BARE_GLUE), beside_the_shell(&glue)?)?;
     let snippets = kit.join(SNIPPETS);
     if snippets.exists() {
         fs::remove_dir_all(snippets)?;
@@ -183,44 +179,6 @@ fn beside_the_shell(glue: &str) -> Result<String> {
     Ok(out)
 }
 
-/// The glue without what is there for other callers than ours: freeing closures that Rust has lost
-/// sight of (it drops or keeps each of its own), and arguments of older forms.
-fn without_safety_nets(glue: &str) -> Result<String> {
-    let mut glue = glue.to_owned();
-    for (from, to, instead) in [
-        (
-            "(typeof FinalizationRegistry === 'undefined')",
-            "state.b));",
-            "{ register() {}, unregister() {} };",
-        ),
-        (
-            "    if (module !== undefined) {\n        if (Object.getPrototypeOf(module)",
-            "    const imports = __wbg_get_imports();",
-            "    ({module} = module);\n    const imports = __wbg_get_imports();",
-        ),
-    ] {
-        let start = glue.find(from);
-        let end = start.and_then(|start| {
-            let rest = glue.get(start..)?;
-            Some(start + rest.find(to)? + to.len())
-        });
-        let (Some(start), Some(end)) = (start, end) else {
-            bail!("wasm-bindgen's glue is written in another way now: it has no {from}");
-        };
-        glue.replace_range(start..end, instead);
-    }
-    Ok(glue)
-}
-
-fn shorten_names(kit: &Path) -> Result<()> {
-    let (wasm, glue) = (kit.join(WASM), kit.join(GLUE));
-    let (short_wasm, short_glue) =
-        names::shorten(&fs::read(&wasm)?, &fs::read_to_string(&glue)?)
-            .context("shortening the names of the wasm's imports and exports")?;
-    fs::write(&wasm, short_wasm)?;
-    Ok(fs::write(&glue, short_glue)?)
-}
-
 /// Subresource Integrity (W3C) of a file.
 pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", BASE64.encode(Sha384::digest(content)))
@@ -255,13 +213,6 @@ mod tests {
      {
         let inline = "import { a } from './snippets/other-2b/inline0.js';\nimport { b } from './snippets/x-1f/static/shell/face.js';\n";
         assert!(beside_the_shell(inline).is_err());
-    }
-
-    #[test]
-    fn given_glue_of_another_kind_when_safety_nets_are_taken_out_then_the_error_names_what_is_missing()
-     {
-        let error = without_safety_nets("export {};").unwrap_err();
-        assert!(error.to_string().contains("FinalizationRegistry"));
     }
 
     #[test]

@@ -2,48 +2,42 @@
 //!
 //! Needs Rust, git and a way to the usual package registries; sets up the rest.
 
-mod args;
-mod bench;
-mod browsers;
 mod build;
-mod cargo_lock;
+mod cargo_wrapper;
 mod check;
-mod debian;
 mod esbuild;
 mod examples;
-mod fingerprint;
 mod finish;
-mod gateway;
+mod flags;
 mod kit;
-mod names;
 mod node;
 mod npm;
-mod npm_copy;
 mod package;
-mod process;
-mod project;
-mod report;
-mod script;
+mod release;
 mod servers;
 mod setup;
-mod size;
 mod start;
 mod tally;
 mod test;
 mod tools;
 mod type_tests;
-mod unused_code;
 mod wasm_target;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
+use xshell::cmd;
+use xtask::{browsers, debian, gateway, npm_copy, process, project, report, size};
 
-use args::{Bench, Task};
+use flags::{Xtask, XtaskCmd};
 use project::Project;
 
 fn main() -> ExitCode {
-    match run() {
+    if std::env::args_os().len() < 2 {
+        println!("{}", Xtask::HELP);
+        return ExitCode::SUCCESS;
+    }
+    match run(Xtask::from_env_or_exit().subcommand) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -52,52 +46,35 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<ExitCode> {
-    let task = match args::parse(std::env::args_os().skip(1)) {
-        Ok(task) => task,
-        Err(error) => {
-            eprintln!("error: {error}\n\n{}", args::USAGE);
-            return Ok(ExitCode::from(2));
-        }
-    };
-    if matches!(task, Task::Help) {
-        println!("{}", args::USAGE);
-        return Ok(ExitCode::SUCCESS);
-    }
-
+fn run(task: XtaskCmd) -> Result<ExitCode> {
     let project = Project::locate()?;
     match task {
-        Task::Help => Ok(ExitCode::SUCCESS),
-        Task::Setup => {
+        XtaskCmd::Start(options) => return start::run(&project, &options),
+        XtaskCmd::Test(options) => return test::run(&project, &options),
+        XtaskCmd::Check(_) => return check::run(&project),
+        XtaskCmd::Build(_) => {
+            build::dist(&project)?;
+            print!("{}", size::measure(&project.kit())?.table());
+        }
+        XtaskCmd::Package(_) => {
+            npm::run(&project)?;
+        }
+        XtaskCmd::Bench(options) => {
+            if options.what != "gateway" {
+                build::dist(&project)?;
+            }
+            let (sh, args) = (project.shell()?, options.as_args());
+            cmd!(sh, "cargo run -q -p phone-profile-bench -- {args...}").run()?;
+        }
+        XtaskCmd::Size(options) => size::run(&project, options.json, options.max)?,
+        XtaskCmd::Setup(_) => {
             setup::for_build(&project)?;
             // Only the tests need one.
             if let Err(error) = browsers::set_up() {
                 report::note(&format!("{error:#}"));
             }
-            Ok(ExitCode::SUCCESS)
         }
-        Task::Build => {
-            build::dist(&project)?;
-            print!("{}", size::measure(&project.kit())?.table());
-            Ok(ExitCode::SUCCESS)
-        }
-        Task::Package => {
-            npm::run(&project)?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Task::Start(options) => start::run(&project, &options),
-        Task::Test(options) => test::run(&project, &options),
-        Task::Bench(Bench::Widget, options) => bench::run(&project, &options),
-        Task::Bench(Bench::Gateway, options) => bench::gateway::run(&project, &options),
-        Task::Check => check::run(&project),
-        Task::Size(options) => size::run(&project, &options),
-        Task::FinishDist => {
-            finish::run(&project)?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Task::TakeOutUnusedCode(file) => {
-            unused_code::run(&file)?;
-            Ok(ExitCode::SUCCESS)
-        }
+        XtaskCmd::FinishDist(_) => finish::run(&project)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,17 +1,17 @@
 //! Where things are: the checkout, cargo's target directory, the tool cache.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-
-use crate::process;
+use xshell::{Shell, cmd};
 
 /// The checkout that `cargo xtask` was called in, from whichever directory.
 #[derive(Debug)]
 pub struct Project {
+    /// The repository's own directory.
     pub root: PathBuf,
     /// Absolute, whether it was set by the environment, a cargo config or not at all.
     pub target_dir: PathBuf,
@@ -20,6 +20,7 @@ pub struct Project {
 }
 
 impl Project {
+    /// Finds all of them.
     pub fn locate() -> Result<Self> {
         let package = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
@@ -53,18 +54,21 @@ impl Project {
         self.target_dir.join("xtask")
     }
 
-    /// A command that runs at the root of the checkout, whatever directory the user is in.
-    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    /// Runs programs at the root of the checkout, whatever directory the user is in.
+    pub fn shell(&self) -> Result<Shell> {
+        let sh = Shell::new()?;
+        sh.change_dir(&self.root);
+        sh.set_var("CARGO_TARGET_DIR", &self.target_dir);
+        Ok(sh)
+    }
+
+    /// The same for one program.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", &self.target_dir);
         command
-    }
-
-    /// The cargo that runs xtask, for native builds.
-    pub fn cargo(&self) -> Command {
-        self.command(cargo_program())
     }
 }
 
@@ -79,11 +83,10 @@ pub fn is_ci() -> bool {
 }
 
 fn target_dir_from_metadata(root: &Path) -> Result<PathBuf> {
-    let mut command = Command::new(cargo_program());
-    command
-        .current_dir(root)
-        .args(["metadata", "--format-version", "1", "--no-deps"]);
-    let metadata: serde_json::Value = serde_json::from_str(&process::output(&mut command)?)?;
+    let sh = Shell::new()?;
+    sh.change_dir(root);
+    let metadata = cmd!(sh, "cargo metadata --format-version 1 --no-deps").read()?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
     let dir = metadata
         .get("target_directory")
         .and_then(serde_json::Value::as_str)

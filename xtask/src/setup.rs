@@ -1,13 +1,13 @@
 //! Everything that a build needs, in the order in which it's cheapest to fail.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::cargo_lock;
 use crate::node::{self, NodeTools};
 use crate::project::Project;
-use crate::tools;
+use crate::tools::{self, TRUNK, WASM_BINDGEN};
 use crate::wasm_target::{self, WasmTarget};
 
 /// What a build of dist is made with.
@@ -21,18 +21,22 @@ pub struct Toolchain {
     pub trunk: PathBuf,
 }
 
-/// Finds or installs all of it. Takes about ten minutes on a new machine with two cores, and well
-/// under a second when nothing is missing.
+/// Finds or installs all of it; takes well under a second when nothing is missing.
 pub fn for_build(project: &Project) -> Result<Toolchain> {
     let wasm = wasm_target::set_up()?;
     let node = node::set_up(project)?;
-    let version = cargo_lock::wasm_bindgen_version(project)?;
-    let wasm_bindgen = tools::set_up(project, &tools::wasm_bindgen(&version))?;
-    let trunk = tools::set_up(project, &tools::TRUNK)?;
+    let wasm_bindgen = tools::set_up(project, &WASM_BINDGEN)?;
+    let trunk = tools::set_up(project, &TRUNK)?;
+    tools::tidy(project)?;
     Ok(Toolchain {
         wasm,
         node,
         wasm_bindgen,
         trunk,
     })
+}
+
+/// How long it should take.
+pub fn expected(project: &Project) -> Duration {
+    tools::expected(project, &WASM_BINDGEN) + tools::expected(project, &TRUNK)
 }

@@ -3,19 +3,17 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 
-use crate::args::SizeOptions;
 use crate::project::Project;
 
 /// The largest brotli total that `cargo xtask test` lets pass.
-pub const LIMIT: u64 = 60_000;
+pub const LIMIT: u64 = 90_000;
 
 /// The largest brotli size of what is loaded before any wasm.
-pub const SHELL_LIMIT: u64 = 4_000;
+pub const SHELL_LIMIT: u64 = 4_500;
 
 /// What a page loads before any wasm.
 const SHELL: [&str; 2] = ["index.js", "define.js"];
@@ -36,6 +34,7 @@ const FILES: [&str; 4] = [
 /// Sizes of one file, or of all of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Bytes {
+    /// As it is.
     pub raw: u64,
     /// gzip, level 9.
     pub gz: u64,
@@ -47,21 +46,20 @@ pub struct Bytes {
 #[derive(Debug, Default)]
 pub struct Sizes(Vec<(String, Bytes)>);
 
-pub fn run(project: &Project, options: &SizeOptions) -> Result<ExitCode> {
+/// Prints the sizes, and fails where the kit is larger than `max`, or than what may ship.
+pub fn run(project: &Project, json: bool, max: Option<u64>) -> Result<()> {
     let sizes = measure(&project.kit())?;
-    if options.json {
+    if json {
         println!("{}", sizes.json());
     } else {
         print!("{}", sizes.table());
     }
     let total = sizes.total().br;
-    if let Some(max) = options.max.filter(|max| total > *max) {
-        bail!("{total} bytes of brotli are more than {max}");
+    match max {
+        Some(max) if total > max => bail!("{total} bytes of brotli are more than {max}"),
+        Some(_) => Ok(()),
+        None => sizes.check(),
     }
-    if options.max.is_none() {
-        sizes.check()?;
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Reads and compresses every file of a kit.
@@ -108,6 +106,7 @@ pub fn brotli(content: &[u8]) -> Result<Vec<u8>> {
 }
 
 impl Sizes {
+    /// Everything together.
     pub fn total(&self) -> Bytes {
         sum(&self.0)
     }
@@ -137,6 +136,7 @@ impl Sizes {
         files.chain([("total", self.total())])
     }
 
+    /// For people.
     pub fn table(&self) -> String {
         let mut table = format!(
             "{:<24}{:>10}{:>10}{:>10}\n",
@@ -149,6 +149,7 @@ impl Sizes {
         table
     }
 
+    /// For programs.
     pub fn json(&self) -> serde_json::Value {
         let files = self.0.iter().map(|(name, bytes)| {
             json!({ "file": name, "raw": bytes.raw, "gz": bytes.gz, "br": bytes.br })
@@ -209,9 +210,9 @@ mod tests {
         let sizes = |shell, wasm| Sizes(vec![of("index.js", shell), of("x.wasm", wasm)]);
         assert!(sizes(SHELL_LIMIT, LIMIT - SHELL_LIMIT).check().is_ok());
         let large_shell = sizes(SHELL_LIMIT + 1, 0).check().unwrap_err();
-        assert!(large_shell.to_string().starts_with("before any wasm: 4001"));
+        assert!(large_shell.to_string().starts_with("before any wasm: 4501"));
         let large_kit = sizes(0, LIMIT + 1).check().unwrap_err();
-        assert!(large_kit.to_string().starts_with("in all: 60001"));
+        assert!(large_kit.to_string().starts_with("in all: 90001"));
     }
 
     #[test]

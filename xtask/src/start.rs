@@ -8,19 +8,25 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::args::StartOptions;
+use crate::flags::Start;
+use crate::gateway::{self, Profile};
 use crate::project::Project;
-use crate::{build, gateway, report};
+use crate::{build, report, setup};
 
 /// How long a gateway may take to end after being asked to.
 const PATIENCE: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(50);
 
-pub fn run(project: &Project, options: &StartOptions) -> Result<ExitCode> {
+pub fn run(project: &Project, options: &Start) -> Result<ExitCode> {
     // Before anything that takes minutes.
-    let port = gateway::free_port(options.port)?;
+    let port = gateway::free_port(options.port.unwrap_or(8080))?;
+    report::plan(
+        setup::expected(project)
+            + build::expected(project)
+            + gateway::expected(project, Profile::Start),
+    );
     build::dist(project)?;
-    let program = gateway::build(project)?;
+    let program = gateway::build(project, Profile::Start)?;
 
     let interrupted = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&interrupted);
@@ -28,13 +34,13 @@ pub fn run(project: &Project, options: &StartOptions) -> Result<ExitCode> {
     ctrlc::set_handler(move || flag.store(true, Ordering::SeqCst))?;
 
     let mut child = gateway::command(project, &program, port, &project.dist())
-        .args(&options.gateway)
+        .args(options.for_gateway())
         .spawn()
         .with_context(|| format!("could not start {}", program.display()))?;
     let url = format!("http://127.0.0.1:{port}/");
     if gateway::listens(&mut child, port, &interrupted)? {
         report::heading(&format!("{url} (Ctrl-C ends it)"));
-        if options.open {
+        if !options.no_open {
             open(&url);
         }
     }

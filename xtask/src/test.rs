@@ -1,213 +1,215 @@
 //! `cargo xtask test`: every test there is, and one line of result at the end.
 
+use std::cell::OnceCell;
+use std::fmt;
 use std::path::Path;
-use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
+use std::process::ExitCode;
+use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
+use xshell::{Cmd, Shell, cmd};
 
-use crate::args::{Step, TestOptions};
 use crate::browsers::{self, Browser};
+use crate::flags::Test;
 use crate::project::{Project, is_ci};
 use crate::setup::Toolchain;
 use crate::tally::Tally;
 use crate::{
-    bench, build, check, examples, node, npm, process, report, servers, size, type_tests,
-    wasm_target,
+    build, check, examples, node, npm, process, report, servers, size, type_tests, wasm_target,
 };
 
-/// How a step ended.
-enum Outcome {
-    Ran(Tally),
-    /// It could not run, for this reason.
-    NotRun(String),
+/// A part of `cargo xtask test`.
+struct Step {
+    name: &'static str,
+    run: fn(&Context) -> Result<Tally>,
+    /// Whether its tests have names that a filter chooses by; if not, a filter leaves it out.
+    has_names: bool,
 }
 
-pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
-    let mut record = Record::default();
-    // A filter chooses tests by their names, and measurements have none.
-    let includes =
-        |step| options.includes(step) && !(step == Step::Bench && options.filter.is_some());
-    let browser_steps = [Step::Browser, Step::E2e, Step::Examples, Step::Bench];
-    let in_browser = browser_steps.into_iter().any(includes);
+/// In the order in which they run: what needs neither browser nor wasm tells what is wrong before
+/// minutes of set-up do.
+#[rustfmt::skip]
+const STEPS: [Step; 7] = [
+    Step { name: "native", run: native, has_names: true },
+    Step { name: "browser", run: in_headless_browser, has_names: true },
+    Step { name: "e2e", run: end_to_end, has_names: true },
+    Step { name: "examples", run: in_examples, has_names: false },
+    Step { name: "bench", run: bench_gates, has_names: false },
+    Step { name: "types", run: types, has_names: false },
+    Step { name: "check", run: checks, has_names: false },
+];
 
-    let browser = in_browser.then(browsers::set_up);
-    let filter = options.filter.as_deref();
-    // The native tests need neither browser nor wasm: they tell what's wrong before minutes of
-    // set-up do.
-    if options.includes(Step::Native) {
-        // The tests that need them say so too, by failing; all others run.
-        if let Err(error) = servers::set_up() {
-            report::note(&format!("{error:#}"));
-        }
-        record.step(Step::Native, || native(project, filter));
-    }
-    if let Some(browser) = browser {
-        // e2e needs dist; a step that looks at a broken build says so, and the others go on.
-        let toolchain = build::dist(project);
-        let ready = match (&browser, &toolchain) {
-            (Ok(browser), Ok(toolchain)) => Ok((browser, toolchain)),
-            (Err(error), _) | (_, Err(error)) => Err(format!("{error:#}")),
-        };
-        if let Err(error) = &toolchain {
-            report::note(&format!("{error:#}"));
-            record.tally += Tally::of(false);
-        }
-        for step in browser_steps {
-            if includes(step) {
-                record.step(step, || match &ready {
-                    Err(reason) => Ok(Outcome::NotRun(reason.clone())),
-                    Ok((browser, toolchain)) => match step {
-                        Step::Browser => in_headless_browser(project, toolchain, browser, filter),
-                        Step::Examples => in_examples(project, toolchain, browser),
-                        Step::Bench => bench::gates(project, browser).map(Outcome::Ran),
-                        _ => count(end_to_end(project, toolchain, browser)?.args(filter)),
-                    },
-                });
-            }
-        }
-    }
-    if options.includes(Step::Types) && type_tests::exist(project) {
-        record.step(Step::Types, || {
-            let node = node::set_up(project)?;
-            type_tests::run(project, &node).map(Outcome::Ran)
-        });
-    }
-    if options.includes(Step::Check) && filter.is_none() {
-        record.step(Step::Check, || checks(project));
+pub fn run(project: &Project, options: &Test) -> Result<ExitCode> {
+    let steps = chosen(options)?;
+    let context = Context {
+        project,
+        filter: options.filter.as_deref(),
+        browser: OnceCell::new(),
+        toolchain: OnceCell::new(),
+    };
+    let mut record = Record::default();
+    for step in steps {
+        record.step(step.name, || (step.run)(&context));
     }
     Ok(record.close())
 }
 
-fn native(project: &Project, filter: Option<&str>) -> Result<Outcome> {
-    let mut command = project.cargo();
-    command
-        .args(["test", "--workspace", "--no-fail-fast"])
-        // Their pure parts are tested natively too.
-        .args(["--features", "phone-profile/embed,phone-profile/page"])
-        .args(filter);
-    count(&mut command)
+fn chosen(options: &Test) -> Result<Vec<&'static Step>> {
+    for name in options.only.iter().chain(&options.skip) {
+        ensure!(
+            STEPS.iter().any(|step| step.name == name),
+            "there is no test step '{name}'"
+        );
+    }
+    let is_in = |names: &[String], step: &Step| names.iter().any(|name| name == step.name);
+    let steps = STEPS.iter().filter(|step| {
+        let wanted = if options.only.is_empty() {
+            step.has_names || options.filter.is_none()
+        } else {
+            is_in(&options.only, step)
+        };
+        wanted && !is_in(&options.skip, step)
+    });
+    Ok(steps.collect())
 }
 
-fn in_headless_browser(
-    project: &Project,
-    toolchain: &Toolchain,
-    browser: &Browser,
-    filter: Option<&str>,
-) -> Result<Outcome> {
-    if let Some(missing) = missing_target(project, "browser") {
-        return Ok(missing);
+/// What the steps work with; what takes time is set up by the first that asks for it.
+struct Context<'a> {
+    project: &'a Project,
+    filter: Option<&'a str>,
+    browser: OnceCell<Result<Browser, NotRun>>,
+    toolchain: OnceCell<Result<Toolchain, String>>,
+}
+
+impl Context<'_> {
+    fn browser(&self) -> Result<&Browser> {
+        let found = self
+            .browser
+            .get_or_init(|| browsers::set_up().map_err(|error| NotRun(format!("{error:#}"))));
+        Ok(found.as_ref().map_err(Clone::clone)?)
     }
-    let runner = toolchain.wasm_bindgen.join("wasm-bindgen-test-runner");
-    let mut command = toolchain.wasm.cargo(project)?;
-    command
-        .args([
-            "test",
-            "--package",
-            "phone-profile",
-            "--target",
-            wasm_target::TRIPLE,
-        ])
-        .args(["--features", "embed", "--test", "browser"])
-        .args(filter)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env("CHROMEDRIVER", &browser.driver)
-        .env(
-            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-            browser.webdriver_json(project)?,
-        )
-        // The runner gives the driver 5 seconds and the tests 20, too few for a busy machine.
-        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
-    let mut compile = with_the_rest_of(Command::new(command.get_program()), &command);
-    process::run(compile.arg("--no-run"))?;
+
+    /// What dist is built with, once it is built.
+    fn dist(&self) -> Result<&Toolchain> {
+        let built = self
+            .toolchain
+            .get_or_init(|| build::dist(self.project).map_err(|error| format!("{error:#}")));
+        built.as_ref().or_else(|error| bail!("no dist: {error}"))
+    }
+}
+
+/// Why a step can't run on this machine; a failure in continuous integration only.
+#[derive(Debug, Clone)]
+struct NotRun(String);
+
+impl fmt::Display for NotRun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NotRun {}
+
+fn native(context: &Context) -> Result<Tally> {
+    // The tests that need them say so too, by failing; all others run.
+    if let Err(error) = servers::set_up() {
+        report::note(&format!("{error:#}"));
+    }
+    let (sh, filter) = (context.project.shell()?, context.filter);
+    // The pure parts of what is built for the browser are tested natively too.
+    let features = "phone-profile/embed,phone-profile/page";
+    count(cmd!(
+        sh,
+        "cargo test --workspace --no-fail-fast --features {features} {filter...}"
+    ))
+}
+
+fn in_headless_browser(context: &Context) -> Result<Tally> {
+    /// All of the browser's tests take ten seconds.
+    const SECONDS: &str = "75";
+    let browser = context.browser()?;
+    let toolchain = context.dist()?;
+    let sh = context.project.shell()?;
+    sh.set_var(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+        toolchain.wasm_bindgen.join("wasm-bindgen-test-runner"),
+    );
+    sh.set_var("CHROMEDRIVER", &browser.driver);
+    let webdriver = browser.webdriver_json(context.project)?;
+    sh.set_var("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver);
+    // The runner gives the driver 5 seconds and the tests 20, too few for a busy machine.
+    sh.set_var("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    sh.set_var("WASM_BINDGEN_TEST_TIMEOUT", "120");
+
+    let wasm = toolchain.wasm;
+    let cargo = wasm.cargo();
+    let command = |program: &Path| wasm.command(&sh, context.project, program);
+    let triple = wasm_target::TRIPLE;
+    let args = format!("test -p phone-profile --target {triple} --features embed --test browser");
+    let args: Vec<_> = args.split(' ').chain(context.filter).collect();
+    command(&cargo)?.args(&args).arg("--no-run").run()?;
     // In a browser that ignores the limit on connections (see browsers.rs), the page sometimes never
     // loads: no test has begun then, and a second start mostly helps.
     if let Some(timeout) = process::find("timeout") {
-        let mut limited = Command::new(timeout);
-        limited.args(["--kill-after=5", BROWSER_SECONDS]);
-        limited.arg(command.get_program());
-        let (status, output) = process::tee(&mut with_the_rest_of(limited, &command))?;
+        let limited = command(&timeout)?.args(["--kill-after=5", SECONDS]);
+        let (status, output) = process::tee(&mut limited.arg(&cargo).args(&args).into())?;
         if output.contains("\nrunning ") {
-            return Ok(Outcome::Ran(Tally::from_output(&output, status.success())));
+            return Ok(Tally::from_output(&output, status.success()));
         }
         report::note("the tests' page did not load: once more");
     }
-    count(&mut command)
+    count(command(&cargo)?.args(&args))
 }
 
-/// All of the browser's tests take ten seconds.
-const BROWSER_SECONDS: &str = "75";
-
-/// A command with another one's arguments, environment and directory.
-fn with_the_rest_of(mut to: Command, command: &Command) -> Command {
-    to.args(command.get_args());
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => to.env(name, value),
-            None => to.env_remove(name),
-        };
-    }
-    if let Some(dir) = command.get_current_dir() {
-        to.current_dir(dir);
-    }
-    to
+fn end_to_end(context: &Context) -> Result<Tally> {
+    scenarios(context, &context.project.shell()?)
 }
 
 /// The npm package, and everything that is made with it.
-fn in_examples(project: &Project, toolchain: &Toolchain, browser: &Browser) -> Result<Outcome> {
-    let package = npm::run(project)?;
-    let dir = examples::build(project, &package)?;
-    let mut tally = type_tests::frameworks(project, &toolchain.node, &dir)?;
-    let mut command = end_to_end(project, toolchain, browser)?;
-    Ok(match count(command.env("PHONE_PROFILE_EXAMPLES", dir))? {
-        Outcome::Ran(scenarios) => {
-            tally += scenarios;
-            Outcome::Ran(tally)
-        }
-        other => other,
-    })
+fn in_examples(context: &Context) -> Result<Tally> {
+    context.browser()?;
+    let node = &context.dist()?.node;
+    let package = npm::run(context.project)?;
+    let dir = examples::build(context.project, &package)?;
+    let mut tally = type_tests::frameworks(context.project, node, &dir)?;
+    let sh = context.project.shell()?;
+    sh.set_var("PHONE_PROFILE_EXAMPLES", dir);
+    tally += scenarios(context, &sh)?;
+    Ok(tally)
 }
 
 /// Without `PHONE_PROFILE_EXAMPLES` it plays all scenarios but those of the examples, with it only
 /// those.
-fn end_to_end(project: &Project, toolchain: &Toolchain, browser: &Browser) -> Result<Command> {
-    let mut command = project.cargo();
-    command
-        .args([
-            "test",
-            "--package",
-            "phone-profile",
-            "--features",
-            "e2e",
-            "--test",
-            "e2e",
-            "--",
-        ])
-        .env("PHONE_PROFILE_DIST", project.dist())
-        .env("AXE_JS", toolchain.node.axe())
-        .env("CHROMEDRIVER", &browser.driver);
+fn scenarios(context: &Context, sh: &Shell) -> Result<Tally> {
+    let browser = context.browser()?;
+    sh.set_var("CHROMEDRIVER", &browser.driver);
     if let Some(chrome) = &browser.chrome {
-        command.env("CHROME", chrome);
+        sh.set_var("CHROME", chrome);
     }
-    Ok(command)
+    sh.set_var("AXE_JS", context.dist()?.node.axe());
+    sh.set_var("PHONE_PROFILE_DIST", context.project.dist());
+    let filter = context.filter;
+    count(cmd!(
+        sh,
+        "cargo test -p phone-profile --features e2e --test e2e -- {filter...}"
+    ))
 }
 
-fn missing_target(project: &Project, name: &str) -> Option<Outcome> {
-    let main = Path::new("tests").join(name).join("main.rs");
-    let exists = project.root.join(&main).is_file();
-    (!exists).then(|| Outcome::NotRun(format!("there is no {}", main.display())))
+fn bench_gates(context: &Context) -> Result<Tally> {
+    context.browser()?;
+    context.dist()?;
+    let sh = context.project.shell()?;
+    count(cmd!(sh, "cargo run -q -p phone-profile-bench -- gates"))
 }
 
-fn count(command: &mut Command) -> Result<Outcome> {
-    let (status, output) = process::tee(command)?;
-    Ok(Outcome::Ran(Tally::from_output(&output, status.success())))
+fn types(context: &Context) -> Result<Tally> {
+    type_tests::run(context.project, &node::set_up(context.project)?)
 }
 
-fn checks(project: &Project) -> Result<Outcome> {
+fn checks(context: &Context) -> Result<Tally> {
     let wasm = wasm_target::set_up()?;
-    let mut tally = check::all(project, wasm)?;
-    let kit = project.kit();
+    let mut tally = check::all(context.project, wasm)?;
+    let kit = context.project.kit();
     if kit.is_dir() {
         tally += check::check("what an embedding page loads", || {
             let sizes = size::measure(&kit)?;
@@ -219,17 +221,21 @@ fn checks(project: &Project) -> Result<Outcome> {
             sizes.check()
         });
         tally += check::check("what a page with an iframe loads", || {
-            let script = size::frame_script(&kit)?.br;
-            if script > size::FRAME_LIMIT {
-                bail!(
-                    "frame.js has {script} bytes of brotli, more than the {} allowed",
-                    size::FRAME_LIMIT
-                );
-            }
+            let (script, limit) = (size::frame_script(&kit)?.br, size::FRAME_LIMIT);
+            ensure!(
+                script <= limit,
+                "frame.js has {script} bytes of brotli, more than the {limit} allowed"
+            );
             Ok(())
         });
     }
-    Ok(Outcome::Ran(tally))
+    Ok(tally)
+}
+
+/// Runs a program that reports as test runners do.
+fn count(command: Cmd) -> Result<Tally> {
+    let (status, output) = process::tee(&mut command.into())?;
+    Ok(Tally::from_output(&output, status.success()))
 }
 
 /// What ran, what did not, and how long it took.
@@ -241,33 +247,28 @@ struct Record {
 }
 
 impl Record {
-    fn step(&mut self, step: Step, work: impl FnOnce() -> Result<Outcome>) {
-        report::heading(&format!("tests: {step}"));
+    fn step(&mut self, name: &str, work: impl FnOnce() -> Result<Tally>) {
+        report::heading(&format!("tests: {name}"));
         let start = Instant::now();
-        let outcome = work();
-        let time = start.elapsed();
-        match outcome {
-            Ok(Outcome::Ran(tally)) => self.ran(step, tally, time),
-            Ok(Outcome::NotRun(reason)) => {
+        let tally = match work() {
+            Ok(tally) => tally,
+            Err(error) if error.is::<NotRun>() => {
                 self.not_run = true;
-                self.lines.push(format!("not run: {step}: {reason}"));
+                self.lines.push(format!("not run: {name}: {error}"));
+                return;
             }
             Err(error) => {
                 report::note(&format!("{error:#}"));
-                self.ran(step, Tally::of(false), time);
+                Tally::of(false)
             }
-        }
-    }
-
-    fn ran(&mut self, step: Step, tally: Tally, time: Duration) {
+        };
         let Tally { passed, failed } = tally;
-        let time = report::elapsed(time);
+        let time = report::elapsed(start.elapsed());
         report::note(&format!(
-            "{step}: {passed} passed, {failed} failed after {time}"
+            "{name}: {passed} passed, {failed} failed after {time}"
         ));
         self.lines.push(format!(
-            "{:<8}{passed:>6} passed{failed:>6} failed  {time}",
-            step.name()
+            "{name:<8}{passed:>6} passed{failed:>6} failed  {time}"
         ));
         self.tally += tally;
     }
@@ -286,18 +287,49 @@ impl Record {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
+
+    fn names(only: &[&str], skip: &[&str], filter: Option<&str>) -> Result<Vec<&'static str>> {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let steps = chosen(&Test {
+            filter: filter.map(str::to_owned),
+            only: owned(only),
+            skip: owned(skip),
+        })?;
+        Ok(steps.iter().map(|step| step.name).collect())
+    }
+
+    #[test]
+    fn given_options_when_steps_are_chosen_then_they_are_those_and_in_their_order() {
+        assert_eq!(names(&[], &[], None).unwrap().len(), STEPS.len());
+        assert_eq!(
+            names(&["check", "e2e"], &[], None).unwrap(),
+            ["e2e", "check"]
+        );
+        assert!(!names(&[], &["bench"], None).unwrap().contains(&"bench"));
+        let error = names(&["e3e"], &[], None).unwrap_err();
+        assert!(error.to_string().contains("e3e"));
+    }
+
+    #[test]
+    fn given_a_filter_when_steps_are_chosen_then_those_without_named_tests_are_left_out() {
+        let filtered = names(&[], &[], Some("picture")).unwrap();
+        assert_eq!(filtered, ["native", "browser", "e2e"]);
+        assert_eq!(names(&["types"], &[], Some("picture")).unwrap(), ["types"]);
+    }
 
     #[test]
     fn given_steps_that_pass_fail_and_break_when_recorded_then_the_tally_has_them_all() {
         let mut record = Record::default();
-        record.step(Step::Native, || {
-            Ok(Outcome::Ran(Tally {
+        record.step("native", || {
+            Ok(Tally {
                 passed: 7,
                 failed: 1,
-            }))
+            })
         });
-        record.step(Step::Types, || bail!("tsc is gone"));
+        record.step("types", || bail!("tsc is gone"));
         assert_eq!((record.tally.passed, record.tally.failed), (7, 2));
         assert!(!record.not_run);
     }
@@ -305,7 +337,7 @@ mod tests {
     #[test]
     fn given_a_step_that_could_not_run_when_recorded_then_it_is_named_and_counts_as_nothing() {
         let mut record = Record::default();
-        record.step(Step::E2e, || Ok(Outcome::NotRun("no browser".into())));
+        record.step("e2e", || Err(NotRun("no browser".into()).into()));
         assert_eq!(record.tally, Tally::default());
         assert!(record.not_run);
         assert_eq!(record.lines, ["not run: e2e: no browser"]);

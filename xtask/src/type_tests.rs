@@ -14,11 +14,6 @@ use crate::process;
 use crate::project::Project;
 use crate::tally::Tally;
 
-/// Whether there are any such tests.
-pub fn exist(project: &Project) -> bool {
-    project.root.join("tests/types").is_dir()
-}
-
 pub fn run(project: &Project, node: &NodeTools) -> Result<Tally> {
     let dir = project.root.join("tests/types");
     let files = sources(&dir)?;

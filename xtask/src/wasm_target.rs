@@ -10,12 +10,12 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
+use xshell::{Cmd, Shell, cmd};
 
+use crate::cargo_wrapper::{self, WasmBuild};
 use crate::project::{Project, cargo_program};
-use crate::script::{self, quoted, quoted_path};
 use crate::{debian, process, report};
 
 pub const TRIPLE: &str = "wasm32-unknown-unknown";
@@ -80,9 +80,16 @@ fn either() -> Result<WasmTarget> {
 }
 
 fn is_installed() -> bool {
-    let mut query = Command::new("rustc");
-    query.args(["--print", "target-libdir", "--target", TRIPLE]);
-    process::output(&mut query).is_ok_and(|dir| Path::new(dir.trim()).is_dir())
+    rustc_prints("target-libdir").is_some_and(|dir| dir.is_dir())
+}
+
+/// A directory of the usual Rust.
+fn rustc_prints(what: &str) -> Option<PathBuf> {
+    let sh = Shell::new().ok()?;
+    let dir = cmd!(sh, "rustc --print {what} --target {TRIPLE}")
+        .ignore_stderr()
+        .read();
+    dir.ok().map(PathBuf::from)
 }
 
 fn add_by_rustup() -> Result<()> {
@@ -93,7 +100,8 @@ fn add_by_rustup() -> Result<()> {
         &format!("adding the Rust target {TRIPLE} by rustup"),
         "about 10 s",
         || {
-            process::run(Command::new("rustup").args(["target", "add", TRIPLE]))?;
+            let sh = Shell::new()?;
+            cmd!(sh, "rustup target add {TRIPLE}").run()?;
             if !is_installed() {
                 bail!("rustup added the target to another toolchain than the one in use");
             }
@@ -110,7 +118,10 @@ fn add_source() {
     let added = report::step(
         "adding the library's source by rustup",
         "about 10 s",
-        || process::run(Command::new("rustup").args(["component", "add", "rust-src"])),
+        || {
+            let sh = Shell::new()?;
+            Ok(cmd!(sh, "rustup component add rust-src").run()?)
+        },
     );
     if let Err(error) = added {
         report::note(&format!("{error:#}"));
@@ -155,10 +166,9 @@ impl WasmTarget {
         if self == Self::Debian {
             return true;
         }
-        let sysroot = process::output(Command::new("rustc").args(["--print", "sysroot"]));
         let source = "lib/rustlib/src/rust/library/std/src/lib.rs";
         !is_prebuilt_wanted()
-            && sysroot.is_ok_and(|dir| Path::new(dir.trim()).join(source).is_file())
+            && rustc_prints("sysroot").is_some_and(|dir| dir.join(source).is_file())
     }
 
     /// Compiler switches for what ships.
@@ -170,21 +180,22 @@ impl WasmTarget {
         }
     }
 
-    /// A cargo for wasm builds.
-    pub fn cargo(self, project: &Project) -> Result<Command> {
+    /// The cargo for wasm builds.
+    pub fn cargo(self) -> PathBuf {
         match self {
-            Self::Rustup => Ok(project.cargo()),
-            Self::Debian => {
-                let mut command = project.command(Path::new(DEBIAN_BIN).join("cargo"));
-                for (name, value) in debian_env(project)? {
-                    command.env(name, value);
-                }
-                for name in FOREIGN {
-                    command.env_remove(name);
-                }
-                Ok(command)
-            }
+            Self::Rustup => cargo_program().into(),
+            Self::Debian => Path::new(DEBIAN_BIN).join("cargo"),
         }
+    }
+
+    /// A program in the environment of that cargo.
+    pub fn command<'a>(self, sh: &'a Shell, project: &Project, program: &Path) -> Result<Cmd<'a>> {
+        let command = sh.cmd(program);
+        if self == Self::Rustup {
+            return Ok(command);
+        }
+        let command = command.envs(debian_env(project)?);
+        Ok(FOREIGN.into_iter().fold(command, Cmd::env_remove))
     }
 
     /// A directory to put first on the PATH of a tool that calls `cargo` by itself.
@@ -195,21 +206,22 @@ impl WasmTarget {
         if !self.has_source() {
             return Ok(None);
         }
-        let usual = PathBuf::from(cargo_program());
-        let (program, mut env, unset) = match self {
-            Self::Rustup => (usual.clone(), source_env(project, "wasm-source")?, &[][..]),
-            Self::Debian => (
-                Path::new(DEBIAN_BIN).join("cargo"),
-                debian_env(project)?,
-                &FOREIGN[..],
-            ),
+        let (mut env, unset) = match self {
+            Self::Rustup => (source_env(project, "wasm-source")?, &[][..]),
+            Self::Debian => (debian_env(project)?, &FOREIGN[..]),
         };
         env.push((
             "CARGO_UNSTABLE_BUILD_STD_FEATURES",
             "optimize_for_size".into(),
         ));
-        let body = wrapper(&env, unset, &program, &usual);
-        Ok(Some(script::write(project, "cargo", &body)?))
+        let cargo = self.cargo();
+        let wasm = WasmBuild {
+            cargo: &cargo,
+            env: &env,
+            unset,
+        };
+        let usual = PathBuf::from(cargo_program());
+        cargo_wrapper::write(project, TRIPLE, &wasm, &usual).map(Some)
     }
 }
 
@@ -252,61 +264,4 @@ fn source_env(project: &Project, target: &str) -> Result<Vec<(&'static str, Stri
         ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".into()),
         ("CARGO_TARGET_DIR", target_dir.into()),
     ])
-}
-
-fn wrapper(env: &[(&str, String)], unset: &[&str], program: &Path, usual_cargo: &Path) -> String {
-    let mut script = format!(
-        "# Wasm builds compile the library along, all else is as usual.\n\
-         case \" $* \" in *\" --target={TRIPLE} \"*)\n"
-    );
-    for (name, value) in env {
-        script.push_str(&format!("  export {name}={}\n", quoted(value)));
-    }
-    for name in unset {
-        script.push_str(&format!("  unset {name}\n"));
-    }
-    let exec = |cargo: &Path| format!("exec {} \"$@\"", quoted_path(cargo));
-    script.push_str(&format!(
-        "  {} ;;\nesac\n{}\n",
-        exec(program),
-        exec(usual_cargo)
-    ));
-    script
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    /// The wrapper with both cargos replaced by programs that show what they get.
-    fn run_wrapper(args: &[&str]) -> String {
-        let dir = tempfile::tempdir().unwrap();
-        let env = [("WHO", "it's debian".to_owned())];
-        let other = script::tests::program(
-            dir.path(),
-            "other",
-            "echo \"$WHO\" \"${RUSTUP_TOOLCHAIN-unset}\"\n",
-        );
-        let body = wrapper(&env, &["RUSTUP_TOOLCHAIN"], &other, Path::new("/bin/echo"));
-        let file = script::tests::program(dir.path(), "cargo", &body);
-        let mut shell = Command::new("sh");
-        shell
-            .arg(&file)
-            .args(args)
-            .env("RUSTUP_TOOLCHAIN", "stable");
-        process::output(&mut shell).unwrap()
-    }
-
-    #[test]
-    fn given_a_wasm_build_when_the_wrapper_is_called_then_it_gets_that_cargo_and_environment() {
-        let args = ["build", "--target=wasm32-unknown-unknown", "--bin", "page"];
-        assert_eq!(run_wrapper(&args), "it's debian unset\n");
-    }
-
-    #[test]
-    fn given_another_command_when_the_wrapper_is_called_then_the_usual_cargo_runs_it() {
-        assert_eq!(run_wrapper(&["run", "a b"]), "run a b\n");
-    }
 }
