@@ -1,7 +1,7 @@
-//! A bounded JSON value: what an answer is read from, whatever it was parsed by.
+//! A JSON value of bounded size, from any deserializer: what answers are read from.
 //!
-//! Typed deserialization stops at the first field of the wrong type. Here everything that JSON or
-//! JavaScript can hold becomes a value, within limits, and the reader picks what it understands.
+//! Typed deserialization stops at the first field of the wrong type. This type takes everything that
+//! JSON or JavaScript can hold, within limits, and the reader picks what it understands.
 
 use std::cell::Cell;
 use std::fmt;

@@ -1,10 +1,10 @@
-//! Which URLs of an answer may become a picture or a link, and when a picture's link expires.
+//! The URLs of an answer that may be shown as a picture or a link, and when a picture's URL expires.
 
-/// Longer ones are not taken.
+/// The longest URL that is accepted, in bytes.
 const LONGEST: usize = 4096;
 
 /// A picture's URL, absolute: `http:` or `https:`, without a user name. A relative one is resolved
-/// against `base`, the URL that the answer came from. Everything else is none.
+/// against `base`, the URL that the answer came from. `None` for everything else.
 pub fn picture_url(text: &str, base: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || !is_plain(text) {
@@ -19,23 +19,22 @@ pub fn web_url(text: &str) -> Option<String> {
     picture_url(text, "")
 }
 
-/// When the link expires, in Unix milliseconds: the query parameter `oe` of the picture host, in
-/// hexadecimal seconds. Times out of all reason are none.
+/// When the URL expires, in Unix milliseconds: the query parameter `oe` of the picture host, in
+/// hexadecimal seconds. `None` for a time before 2015 or after 2100.
 pub fn expires_ms(url: &str) -> Option<f64> {
     let (_, query) = url.split('#').next()?.split_once('?')?;
     let value = query.split('&').find_map(|pair| pair.strip_prefix("oe="))?;
     let seconds = u32::from_str_radix(value, 16).ok()?;
-    // 2015 up to 2100: before, no such links existed.
-    let sane = (0x54a4_8e00..=0xf486_5700).contains(&seconds);
+    let plausible = (0x54a4_8e00..=0xf486_5700).contains(&seconds);
     // `from_str_radix` takes a sign.
-    (sane && !value.starts_with('+')).then_some(f64::from(seconds) * 1000.0)
+    (plausible && !value.starts_with('+')).then_some(f64::from(seconds) * 1000.0)
 }
 
 fn resolve(text: &str, base: &str) -> Option<String> {
     if let Some(split) = web_url_parts(text) {
         return Some(join(split.scheme, split.authority, split.path));
     }
-    // A scheme of any other kind, or one without `//`.
+    // Another scheme, or one without `//`.
     let first = text.split(['/', '?', '#']).next().unwrap_or_default();
     if first.contains(':') {
         return None;

@@ -10,7 +10,7 @@ pub const RETRY_AFTER_CAP_MS: u32 = 60_000;
 /// The first window of the exponential back-off, in milliseconds.
 const BASE_MS: u32 = 300;
 
-/// How long to wait before the next try, in milliseconds; `None` when there shall be none.
+/// How long to wait before the next try, in milliseconds; `None` when there is none.
 ///
 /// Only network errors, 429 and 5xx are tried again: everything else would fail again, and an
 /// exhausted quota isn't refilled by asking. `jitter`, from 0 to 1, spreads many pages' tries over

@@ -1,12 +1,12 @@
-//! Names and other texts of an answer: made safe to show in one line, and taken apart into words.
+//! Texts of an answer made safe to show in one line, and the characters that words are made of.
 
 /// The longest name that is kept, in characters.
 pub(crate) const NAME: usize = 256;
 /// The longest description that is kept, in characters.
 pub(crate) const PROSE: usize = 1024;
 
-/// Whether a character overrides or isolates the direction of the text around it, by which a name
-/// could rearrange what stands beside it.
+/// Whether a character overrides or isolates the direction of text: by one, a name could reorder
+/// the text beside it.
 pub(crate) fn is_bidi_control(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -23,7 +23,7 @@ pub(crate) fn clean(text: &str, longest: usize) -> Option<String> {
             space = true;
             continue;
         }
-        if character.is_control() || is_bidi_control(character) || is_empty(character) {
+        if character.is_control() || is_bidi_control(character) || is_invisible(character) {
             continue;
         }
         if space && length > 0 {
@@ -36,7 +36,7 @@ pub(crate) fn clean(text: &str, longest: usize) -> Option<String> {
         }
         cleaned.push(character);
         length += 1;
-        // Joiners and direction marks belong between letters and are nothing by themselves.
+        // Joiners, direction marks and variation selectors are invisible by themselves.
         visible |= !matches!(
             character,
             '\u{200c}'..='\u{200f}' | '\u{61c}' | '\u{fe0e}' | '\u{fe0f}'
@@ -47,7 +47,7 @@ pub(crate) fn clean(text: &str, longest: usize) -> Option<String> {
 }
 
 /// Characters without any width or effect.
-fn is_empty(character: char) -> bool {
+fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
 }
 
@@ -63,7 +63,7 @@ fn is_mark(character: char) -> bool {
         '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' => true,
         // Hebrew accents, vowel signs in Arabic and Syriac, tone marks in N'Ko.
         '\u{591}'..='\u{5af}' | '\u{658}' | '\u{740}'..='\u{74a}' | '\u{7eb}'..='\u{7f3}' => true,
-        // The nine scripts from Devanagari to Malayalam have their blocks alike: nukta and virama.
+        // Nukta and virama: from Devanagari to Malayalam, each script's block has the same layout.
         '\u{900}'..='\u{d7f}' => matches!(character as u32 % 0x80, 0x3c | 0x4d),
         // Sinhala, Thai, Lao, Tibetan, Burmese, Khmer.
         '\u{dca}' | '\u{e47}'..='\u{e4e}' | '\u{eba}' | '\u{ec8}'..='\u{ece}' => true,

@@ -1,18 +1,22 @@
-//! Which error an answer is that is no profile.
+//! Which error an answer without a profile is.
 
 use crate::error::{LookupError, LookupErrorCode};
 use crate::json::Json;
 
-/// What an answer says about its own failure.
+/// The fields that hold the error text.
+const TEXTS: [&str; 4] = ["error", "message", "detail", "msg"];
+
+/// The texts in which an answer says why it failed.
 pub(super) struct Words {
     /// The error text, in lower case: it is matched, never shown, as it may repeat the number.
     text: String,
+    /// The service's own error code, in capitals.
     code: String,
 }
 
 impl Words {
     pub(super) fn of(json: &Json) -> Words {
-        // Some wrap it: `{"error": {"message": …}}`.
+        // Some services wrap it: `{"error": {"message": …}}`.
         let inner = |value: &Json| {
             let nested = || TEXTS.iter().find_map(|name| value.get(name)?.text());
             let text = value.text().or_else(nested)?.trim();
@@ -85,10 +89,8 @@ impl Words {
     }
 }
 
-const TEXTS: [&str; 4] = ["error", "message", "detail", "msg"];
-
-/// The error for an answer with this status and these words. The status counts for more, but a
-/// spent quota hides behind several of them.
+/// The error for an answer with this status and these words. The status counts for more, except
+/// that services report a used-up quota by several statuses.
 pub(super) fn error(status: u16, words: &Words, remaining: Option<u32>) -> LookupError {
     let successful = (200..300).contains(&status);
     let limited = matches!(status, 402 | 429);
@@ -146,8 +148,7 @@ const FORBIDDEN: (LookupErrorCode, &str) = (
     "The endpoint doesn\u{2019}t allow this page to look numbers up",
 );
 
-/// The error for an answer in which nothing could be used; `what` continues "The endpoint
-/// answered".
+/// The error for an answer that says nothing usable; `what` continues "The endpoint answered".
 pub(super) fn unusable(what: &str, status: u16) -> LookupError {
     let message = format!("The endpoint answered {what}");
     with_status(LookupErrorCode::BadResponse, &message, status)

@@ -1,7 +1,6 @@
 //! What each field of an answer says, in either response shape. A field of the wrong type says
 //! nothing.
 
-use super::Body;
 use crate::instant;
 use crate::json::Json;
 use crate::number::{E164, is_number_like, normalize};
@@ -19,9 +18,9 @@ const NAMES: [&str; 5] = [
     "shortName",
 ];
 
-/// Whether there is a picture or a name. Nobody has one without being registered.
-pub(super) fn hint_at_a_person(json: &Json) -> bool {
-    // A relative URL is as good a hint as any; where it leads doesn't matter here.
+/// Whether the answer has a name or a picture, which only registered numbers have.
+pub(super) fn has_name_or_picture(json: &Json) -> bool {
+    // A relative URL is as good a sign as an absolute one; where it leads doesn't matter here.
     let base = "https://x/";
     let picture = PICTURES
         .iter()
@@ -42,11 +41,11 @@ pub(super) fn profile(
     let first = |fields: &[&str]| fields.iter().find_map(|field| url(json, field, base));
     let picture = first(&PICTURES);
     let thumb = first(&THUMBS);
-    let said = json.get("pictureExpiresAt").and_then(Json::text);
+    let stated = json.get("pictureExpiresAt").and_then(Json::text);
     let expiry = [
         picture.as_deref().and_then(expires_ms),
         thumb.as_deref().and_then(expires_ms),
-        said.and_then(instant::parse_iso),
+        stated.and_then(instant::parse_iso),
     ]
     .into_iter()
     .flatten()
@@ -133,14 +132,14 @@ pub(super) fn number(json: &Json, field: &str) -> Option<E164> {
     E164::from_digits(text).or_else(|| normalize(text, None).ok())
 }
 
-/// When the number was looked up; now, where nothing sensible says when.
+/// When the number was looked up, or `now_ms` where no field has a plausible time.
 fn checked_ms(json: &Json, now_ms: f64) -> f64 {
-    // 2009, the year of the service's start; tomorrow, for clocks that disagree.
-    let sensible = 1.23e12..=now_ms + 86_400_000.0;
+    // From 2009, when the messenger started, to tomorrow, as clocks differ.
+    let plausible = 1.23e12..=now_ms + 86_400_000.0;
     ["lastChecked", "date", "lastQueried"]
         .iter()
         .filter_map(|field| time(json.get(field)?))
-        .find(|ms| sensible.contains(ms))
+        .find(|ms| plausible.contains(ms))
         .unwrap_or(now_ms)
 }
 
@@ -167,7 +166,7 @@ fn whole_number(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| digits)
 }
 
-/// Whoever counts seconds reaches this in the year 5138.
+/// Seconds or milliseconds since 1970: as seconds, the limit is in the year 5138.
 fn unix_ms(number: f64) -> f64 {
     if number < 1e11 {
         number * 1000.0
@@ -177,12 +176,9 @@ fn unix_ms(number: f64) -> f64 {
 }
 
 /// What the plan still allows: from the body, or from the service's headers.
-pub(super) fn quota(body: &Body, headers: [Option<&str>; 3]) -> Option<Quota> {
-    let said = match body {
-        Body::Json(json) => json.get("quota"),
-        _ => None,
-    };
-    let field = |name: &str| count(said?.get(name)?);
+pub(super) fn quota(json: Option<&Json>, headers: [Option<&str>; 3]) -> Option<Quota> {
+    let object = json.and_then(|json| json.get("quota"));
+    let field = |name: &str| count(object?.get(name)?);
     let header = |value: Option<&str>| u32::try_from(whole_number(value?.trim())?).ok();
     let [limit, remaining, reset] = headers;
     let quota = Quota {

@@ -1,4 +1,4 @@
-//! Status and body of an answer, in either response shape, made into a profile or an error.
+//! Reads an answer, in either response shape, as a profile or an error.
 //!
 //! Services send two shapes. The documented one has `isWhatsApp`, `profilePic`, `lastChecked`; the
 //! other one has `exists`, `pushname`, `urlImage`, `date` and more, each of them optional. Nothing
@@ -28,7 +28,7 @@ pub enum Body {
     Empty,
 }
 
-/// What came over the wire.
+/// An answer as it was received.
 pub struct Received<'a> {
     /// The HTTP status.
     pub status: u16,
@@ -44,7 +44,11 @@ pub struct Received<'a> {
 
 /// Reads an answer to a request for `requested`, at `now_ms` (Unix milliseconds).
 pub fn read(received: Received<'_>, requested: &E164, now_ms: f64) -> Result<Profile, LookupError> {
-    let quota = fields::quota(&received.body, received.quota_headers);
+    let json = match &received.body {
+        Body::Json(json) => Some(json),
+        _ => None,
+    };
+    let quota = fields::quota(json, received.quota_headers);
     let remaining = quota.as_ref().and_then(|quota| quota.remaining);
     let profile = object(&received, remaining).and_then(|json| {
         let registered = registration(json, received.status, remaining)?;
@@ -88,12 +92,12 @@ pub fn given(json: Json, now_ms: f64) -> Result<Profile, LookupError> {
     let profile = fields::profile(&json, registered, &requested, "", Source::Given, now_ms);
     Ok(Profile {
         number: number.with_plus(),
-        quota: fields::quota(&Body::Json(json), [None; 3]),
+        quota: fields::quota(Some(&json), [None; 3]),
         ..profile
     })
 }
 
-/// The object that an answer has to be.
+/// The body, if it is a JSON object.
 fn object<'a>(received: &'a Received<'_>, remaining: Option<u32>) -> Result<&'a Json, LookupError> {
     let status = received.status;
     let what = match &received.body {
@@ -137,8 +141,8 @@ fn registration(json: &Json, status: u16, remaining: Option<u32>) -> Result<bool
         if words.say_absent() {
             return Ok(false);
         }
-        // Without a word of complaint a flag is still a statement. An error beside a registered
-        // number is one about a part of it, such as the picture.
+        // A flag counts where no text says what failed. An error beside a registered number is
+        // about a part of the answer, such as the picture.
         return match flag {
             Some(flag) if words.is_empty() && !complains => Ok(flag),
             Some(true) if !failed => Ok(true),
@@ -148,14 +152,14 @@ fn registration(json: &Json, status: u16, remaining: Option<u32>) -> Result<bool
     }
     match flag {
         Some(flag) => Ok(flag),
-        // Nobody has a picture or a name there without being registered.
-        None if fields::hint_at_a_person(json) => Ok(true),
+        None if fields::has_name_or_picture(json) => Ok(true),
         None if words.say_absent() => Ok(false),
         None if !words.is_empty() => Err(error()),
         None => Err(silent(status)),
     }
 }
 
+/// The answer says neither yes nor no.
 fn silent(status: u16) -> LookupError {
     failure::unusable(
         "with JSON that doesn\u{2019}t say whether the number is registered",
@@ -163,6 +167,7 @@ fn silent(status: u16) -> LookupError {
     )
 }
 
+/// The field that says whether the number is registered.
 fn flag(json: &Json) -> Option<bool> {
     let one = |name: &str| json.get(name).and_then(Json::bool);
     let either = || match (one("isUser"), one("isWAContact")) {

@@ -57,3 +57,21 @@ pub(super) fn sign(character: char) -> Sign {
         _ => Sign::Other,
     }
 }
+
+/// Whether a character is a decimal digit of any script.
+pub fn is_digit(character: char) -> bool {
+    ascii_digit(character).is_some()
+}
+
+/// Whether a text is nothing but a phone number, in whatever typography.
+pub(crate) fn is_number_like(text: &str) -> bool {
+    let mut count = 0;
+    text.chars().all(|character| match sign(character) {
+        Sign::Digit(_) => {
+            count += 1;
+            true
+        }
+        Sign::Letter | Sign::Other => false,
+        _ => true,
+    }) && count >= 7
+}

@@ -1,4 +1,4 @@
-//! A number in groups, the way it is read aloud.
+//! A number in groups, as it is read aloud.
 
 use super::calling_codes;
 
@@ -18,7 +18,9 @@ pub(super) fn grouped(digits: &str) -> String {
     let mut rest = national;
     for size in sizes(code, national) {
         let (group, after) = rest.split_at((*size).min(rest.len()));
-        groups.push(group);
+        if !group.is_empty() {
+            groups.push(group);
+        }
         rest = after;
     }
     format!("+{}{rest}", groups.join(" "))

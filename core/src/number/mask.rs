@@ -1,4 +1,4 @@
-//! A number as it may be shown to bystanders and written to logs.
+//! A number with most of its digits hidden, for bystanders and logs.
 
 /// Keeps the first `code` digits, which are the calling code, and the last two digits of a grouped
 /// number; every other digit becomes a dot, so that the shape of the number stays.

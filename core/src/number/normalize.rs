@@ -1,11 +1,12 @@
-//! From an entered text to E.164, or to what is missing.
+//! Reads an entered text as a number in E.164 form, or says what is missing.
 
 use super::calling_codes;
+use super::e164::E164;
+use super::error::NumberError;
 use super::plan::{Exit, Plan, Trunk};
 use super::written::Written;
-use super::{E164, NumberError};
 
-/// Longer than any number with all its typography; what is longer is not even looked through.
+/// The longest text that is read, in characters: longer than any number with all its typography.
 const LONGEST_TEXT: usize = 64;
 
 /// Reads what a person entered.
@@ -43,7 +44,8 @@ pub fn normalize(entered: &str, region: Option<&str>) -> Result<E164, NumberErro
     }
 }
 
-/// How many of the digits are the region's way out of the country; 0 for a national number.
+/// How many of the digits are the region's exit code, which is dialled before a calling code; 0 for
+/// a national number.
 fn exit(plan: &Plan, digits: &str) -> Result<usize, NumberError> {
     Ok(match plan.exit {
         Exit::Nanp if digits.starts_with("011") => 3,
@@ -159,8 +161,8 @@ fn repeats_code(plan: &Plan, digits: &str) -> bool {
     };
     rest.is_some_and(|rest| match plan.trunk {
         Trunk::Bare | Trunk::Kept => complete_as_it_stands(plan, rest),
-        // Where all numbers are of one length, the length tells; elsewhere special numbers of six
-        // digits and more are about.
+        // Where all numbers have one length, the length tells. Elsewhere there are special numbers
+        // of six digits and more.
         _ if plan.shortest == plan.longest => rest.len() == plan.longest as usize,
         _ => rest.len() >= plan.shortest.min(6) as usize,
     })

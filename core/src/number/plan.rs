@@ -1,6 +1,6 @@
 //! How the national numbers of one region are written.
 
-/// The digit that a national number starts with and an international one doesn't.
+/// The trunk prefix: what a national number starts with and an international one doesn't.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Trunk {
     /// North America: ten digits, with or without a 1 before them.
@@ -21,14 +21,14 @@ pub(super) enum Trunk {
     ZeroSix,
 }
 
-/// What is dialled in a region to leave the country.
+/// The exit code: what is dialled in a region before an international number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Exit {
     /// `00`.
     Usual,
-    /// `011`; `00` is no beginning of a national number there and can be taken as meant.
+    /// `011`, and `00`, with which no national number starts there.
     Nanp,
-    /// `0011`, so that `00` alone says nothing.
+    /// `0011`, so that `00` alone is unclear.
     Australia,
     /// `810` (8, tone, 10), and `00`.
     Eight10,
@@ -39,7 +39,9 @@ pub(super) enum Exit {
 /// How the national numbers of one region are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Plan {
+    /// The region's ISO 3166-1 code.
     pub(super) iso: [u8; 2],
+    /// The calling code.
     pub(super) code: u16,
     pub(super) trunk: Trunk,
     pub(super) exit: Exit,

@@ -2,8 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::NumberError;
 use super::digits::{self, Sign};
+use super::error::NumberError;
 
 /// What is left of an entered text once the typography is gone.
 pub(super) struct Written {
@@ -24,7 +24,6 @@ impl Written {
             zero_at: None,
         };
         written.take(context)?;
-        let in_context = written.plus;
         written.take(&text)?;
         if written.digits.is_empty() {
             return Err(if written.plus {
@@ -33,8 +32,6 @@ impl Written {
                 NumberError::Empty
             });
         }
-        // A number that is global by itself has no use for a context.
-        debug_assert!(!in_context || written.plus);
         Ok(written)
     }
 
@@ -62,7 +59,7 @@ impl Written {
                 Sign::Other => malformed = true,
             }
         }
-        // Only now, because markup and names shall be called letters wherever they stand.
+        // Not before the end: a text with letters is called that, whatever else is in it.
         if malformed {
             return Err(NumberError::Malformed);
         }
@@ -99,6 +96,7 @@ fn uri(text: &str) -> Result<(String, &str), NumberError> {
     } else {
         number.to_owned()
     };
+    // A number with a plus sign needs no context.
     let global = number
         .chars()
         .map(digits::sign)
