@@ -1,5 +1,8 @@
 //! Every function that JavaScript can call. What goes wrong is an error that is handed back.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use futures_util::future::{Aborted, abortable};
 use gloo_events::EventListener;
 use js_sys::{Function, Promise};
@@ -65,6 +68,7 @@ pub fn use_prefetch(prefetch: Prefetch) {
 #[wasm_bindgen(js_name = Card)]
 pub struct CardHandle {
     app: Option<AppHandle<Card>>,
+    ended: Rc<Cell<bool>>,
 }
 
 #[wasm_bindgen(js_class = Card)]
@@ -73,17 +77,22 @@ impl CardHandle {
     /// [`CardInputs`](crate::card::inputs::CardInputs).
     #[wasm_bindgen(constructor)]
     pub fn new(root: Element, host: CardHost, inputs: JsValue) -> Result<CardHandle, JsValue> {
+        let ended = Rc::<Cell<bool>>::default();
         let props = CardProps {
             root: root.clone(),
             host,
             inputs: read(inputs)?,
+            ended: Rc::clone(&ended),
         };
         let app = Renderer::<Card>::with_root_and_props(root.clone(), props).render();
         // Yew marks the roots of its apps, by numbers that start anew in each copy of Yew. A dashboard
         // that is a Yew app too would take our clicks for its own, or miss those that bubble up to it.
         // Nothing here listens through Yew, so the mark can go.
         let _ = js_sys::Reflect::delete_property(&root, &"__yew_subtree_id".into());
-        Ok(Self { app: Some(app) })
+        Ok(Self {
+            app: Some(app),
+            ended,
+        })
     }
 
     /// The element's inputs have changed.
@@ -121,6 +130,7 @@ impl CardHandle {
 
 impl Drop for CardHandle {
     fn drop(&mut self) {
+        self.ended.set(true);
         let Some(app) = self.app.take() else {
             return;
         };

@@ -1,5 +1,6 @@
 //! The element's side of a card: what Rust asks of the shell, and what it tells it.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Function, Object};
@@ -44,23 +45,29 @@ struct CardReport<'a> {
 }
 
 /// Reports to the element, and hands out its profile: the same object for as long as it is the same answer.
+///
+/// Yew destroys a card a little after its element has ended it. The element hears nothing in between.
 pub struct Reporter {
     host: CardHost,
+    ended: Rc<Cell<bool>>,
     last_reported: Option<(Rc<Profile>, JsValue)>,
 }
 
 impl Reporter {
-    /// Reports to that element.
-    pub fn new(host: CardHost) -> Self {
+    /// Reports to that element until it has ended the card.
+    pub fn new(host: CardHost, ended: Rc<Cell<bool>>) -> Self {
         Self {
             host,
+            ended,
             last_reported: None,
         }
     }
 
-    /// Whether the page lets the lookup begin. A listener that throws has not said no.
+    /// Whether the page lets the lookup begin. A listener that throws has not said no, one that has ended the card has.
     pub fn allow_lookup(&self, request_id: &str) -> bool {
-        self.host.allow_lookup_js(request_id).unwrap_or(true)
+        !self.ended.get()
+            && self.host.allow_lookup_js(request_id).unwrap_or(true)
+            && !self.ended.get()
     }
 
     /// Tells the element how the card is now. `duration_ms` is given once for each lookup, with its outcome.
@@ -71,6 +78,9 @@ impl Reporter {
         request_id: &str,
         duration_ms: Option<f64>,
     ) {
+        if self.ended.get() {
+            return;
+        }
         let profile = match state.profile() {
             Some(profile) => self.profile(profile),
             None => {

@@ -705,6 +705,35 @@ async fn given_a_fetch_function_that_speaks_to_the_card_when_it_is_stopped_then_
     }
 }
 
+// As JavaScript sees it
+
+#[wasm_bindgen_test]
+async fn given_the_class_when_javascript_uses_it_then_its_methods_have_the_agreed_names() {
+    let (root, host, fetcher) = (place(), host(), fetcher("answers"));
+    let usual = inputs(&request(NUMBER, &fetcher, &[]), &[]);
+    let card = CardHandle::new(root.clone(), host.clone(), usual.clone()).unwrap();
+    let card = JsValue::from(card);
+    let call = |method: &str, arguments: &js_sys::Array| {
+        let method: Function = get(&card, method).unchecked_into();
+        method.apply(&card, arguments).unwrap()
+    };
+    let nothing = js_sys::Array::new();
+    when(&host, "ready").await;
+    call("update", &js_sys::Array::of1(&usual));
+    let refresh: Promise = call("refresh", &nothing).dyn_into().unwrap();
+    assert_eq!(outcome(refresh).await, "Maya Lindqvist");
+    call("show", &js_sys::Array::of1(&value("symbol")));
+    call("abort", &nothing);
+    when(&host, "error").await;
+    call("free", &nothing);
+    turn().await;
+    assert!(!root.has_child_nodes());
+    root.remove();
+
+    let class = get(&get(&card, "constructor"), "name");
+    assert_eq!(class, "Card");
+}
+
 // The end
 
 #[wasm_bindgen_test]
@@ -735,15 +764,50 @@ async fn given_cards_that_come_and_go_when_the_last_has_gone_then_nothing_is_lef
 }
 
 #[wasm_bindgen_test]
-async fn given_a_card_that_goes_in_the_moment_it_came_when_its_drawing_was_due_then_nothing_is_left_and_at_most_one_was_asked()
+async fn given_a_card_that_goes_in_the_moment_it_came_when_its_drawing_was_due_then_nothing_is_drawn_or_asked()
  {
     let card = Placed::new("gated");
     card.free();
     turn().await;
     turn().await;
     assert!(!card.root.has_child_nodes(), "{}", card.root.inner_html());
-    assert!(requests(&card.host) <= 1 && card.calls() <= 1);
-    assert_eq!(aborts(&card.fetcher), card.calls());
+    assert_eq!((requests(&card.host), card.calls()), (0, 0));
+    assert_eq!(card.reports(), "");
+}
+
+#[wasm_bindgen_test]
+async fn given_a_card_that_is_gone_when_what_it_was_told_before_is_due_then_nobody_hears_of_it() {
+    let card = Placed::shown("answers", "ready").await;
+    card.update(&[("number", OTHER_NUMBER.into())], &[]);
+    let refresh = card.refresh();
+    card.show(&object(&[]));
+    card.free();
+    assert_eq!(outcome(refresh).await, "aborted");
+    turn().await;
+    assert_eq!(card.reports(), "loading ready");
+    assert_eq!((requests(&card.host), card.calls()), (1, 1));
+}
+
+#[wasm_bindgen_test]
+async fn given_a_listener_that_removes_the_card_when_a_request_is_due_then_none_is_made() {
+    let removed = Shared::default();
+    let remove = Closure::<dyn Fn() -> bool>::new({
+        let card = Rc::clone(&removed);
+        move || {
+            free(&card);
+            true
+        }
+    });
+    let fetcher = fetcher("answers");
+    let request = request(NUMBER, &fetcher, &[]);
+    let host = host_that_says(remove.as_ref());
+    let card = Placed::with(fetcher, host, &inputs(&request, &[]));
+    card.card.swap(&removed);
+    turn().await;
+    turn().await;
+    assert_eq!((requests(&card.host), card.calls()), (1, 0));
+    assert_eq!(card.reports(), "");
+    assert!(!card.root.has_child_nodes());
 }
 
 #[wasm_bindgen_test]

@@ -190,7 +190,7 @@ export function card_host(answer) {
     allowLookup() {
       host.requests++;
       if (answer === 'throws') throw new Error('a listener of the page');
-      return answer;
+      return typeof answer === 'function' ? answer() : answer;
     },
     report(report) {
       host.reports.push(report);

@@ -57,6 +57,8 @@ pub struct CardProps {
     pub host: CardHost,
     /// What the page has set at the beginning.
     pub inputs: CardInputs,
+    /// Whether the element has ended the card.
+    pub ended: Rc<Cell<bool>>,
 }
 
 /// The card.
@@ -104,7 +106,12 @@ impl Component for Card {
     type Properties = CardProps;
 
     fn create(context: &Context<Self>) -> Self {
-        let CardProps { root, host, inputs } = context.props().clone();
+        let CardProps {
+            root,
+            host,
+            inputs,
+            ended,
+        } = context.props().clone();
         let events = context.link().callback(CardMessage::Event);
         let mut card = Self {
             inputs,
@@ -115,7 +122,7 @@ impl Component for Card {
             lookup: None,
             tick: None,
             refreshes: Vec::new(),
-            reporter: Reporter::new(host),
+            reporter: Reporter::new(host, ended),
             base: NodeRef::default(),
             _listener: CardListener::new(&root, move |event| events.emit(event)),
         };
