@@ -1,25 +1,25 @@
-// Bundles the kit's JavaScript: `node build/kit.mjs <wasm directory> <kit directory> [--minify]`. The wasm directory has
-// what wasm-bindgen wrote; PREFETCH_NUMBER, from the environment, is the pattern of numbers that may be prefetched.
+// Makes the embed kit in the directory where wasm-bindgen has written its files: `node build/kit.mjs <kit> [--minify]`.
+// PREFETCH_NUMBER, from the environment, is the pattern of numbers that may be prefetched.
 
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
+import { writeDeclarations } from './declarations.mjs';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { minify: { type: 'boolean', default: false } } });
-const [wasmDir, kitDir] = positionals;
+const [kit] = positionals;
 const pattern = process.env.PREFETCH_NUMBER;
-if (!wasmDir || !kitDir || !pattern) {
-  console.error('usage: PREFETCH_NUMBER=<pattern> node build/kit.mjs <wasm directory> <kit directory> [--minify]');
+if (!kit || !pattern) {
+  console.error('usage: PREFETCH_NUMBER=<pattern> node build/kit.mjs <kit> [--minify]');
   process.exit(2);
 }
 
-const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
-const ENTRIES = join(SOURCE, 'entries');
-const WASM = resolve(wasmDir, 'phone_profile_bg.wasm');
-const GLUE = resolve(wasmDir, 'phone_profile.js');
+const ENTRIES = fileURLToPath(new URL('../src/entries', import.meta.url));
+const WASM = resolve(kit, 'phone_profile_bg.wasm');
+const GLUE = resolve(kit, 'phone_profile.js');
 
 /** A module that imports the kit's other files, so that all of them share one element class, one cache and one wasm. */
 const BESIDE = { format: 'esm', besideOthers: true };
@@ -88,7 +88,7 @@ await Promise.all(
   Object.entries(FILES).map(([name, { besideOthers, define, ...options }]) =>
     build({
       entryPoints: [join(ENTRIES, `${name}.ts`)],
-      outfile: resolve(kitDir, `${name}.js`),
+      outfile: join(kit, `${name}.js`),
       bundle: true,
       minify: values.minify,
       // The newest edition that every browser with the wasm features in use understands.
@@ -102,3 +102,9 @@ await Promise.all(
     }),
   ),
 );
+
+// What is bundled now, and what wasm-bindgen's declarations say of it.
+for (const name of ['phone_profile.js', 'phone_profile.d.ts', 'phone_profile_bg.wasm.d.ts', 'snippets']) {
+  rmSync(join(kit, name), { recursive: true, force: true });
+}
+writeDeclarations(kit);

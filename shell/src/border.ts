@@ -27,6 +27,8 @@ export type CacheMode = 'default' | 'reload' | 'no-store' | 'only-if-cached';
 export interface DisplayOptions {
   variant: 'card' | 'compact' | 'avatar';
   pictures: boolean;
+  /** Whether the person's or shop's own line of text is shown. */
+  about: boolean;
   mask: boolean;
   expectedName?: string | undefined;
   headingLevel: number;

@@ -7,8 +7,8 @@ import type { LookupRequest } from '../border.js';
 const TYPOGRAPHY = /[ ().-]/g;
 /** Longer text is no number. */
 const LENGTH = 64;
-/** A trunk digit in parentheses is not dialled behind a calling code. */
-const TRUNK_DIGIT = '(0)';
+/** In parentheses, a trunk digit that is not dialled behind a calling code. */
+const TRUNK_DIGIT = /\([ .-]*0[ .-]*\)/;
 
 /** Generated from the calling codes that Rust knows (core/src/number/prefetch.rs). */
 const NUMBER = new RegExp(PREFETCH_NUMBER);
@@ -18,7 +18,7 @@ const ENDPOINT = /^(https?:\/)?(\/[\w.:-]+)*\/?$/;
 
 /** The URL of a request that Rust would certainly make. A test compares it with Rust's. */
 export function prefetchUrl({ number, endpoint, purpose }: LookupRequest): string | undefined {
-  if (number.length > LENGTH || number.includes(TRUNK_DIGIT)) return undefined;
+  if (number.length > LENGTH || TRUNK_DIGIT.test(number)) return undefined;
   const digits = number.replace(TYPOGRAPHY, '');
   if (!NUMBER.test(digits) || !endpoint || !ENDPOINT.test(endpoint) || purpose) return undefined;
   return `${endpoint.replace(/\/$/, '')}/number/${digits.slice(1)}`;

@@ -15,6 +15,7 @@ export function cardInputs(element: PhoneProfileElement, given: object | null, c
     display: {
       variant: element.variant,
       pictures: element.picture === 'show',
+      about: element.about,
       mask: element.mask,
       expectedName: element.expectedName || undefined,
       headingLevel: headingLevel(element.headingLevel),
