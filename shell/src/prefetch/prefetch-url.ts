@@ -14,9 +14,9 @@ const TRUNK_DIGIT = /\([ .-]*0[ .-]*\)/;
 const NUMBER = new RegExp(PREFETCH_NUMBER);
 
 /** A base URL without a query, and without anything else that Rust might read differently. */
-const ENDPOINT = /^(https?:\/)?(\/[\w.:-]+)*\/?$/;
+const ENDPOINT = /^(https?:\/\/[\w.-]+(:\d+)?)?(\/[\w.:-]+)*\/?$/;
 
-/** The URL of a request that Rust would certainly make. A test compares it with Rust's. */
+/** The URL of a request that Rust would certainly make. `tests/contract/prefetch.rs` compares it with Rust's. */
 export function prefetchUrl({ number, endpoint, purpose }: LookupRequest): string | undefined {
   if (number.length > LENGTH || TRUNK_DIGIT.test(number)) return undefined;
   const digits = number.replace(TYPOGRAPHY, '');
