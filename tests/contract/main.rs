@@ -10,6 +10,7 @@ mod element;
 #[cfg(feature = "page")]
 mod frame;
 mod functions;
+mod prefetch;
 mod readme;
 mod source;
 mod styling;
