@@ -233,6 +233,7 @@ fn given_the_display_options_of_the_shell_when_read_then_each_member_is_where_it
         &[
             ("variant", "avatar".into()),
             ("pictures", JsValue::FALSE),
+            ("about", JsValue::TRUE),
             ("mask", JsValue::TRUE),
             ("expectedName", "Otto Ek".into()),
             ("headingLevel", 2.into()),
@@ -242,7 +243,7 @@ fn given_the_display_options_of_the_shell_when_read_then_each_member_is_where_it
     );
     let read = from_value::<CardInputs>(given).unwrap().display;
     assert_eq!(read.variant, Variant::Avatar);
-    assert!(!read.pictures && read.mask);
+    assert!(!read.pictures && read.about && read.mask);
     assert_eq!(read.expected_name.as_deref(), Some("Otto Ek"));
     assert_eq!((read.heading_level(), read.lang.as_str()), (2, "de"));
     assert_eq!(read.strings.get(Text::Retry), "Noch einmal");
@@ -257,7 +258,7 @@ fn given_the_display_options_of_the_shell_when_read_then_each_member_is_where_it
 /// A profile with all there is.
 const FULL: &str = r#"{ "number": "13105550102", "isWhatsApp": true, "name": "Élan \"Bakery\" \\ 🌻",
     "profilePic": "https://pictures.example/full.jpg?oe=7fffffff", "profilePicThumb": "https://pictures.example/thumb.jpg",
-    "isBusiness": true, "isVerified": true, "lastChecked": "2026-05-01T00:00:00Z",
+    "about": "Back on Monday", "isBusiness": true, "isVerified": true, "lastChecked": "2026-05-01T00:00:00Z",
     "businessProfile": { "description": "Bread\nand cakes", "email": "hello@bakery.example", "address": "1 Main St",
         "websites": ["https://bakery.example/"], "categories": ["Bakery", "Café"], "memberSince": "2020-01-01T00:00:00Z" },
     "quota": { "limit": 500, "remaining": 4, "resetSeconds": 60 } }"#;
@@ -306,6 +307,7 @@ fn given_a_profile_with_nothing_in_it_when_given_out_then_what_is_absent_is_null
         "profilePic",
         "profilePicThumb",
         "name",
+        "about",
         "isBusiness",
         "pictureExpiresAt",
         "isVerified",
