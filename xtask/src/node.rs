@@ -77,7 +77,8 @@ pub fn script(project: &Project, name: &str) -> Result<Command> {
         bail!("the npm tools are not installed: `cargo xtask setup` does that");
     }
     let mut command = project.command("node");
-    command.arg(file);
+    // One of the packages reads package.json where it runs.
+    command.arg(file).current_dir(project.root.join("shell"));
     Ok(command)
 }
 

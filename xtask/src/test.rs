@@ -15,7 +15,8 @@ use crate::project::{Project, is_ci};
 use crate::setup::Toolchain;
 use crate::tally::Tally;
 use crate::{
-    build, check, examples, node, npm, process, report, servers, size, type_tests, wasm_target,
+    build, check, examples, node, npm, process, report, servers, shell_tests, size, type_tests,
+    wasm_target,
 };
 
 /// A part of `cargo xtask test`.
@@ -203,7 +204,10 @@ fn bench_gates(context: &Context) -> Result<Tally> {
 }
 
 fn types(context: &Context) -> Result<Tally> {
-    type_tests::run(context.project, &node::set_up(context.project)?)
+    let node = node::set_up(context.project)?;
+    let mut tally = shell_tests::run(context.project, &node)?;
+    tally += type_tests::run(context.project, &node)?;
+    Ok(tally)
 }
 
 fn checks(context: &Context) -> Result<Tally> {
