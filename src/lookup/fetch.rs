@@ -86,16 +86,13 @@ pub async fn get(url: &str, via: &PageFetch) -> Result<Fetched, LookupError> {
         .map_err(|cause| network("The lookup endpoint could not be reached.", &cause))?
         .dyn_into::<Response>()
         .map_err(|_| unusable("The page's own fetch function gave no Response."))?;
-    let status = response.status();
-    let body = read_body(&response)
-        .await
-        .map_err(|error| error.with_status(status))?;
+    let body = read_body(&response).await?;
     abort.disarm();
     let headers = response.headers();
     // `get` throws for names that are none only.
     let header = |name: &str| headers.get(name).ok().flatten();
     Ok(Fetched {
-        status,
+        status: response.status(),
         // A Response that the page made itself has no URL.
         url: Some(response.url())
             .filter(|url| !url.is_empty())
@@ -182,6 +179,7 @@ async fn read_body(response: &Response) -> Result<Body, LookupError> {
     // A page that logs its answers may have read this one.
     let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| {
         unusable("The page's own fetch function has read the answer's body itself.")
+            .with_status(response.status())
     })?;
     let mut bytes = Vec::new();
     loop {
@@ -195,9 +193,10 @@ async fn read_body(response: &Response) -> Result<Body, LookupError> {
         let chunk = Uint8Array::new(&chunk);
         if bytes.len() + chunk.length() as usize > LONGEST_BODY {
             cancel(&reader);
-            return Err(unusable(
-                "The endpoint's answer is too large for a profile.",
-            ));
+            return Err(
+                unusable("The endpoint's answer is too large for a profile.")
+                    .with_status(response.status()),
+            );
         }
         bytes.extend(chunk.to_vec());
     }

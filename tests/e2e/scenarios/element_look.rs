@@ -156,7 +156,7 @@ async fn given_a_masked_number_when_revealed_by_click_or_key_then_it_is_shown(st
         let shown = format!("element.shadowRoot.textContent.includes('+1 310 555 {line}')");
         page.waits_for("phone-profile", &shown).await;
         let seen: Value = page
-            .run("return [!card().shadowRoot.querySelector('[data-action=reveal]').checkVisibility(), document.activeElement === card()]", vec![])
+            .run("return [!card().shadowRoot.querySelector('[data-action=reveal]')?.checkVisibility(), document.activeElement === card()]", vec![])
             .await;
         assert_eq!(seen, json!([true, true]));
 
