@@ -49,9 +49,9 @@ fn main() -> ExitCode {
 fn run(task: XtaskCmd) -> Result<ExitCode> {
     let project = Project::locate()?;
     match task {
-        XtaskCmd::Start(options) => return start::run(&project, &options),
         XtaskCmd::Test(options) => return test::run(&project, &options),
         XtaskCmd::Check(_) => return check::run(&project),
+        XtaskCmd::Start(options) => start::run(&project, &options)?,
         XtaskCmd::Build(_) => {
             build::dist(&project)?;
             print!("{}", size::measure(&project.kit())?.table());
