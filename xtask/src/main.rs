@@ -68,6 +68,7 @@ fn run(task: XtaskCmd) -> Result<ExitCode> {
         }
         XtaskCmd::Size(options) => size::run(&project, options.json, options.max)?,
         XtaskCmd::Setup(_) => {
+            report::plan(setup::expected(&project));
             setup::for_build(&project)?;
             // Only the tests need one.
             if let Err(error) = browsers::set_up() {
