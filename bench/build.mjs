@@ -9,7 +9,7 @@ import { compilers } from './compilers.mjs';
 import { writePages } from './pages.mjs';
 import { styles } from './styles.mjs';
 
-const [kit, out, shell = resolve(kit ?? '.', '../../static/shell')] = process.argv.slice(2);
+const [kit, out, shell = resolve(kit ?? '.', '../../shell/src/styles')] = process.argv.slice(2);
 if (!out) {
   console.error('usage: node build.mjs <kit dir> <out dir> [<styles dir>]');
   process.exit(2);

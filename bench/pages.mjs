@@ -30,7 +30,7 @@ function ours() {
   const body = `<phone-profile number="${NUMBER}" endpoint="${ENDPOINT}"></phone-profile>`;
   const preloads = [
     '<link rel="modulepreload" href="/phone-profile/index.js">',
-    '<link rel="modulepreload" href="/phone-profile/phone_profile.js">',
+    '<link rel="modulepreload" href="/phone-profile/runtime.js">',
     '<link rel="preload" as="fetch" crossorigin href="/phone-profile/phone_profile_bg.wasm">',
   ];
   return {

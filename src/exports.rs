@@ -1,191 +1,140 @@
-//! Every function that JavaScript can call. They take numbers and texts, find the card or the lookup
-//! that is meant, and never throw: what goes wrong is an error that is handed back.
+//! Every function that JavaScript can call. What goes wrong is an error that is handed back.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-
+use futures_util::future::{Aborted, abortable};
+use gloo_events::EventListener;
+use js_sys::{Function, Promise};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::{AbortSignal, Element};
+use yew::{AppHandle, Renderer};
 
-use crate::boundary::answer_out::{error_out, profile_out};
-use crate::boundary::fields::Fields;
-use crate::boundary::plain::json_in;
-use crate::card::controller::Controller;
-use crate::card::drawing::Drawing;
-use crate::card::events::Happened;
-use crate::card::hooks::Hooks;
-use crate::card::inputs::Look;
-use crate::card::state::CardState;
-use crate::card::view::{Surroundings, view};
-use crate::lookup::client::{self, CacheMode};
-use crate::lookup::error::{LookupError, LookupErrorCode};
-use crate::lookup::fetch;
-use crate::lookup::task::Task;
-use crate::number::{NumberError, normalize};
-use crate::profile;
+use crate::card::components::{Card, CardMessage, CardProps};
+use crate::card::host::{CardHost, RefreshReply, error_to_js, profile_to_js};
+use crate::lookup::client::{self, Outcome};
+use crate::lookup::prefetch::{self, Prefetch};
+use crate::lookup::request::LookupRequest;
+use phone_profile_core::answer;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::json::Json;
+use phone_profile_core::number::{NumberError, normalize};
 
-#[wasm_bindgen(module = "/static/shell/calls.js")]
-extern "C" {
-    /// How the call with that number ended: a profile, or an error, as JSON.
-    fn settle(call: u32, outcome: &str, failed: bool);
-}
-
-thread_local! {
-    /// The cards on the page. A number stands for each in JavaScript, so that nothing there can
-    /// hold on to memory here. The numbers grow, so that they are in order.
-    static CARDS: RefCell<Vec<(u32, Rc<Controller>)>> = const { RefCell::new(Vec::new()) };
-    static LAST_CARD: Cell<u32> = const { Cell::new(0) };
-    /// The lookups under way, by the numbers of their calls.
-    static CALLS: RefCell<Vec<(u32, Task)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Looks a number up; `settle` says how it went. `options` are the fields of `static/shell/fields.js`,
-/// `via` has the page's headers and fetch.
+/// Looks a number up: `request` is a [`LookupRequest`], the promise's value a frozen profile. Rejects with an
+/// [`ErrorReport`](phone_profile_core::error::ErrorReport), also when `signal` aborts.
 #[wasm_bindgen]
-pub fn lookup(call: u32, options: &str, via: JsValue) {
-    let mut fields = Fields::of(options);
-    let ask = fields.ask(via);
-    let lookup = ask.lookup(CacheMode::read(fields.cache()));
-    let task = Task::spawn(async move {
-        let outcome = match lookup {
-            Ok(Some(lookup)) => client::lookup(lookup).await,
-            Ok(None) => Err(NumberError::Empty.into()),
-            Err(error) => Err(error),
-        };
-        drop(take_call(call));
-        match outcome {
-            Ok(profile) => settle(call, &profile_out(&profile), false),
-            Err(error) => settle(call, &error_out(&error), true),
-        }
-    });
-    CALLS.with_borrow_mut(|calls| calls.push((call, task)));
-}
-
-/// Takes a lookup back.
-#[wasm_bindgen]
-pub fn lookup_abort(call: u32) {
-    // Its request ends, unless somebody else waits for it too.
-    if let Some(task) = take_call(call) {
-        drop(task);
-        let error = LookupError::new(LookupErrorCode::Aborted, "The lookup was aborted.");
-        settle(call, &error_out(&error), true);
+pub async fn lookup(request: JsValue, signal: AbortSignal) -> Result<JsValue, JsValue> {
+    let request: LookupRequest = read(request)?;
+    match lookup_unless_aborted(&request, &signal).await {
+        Ok(profile) => Ok(profile_to_js(&profile)),
+        Err(error) => Err(error_to_js(&error)),
     }
 }
 
-fn take_call(call: u32) -> Option<Task> {
-    CALLS.with_borrow_mut(|calls| {
-        let at = calls.iter().position(|(known, _)| *known == call)?;
-        Some(calls.swap_remove(at).1)
-    })
+async fn lookup_unless_aborted(request: &LookupRequest, signal: &AbortSignal) -> Outcome {
+    let aborted = || LookupError::new(LookupErrorCode::Aborted, "The lookup was aborted.");
+    let lookup = request
+        .lookup(request.cache.unwrap_or_default())?
+        .ok_or(NumberError::Empty)?;
+    if signal.aborted() {
+        return Err(aborted());
+    }
+    let (lookup, handle) = abortable(client::lookup(lookup));
+    let _listener = EventListener::once(signal, "abort", move |_| handle.abort());
+    lookup.await.unwrap_or_else(|Aborted| Err(aborted()))
 }
 
-/// Drops cached answers: those for one number, given with a NUL and its region, or all. A number that
-/// can't be read was never kept.
+/// Drops cached answers: those for one number, or all. A number that can't be read was never kept.
 #[wasm_bindgen]
-pub fn forget(which: &str) {
-    match which.split_once('\0') {
+pub fn forget(number: Option<String>, region: Option<String>) {
+    match number {
         None => client::forget(None),
-        Some((entered, region)) => {
-            let region = Some(region).filter(|region| !region.is_empty());
-            if let Ok(number) = normalize(entered, region) {
+        Some(entered) => {
+            if let Ok(number) = normalize(&entered, region.as_deref()) {
                 client::forget(Some(&number));
             }
         }
     }
 }
 
-/// A new card in `root`, which it empties. Gives the number that stands for it.
-#[wasm_bindgen]
-pub fn card_create(root: Element, hooks: Hooks) -> u32 {
-    let card = Rc::new(Controller::new(root, hooks));
-    let id = LAST_CARD.get() + 1;
-    LAST_CARD.set(id);
-    CARDS.with_borrow_mut(|cards| cards.push((id, card)));
-    id
+/// Makes lookups use the requests that the shell has sent while the wasm was on its way.
+#[wasm_bindgen(js_name = usePrefetch)]
+pub fn use_prefetch(prefetch: Prefetch) {
+    prefetch::use_prefetch(prefetch);
 }
 
-/// Gives a card its inputs: the attributes and properties of its element, with what it inherits, as
-/// the fields of `static/shell/fields.js`.
-#[wasm_bindgen]
-pub fn card_update(id: u32, inputs: &str, via: JsValue) {
-    if let Some(card) = card(id) {
-        let mut fields = Fields::of(inputs);
-        let ask = fields.ask(via);
-        card.update(ask, fields.look());
+/// One card on the page. What is asked of it is done in a later microtask. `free()` ends it: its lookup, its drawing.
+#[wasm_bindgen(js_name = Card)]
+pub struct CardHandle {
+    app: Option<AppHandle<Card>>,
+}
+
+#[wasm_bindgen(js_class = Card)]
+impl CardHandle {
+    /// A card in `root`, which is empty and stays the card's own. `inputs` are
+    /// [`CardInputs`](crate::card::inputs::CardInputs).
+    #[wasm_bindgen(constructor)]
+    pub fn new(root: Element, host: CardHost, inputs: JsValue) -> Result<CardHandle, JsValue> {
+        let props = CardProps {
+            root: root.clone(),
+            host,
+            inputs: read(inputs)?,
+        };
+        let app = Renderer::<Card>::with_root_and_props(root.clone(), props).render();
+        // Yew marks the roots of its apps, by numbers that start anew in each copy of Yew. A dashboard
+        // that is a Yew app too would take our clicks for its own, or miss those that bubble up to it.
+        // Nothing here listens through Yew, so the mark can go.
+        let _ = js_sys::Reflect::delete_property(&root, &"__yew_subtree_id".into());
+        Ok(Self { app: Some(app) })
+    }
+
+    /// The element's inputs have changed.
+    pub fn update(&self, inputs: JsValue) -> Result<(), JsValue> {
+        self.send(CardMessage::InputsChanged(Box::new(read(inputs)?)));
+        Ok(())
+    }
+
+    /// Shows an answer that the page has, in one of the shapes that endpoints give, as plain data. The card says so
+    /// where it can't be read.
+    pub fn show(&self, answer: JsValue) {
+        let answer = serde_wasm_bindgen::from_value(answer).unwrap_or(Json::Null);
+        let answer = answer::given(answer, js_sys::Date::now());
+        self.send(CardMessage::ProfileGiven(Box::new(answer)));
+    }
+
+    /// Looks up again, past the cache. Rejects with an [`ErrorReport`](phone_profile_core::error::ErrorReport).
+    pub fn refresh(&self) -> Promise {
+        Promise::new(&mut |resolve: Function, reject: Function| {
+            self.send(CardMessage::Refresh(RefreshReply::new(resolve, reject)));
+        })
+    }
+
+    /// Stops the lookup under way.
+    pub fn abort(&self) {
+        self.send(CardMessage::Abort);
+    }
+
+    fn send(&self, message: CardMessage) {
+        if let Some(app) = &self.app {
+            app.send_message(message);
+        }
     }
 }
 
-/// Shows an answer that the page has, in one of the shapes that endpoints give: the tokens of
-/// `static/shell/plain.js`.
-#[wasm_bindgen]
-pub fn card_show(id: u32, answer: &str) {
-    if let Some(card) = card(id) {
-        card.show(profile::given(json_in(answer), js_sys::Date::now()));
+impl Drop for CardHandle {
+    fn drop(&mut self) {
+        let Some(app) = self.app.take() else {
+            return;
+        };
+        // An app that Yew has yet to create would be created after its end, and stay. Yew takes its time: after 16 ms
+        // of work it goes on in another task.
+        wasm_bindgen_futures::spawn_local(async move {
+            while app.get_component().is_none() {
+                gloo_timers::future::TimeoutFuture::new(0).await;
+            }
+            app.destroy();
+        });
     }
 }
 
-/// Looks up again, past the cache. The card's hook `refreshed` says how it went.
-#[wasm_bindgen]
-pub fn card_refresh(id: u32) {
-    if let Some(card) = card(id) {
-        card.refresh();
-    }
-}
-
-/// Stops the lookup under way.
-#[wasm_bindgen]
-pub fn card_abort(id: u32) {
-    if let Some(card) = card(id) {
-        card.abort();
-    }
-}
-
-/// Does once what a card's answer will need, for nobody to see. An engine compiles a function when it
-/// first runs: this is the time in which the first lookup is on its way. Gives a drawing to carry out,
-/// without a picture, since that would be fetched.
-#[wasm_bindgen]
-pub fn rehearse() -> String {
-    let tokens = "{\0:isWhatsApp\0t\0:number\0\"13105550100\0:name\0\"A\0:isBusiness\0t\0\
-        :lastChecked\0\"2026-01-01T00:00:00Z\0}";
-    let mut state = CardState::default();
-    let now_ms = js_sys::Date::now();
-    let text = ["a\u{0}200\0/\0\0\0\0\0", tokens].concat();
-    if let (Ok(fetched), Ok(number)) = (fetch::read(&text), normalize("+13105550100", None))
-        && let Ok(profile) = client::read(fetched, &number)
-    {
-        drop(profile_out(&profile));
-        state.show(Rc::new(profile), true, now_ms);
-    }
-    let view = view(&state, &Look::default(), &Surroundings::default());
-    Drawing::default().draw(&view)
-}
-
-/// Something has happened in a card: a word of `happened` in `static/shell/face.js`.
-#[wasm_bindgen]
-pub fn card_event(id: u32, word: &str) {
-    if let (Some(card), Some(happened)) = (card(id), Happened::read(word)) {
-        card.react(happened);
-    }
-}
-
-/// Takes a card down: its lookup, its drawing.
-#[wasm_bindgen]
-pub fn card_destroy(id: u32) {
-    let gone = CARDS.with_borrow_mut(|cards| {
-        let at = position(cards, id)?;
-        Some(cards.remove(at))
-    });
-    // Only now, when the table is free again: its end tells the page.
-    drop(gone);
-}
-
-fn card(id: u32) -> Option<Rc<Controller>> {
-    CARDS.with_borrow(|cards| {
-        let (_, card) = cards.get(position(cards, id)?)?;
-        Some(Rc::clone(card))
-    })
-}
-
-fn position(cards: &[(u32, Rc<Controller>)], id: u32) -> Option<usize> {
-    cards.binary_search_by_key(&id, |(known, _)| *known).ok()
+fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    Ok(serde_wasm_bindgen::from_value(value)?)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -18,6 +18,8 @@ pub struct Record {
     pub number: Digits,
     /// The person's or business's name.
     pub name: Option<String>,
+    /// The person's or shop's own line of text.
+    pub about: Option<String>,
     /// Whether a business app or API is in use. Says nothing about verification.
     pub is_business: Option<bool>,
     /// Only where the upstream says exactly that.
@@ -34,7 +36,6 @@ pub struct Record {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     /// `public`, `private`, `none` or `unknown`.
-    #[serde(with = "picture_state")]
     pub state: PictureState,
     /// At most 640×640.
     pub full: Option<String>,
@@ -65,6 +66,7 @@ impl Record {
             registered: false,
             number: number.clone(),
             name: None,
+            about: None,
             is_business: None,
             is_verified: None,
             business: None,
@@ -103,32 +105,4 @@ pub struct Quota {
     pub remaining: Option<u64>,
     /// Seconds until the period ends.
     pub reset_seconds: Option<u64>,
-}
-
-pub(crate) mod picture_state {
-    use phone_profile::profile::PictureState;
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
-    pub(crate) fn serialize<S: Serializer>(
-        state: &PictureState,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(state.as_str())
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<PictureState, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        [
-            PictureState::Public,
-            PictureState::Private,
-            PictureState::None,
-            PictureState::Unknown,
-        ]
-        .into_iter()
-        .find(|state| state.as_str() == text)
-        .ok_or_else(|| de::Error::custom("no picture state"))
-    }
 }

@@ -276,6 +276,7 @@ async fn given_0123_when_looked_up_then_it_is_the_person_of_the_docs() {
     let server = Server::api().await;
     let profile = profile(&server, "0123").await;
     assert_eq!(profile["name"], "Maya Lindqvist");
+    assert_eq!(profile["about"], "Out on the lake");
     assert_eq!(profile["isBusiness"], false);
     for picture in pictures(&server, &profile).await {
         assert!(is_jpeg(&picture));

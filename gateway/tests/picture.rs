@@ -4,7 +4,7 @@
 
 use std::{error::Error, net::SocketAddr, time::Duration};
 
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::{
     Digits,
     picture::{

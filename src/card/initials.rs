@@ -1,7 +1,6 @@
 //! The letters under the picture.
 
-use crate::letter::is_part_of_word;
-use crate::number::is_digit;
+use phone_profile_core::number::is_digit;
 
 /// Up to two letters of a name: of the first and the last word that begin with one. Empty when
 /// no word does (a name of digits or emoji): the card then draws a neutral figure. The style sheet
@@ -9,7 +8,7 @@ use crate::number::is_digit;
 pub fn initials(name: &str) -> String {
     let mut letters = name
         .split_whitespace()
-        .filter_map(|word| word.chars().find(|c| is_part_of_word(*c)))
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
         .filter(|c| !is_digit(*c));
     let mut text = String::new();
     text.extend(letters.next());

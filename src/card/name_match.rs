@@ -1,6 +1,6 @@
 //! Compares the public name with the one that the dashboard holds.
 
-use crate::letter::is_part_of_word;
+use phone_profile_core::text::is_part_of_word;
 
 /// How two names compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,13 @@
 //! The picture of a card: the thumb first, then the full one, and what becomes of links that have
 //! expired or don't load. Every path ends: an answer is asked for afresh once, never again.
 
-use crate::profile::{PictureState, Profile};
+use serde::Serialize;
+
+use phone_profile_core::profile::{PictureState, Profile};
 
 /// What pages read as `picture-state`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Shown {
     /// A picture is there, or on its way.
     Public,
@@ -41,6 +44,16 @@ pub enum Size {
     Thumb,
     /// At most 640 × 640.
     Full,
+}
+
+impl Size {
+    /// The value of `data-picture`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Thumb => "thumb",
+            Self::Full => "full",
+        }
+    }
 }
 
 /// How far one link has come.

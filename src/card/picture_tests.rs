@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::profile::{PictureState, Source};
+use phone_profile_core::profile::{PictureState, Source};
 
 /// 2026-05-01T00:00:00Z
 const NOW: f64 = 1_777_593_600_000.0;
@@ -13,6 +13,7 @@ const FULL: &str = "https://pictures.example/full.jpg";
 fn profile(thumb: Option<&str>, full: Option<&str>, state: PictureState) -> Profile {
     Profile {
         success: true,
+        about: None,
         is_whats_app: true,
         number: "+13105550123".into(),
         profile_pic: full.map(str::to_owned),

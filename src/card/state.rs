@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use super::picture::{Next, Picture, Shown, Size};
-use crate::lookup::error::LookupError;
-use crate::profile::Profile;
+use phone_profile_core::error::LookupError;
+use phone_profile_core::profile::Profile;
 
 /// Where the card is.
 #[derive(Clone, Debug)]
@@ -120,7 +120,7 @@ impl CardState {
     }
 
     /// The outcome of the lookup with that generation. `None`: it came too late and changed nothing.
-    pub fn settle(
+    pub fn resolve(
         &mut self,
         generation: u32,
         outcome: Result<Rc<Profile>, LookupError>,
@@ -144,7 +144,7 @@ impl CardState {
     }
 
     /// The outcome of reading an answer that the page gave. It is never asked for again.
-    pub fn settle_given(
+    pub fn resolve_given(
         &mut self,
         generation: u32,
         outcome: Result<Rc<Profile>, LookupError>,
@@ -152,7 +152,7 @@ impl CardState {
         now_ms: f64,
     ) {
         self.refetched = outcome.is_ok();
-        self.settle(generation, outcome, large, now_ms);
+        self.resolve(generation, outcome, large, now_ms);
     }
 
     /// Shows an answer.

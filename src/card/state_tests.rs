@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::super::picture::Link;
 use super::*;
-use crate::lookup::error::LookupErrorCode;
-use crate::profile::{PictureState, Source};
+use phone_profile_core::error::LookupErrorCode;
+use phone_profile_core::profile::{PictureState, Source};
 
 /// 2026-05-01T00:00:00Z
 const NOW: f64 = 1_777_593_600_000.0;
@@ -14,6 +14,7 @@ const THUMB: &str = "https://pictures.example/thumb.jpg";
 fn registered() -> Profile {
     Profile {
         success: true,
+        about: None,
         is_whats_app: true,
         number: "+13105550123".into(),
         profile_pic: Some("https://pictures.example/full.jpg".into()),
@@ -54,11 +55,11 @@ fn error(code: LookupErrorCode) -> LookupError {
 }
 
 /// A card whose first lookup has ended so.
-fn settled(outcome: Result<Rc<Profile>, LookupError>) -> CardState {
+fn resolved(outcome: Result<Rc<Profile>, LookupError>) -> CardState {
     let mut state = CardState::default();
     let generation = state.begin();
     state
-        .settle(generation, outcome, true, NOW)
+        .resolve(generation, outcome, true, NOW)
         .expect("the newest lookup");
     state
 }
@@ -88,10 +89,13 @@ fn given_a_lookup_when_each_outcome_comes_then_the_state_has_its_name() {
     state.begin();
     assert_eq!(state.phase().as_str(), "loading");
 
-    assert_eq!(settled(ready()).phase().as_str(), "ready");
-    assert_eq!(settled(not_registered()).phase().as_str(), "not-registered");
+    assert_eq!(resolved(ready()).phase().as_str(), "ready");
     assert_eq!(
-        settled(Err(error(LookupErrorCode::Server)))
+        resolved(not_registered()).phase().as_str(),
+        "not-registered"
+    );
+    assert_eq!(
+        resolved(Err(error(LookupErrorCode::Server)))
             .phase()
             .as_str(),
         "error"
@@ -100,7 +104,7 @@ fn given_a_lookup_when_each_outcome_comes_then_the_state_has_its_name() {
 
 #[test]
 fn given_an_unregistered_number_when_its_answer_has_a_picture_all_the_same_then_none_is_shown() {
-    let state = settled(not_registered());
+    let state = resolved(not_registered());
     assert!(state.profile().is_some());
     assert_eq!(*state.picture(), Picture::NOTHING);
     assert_eq!(state.picture_shown(), Shown::Unknown);
@@ -108,7 +112,7 @@ fn given_an_unregistered_number_when_its_answer_has_a_picture_all_the_same_then_
 
 #[test]
 fn given_an_answer_on_the_card_when_a_new_lookup_begins_then_nothing_of_it_stays() {
-    let mut state = settled(ready());
+    let mut state = resolved(ready());
     state.begin();
     assert!(matches!(state.phase(), Phase::Loading));
     assert!(state.profile().is_none());
@@ -122,11 +126,11 @@ fn given_two_lookups_when_the_first_one_answers_late_then_it_changes_nothing() {
     let second = state.begin();
     assert_ne!(first, second);
 
-    assert_eq!(state.settle(first, ready(), true, NOW), None);
+    assert_eq!(state.resolve(first, ready(), true, NOW), None);
     assert!(matches!(state.phase(), Phase::Loading));
 
     assert_eq!(
-        state.settle(second, not_registered(), true, NOW),
+        state.resolve(second, not_registered(), true, NOW),
         Some(Next::Draw)
     );
     assert_eq!(state.phase().as_str(), "not-registered");
@@ -137,7 +141,7 @@ fn given_a_cleared_card_when_its_lookup_answers_then_it_stays_idle() {
     let mut state = CardState::default();
     let generation = state.begin();
     state.clear();
-    assert_eq!(state.settle(generation, ready(), true, NOW), None);
+    assert_eq!(state.resolve(generation, ready(), true, NOW), None);
     assert_eq!(state.phase().as_str(), "idle");
 }
 
@@ -148,14 +152,14 @@ fn given_more_lookups_than_can_be_counted_when_one_begins_then_the_counter_goes_
         ..CardState::default()
     };
     assert_eq!(state.begin(), 0);
-    assert_eq!(state.settle(u32::MAX, ready(), true, NOW), None);
+    assert_eq!(state.resolve(u32::MAX, ready(), true, NOW), None);
 }
 
 // Waiting before another try
 
 #[test]
 fn given_an_error_that_asks_to_wait_when_time_passes_then_whole_seconds_count_down_to_zero() {
-    let state = settled(Err(
+    let state = resolved(Err(
         error(LookupErrorCode::RateLimited).with_retry_after(Some(5_000))
     ));
     assert_eq!(state.retry_in_s(NOW), 5);
@@ -168,19 +172,19 @@ fn given_an_error_that_asks_to_wait_when_time_passes_then_whole_seconds_count_do
 
 #[test]
 fn given_a_wait_when_a_new_lookup_begins_or_answers_then_the_wait_is_over() {
-    let mut state = settled(Err(
+    let mut state = resolved(Err(
         error(LookupErrorCode::RateLimited).with_retry_after(Some(5_000))
     ));
     let generation = state.begin();
     assert_eq!(state.retry_in_s(NOW), 0);
-    state.settle(generation, ready(), true, NOW);
+    state.resolve(generation, ready(), true, NOW);
     assert_eq!(state.retry_in_s(NOW), 0);
 }
 
 #[test]
 fn given_an_error_without_a_wait_when_asked_then_it_may_be_tried_again_at_once() {
     assert_eq!(
-        settled(Err(error(LookupErrorCode::Network))).retry_in_s(NOW),
+        resolved(Err(error(LookupErrorCode::Network))).retry_in_s(NOW),
         0
     );
 }
@@ -189,7 +193,7 @@ fn given_an_error_without_a_wait_when_asked_then_it_may_be_tried_again_at_once()
 
 #[test]
 fn given_an_expired_picture_when_it_was_asked_for_afresh_then_a_good_one_takes_its_place() {
-    let mut state = settled(expired());
+    let mut state = resolved(expired());
     assert_eq!(state.picture_shown(), Shown::Expired);
 
     let again = state.begin_refetch();
@@ -198,7 +202,7 @@ fn given_an_expired_picture_when_it_was_asked_for_afresh_then_a_good_one_takes_i
         "ready",
         "the card stays while it is asked for"
     );
-    assert_eq!(state.settle(again, ready(), true, NOW), Some(Next::Draw));
+    assert_eq!(state.resolve(again, ready(), true, NOW), Some(Next::Draw));
     assert_eq!(state.picture_shown(), Shown::Public);
     assert_eq!(
         state.picture().at(Size::Thumb),
@@ -212,21 +216,24 @@ fn given_a_picture_that_stays_expired_when_it_was_asked_for_afresh_then_it_is_no
     let mut state = CardState::default();
     let first = state.begin();
     assert_eq!(
-        state.settle(first, expired(), true, NOW),
+        state.resolve(first, expired(), true, NOW),
         Some(Next::Refetch)
     );
     let second = state.begin_refetch();
-    assert_eq!(state.settle(second, expired(), true, NOW), Some(Next::Draw));
+    assert_eq!(
+        state.resolve(second, expired(), true, NOW),
+        Some(Next::Draw)
+    );
     assert_eq!(state.picture_shown(), Shown::Expired);
 }
 
 #[test]
 fn given_a_second_try_when_it_fails_then_the_card_keeps_its_answer() {
     for code in LookupErrorCode::ALL {
-        let mut state = settled(expired());
+        let mut state = resolved(expired());
         let again = state.begin_refetch();
         let before = seen(&state);
-        let next = state.settle(
+        let next = state.resolve(
             again,
             Err(error(code).with_retry_after(Some(9_000))),
             true,
@@ -245,28 +252,28 @@ fn given_a_second_try_when_it_fails_then_the_card_keeps_its_answer() {
 fn given_a_second_try_when_the_first_lookup_answers_late_then_it_changes_nothing() {
     let mut state = CardState::default();
     let first = state.begin();
-    state.settle(first, expired(), true, NOW);
+    state.resolve(first, expired(), true, NOW);
     state.begin_refetch();
     let before = seen(&state);
-    assert_eq!(state.settle(first, not_registered(), true, NOW), None);
+    assert_eq!(state.resolve(first, not_registered(), true, NOW), None);
     assert_eq!(seen(&state), before);
 }
 
 #[test]
 fn given_a_second_try_when_the_number_has_gone_meanwhile_then_the_card_says_so() {
-    let mut state = settled(expired());
+    let mut state = resolved(expired());
     let again = state.begin_refetch();
-    state.settle(again, not_registered(), true, NOW);
+    state.resolve(again, not_registered(), true, NOW);
     assert_eq!(state.phase().as_str(), "not-registered");
 }
 
 #[test]
 fn given_a_card_that_tried_twice_when_a_new_lookup_begins_then_it_may_try_twice_again() {
-    let mut state = settled(expired());
+    let mut state = resolved(expired());
     state.begin_refetch();
     let fresh = state.begin();
     assert_eq!(
-        state.settle(fresh, expired(), true, NOW),
+        state.resolve(fresh, expired(), true, NOW),
         Some(Next::Refetch)
     );
 }
@@ -277,12 +284,12 @@ fn given_a_card_that_tried_twice_when_a_new_lookup_begins_then_it_may_try_twice_
 fn given_an_answer_of_the_page_when_its_picture_is_of_no_use_then_nobody_is_asked() {
     let mut state = CardState::default();
     let generation = state.begin();
-    state.settle_given(generation, expired(), true, NOW);
+    state.resolve_given(generation, expired(), true, NOW);
     assert_eq!(state.phase().as_str(), "ready");
     assert_eq!(state.picture_shown(), Shown::Expired);
 
     let generation = state.begin();
-    state.settle_given(generation, ready(), false, NOW);
+    state.resolve_given(generation, ready(), false, NOW);
     assert_eq!(state.picture_failed(Size::Thumb, NOW), Next::Draw);
     assert_eq!(state.picture_shown(), Shown::Broken);
 }
@@ -291,7 +298,7 @@ fn given_an_answer_of_the_page_when_its_picture_is_of_no_use_then_nobody_is_aske
 fn given_something_that_is_no_answer_when_the_page_gives_it_then_the_card_shows_the_error() {
     let mut state = CardState::default();
     let generation = state.begin();
-    state.settle_given(
+    state.resolve_given(
         generation,
         Err(error(LookupErrorCode::BadResponse)),
         true,
@@ -306,7 +313,7 @@ fn given_something_that_is_no_answer_when_the_page_gives_it_then_the_card_shows_
 fn given_a_small_card_when_it_becomes_large_then_the_full_picture_gets_its_turn() {
     let mut state = CardState::default();
     let generation = state.begin();
-    state.settle(generation, ready(), false, NOW);
+    state.resolve(generation, ready(), false, NOW);
     state.picture_loaded(Size::Thumb);
     assert_eq!(state.picture().at(Size::Full), &Link::Absent);
 
@@ -319,8 +326,8 @@ fn given_a_small_card_when_it_becomes_large_then_the_full_picture_gets_its_turn(
 fn given_no_answer_when_the_card_changes_its_size_then_nothing_happens() {
     for mut state in [
         CardState::default(),
-        settled(not_registered()),
-        settled(Err(error(LookupErrorCode::Server))),
+        resolved(not_registered()),
+        resolved(Err(error(LookupErrorCode::Server))),
     ] {
         let before = seen(&state);
         assert_eq!(state.redraw_picture(true, NOW), Next::Draw);
@@ -330,7 +337,7 @@ fn given_no_answer_when_the_card_changes_its_size_then_nothing_happens() {
 
 #[test]
 fn given_an_error_when_a_late_picture_event_comes_then_nothing_changes() {
-    let mut state = settled(Err(error(LookupErrorCode::Server)));
+    let mut state = resolved(Err(error(LookupErrorCode::Server)));
     let before = seen(&state);
     state.picture_loaded(Size::Full);
     assert_eq!(state.picture_failed(Size::Thumb, NOW), Next::Draw);
@@ -391,7 +398,7 @@ proptest! {
                 Step::Settle(ago, kind) => {
                     let before = seen(&state);
                     let generation = state.generation().wrapping_sub(ago);
-                    let next = state.settle(generation, outcome(kind), true, NOW);
+                    let next = state.resolve(generation, outcome(kind), true, NOW);
                     prop_assert_eq!(next.is_some(), ago == 0);
                     if ago > 0 {
                         prop_assert_eq!(seen(&state), before);
@@ -414,12 +421,12 @@ proptest! {
             while next == Next::Refetch {
                 refetches += 1;
                 let generation = state.begin_refetch();
-                next = state.settle(generation, outcome(kind), true, NOW).unwrap_or(Next::Draw);
+                next = state.resolve(generation, outcome(kind), true, NOW).unwrap_or(Next::Draw);
             }
             refetches
         };
         // When everything happens that can happen to pictures
-        let next = state.settle(first, ready(), true, NOW).unwrap_or(Next::Draw);
+        let next = state.resolve(first, ready(), true, NOW).unwrap_or(Next::Draw);
         follow(&mut state, next, 0);
         for (step, kind) in steps {
             let next = match step {

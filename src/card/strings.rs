@@ -1,5 +1,8 @@
 //! Every text that a card can show, in English, and a page's replacements for them.
 
+use std::collections::HashMap;
+
+use serde::Deserialize;
 use yew::AttrValue;
 
 /// Declares the texts once: the key that pages use in `strings`, and the English text.
@@ -111,9 +114,20 @@ texts! {
 }
 
 /// The English texts, some of them replaced by the page.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(from = "HashMap<String, String>")]
 pub struct Strings {
     replaced: Vec<(u8, String)>,
+}
+
+impl From<HashMap<String, String>> for Strings {
+    fn from(texts: HashMap<String, String>) -> Self {
+        let mut strings = Self::default();
+        for (key, text) in texts {
+            strings.replace(&key, text);
+        }
+        strings
+    }
 }
 
 impl Strings {

@@ -1,29 +1,28 @@
 //! A card in words: everything that the component draws, decided and worded beforehand.
 
+use std::rc::Rc;
+
 use yew::AttrValue;
 
+use super::display_options::{DisplayOptions, Variant};
 use super::initials::initials;
-use super::inputs::{Look, Variant};
 use super::name_match::{self, NameMatch};
-use super::picture::{Link, Shown, Size};
+use super::picture::{Picture, Shown, Size};
 use super::state::{CardState, Phase};
 use super::strings::Text;
-use crate::lookup::error::{LookupError, LookupErrorCode};
-use crate::number::E164;
-use crate::profile::{Profile, Quota, Source};
-use crate::whole;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::{Profile, Quota, Source};
 
 /// What the view can't find out itself, because only the browser knows it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Surroundings {
+pub struct RenderContext {
     /// Milliseconds since 1970.
     pub now_ms: f64,
     /// When the answer was made, as a relative time in the card's language.
     pub checked_relative: String,
     /// The same as a full date and time.
     pub checked_exact: String,
-    /// Whether these two are there; if not, they come with the next draw.
-    pub timed: bool,
     /// Public and expected name made ready for comparing: lower case, accents taken apart.
     pub comparable_names: Option<(Option<String>, String)>,
     /// Whether the person has asked to see a masked number.
@@ -31,7 +30,7 @@ pub struct Surroundings {
 }
 
 /// One card, ready to be drawn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CardView {
     /// How much is shown.
     pub variant: Variant,
@@ -46,12 +45,13 @@ pub struct CardView {
 }
 
 /// The content of a card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Body {
     /// Bones in the shape of a card.
+    #[default]
     Skeleton,
     /// An answer: a person or business, or the news that there is none.
-    Answer(Box<AnswerView>),
+    Answer(Rc<AnswerView>),
     /// No answer.
     Error(ErrorView),
 }
@@ -65,20 +65,20 @@ pub struct AnswerView {
     pub name: AttrValue,
     /// Whether that is a name, and not the text that stands in for one.
     pub named: bool,
-    /// Letters under the picture; empty: a neutral figure.
-    pub initials: AttrValue,
-    /// Thumb and full picture: address, and whether it has loaded.
-    pub pictures: [Option<(AttrValue, bool)>; 2],
+    /// The picture, and what is beneath it.
+    pub avatar: AvatarView,
     /// The number as shown.
     pub number: AttrValue,
     /// The text of the reveal button, where there is one.
     pub reveal: Option<AttrValue>,
-    /// Part and text of each badge.
-    pub badges: Vec<(&'static str, AttrValue)>,
+    /// What the account is.
+    pub badges: Vec<Badge>,
     /// Registered or not.
     pub status: AttrValue,
-    /// How the name compares with the expected one: `same`, `partial`, `different` or `unknown`, and text.
-    pub matched: Option<(&'static str, AttrValue)>,
+    /// How the name compares with the expected one.
+    pub matched: Option<MatchView>,
+    /// The person's or shop's own line of text, where the page wants it.
+    pub about: Option<AttrValue>,
     /// What a reviewer looks for.
     pub signals: Vec<AttrValue>,
     /// What a business says of itself: categories, description, address of its site.
@@ -87,6 +87,46 @@ pub struct AnswerView {
     pub checked: CheckedView,
     /// Name of the whole for the avatar variant, which shows no text.
     pub label: AttrValue,
+}
+
+/// The picture, and what is beneath it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AvatarView {
+    /// Whether there is somebody to show.
+    pub registered: bool,
+    /// Letters; where there are none, a neutral figure is drawn.
+    pub initials: AttrValue,
+    /// What is loaded or being loaded: thumb, then full picture.
+    pub pictures: Vec<PictureView>,
+}
+
+/// One picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureView {
+    /// `thumb` or `full`.
+    pub size: &'static str,
+    /// Its address.
+    pub url: AttrValue,
+    /// Whether it has loaded.
+    pub loaded: bool,
+}
+
+/// One badge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Badge {
+    /// What pages style it by: `badge`, with `verified` beside it where that is what it says.
+    pub part: &'static str,
+    /// Its text.
+    pub text: AttrValue,
+}
+
+/// How the name compares with the expected one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MatchView {
+    /// `same`, `partial`, `different` or `unknown`.
+    pub how: &'static str,
+    /// The same in words.
+    pub text: AttrValue,
 }
 
 /// When and where the answer was made.
@@ -111,44 +151,57 @@ pub struct ErrorView {
     pub title: AttrValue,
     /// What to do about it.
     pub hint: AttrValue,
-    /// The retry button's text and whether it has to wait; `None` where trying again can't help.
-    pub retry: Option<(AttrValue, bool)>,
+    /// The retry button; `None` where trying again can't help.
+    pub retry: Option<RetryView>,
+}
+
+/// The retry button.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RetryView {
+    /// Its text.
+    pub text: AttrValue,
+    /// Whether it has to wait.
+    pub waits: bool,
 }
 
 /// Puts a state into words.
-pub fn view(state: &CardState, look: &Look, around: &Surroundings) -> CardView {
+pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext) -> CardView {
     let (body, announcement) = match state.phase() {
         Phase::Idle => (Body::Skeleton, AttrValue::default()),
-        Phase::Loading => (Body::Skeleton, look.strings.attribute(Text::Loading)),
+        Phase::Loading => (Body::Skeleton, display.strings.attribute(Text::Loading)),
         Phase::Ready(profile) | Phase::NotRegistered(profile) => {
-            let answer = answer(profile, state, look, around);
-            let mut announcement = String::new();
-            if answer.registered {
-                announcement.push_str(&answer.name);
-                announcement.push_str(". ");
-            }
-            announcement.push_str(&answer.status);
-            (Body::Answer(Box::new(answer)), announcement.into())
+            let answer = answer(profile, state, display, context);
+            let announcement = if answer.registered {
+                format!("{}. {}", answer.name, answer.status)
+            } else {
+                answer.status.to_string()
+            };
+            (Body::Answer(Rc::new(answer)), announcement.into())
         }
         Phase::Error(error) => {
-            let error = error_view(error, state.retry_in_s(around.now_ms), look);
+            let error = error_view(error, state.retry_in_s(context.now_ms), display);
             let announcement = error.title.clone();
             (Body::Error(error), announcement)
         }
     };
     CardView {
-        variant: look.variant,
-        heading_level: look.heading_level,
+        variant: display.variant,
+        heading_level: display.heading_level(),
         busy: matches!(state.phase(), Phase::Loading),
         body,
         announcement,
     }
 }
 
-fn answer(profile: &Profile, state: &CardState, look: &Look, around: &Surroundings) -> AnswerView {
-    let text = |text| look.strings.attribute(text);
+fn answer(
+    profile: &Profile,
+    state: &CardState,
+    display: &DisplayOptions,
+    context: &RenderContext,
+) -> AnswerView {
+    let text = |text| display.strings.attribute(text);
     let registered = profile.is_whats_app;
-    let number = shown_number(&profile.number, look, around);
+    let number = shown_number(&profile.number, display, context);
     let (name, named) = match (&profile.name, registered) {
         (Some(name), _) => (AttrValue::from(name.clone()), true),
         (None, true) => (text(Text::NoName), false),
@@ -170,41 +223,49 @@ fn answer(profile: &Profile, state: &CardState, look: &Look, around: &Surroundin
     AnswerView {
         registered,
         named,
-        initials: profile
-            .name
-            .as_deref()
-            .map(initials)
-            .unwrap_or_default()
-            .into(),
-        pictures: if look.pictures {
-            [Size::Thumb, Size::Full].map(|size| drawn(state.picture().at(size)))
-        } else {
-            [None, None]
+        avatar: AvatarView {
+            registered,
+            initials: profile
+                .name
+                .as_deref()
+                .map(initials)
+                .unwrap_or_default()
+                .into(),
+            pictures: if display.pictures {
+                pictures(state.picture())
+            } else {
+                Vec::new()
+            },
         },
-        reveal: (look.mask && !around.revealed).then(|| text(Text::ShowNumber)),
+        reveal: (display.mask && !context.revealed).then(|| text(Text::ShowNumber)),
         badges: badges(profile, text),
-        matched: look.expected_name.as_deref().map(|expected| {
-            let (public, wanted) = match &around.comparable_names {
+        matched: display.expected_name.as_deref().map(|expected| {
+            let (public, wanted) = match &context.comparable_names {
                 Some((public, wanted)) => (public.as_deref(), wanted.as_str()),
                 None => (profile.name.as_deref(), expected),
             };
-            let (class, wording, names) = match name_match::compare(public, wanted) {
+            let (how, wording, names) = match name_match::compare(public, wanted) {
                 NameMatch::Same => ("same", Text::NameSame, false),
                 NameMatch::Partial => ("partial", Text::NamePartial, true),
                 NameMatch::Different => ("different", Text::NameDifferent, true),
                 NameMatch::Unknown => ("unknown", Text::NameUnknown, false),
             };
-            (
-                class,
-                sentence(look.strings.get(wording), names.then_some(expected)),
-            )
+            MatchView {
+                how,
+                text: sentence(display.strings.get(wording), names.then_some(expected)),
+            }
         }),
-        signals: signals(profile, state.picture_shown(), look, text),
+        about: profile
+            .about
+            .clone()
+            .filter(|_| display.about)
+            .map(AttrValue::from),
+        signals: signals(profile, state.picture_shown(), display, text),
         business: business(profile),
         checked: CheckedView {
             prefix: text(Text::Checked),
-            relative: around.checked_relative.clone().into(),
-            exact: around.checked_exact.clone().into(),
+            relative: context.checked_relative.clone().into(),
+            exact: context.checked_exact.clone().into(),
             iso: profile.last_checked.clone().into(),
             source: match profile.source {
                 Source::Live => None,
@@ -220,28 +281,43 @@ fn answer(profile: &Profile, state: &CardState, look: &Look, around: &Surroundin
     }
 }
 
-fn shown_number(number: &str, look: &Look, around: &Surroundings) -> AttrValue {
+fn shown_number(number: &str, display: &DisplayOptions, context: &RenderContext) -> AttrValue {
     match E164::from_digits(number.trim_start_matches('+')) {
-        Some(number) if look.mask && !around.revealed => number.masked().into(),
+        Some(number) if display.mask && !context.revealed => number.masked().into(),
         Some(number) => number.grouped().into(),
-        None if look.mask && !around.revealed => AttrValue::Static("•••"),
+        None if display.mask && !context.revealed => AttrValue::Static("•••"),
         None => number.to_owned().into(),
     }
 }
 
-fn drawn(link: &Link) -> Option<(AttrValue, bool)> {
-    link.drawn()
-        .map(|(url, loaded)| (url.to_owned().into(), loaded))
+fn pictures(picture: &Picture) -> Vec<PictureView> {
+    [Size::Thumb, Size::Full]
+        .into_iter()
+        .filter_map(|size| {
+            let (url, loaded) = picture.at(size).drawn()?;
+            Some(PictureView {
+                size: size.as_str(),
+                url: url.to_owned().into(),
+                loaded,
+            })
+        })
+        .collect()
 }
 
-fn badges(profile: &Profile, text: impl Fn(Text) -> AttrValue) -> Vec<(&'static str, AttrValue)> {
+fn badges(profile: &Profile, text: impl Fn(Text) -> AttrValue) -> Vec<Badge> {
     let mut badges = Vec::new();
     if profile.is_business == Some(true) {
-        badges.push(("badge", text(Text::Business)));
+        badges.push(Badge {
+            part: "badge",
+            text: text(Text::Business),
+        });
     }
     // A business account is not a verified one: only what the answer says itself counts.
     if profile.is_verified == Some(true) {
-        badges.push(("badge verified", text(Text::Verified)));
+        badges.push(Badge {
+            part: "badge verified",
+            text: text(Text::Verified),
+        });
     }
     badges
 }
@@ -249,21 +325,21 @@ fn badges(profile: &Profile, text: impl Fn(Text) -> AttrValue) -> Vec<(&'static 
 fn signals(
     profile: &Profile,
     picture: Shown,
-    look: &Look,
+    display: &DisplayOptions,
     text: impl Fn(Text) -> AttrValue,
 ) -> Vec<AttrValue> {
     let mut signals = Vec::new();
     if profile.answers_another_number() {
         let asked = E164::from_digits(profile.requested.trim_start_matches('+'));
         let asked = asked.map(|number| {
-            if look.mask {
+            if display.mask {
                 number.masked()
             } else {
                 number.grouped()
             }
         });
         signals.push(sentence(
-            look.strings.get(Text::OtherNumber),
+            display.strings.get(Text::OtherNumber),
             Some(asked.as_deref().unwrap_or(&profile.requested)),
         ));
     }
@@ -279,8 +355,8 @@ fn signals(
     }
     if let Some(left) = profile.quota.as_ref().and_then(lookups_left) {
         signals.push(sentence(
-            look.strings.get(Text::LookupsLeft),
-            Some(&whole::write(left.into())),
+            display.strings.get(Text::LookupsLeft),
+            Some(&left.to_string()),
         ));
     }
     signals
@@ -306,7 +382,7 @@ fn business(profile: &Profile) -> Vec<AttrValue> {
     lines
 }
 
-fn error_view(error: &LookupError, wait_s: u32, look: &Look) -> ErrorView {
+fn error_view(error: &LookupError, wait_s: u32, display: &DisplayOptions) -> ErrorView {
     use LookupErrorCode as Code;
     let (title, hint) = match error.code {
         Code::InvalidNumber => (Text::ErrorInvalidNumber, None),
@@ -330,32 +406,36 @@ fn error_view(error: &LookupError, wait_s: u32, look: &Look) -> ErrorView {
     let own_words = is_setup || error.code == Code::InvalidNumber;
     let can_help = !own_words && !matches!(error.code, Code::Forbidden | Code::QuotaExhausted);
     ErrorView {
-        title: look.strings.attribute(title),
+        title: display.strings.attribute(title),
         hint: match hint {
-            Some(hint) if !own_words => look.strings.attribute(hint),
+            Some(hint) if !own_words => display.strings.attribute(hint),
             _ => error.message.clone().into(),
         },
         retry: can_help.then(|| {
             if wait_s == 0 {
-                return (look.strings.attribute(Text::Retry), false);
+                return RetryView {
+                    text: display.strings.attribute(Text::Retry),
+                    waits: false,
+                };
             }
-            let mut waiting = look.strings.get(Text::RetryIn).to_owned();
-            waiting.push(' ');
-            waiting.push_str(&whole::write(wait_s.into()));
-            waiting.push(' ');
-            waiting.push_str(look.strings.get(Text::Seconds));
-            (waiting.into(), true)
+            let text = format!(
+                "{} {wait_s} {}",
+                display.strings.get(Text::RetryIn),
+                display.strings.get(Text::Seconds)
+            );
+            RetryView {
+                text: text.into(),
+                waits: true,
+            }
         }),
     }
 }
 
 fn sentence(start: &str, end: Option<&str>) -> AttrValue {
-    let mut text = start.to_owned();
-    if let Some(end) = end {
-        text.push(' ');
-        text.push_str(end);
+    match end {
+        Some(end) => format!("{start} {end}").into(),
+        None => start.to_owned().into(),
     }
-    text.into()
 }
 
 #[cfg(test)]

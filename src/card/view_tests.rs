@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::picture::Next;
 use super::super::strings::{Strings, TEXTS};
 use super::*;
-use crate::profile::{BusinessProfile, PictureState};
+use phone_profile_core::profile::{BusinessProfile, PictureState};
 
 /// 2026-05-01T00:00:00Z
 const NOW: f64 = 1_777_593_600_000.0;
@@ -15,6 +15,7 @@ const FULL: &str = "https://pictures.example/full.jpg";
 fn person() -> Profile {
     Profile {
         success: true,
+        about: None,
         is_whats_app: true,
         number: "+13105550123".into(),
         profile_pic: Some(FULL.into()),
@@ -55,33 +56,65 @@ fn state(outcome: Result<Profile, LookupError>) -> CardState {
     let mut state = CardState::default();
     let generation = state.begin();
     state
-        .settle(generation, outcome.map(Rc::new), true, NOW)
+        .resolve(generation, outcome.map(Rc::new), true, NOW)
         .expect("the newest lookup");
     state
 }
 
-fn around() -> Surroundings {
-    Surroundings {
+fn render_context() -> RenderContext {
+    RenderContext {
         now_ms: NOW,
         checked_relative: "2 minutes ago".into(),
         checked_exact: "30 April 2026 at 23:58:00".into(),
-        ..Surroundings::default()
+        ..RenderContext::default()
     }
 }
 
-fn answered(view: CardView) -> AnswerView {
+fn answered(view: CardView) -> Rc<AnswerView> {
     match view.body {
-        Body::Answer(answer) => *answer,
+        Body::Answer(answer) => answer,
         other => panic!("no answer: {other:?}"),
     }
 }
 
-fn answer_in(profile: Profile, look: &Look) -> AnswerView {
-    answered(view(&state(Ok(profile)), look, &around()))
+/// The pictures of a card: size, address, and whether it has loaded.
+fn pictures(answer: &AnswerView) -> Vec<(&'static str, String, bool)> {
+    answer
+        .avatar
+        .pictures
+        .iter()
+        .map(|picture| (picture.size, picture.url.to_string(), picture.loaded))
+        .collect()
 }
 
-fn answer_of(profile: Profile) -> AnswerView {
-    answer_in(profile, &Look::default())
+fn matched(answer: &AnswerView) -> Option<(&'static str, &str)> {
+    answer
+        .matched
+        .as_ref()
+        .map(|matched| (matched.how, matched.text.as_str()))
+}
+
+fn badges(answer: &AnswerView) -> Vec<(&'static str, &str)> {
+    answer
+        .badges
+        .iter()
+        .map(|badge| (badge.part, badge.text.as_str()))
+        .collect()
+}
+
+fn retry_of(error: &ErrorView) -> Option<(&str, bool)> {
+    error
+        .retry
+        .as_ref()
+        .map(|retry| (retry.text.as_str(), retry.waits))
+}
+
+fn answer_in(profile: Profile, display: &DisplayOptions) -> Rc<AnswerView> {
+    answered(view(&state(Ok(profile)), display, &render_context()))
+}
+
+fn answer_of(profile: Profile) -> Rc<AnswerView> {
+    answer_in(profile, &DisplayOptions::default())
 }
 
 fn error_of(error: LookupError) -> ErrorView {
@@ -89,8 +122,11 @@ fn error_of(error: LookupError) -> ErrorView {
 }
 
 fn error_at(error: LookupError, now_ms: f64) -> ErrorView {
-    let around = Surroundings { now_ms, ..around() };
-    match view(&state(Err(error)), &Look::default(), &around).body {
+    let context = RenderContext {
+        now_ms,
+        ..render_context()
+    };
+    match view(&state(Err(error)), &DisplayOptions::default(), &context).body {
         Body::Error(error) => error,
         other => panic!("no error: {other:?}"),
     }
@@ -109,7 +145,11 @@ fn code(code: LookupErrorCode) -> LookupError {
 
 #[test]
 fn given_nothing_to_look_up_when_worded_then_there_are_bones_and_silence() {
-    let view = view(&CardState::default(), &Look::default(), &around());
+    let view = view(
+        &CardState::default(),
+        &DisplayOptions::default(),
+        &render_context(),
+    );
     assert_eq!(view.body, Body::Skeleton);
     assert!(!view.busy);
     assert_eq!(view.announcement, "");
@@ -119,7 +159,7 @@ fn given_nothing_to_look_up_when_worded_then_there_are_bones_and_silence() {
 fn given_a_lookup_under_way_when_worded_then_the_card_is_busy_and_says_so() {
     let mut state = CardState::default();
     state.begin();
-    let view = view(&state, &Look::default(), &around());
+    let view = view(&state, &DisplayOptions::default(), &render_context());
     assert_eq!(view.body, Body::Skeleton);
     assert!(view.busy);
     assert_eq!(view.announcement, "Looking up…");
@@ -127,7 +167,11 @@ fn given_a_lookup_under_way_when_worded_then_the_card_is_busy_and_says_so() {
 
 #[test]
 fn given_a_registered_person_when_worded_then_everything_known_is_there_and_nothing_else() {
-    let view = view(&state(Ok(person())), &Look::default(), &around());
+    let view = view(
+        &state(Ok(person())),
+        &DisplayOptions::default(),
+        &render_context(),
+    );
     assert_eq!(view.announcement, "Maya Lindqvist. Registered on WhatsApp");
     assert!(!view.busy);
     assert_eq!((view.variant, view.heading_level), (Variant::Card, 3));
@@ -135,7 +179,7 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     let answer = answered(view);
     assert!(answer.registered && answer.named);
     assert_eq!(answer.name, "Maya Lindqvist");
-    assert_eq!(answer.initials, "ML");
+    assert_eq!(answer.avatar.initials, "ML");
     assert_eq!(answer.number, "+1 310 555 0123");
     assert_eq!(answer.status, "Registered on WhatsApp");
     assert_eq!(
@@ -147,7 +191,7 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     assert_eq!(answer.matched, None);
     assert_eq!(texts(&answer.signals), Vec::<&str>::new());
     assert_eq!(texts(&answer.business), Vec::<&str>::new());
-    assert_eq!(answer.pictures, [Some((THUMB.into(), false)), None]);
+    assert_eq!(pictures(&answer), [("thumb", THUMB.into(), false)]);
     assert_eq!(
         answer.checked,
         CheckedView {
@@ -163,7 +207,11 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
 #[test]
 fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_picture_is_missed()
 {
-    let view = view(&state(Ok(nobody())), &Look::default(), &around());
+    let view = view(
+        &state(Ok(nobody())),
+        &DisplayOptions::default(),
+        &render_context(),
+    );
     assert_eq!(view.announcement, "Not registered on WhatsApp");
 
     let answer = answered(view);
@@ -174,10 +222,10 @@ fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_
         answer.label, "+1 310 555 0123, Not registered on WhatsApp",
         "the number is said once"
     );
-    assert_eq!(answer.initials, "");
+    assert_eq!(answer.avatar.initials, "");
     assert_eq!(answer.status, "Not registered on WhatsApp");
     assert_eq!(texts(&answer.signals), Vec::<&str>::new());
-    assert_eq!(answer.pictures, [None, None]);
+    assert_eq!(pictures(&answer), []);
 }
 
 #[test]
@@ -188,7 +236,7 @@ fn given_no_public_name_when_worded_then_a_text_stands_in_and_is_not_taken_for_a
     });
     assert!(answer.registered && !answer.named);
     assert_eq!(answer.name, "No public name");
-    assert_eq!(answer.initials, "", "not those of the stand-in");
+    assert_eq!(answer.avatar.initials, "", "not those of the stand-in");
     assert_eq!(
         answer.label,
         "No public name, +1 310 555 0123, Registered on WhatsApp"
@@ -199,9 +247,9 @@ fn given_no_public_name_when_worded_then_a_text_stands_in_and_is_not_taken_for_a
 
 #[test]
 fn given_a_masked_number_when_worded_then_no_text_of_the_card_carries_it_and_a_button_reveals_it() {
-    let look = Look {
+    let display = DisplayOptions {
         mask: true,
-        ..Look::default()
+        ..DisplayOptions::default()
     };
     for profile in [
         person(),
@@ -211,7 +259,7 @@ fn given_a_masked_number_when_worded_then_no_text_of_the_card_carries_it_and_a_b
             ..person()
         },
     ] {
-        let drawn = view(&state(Ok(profile)), &look, &around());
+        let drawn = view(&state(Ok(profile)), &display, &render_context());
         assert!(!format!("{drawn:?}").contains("555"), "{drawn:?}");
 
         let answer = answered(drawn);
@@ -222,15 +270,15 @@ fn given_a_masked_number_when_worded_then_no_text_of_the_card_carries_it_and_a_b
 
 #[test]
 fn given_a_masked_number_when_the_person_has_asked_for_it_then_it_is_shown_and_the_button_gone() {
-    let look = Look {
+    let display = DisplayOptions {
         mask: true,
-        ..Look::default()
+        ..DisplayOptions::default()
     };
-    let revealed = Surroundings {
+    let revealed = RenderContext {
         revealed: true,
-        ..around()
+        ..render_context()
     };
-    let answer = answered(view(&state(Ok(person())), &look, &revealed));
+    let answer = answered(view(&state(Ok(person())), &display, &revealed));
     assert_eq!(answer.number, "+1 310 555 0123");
     assert_eq!(answer.reveal, None);
 }
@@ -257,15 +305,15 @@ fn given_another_number_when_nobody_has_it_then_the_card_says_so_too() {
 
 #[test]
 fn given_a_mask_and_another_number_when_worded_then_neither_of_the_two_is_given_away() {
-    let look = Look {
+    let display = DisplayOptions {
         mask: true,
-        ..Look::default()
+        ..DisplayOptions::default()
     };
     let profile = Profile {
         number: "+13105550199".into(),
         ..person()
     };
-    let answer = answer_in(profile, &look);
+    let answer = answer_in(profile, &display);
     assert_eq!(answer.number, "+1 ••• ••• ••99");
     assert_eq!(texts(&answer.signals), ["You asked for +1 ••• ••• ••23"]);
 }
@@ -294,13 +342,9 @@ fn given_every_mix_of_business_and_verified_when_worded_then_only_what_the_answe
             is_verified,
             ..person()
         });
-        let badges: Vec<_> = answer
-            .badges
-            .iter()
-            .map(|(part, text)| (*part, text.as_str()))
-            .collect();
         assert_eq!(
-            badges, expected,
+            badges(&answer),
+            expected,
             "business: {is_business:?}, verified: {is_verified:?}"
         );
     }
@@ -319,7 +363,7 @@ fn given_each_reason_for_no_picture_when_worded_then_unknown_is_never_said_as_no
     for (picture, signal) in table {
         let answer = answer_of(hidden(picture));
         assert_eq!(texts(&answer.signals), [signal]);
-        assert_eq!(answer.pictures, [None, None]);
+        assert_eq!(pictures(&answer), []);
     }
 }
 
@@ -358,37 +402,43 @@ fn given_links_that_are_of_no_use_when_worded_then_the_card_tells_expired_from_b
     let mut broken = state(Ok(person()));
     broken.picture_failed(Size::Thumb, NOW);
     assert_eq!(broken.picture_failed(Size::Full, NOW), Next::Refetch);
-    let answer = answered(view(&broken, &Look::default(), &around()));
+    let answer = answered(view(&broken, &DisplayOptions::default(), &render_context()));
     assert_eq!(texts(&answer.signals), ["Picture could not be loaded"]);
-    assert_eq!(answer.pictures, [None, None]);
-    assert_eq!(answer.initials, "ML");
+    assert_eq!(pictures(&answer), []);
+    assert_eq!(answer.avatar.initials, "ML");
 }
 
 #[test]
 fn given_pictures_that_load_one_after_the_other_when_worded_then_each_is_drawn_when_it_is_there() {
     let mut state = state(Ok(person()));
     state.picture_loaded(Size::Thumb);
-    let pictures = |state: &CardState| answered(view(state, &Look::default(), &around())).pictures;
+    let drawn = |state: &CardState| {
+        pictures(&answered(view(
+            state,
+            &DisplayOptions::default(),
+            &render_context(),
+        )))
+    };
     assert_eq!(
-        pictures(&state),
-        [Some((THUMB.into(), true)), Some((FULL.into(), false))]
+        drawn(&state),
+        [("thumb", THUMB.into(), true), ("full", FULL.into(), false)]
     );
     state.picture_loaded(Size::Full);
     assert_eq!(
-        pictures(&state),
-        [Some((THUMB.into(), true)), Some((FULL.into(), true))]
+        drawn(&state),
+        [("thumb", THUMB.into(), true), ("full", FULL.into(), true)]
     );
 }
 
 #[test]
 fn given_a_page_that_hides_pictures_when_worded_then_none_is_drawn_and_the_initials_stay() {
-    let look = Look {
+    let display = DisplayOptions {
         pictures: false,
-        ..Look::default()
+        ..DisplayOptions::default()
     };
-    let answer = answer_in(person(), &look);
-    assert_eq!(answer.pictures, [None, None]);
-    assert_eq!(answer.initials, "ML");
+    let answer = answer_in(person(), &display);
+    assert_eq!(pictures(&answer), []);
+    assert_eq!(answer.avatar.initials, "ML");
 }
 
 // A business
@@ -460,9 +510,9 @@ fn given_an_expected_name_when_it_is_compared_then_class_and_words_tell_how() {
         (None, "unknown", "No public name to compare with"),
         (Some("🌻"), "unknown", "No public name to compare with"),
     ];
-    let look = Look {
+    let display = DisplayOptions {
         expected_name: Some("Maya Lindqvist".into()),
-        ..Look::default()
+        ..DisplayOptions::default()
     };
     for (public, class, words) in table {
         let answer = answer_in(
@@ -470,27 +520,27 @@ fn given_an_expected_name_when_it_is_compared_then_class_and_words_tell_how() {
                 name: public.map(str::to_owned),
                 ..person()
             },
-            &look,
+            &display,
         );
-        assert_eq!(answer.matched, Some((class, words.into())), "{public:?}");
+        assert_eq!(matched(&answer), Some((class, words)), "{public:?}");
     }
 }
 
 #[test]
 fn given_names_that_the_browser_has_made_comparable_when_worded_then_those_are_compared_and_the_original_is_shown()
  {
-    let look = Look {
+    let display = DisplayOptions {
         expected_name: Some("MAYA Ek".into()),
-        ..Look::default()
+        ..DisplayOptions::default()
     };
-    let around = Surroundings {
+    let context = RenderContext {
         comparable_names: Some((Some("maya lindqvist".into()), "maya ek".into())),
-        ..around()
+        ..render_context()
     };
-    let answer = answered(view(&state(Ok(person())), &look, &around));
+    let answer = answered(view(&state(Ok(person())), &display, &context));
     assert_eq!(
-        answer.matched,
-        Some(("partial", "Name matches in part: MAYA Ek".into()))
+        matched(&answer),
+        Some(("partial", "Name matches in part: MAYA Ek"))
     );
 }
 
@@ -573,15 +623,19 @@ fn given_each_code_when_worded_then_title_hint_and_retry_fit_it() {
             (title, hint),
             "{error:?}"
         );
-        let retry = can_retry.then(|| ("Try again".into(), false));
-        assert_eq!(shown.retry, retry, "{error:?}");
+        let retry = can_retry.then_some(("Try again", false));
+        assert_eq!(retry_of(&shown), retry, "{error:?}");
     }
 }
 
 #[test]
 fn given_every_code_when_worded_then_it_has_a_title_a_hint_and_an_announcement() {
     for error in LookupErrorCode::ALL {
-        let drawn = view(&state(Err(code(error))), &Look::default(), &around());
+        let drawn = view(
+            &state(Err(code(error))),
+            &DisplayOptions::default(),
+            &render_context(),
+        );
         let Body::Error(shown) = &drawn.body else {
             panic!("no error: {drawn:?}")
         };
@@ -597,7 +651,7 @@ fn given_every_code_when_worded_then_it_has_a_title_a_hint_and_an_announcement()
 #[test]
 fn given_a_page_that_set_no_endpoint_when_worded_then_the_card_says_what_to_set_and_offers_no_retry()
  {
-    let error = crate::lookup::endpoint::Endpoint::parse("").expect_err("no endpoint");
+    let error = phone_profile_core::endpoint::Endpoint::parse("").expect_err("no endpoint");
     let message = error.message.clone();
     let shown = error_of(error);
     assert_eq!(shown.title, "Lookups are not set up here");
@@ -607,7 +661,7 @@ fn given_a_page_that_set_no_endpoint_when_worded_then_the_card_says_what_to_set_
 
 #[test]
 fn given_an_invalid_number_when_worded_then_the_hint_says_what_is_wrong_with_it() {
-    let error: LookupError = crate::number::normalize("12", None)
+    let error: LookupError = phone_profile_core::number::normalize("12", None)
         .expect_err("too short")
         .into();
     let message = error.message.clone();
@@ -620,10 +674,14 @@ fn given_an_invalid_number_when_worded_then_the_hint_says_what_is_wrong_with_it(
 #[test]
 fn given_an_error_that_asks_to_wait_when_time_passes_then_the_button_counts_down_and_opens() {
     let error = || code(LookupErrorCode::RateLimited).with_retry_after(Some(5_000));
-    let retry = |later: f64| error_at(error(), NOW + later).retry.expect("a button");
-    assert_eq!(retry(0.0), ("Try again in 5 s".into(), true));
-    assert_eq!(retry(4_500.0), ("Try again in 1 s".into(), true));
-    assert_eq!(retry(5_000.0), ("Try again".into(), false));
+    for (later, expected) in [
+        (0.0, ("Try again in 5 s", true)),
+        (4_500.0, ("Try again in 1 s", true)),
+        (5_000.0, ("Try again", false)),
+    ] {
+        let shown = error_at(error(), NOW + later);
+        assert_eq!(retry_of(&shown), Some(expected), "after {later} ms");
+    }
 }
 
 #[test]
@@ -633,11 +691,11 @@ fn given_a_countdown_when_it_goes_on_then_the_announcement_stays_the_same() {
         code(LookupErrorCode::RateLimited).with_retry_after(Some(5_000))
     ));
     let announced = |later: f64| {
-        let around = Surroundings {
+        let context = RenderContext {
             now_ms: NOW + later,
-            ..around()
+            ..render_context()
         };
-        view(&waiting, &Look::default(), &around).announcement
+        view(&waiting, &DisplayOptions::default(), &context).announcement
     };
     assert_eq!(announced(0.0), announced(3_000.0));
 }
@@ -651,11 +709,11 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
     for (key, _) in TEXTS {
         strings.replace(key, format!("«{key}»"));
     }
-    let look = Look {
+    let display = DisplayOptions {
         strings,
         expected_name: Some("Otto".into()),
         mask: true,
-        ..Look::default()
+        ..DisplayOptions::default()
     };
     // When cards of many kinds are worded
     let profile = Profile {
@@ -666,33 +724,30 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
         ..hidden(PictureState::Unknown)
     };
     let wait = code(LookupErrorCode::RateLimited).with_retry_after(Some(2_000));
-    let answer = answer_in(profile, &look);
-    let Body::Error(error) = view(&state(Err(wait)), &look, &around()).body else {
+    let answer = answer_in(profile, &display);
+    let Body::Error(error) = view(&state(Err(wait)), &display, &render_context()).body else {
         panic!("no error")
     };
     // Then every text is the page's
     assert_eq!(answer.status, "«registered»");
     assert_eq!(
-        answer.badges,
-        [
-            ("badge", "«business»".into()),
-            ("badge verified", "«verified»".into())
-        ]
+        badges(&answer),
+        [("badge", "«business»"), ("badge verified", "«verified»")]
     );
     assert_eq!(
         texts(&answer.signals),
         ["«otherNumber» +1 ••• ••• ••23", "«pictureUnknown»"]
     );
     assert_eq!(
-        answer.matched,
-        Some(("different", "«nameDifferent» Otto".into()))
+        matched(&answer),
+        Some(("different", "«nameDifferent» Otto"))
     );
     assert_eq!(answer.checked.prefix, "«checked»");
     assert_eq!(answer.checked.source.as_deref(), Some("«demoData»"));
     assert_eq!(answer.reveal.as_deref(), Some("«showNumber»"));
     assert_eq!(error.title, "«errorRateLimited»");
     assert_eq!(error.hint, "«hintRateLimited»");
-    assert_eq!(error.retry, Some(("«retryIn» 2 «seconds»".into(), true)));
+    assert_eq!(retry_of(&error), Some(("«retryIn» 2 «seconds»", true)));
 }
 
 // Hostile texts
@@ -710,11 +765,11 @@ fn given_texts_that_are_markup_when_worded_then_they_are_texts_unchanged() {
         business: Some(business),
         ..person()
     };
-    let look = Look {
+    let display = DisplayOptions {
         expected_name: Some(hostile.into()),
-        ..Look::default()
+        ..DisplayOptions::default()
     };
-    let drawn = view(&state(Ok(profile)), &look, &around());
+    let drawn = view(&state(Ok(profile)), &display, &render_context());
     assert_eq!(
         drawn.announcement,
         format!("{hostile}. Registered on WhatsApp")
@@ -722,7 +777,7 @@ fn given_texts_that_are_markup_when_worded_then_they_are_texts_unchanged() {
     let answer = answered(drawn);
     assert_eq!(answer.name, hostile);
     assert_eq!(texts(&answer.business), [hostile, hostile]);
-    assert_eq!(answer.matched, Some(("same", "Name matches".into())));
+    assert_eq!(matched(&answer), Some(("same", "Name matches")));
 }
 
 #[test]
@@ -736,20 +791,36 @@ fn given_a_number_that_is_none_when_worded_then_it_is_shown_as_it_is_and_masked_
     assert_eq!(answer.number, "<b>");
     assert_eq!(texts(&answer.signals), ["You asked for <i>"]);
 
-    let look = Look {
+    let display = DisplayOptions {
         mask: true,
-        ..Look::default()
+        ..DisplayOptions::default()
     };
-    assert_eq!(answer_in(profile(), &look).number, "•••");
+    assert_eq!(answer_in(profile(), &display).number, "•••");
 }
 
 #[test]
-fn given_a_look_when_worded_then_variant_and_heading_level_go_along() {
-    let look = Look {
+fn given_display_options_when_worded_then_variant_and_heading_level_go_along() {
+    let display = DisplayOptions {
         variant: Variant::Compact,
-        heading_level: 5,
-        ..Look::default()
+        heading_level: 5.0,
+        ..DisplayOptions::default()
     };
-    let view = view(&state(Ok(person())), &look, &around());
+    let view = view(&state(Ok(person())), &display, &render_context());
     assert_eq!((view.variant, view.heading_level), (Variant::Compact, 5));
+}
+
+#[test]
+fn given_a_line_of_the_persons_own_when_worded_then_it_is_there_only_where_the_page_wants_it() {
+    let profile = || Profile {
+        about: Some("Back on Monday".into()),
+        ..person()
+    };
+    assert_eq!(answer_of(profile()).about, None);
+    let display = DisplayOptions {
+        about: true,
+        ..DisplayOptions::default()
+    };
+    let answer = answer_in(profile(), &display);
+    assert_eq!(answer.about.as_deref(), Some("Back on Monday"));
+    assert_eq!(answer_in(person(), &display).about, None);
 }

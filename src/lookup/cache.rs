@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::number::E164;
-use crate::profile::Profile;
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::Profile;
 
 /// No answer is reused after a day, whatever the page asks for.
 const LONGEST_AGE_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;

@@ -1,54 +1,27 @@
 //! The lookup: cache, request in flight, fetch with retries, reader – in this order.
 
 use std::cell::RefCell;
-use std::future::Future;
 use std::pin::pin;
 use std::rc::Rc;
-use std::task::Poll;
 
-use wasm_bindgen::JsValue;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 
 use super::cache::Cache;
-use super::endpoint::Endpoint;
-use super::errand::pause;
-use super::error::{LookupError, LookupErrorCode};
-use super::fetch::{self, Fetched};
-use super::flight::{Flights, Joined, Landing};
-use super::retry;
-use super::task::Task;
-use crate::number::E164;
-use crate::profile::{self, Profile, Received, Source};
+use super::fetch::{self, PageFetch};
+use super::request::CacheMode;
+use super::single_flight::SingleFlight;
+use phone_profile_core::answer;
+use phone_profile_core::endpoint::Endpoint;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::{Profile, Source};
+use phone_profile_core::retry;
 
 /// How long a lookup may take, retries and waits included, unless the caller says otherwise.
 pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;
 /// How old a cached answer may be, unless the caller says otherwise.
 pub const DEFAULT_MAX_AGE_MS: f64 = 900_000.0;
-
-/// What the cache may be used for, in fetch's words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CacheMode {
-    /// Read and write.
-    #[default]
-    Default,
-    /// Write only.
-    Reload,
-    /// Neither.
-    NoStore,
-    /// Read only, and no request.
-    OnlyIfCached,
-}
-
-impl CacheMode {
-    /// Reads fetch's word; any other is the default.
-    pub fn read(text: &str) -> Self {
-        match text {
-            "reload" => Self::Reload,
-            "no-store" => Self::NoStore,
-            "only-if-cached" => Self::OnlyIfCached,
-            _ => Self::Default,
-        }
-    }
-}
 
 /// One lookup.
 #[derive(Clone)]
@@ -65,19 +38,18 @@ pub struct Lookup {
     pub timeout_ms: u32,
     /// Why the lookup is made, for the endpoint's audit log.
     pub purpose: Option<String>,
-    /// What tells the page's own `fetch` from others; empty: the browser's.
-    pub fetcher: String,
-    /// An object with the page's `headers` and `fetch`, or undefined.
-    pub via: JsValue,
     /// One of many, whose caller waits for all of them together when the service says "too many".
     pub bulk: bool,
+    /// The page's own headers and `fetch`.
+    pub via: PageFetch,
 }
 
-type Outcome = Result<Rc<Profile>, LookupError>;
+/// How a lookup ends.
+pub type Outcome = Result<Rc<Profile>, LookupError>;
 
 thread_local! {
     static CACHE: RefCell<Cache> = RefCell::new(Cache::default());
-    static FLIGHTS: Flights<Outcome> = Flights::default();
+    static IN_FLIGHT: SingleFlight<Outcome> = SingleFlight::default();
 }
 
 /// The cached answer, if there is one that this lookup may use.
@@ -87,13 +59,13 @@ pub fn cached(lookup: &Lookup) -> Option<Rc<Profile>> {
     }
     let found = CACHE.with_borrow_mut(|cache| {
         cache.get(
-            &place(lookup),
+            &origin(lookup),
             &lookup.number,
             lookup.max_age_ms,
             js_sys::Date::now(),
         )
     });
-    found.map(remembered)
+    found.map(marked_as_cached)
 }
 
 /// Looks a number up. Dropping the future ends the request, unless somebody else waits for it too.
@@ -107,37 +79,16 @@ pub async fn lookup(lookup: Lookup) -> Outcome {
             "There is no saved answer for this number.",
         ));
     }
-    let timeout_ms = lookup.timeout_ms;
-    let place = place(&lookup);
-    let mut key = place.clone();
-    key.push(' ');
-    key.push_str(lookup.number.digits());
-    let waiter = match FLIGHTS.with(|flights| flights.join(&key)) {
-        Joined::Existing(waiter) => waiter,
-        Joined::New(waiter, landing) => {
-            start(lookup, place, landing);
-            waiter
-        }
-    };
-    let mut waiter = pin!(waiter);
-    let mut alarm = pin!(pause(timeout_ms));
-    let landed = std::future::poll_fn(|context| {
-        if let Poll::Ready(outcome) = waiter.as_mut().poll(context) {
-            return Poll::Ready(outcome);
-        }
-        alarm.as_mut().poll(context).map(|_| {
-            Some(Err(LookupError::new(
-                LookupErrorCode::Timeout,
-                "The lookup took longer than it may.",
-            )))
-        })
-    });
-    landed.await.unwrap_or_else(|| {
-        Err(LookupError::new(
-            LookupErrorCode::Aborted,
-            "The lookup was stopped.",
-        ))
-    })
+    let timeout = timeout(lookup.timeout_ms);
+    let key = format!("{} {}", origin(&lookup), lookup.number.digits());
+    let request = IN_FLIGHT.with(|in_flight| in_flight.join(&key, || fetch_with_retries(lookup)));
+    match select(request, pin!(timeout)).await {
+        Either::Left((outcome, _)) => outcome,
+        Either::Right(_) => Err(LookupError::new(
+            LookupErrorCode::Timeout,
+            "The lookup took longer than it may.",
+        )),
+    }
 }
 
 /// Drops the cached answers for one number, or all.
@@ -146,53 +97,42 @@ pub fn forget(number: Option<&E164>) {
 }
 
 /// The endpoint and the page's own fetch, if any: two that answer differently share nothing.
-fn place(lookup: &Lookup) -> String {
-    [lookup.endpoint.key(), " ", &lookup.fetcher].concat()
+fn origin(lookup: &Lookup) -> String {
+    format!("{} {}", lookup.endpoint.key(), lookup.via.fetcher_id)
 }
 
 /// An answer out of our own cache says so, except where its source matters more.
-fn remembered(profile: Rc<Profile>) -> Rc<Profile> {
-    if profile.source == Source::Live {
-        let mut copy = Profile::clone(&profile);
-        copy.source = Source::Cache;
-        return Rc::new(copy);
+fn marked_as_cached(profile: Rc<Profile>) -> Rc<Profile> {
+    if profile.source != Source::Live {
+        return profile;
     }
-    profile
+    Rc::new(Profile {
+        source: Source::Cache,
+        ..Profile::clone(&profile)
+    })
 }
 
-/// Starts the request. It ends when it lands, or when nobody waits for it any more.
-fn start(lookup: Lookup, place: String, landing: Landing<Outcome>) {
-    let flying: Rc<RefCell<Option<Task>>> = Rc::default();
-    landing.on_abort(Box::new({
-        let flying = Rc::clone(&flying);
-        move || drop(flying.take())
-    }));
-    *flying.borrow_mut() = Some(Task::spawn(async move {
-        let outcome = fly(&lookup).await;
-        if let (Ok(profile), false) = (&outcome, lookup.cache == CacheMode::NoStore) {
-            CACHE.with_borrow_mut(|cache| {
-                cache.put(
-                    &place,
-                    Rc::clone(profile),
-                    &lookup.number,
-                    js_sys::Date::now(),
-                );
-            });
-        }
-        landing.land(outcome);
-    }));
+/// Browsers end longer timeouts at once.
+fn timeout(ms: u32) -> TimeoutFuture {
+    TimeoutFuture::new(ms.min(i32::MAX as u32))
 }
 
-/// The request with its retries.
-async fn fly(lookup: &Lookup) -> Outcome {
+/// The request with its retries; keeps the answer.
+async fn fetch_with_retries(lookup: Lookup) -> Outcome {
     let deadline_ms = js_sys::Date::now() + f64::from(lookup.timeout_ms);
     let url = lookup
         .endpoint
         .url(&lookup.number, lookup.purpose.as_deref());
     let mut retries = 0;
     loop {
-        let error = match attempt(lookup, &url).await {
-            Ok(profile) => return Ok(Rc::new(profile)),
+        let error = match attempt(&lookup, &url).await {
+            Ok(profile) => {
+                let profile = Rc::new(profile);
+                if lookup.cache != CacheMode::NoStore {
+                    store(&lookup, &profile);
+                }
+                return Ok(profile);
+            }
             Err(error) => error,
         };
         if lookup.bulk && error.code == LookupErrorCode::RateLimited {
@@ -201,7 +141,7 @@ async fn fly(lookup: &Lookup) -> Outcome {
         match retry::delay_ms(&error, retries, js_sys::Math::random()) {
             // A wait that nobody will see the end of is no wait: say now when to come back.
             Some(delay) if js_sys::Date::now() + f64::from(delay) < deadline_ms => {
-                pause(delay).await;
+                timeout(delay).await;
             }
             _ => return Err(error),
         }
@@ -210,17 +150,17 @@ async fn fly(lookup: &Lookup) -> Outcome {
 }
 
 async fn attempt(lookup: &Lookup, url: &str) -> Result<Profile, LookupError> {
-    read(fetch::get(url, &lookup.via).await?, &lookup.number)
+    let fetched = fetch::get(url, &lookup.via).await?;
+    answer::read(fetched.received(), &lookup.number, js_sys::Date::now())
 }
 
-/// What an answer says of a number.
-pub fn read(fetched: Fetched, number: &E164) -> Result<Profile, LookupError> {
-    let received = Received {
-        status: fetched.status,
-        body: fetched.body,
-        retry_after: fetched.retry_after.as_deref(),
-        quota_headers: fetched.quota.each_ref().map(|header| header.as_deref()),
-        url: &fetched.url,
-    };
-    profile::read(received, number, js_sys::Date::now())
+fn store(lookup: &Lookup, profile: &Rc<Profile>) {
+    CACHE.with_borrow_mut(|cache| {
+        cache.put(
+            &origin(lookup),
+            Rc::clone(profile),
+            &lookup.number,
+            js_sys::Date::now(),
+        );
+    });
 }

@@ -1,151 +1,242 @@
-//! What came of a request, read from the text that `static/shell/errands.js` makes of it.
+//! The one module that calls `fetch`: sends a GET request and reads its answer to the end.
 //!
-//! Not gloo-net: a page's own `fetch` can stand in for the browser's, a body is read up to a limit,
-//! and a rejection with something that isn't an `Error` stays an error and is no panic.
+//! Not gloo-net: a page's own `fetch` can stand in for the browser's, a body is read up to a limit, and a rejection
+//! with something that is no `Error` stays an error and is no panic.
 
-use wasm_bindgen::JsValue;
+use js_sys::{ArrayBuffer, Function, JSON, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestInit,
+    RequestRedirect, Response,
+};
 
-use super::errand;
-use super::error::{LookupError, LookupErrorCode};
-use crate::boundary::plain::json_in;
-use crate::profile::Body;
-use crate::whole;
+use super::prefetch;
+use phone_profile_core::answer::{Body, Received};
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::json::Json;
 
-/// What came back, read to its end.
+/// An answer takes about one kilobyte. A body of more bytes than this is none.
+const LONGEST_BODY: usize = 1 << 20;
+
+/// Retry-After, then limit, remaining and reset of the quota.
+const RETRY_AFTER: &str = "retry-after";
+const QUOTA: [&str; 3] = [
+    "x-ratelimit-requests-limit",
+    "x-ratelimit-requests-remaining",
+    "x-ratelimit-requests-reset",
+];
+
+#[wasm_bindgen]
+extern "C" {
+    /// The browser's, or Node's.
+    #[wasm_bindgen(js_name = fetch, catch)]
+    fn global_fetch(url: &str, options: &RequestInit) -> Result<Promise, JsValue>;
+}
+
+/// What the page has set for its requests.
+#[derive(Clone, Default)]
+pub struct PageFetch {
+    /// Tells the page's own fetch functions apart; 0 is the browser's.
+    pub fetcher_id: u32,
+    /// A function in place of the browser's `fetch`, or undefined.
+    pub fetch: JsValue,
+    /// Headers or a function that gives them, or undefined.
+    pub headers: JsValue,
+}
+
+/// An answer, read to its end.
 #[derive(Debug, PartialEq)]
 pub struct Fetched {
-    /// HTTP status.
-    pub status: u16,
+    status: u16,
     /// The URL after redirects.
-    pub url: String,
-    /// Where the endpoint lets us read them across origins.
-    pub retry_after: Option<String>,
+    url: String,
+    /// Where the endpoint lets other origins read it.
+    retry_after: Option<String>,
     /// Limit, remaining, reset.
-    pub quota: [Option<String>; 3],
-    /// The body as JSON, if it is that.
-    pub body: Body,
+    quota: [Option<String>; 3],
+    body: Body,
 }
 
-/// Sends one GET request. `via` has the page's headers and fetch.
-pub async fn get(url: &str, via: &JsValue) -> Result<Fetched, LookupError> {
-    read(&errand::request(url, via).await)
-}
-
-/// Fields with NUL between them: a letter for how it ended; for an answer, its status, URL,
-/// `Retry-After`, quota and body; for a failure, what was thrown.
-pub fn read(text: &str) -> Result<Fetched, LookupError> {
-    let (how, rest) = text.split_once('\0').unwrap_or((text, ""));
-    if how != "a" {
-        return Err(failed(how, rest));
+impl Fetched {
+    /// What the reader of answers takes.
+    pub fn received(&self) -> Received<'_> {
+        Received {
+            status: self.status,
+            body: self.body.clone(),
+            retry_after: self.retry_after.as_deref(),
+            quota_headers: self.quota.each_ref().map(|header| header.as_deref()),
+            url: &self.url,
+        }
     }
-    let mut fields = rest.splitn(7, '\0');
-    let mut field = || fields.next().unwrap_or_default();
-    let status = whole::read(field()).map_or(0, |status| status as u16);
-    let url = field().to_owned();
-    let [retry_after, limit, remaining, reset] =
-        [(); 4].map(|()| Some(field().to_owned()).filter(|header| !header.is_empty()));
-    let body = match field() {
-        "e" => Body::Empty,
-        "x" => Body::NotJson,
-        "l" => {
-            return Err(unusable(
-                "The page's own fetch function has read the answer's body itself.",
-            )
-            .with_status(status));
-        }
-        "o" => {
-            return Err(
-                unusable("The endpoint's answer is too large for a profile.").with_status(status),
-            );
-        }
-        tokens => Body::Json(json_in(tokens)),
+}
+
+/// Sends one GET request and reads the answer. Dropping the future aborts the request.
+pub async fn get(url: &str, via: &PageFetch) -> Result<Fetched, LookupError> {
+    let request = match prefetch::take(url, via) {
+        Some(prefetched) => Request {
+            response: prefetched.response(),
+            abort: AbortOnDrop::new(prefetched.controller()),
+        },
+        None => Request::send(url, via).await?,
     };
+    let Request { response, abort } = request;
+    let response = JsFuture::from(response)
+        .await
+        .map_err(|cause| network("The lookup endpoint could not be reached.", &cause))?
+        .dyn_into::<Response>()
+        .map_err(|_| unusable("The page's own fetch function gave no Response."))?;
+    let status = response.status();
+    let body = read_body(&response)
+        .await
+        .map_err(|error| error.with_status(status))?;
+    abort.disarm();
+    let headers = response.headers();
+    // `get` throws for names that are none only.
+    let header = |name: &str| headers.get(name).ok().flatten();
     Ok(Fetched {
         status,
-        url,
-        retry_after,
-        quota: [limit, remaining, reset],
+        // A Response that the page made itself has no URL.
+        url: Some(response.url())
+            .filter(|url| !url.is_empty())
+            .unwrap_or_else(|| url.to_owned()),
+        retry_after: header(RETRY_AFTER),
+        quota: QUOTA.map(header),
         body,
     })
 }
 
-fn failed(how: &str, thrown: &str) -> LookupError {
-    let message = match how {
-        "h" => "The page's function for headers failed.",
-        "m" => "The request could not be made.",
-        "r" => return unusable("The page's own fetch function gave no Response."),
-        "b" => "The answer broke off.",
-        _ => "The lookup endpoint could not be reached.",
+/// A request under way.
+struct Request {
+    response: Promise,
+    abort: AbortOnDrop,
+}
+
+impl Request {
+    async fn send(url: &str, via: &PageFetch) -> Result<Self, LookupError> {
+        let headers = headers(&via.headers)
+            .await
+            .map_err(|cause| network("The page's function for headers failed.", &cause))?;
+        let not_made = |cause: JsValue| network("The request could not be made.", &cause);
+        let controller = AbortController::new().map_err(not_made)?;
+        let options = RequestInit::new();
+        options.set_signal(Some(&controller.signal()));
+        if headers.is_truthy() {
+            options.set_headers(&headers);
+        }
+        // Personal data stays in memory, not in the browser's disk cache …
+        options.set_cache(RequestCache::NoStore);
+        // … and the page's address, which may hold some, stays here.
+        options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+        options.set_redirect(RequestRedirect::Follow);
+        let response = match via.fetch.dyn_ref::<Function>() {
+            Some(fetch) => fetch
+                .call2(&JsValue::UNDEFINED, &url.into(), &options)
+                .map(|answer| Promise::resolve(&answer)),
+            None => global_fetch(url, &options),
+        }
+        .map_err(not_made)?;
+        Ok(Self {
+            response,
+            abort: AbortOnDrop::new(controller),
+        })
+    }
+}
+
+/// The page's headers; where it gave a function, what that gives.
+async fn headers(headers: &JsValue) -> Result<JsValue, JsValue> {
+    match headers.dyn_ref::<Function>() {
+        Some(function) => {
+            let given = function.call0(&JsValue::UNDEFINED)?;
+            JsFuture::from(Promise::resolve(&given)).await
+        }
+        None => Ok(headers.clone()),
+    }
+}
+
+/// Aborts a request unless it has come to its end.
+struct AbortOnDrop(Option<AbortController>);
+
+impl AbortOnDrop {
+    fn new(controller: AbortController) -> Self {
+        Self(Some(controller))
+    }
+
+    fn disarm(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+async fn read_body(response: &Response) -> Result<Body, LookupError> {
+    let Some(stream) = response.body() else {
+        return Ok(Body::Empty);
     };
-    let cause = if thrown.is_empty() {
-        String::new()
-    } else {
-        [" (", thrown, ")"].concat()
+    // A page that logs its answers may have read this one.
+    let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| {
+        unusable("The page's own fetch function has read the answer's body itself.")
+    })?;
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read())
+            .await
+            .and_then(|result| Reflect::get(&result, &"value".into()))
+            .map_err(|cause| network("The answer broke off.", &cause))?;
+        if !ArrayBuffer::is_view(&chunk) {
+            break;
+        }
+        let chunk = Uint8Array::new(&chunk);
+        if bytes.len() + chunk.length() as usize > LONGEST_BODY {
+            cancel(&reader);
+            return Err(unusable(
+                "The endpoint's answer is too large for a profile.",
+            ));
+        }
+        bytes.extend(chunk.to_vec());
+    }
+    Ok(parse(&bytes))
+}
+
+/// Ends a stream that nobody reads on. Whether the endpoint hears of it doesn't matter, nor when.
+fn cancel(reader: &ReadableStreamDefaultReader) {
+    let cancelled = JsFuture::from(reader.cancel());
+    wasm_bindgen_futures::spawn_local(async {
+        let _ = cancelled.await;
+    });
+}
+
+/// The body's text as JSON. UTF-8 in which something is wrong is read as far as it can be.
+fn parse(bytes: &[u8]) -> Body {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.is_empty() {
+        return Body::Empty;
+    }
+    JSON::parse(text)
+        .ok()
+        .and_then(|value| serde_wasm_bindgen::from_value::<Json>(value).ok())
+        .map_or(Body::NotJson, Body::Json)
+}
+
+fn network(message: &str, cause: &JsValue) -> LookupError {
+    let said = Reflect::get(cause, &"message".into())
+        .ok()
+        .and_then(|message| message.as_string())
+        .filter(|said| !said.is_empty());
+    let message = match said {
+        Some(said) => format!("{message} ({said})"),
+        None => message.to_owned(),
     };
-    LookupError::new(LookupErrorCode::Network, &[message, &cause].concat())
+    LookupError::new(LookupErrorCode::Network, &message)
 }
 
 fn unusable(message: &str) -> LookupError {
     LookupError::new(LookupErrorCode::BadResponse, message)
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-    use crate::profile::Json;
-
-    #[test]
-    fn given_an_answer_when_read_then_each_field_is_where_it_belongs() {
-        let text = "a\u{0}200\0https://a.example/number/1\u{0}5\u{0}50\u{0}49\u{0}3600\0{\0:name\0\"Maya\0}";
-        let fetched = read(text).unwrap();
-        assert_eq!(fetched.status, 200);
-        assert_eq!(fetched.url, "https://a.example/number/1");
-        assert_eq!(fetched.retry_after.as_deref(), Some("5"));
-        let quota = fetched.quota.each_ref().map(|header| header.as_deref());
-        assert_eq!(quota, [Some("50"), Some("49"), Some("3600")]);
-        let name = Json::Text("Maya".into());
-        assert!(fetched.body == Body::Json(Json::Object(vec![("name".into(), name)])));
-    }
-
-    #[test]
-    fn given_no_headers_and_no_json_when_read_then_nothing_is_made_up() {
-        let fetched = read("a\u{0}404\0/number/1\0\0\0\0\0x").unwrap();
-        assert_eq!((fetched.status, fetched.body), (404, Body::NotJson));
-        assert_eq!(
-            (fetched.retry_after, fetched.quota),
-            (None, [None, None, None])
-        );
-        assert_eq!(read("a\u{0}204\0/\0\0\0\0\0e").unwrap().body, Body::Empty);
-    }
-
-    #[test]
-    fn given_each_failure_when_read_then_its_code_and_cause_are_told() {
-        let error = read("u\0Failed to fetch").unwrap_err();
-        assert_eq!(error.code, LookupErrorCode::Network);
-        assert_eq!(
-            error.message,
-            "The lookup endpoint could not be reached. (Failed to fetch)"
-        );
-        for (text, code, status) in [
-            ("h\0", LookupErrorCode::Network, None),
-            ("m\0", LookupErrorCode::Network, None),
-            ("b\0closed", LookupErrorCode::Network, None),
-            ("r", LookupErrorCode::BadResponse, None),
-            (
-                "a\u{0}200\0/\0\0\0\0\0o",
-                LookupErrorCode::BadResponse,
-                Some(200),
-            ),
-            (
-                "a\u{0}200\0/\0\0\0\0\0l",
-                LookupErrorCode::BadResponse,
-                Some(200),
-            ),
-        ] {
-            let error = read(text).unwrap_err();
-            assert_eq!((error.code, error.status), (code, status), "{text:?}");
-        }
-    }
 }

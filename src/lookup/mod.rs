@@ -1,21 +1,18 @@
 //! From an E.164 number to the endpoint's answer.
 //!
-//! What needs no browser is apart from what does: where a request goes ([`endpoint`]), what can go
-//! wrong ([`error`]), when it is tried again ([`retry`]), which answers are reused ([`cache`]) and
-//! how many ask at once ([`flight`]) are plain Rust and tested natively.
+//! Where a request goes, what can go wrong and when it is tried again is in `phone_profile_core`.
+//! Which answers are reused ([`cache`]) and how many ask at once ([`single_flight`]) needs no
+//! browser either, and is tested natively.
 
 pub mod cache;
-pub mod endpoint;
-pub mod error;
-pub mod flight;
-pub mod retry;
+pub mod single_flight;
 
-// The browser side: what a page asks for, the client, what the browser does for it (pauses and
-// requests), how a request went, work that can be dropped.
-pub mod ask;
+// The browser side: requests that went out before the wasm was there, fetch, the client, what a page asks for, work
+// that can be dropped.
 pub mod client;
-pub mod errand;
 pub mod fetch;
+pub mod prefetch;
+pub mod request;
 pub mod task;
 
 #[cfg(test)]

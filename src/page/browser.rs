@@ -14,9 +14,9 @@ use web_sys::{
 
 use super::demo::{self, DemoList};
 use super::link;
+use super::object::set;
 use super::regions::Region;
 use super::state::Theme;
-use crate::boundary::object::set;
 
 /// Tells the kit's side of the start script to forget its cached answers.
 const FORGET_EVENT: &str = "page-forget";

@@ -10,7 +10,7 @@ use std::fmt;
 use phonelib::{ParseError, PhoneFormat, PhoneNumber};
 
 use super::regions::{self, Region};
-use crate::number;
+use phone_profile_core::number;
 
 /// More than any way to write fifteen digits needs. What is longer isn't read at all.
 const LONGEST_ENTRY: usize = 64;

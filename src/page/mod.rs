@@ -12,6 +12,7 @@ pub mod element;
 pub mod entry;
 pub mod frame;
 pub mod link;
+mod object;
 pub mod regions;
 pub mod state;
 

@@ -1,12 +1,14 @@
 //! The client behind fetch functions as pages write them. The answers are real `Response` objects;
 //! nothing goes over the network.
 
-use phone_profile::lookup::client::{self, CacheMode, Lookup};
-use phone_profile::lookup::endpoint::Endpoint;
-use phone_profile::lookup::error::{LookupError, LookupErrorCode};
+use phone_profile::lookup::client::{self, Lookup, Outcome};
+use phone_profile::lookup::fetch::PageFetch;
+use phone_profile::lookup::request::CacheMode;
 use phone_profile::lookup::task::Task;
-use phone_profile::number::E164;
-use phone_profile::profile::{Profile, Source};
+use phone_profile_core::endpoint::Endpoint;
+use phone_profile_core::error::LookupErrorCode;
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::Source;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -16,8 +18,6 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::page::{
     aborts, calls, fetcher, lookup, number, object, open_gate, pause, sent, turn, when_cancelled,
 };
-
-type Outcome = Result<Rc<Profile>, LookupError>;
 
 /// The outcome of a lookup by the fetch function of that name, and how often it was called.
 async fn by(name: &str) -> (Outcome, u32) {
@@ -64,10 +64,13 @@ fn mode(fetcher: &js_sys::Function, cache: CacheMode) -> Lookup {
 }
 
 fn with_headers(fetcher: &js_sys::Function, headers: &JsValue) -> Lookup {
-    let fields = [("fetch", fetcher.into()), ("headers", headers.clone())];
+    let lookup = lookup(fetcher);
     Lookup {
-        via: object(&fields),
-        ..lookup(fetcher)
+        via: PageFetch {
+            headers: headers.clone(),
+            ..lookup.via
+        },
+        ..lookup
     }
 }
 

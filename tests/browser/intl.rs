@@ -1,6 +1,6 @@
 //! Times and names by the browser's own `Intl`.
 
-use phone_profile::card::intl::{comparable, times};
+use phone_profile::card::intl::{comparable, is_prepared, prepare, times};
 use phone_profile::card::name_match::{NameMatch, compare};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -9,11 +9,9 @@ const NOON: f64 = 1_777_636_800_000.0;
 const MINUTE: f64 = 60_000.0;
 const DAY: f64 = 1_440.0 * MINUTE;
 
-/// A language's formats are there when it is asked for the second time.
 fn worded(lang: &str, then_ms: f64, now_ms: f64) -> (String, String) {
-    times(lang, then_ms, now_ms)
-        .or_else(|| times(lang, then_ms, now_ms))
-        .unwrap()
+    prepare(lang);
+    times(lang, then_ms, now_ms).unwrap()
 }
 
 fn relative_time(lang: &str, then_ms: f64, now_ms: f64) -> String {
@@ -22,6 +20,20 @@ fn relative_time(lang: &str, then_ms: f64, now_ms: f64) -> String {
 
 fn exact_time(lang: &str, then_ms: f64) -> String {
     worded(lang, then_ms, NOON).1
+}
+
+#[wasm_bindgen_test]
+fn given_a_language_that_is_not_prepared_when_worded_then_there_are_no_words_until_it_is() {
+    assert!(!is_prepared("sv"));
+    assert_eq!(times("sv", NOON - MINUTE, NOON), None);
+    prepare("sv");
+    assert!(is_prepared("sv"));
+    let (relative, exact) = times("sv", NOON - MINUTE, NOON).unwrap();
+    assert_eq!(relative, "för 1 minut sedan");
+    assert!(exact.contains("maj 2026"), "{exact}");
+    // Nothing changes where it is prepared once more.
+    prepare("sv");
+    assert_eq!(times("sv", NOON - MINUTE, NOON), Some((relative, exact)));
 }
 
 #[wasm_bindgen_test]

@@ -1,18 +1,17 @@
-//! What only a browser can test: the drawing, the client behind the page's own `fetch`, what
-//! crosses between Rust and JavaScript, and a card's whole life. Runs in a headless browser, by
-//! `cargo xtask test browser`.
+//! What only a browser can test: the drawing, a card's whole life, the client behind the page's own `fetch`, and what
+//! crosses between Rust and JavaScript. Runs in a headless browser, by `cargo xtask test --only browser`.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod ahead;
-mod boundary;
+mod border;
+mod card;
 mod client;
-mod component;
-mod controller;
-mod events;
+mod drawing;
 mod exports;
 mod intl;
+mod listener;
 mod page;
+mod prefetch;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,4 +1,4 @@
-// The page's side of the tests: fetch functions, hooks and values as dashboards may write them.
+// The page's side of the tests: fetch functions, an element's callbacks and values as dashboards may write them.
 
 const person = {
   success: true,
@@ -173,47 +173,83 @@ export function turn() {
   });
 }
 
-/** The element's side of a card. `answer` is what its `request` says. */
-export function hooks(answer = true) {
+const fetcherIds = new WeakMap();
+let fetchers = 0;
+/** Tells fetch functions apart, as the shell does. */
+export function fetcher_id(fetch) {
+  if (!fetcherIds.has(fetch)) fetcherIds.set(fetch, (fetchers += 1));
+  return fetcherIds.get(fetch);
+}
+
+/** The element's side of a card. `answer` is what the page says to a lookup that is due. */
+export function card_host(answer) {
   const waiting = [];
-  const made = {
+  const host = {
     reports: [],
     requests: 0,
-    request() {
-      made.requests++;
+    allowLookup() {
+      host.requests++;
       if (answer === 'throws') throw new Error('a listener of the page');
       return answer;
     },
-    refreshes: [],
-    profile: null,
-    changed(state, picture, profileText, errorText, status, id, durationMs) {
-      if (profileText !== '=') made.profile = profileText ? JSON.parse(profileText) : null;
-      const error = errorText ? JSON.parse(errorText) : null;
-      const report = { state, picture, profile: made.profile, error, status, id, durationMs };
-      made.reports.push(report);
-      made.onchanged?.(report);
-      for (const { wanted, resolve } of waiting) if (wanted === state || wanted === picture) resolve(report);
-    },
-    refreshed(error) {
-      made.refreshes.push(error ? JSON.parse(error).code : (made.profile?.name ?? 'no profile'));
+    report(report) {
+      host.reports.push(report);
+      for (const { wanted, resolve } of waiting) if (is(report, wanted)) resolve(report);
+      host.onreport?.(report);
     },
     when(wanted) {
-      const last = made.reports.at(-1);
-      if (last?.state === wanted || last?.picture === wanted) return Promise.resolve(last);
+      const last = host.reports.at(-1);
+      if (last && is(last, wanted)) return Promise.resolve(last);
       return new Promise((resolve) => waiting.push({ wanted, resolve }));
+    },
+  };
+  return host;
+}
+const is = ({ state, pictureState }, wanted) => state === wanted || pictureState === wanted;
+
+/** Resolves with the report of that state or picture state. */
+export const when = (host, wanted) => host.when(wanted);
+/** The states that were reported, in their order. */
+export const reports = (host) => host.reports.map(({ state }) => state).join(' ');
+export const all_reports = (host) => host.reports;
+/** How often the page was asked about a lookup. */
+export const requests = (host) => host.requests;
+export const on_report = (host, callback) => {
+  host.onreport = callback;
+};
+
+/** Whether a promise has neither resolved nor rejected. */
+export async function is_pending(promise) {
+  const pending = {};
+  const first = Promise.race([promise, Promise.resolve(pending)]);
+  return (await first.catch(() => undefined)) === pending;
+}
+
+/** The shell's requests that are on their way: one, by this fetch function, and what was asked of them. */
+export function prefetch(url, fetcher) {
+  const controller = new AbortController();
+  const response = Promise.resolve(fetcher(url, { signal: controller.signal }));
+  response.catch(() => {}); // handled by whoever takes it
+  const made = {
+    taken: [],
+    request: { response, controller },
+    take(wanted, headers, fetch) {
+      made.taken.push({ url: wanted, headers, fetch });
+      if (wanted !== url) return undefined;
+      const { request } = made;
+      made.request = undefined;
+      return request;
     },
   };
   return made;
 }
-/** Resolves with the report of that state or picture state. */
-export const when = (hooks, wanted) => hooks.when(wanted);
-export const reports = (hooks) => hooks.reports.map(({ state }) => state).join(' ');
-export const requests = (hooks) => hooks.requests;
-/** How each refresh ended: the profile's name, or the error's code. */
-export const refreshes = (hooks) => hooks.refreshes.join(' ');
-export const on_changed = (hooks, callback) => {
-  hooks.onchanged = callback;
-};
+/** How often a request was asked for. */
+export const takes = (prefetch) => prefetch.taken.length;
+/** What was asked for last. */
+export const last_taken = (prefetch) => prefetch.taken.at(-1);
+
+/** A shadow tree for an element, as `<phone-profile>` has one. */
+export const shadow_of = (element) => element.attachShadow({ mode: 'open' });
 
 /** An element that counts the listeners which it has. */
 export function counting() {
@@ -237,6 +273,8 @@ export function value(name) {
       return undefined;
     case 'bigint':
       return 13105550123n;
+    case 'huge-bigint':
+      return 2n ** 80n;
     case 'symbol':
       return Symbol('name');
     case 'function':
@@ -290,29 +328,7 @@ export function value(name) {
           throw new Error('trap');
         },
       });
-    case 'no-prototype':
-      return Object.assign(Object.create(null), { endpoint: Object.create(null), maxAgeMs: 5 });
-    case 'throwing-to-string':
-      return {
-        endpoint: {
-          toString() {
-            throw new Error('trap');
-          },
-        },
-      };
-    case 'options':
-      return { endpoint: new URL('https://dash.example/lookup'), region: '', maxAgeMs: -1, timeoutMs: NaN, purpose: null, mask: 'x', n: 5 };
     default:
       throw new Error(`no value is called ${name}`);
-  }
-}
-
-/** Calls a function and says what it threw, if it did. */
-export function thrown_by(callback) {
-  try {
-    callback();
-    return undefined;
-  } catch (error) {
-    return `${error}`;
   }
 }

@@ -4,7 +4,7 @@ use phone_profile::card::inputs::Look;
 use phone_profile::card::state::CardState;
 use phone_profile::card::template;
 use phone_profile::card::view::{Body, Surroundings, view};
-use phone_profile::profile;
+use phone_profile_core::answer;
 use std::rc::Rc;
 
 use crate::description::{entries, listed, text};
@@ -62,7 +62,7 @@ fn parts() -> Names {
 /// The parts of a business that is verified.
 fn badges() -> Vec<&'static str> {
     let answer = serde_json::json!({ "number": "13105550102", "isWhatsApp": true, "isBusiness": true, "isVerified": true });
-    let answer = profile::given(serde_json::from_value(answer).unwrap(), 0.0).unwrap();
+    let answer = answer::given(serde_json::from_value(answer).unwrap(), 0.0).unwrap();
     let mut state = CardState::default();
     let generation = state.begin();
     state.settle(generation, Ok(Rc::new(answer)), true, 0.0);

@@ -11,12 +11,15 @@ use xshell::cmd;
 
 use crate::project::Project;
 use crate::setup::{self, Toolchain};
-use crate::{esbuild, process, report};
+use crate::{process, report};
 
 /// Files and directories that decide what ends up in dist.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 14] = [
     "core",
-    "shell",
+    "shell/src",
+    "shell/build",
+    "shell/package-lock.json",
+    "shell/tsconfig.json",
     "src",
     "static",
     "index.html",
@@ -26,7 +29,6 @@ const INPUTS: [&str; 12] = [
     ".cargo",
     "rust-toolchain.toml",
     "xtask/src",
-    "xtask/tools",
 ];
 
 /// With nothing compiled, and with all that doesn't change often.
@@ -134,7 +136,6 @@ fn trunk(project: &Project, toolchain: &Toolchain) -> Result<()> {
     let sh = project.shell()?;
     sh.set_var("PATH", process::path_with(&path)?);
     sh.set_var("TRUNK_SKIP_VERSION_CHECK", "true");
-    sh.set_var(esbuild::VARIABLE, toolchain.node.program("esbuild"));
     let flags = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
     if env::var_os(flags).is_none() {
         let paths = short_paths(&project.root, cargo_home().as_deref());

@@ -6,35 +6,26 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use phone_profile_core::number::prefetch_pattern;
 
-use crate::esbuild::Esbuild;
-use crate::kit;
+use crate::node;
 use crate::project::Project;
-use crate::size;
+use crate::{process, size};
 
 pub fn run(project: &Project) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .context("TRUNK_STAGING_DIR is not set: this task is called by Trunk")?;
-    let minify = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    let esbuild = Esbuild::find(project, minify)?;
-
+    let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let minify = is_release.then_some("--minify");
     let kit = staging.join("phone-profile");
-    kit::make(
-        &esbuild,
-        &project.root.join("static/shell"),
-        &project.scratch().join("shell"),
-        &kit,
-    )?;
-    bundle_page(&esbuild, project, &staging)?;
-    for file in files(&staging.join("page"))? {
-        if is(&file, "js") || is(&file, "css") {
-            esbuild.rewrite(&file)?;
-        }
+    for (script, dir) in [("kit", &kit), ("page", &staging)] {
+        let mut command = node::script(project, script)?;
+        command.arg(dir).args(minify);
+        process::run(command.env("PREFETCH_NUMBER", prefetch_pattern()))?;
     }
-    remove_strangers(&kit)?;
-    if minify {
+    if is_release {
         for dir in [&kit, &staging.join("page"), &staging] {
             precompress(dir)?;
         }
@@ -65,36 +56,6 @@ fn with_br(file: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The page's glue with the modules that Rust calls, as one file.
-fn bundle_page(esbuild: &Esbuild, project: &Project, staging: &Path) -> Result<()> {
-    let page = staging.join("page.js");
-    let bundled = project.scratch().join("page.js");
-    esbuild.bundle(&page, &bundled, &["--format=esm".to_owned()])?;
-    fs::copy(&bundled, &page)?;
-    let snippets = staging.join(kit::SNIPPETS);
-    if snippets.exists() {
-        fs::remove_dir_all(snippets)?;
-    }
-    Ok(())
-}
-
-/// Leaves in the kit only what belongs to it.
-fn remove_strangers(kit: &Path) -> Result<()> {
-    for file in files(kit)? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let generated = name.starts_with("phone_profile") && name.ends_with(".d.ts");
-        if generated || !(kit::files().any(|known| known == name) || name.ends_with(".d.ts")) {
-            fs::remove_file(&file)?;
-        }
-    }
-    for name in kit::files() {
-        if !kit.join(name).is_file() {
-            bail!("the build left no {name} in {}", kit.display());
-        }
-    }
-    Ok(())
-}
-
 /// The files of a directory, without those of directories in it.
 pub fn files(dir: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(dir).with_context(|| format!("reading {}", dir.display()))?;
@@ -118,7 +79,7 @@ mod tests {
 
     use super::*;
 
-    fn kit_with(names: &[&str]) -> tempfile::TempDir {
+    fn directory_with(names: &[&str]) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         for name in names {
             fs::write(dir.path().join(name), name).unwrap();
@@ -127,29 +88,8 @@ mod tests {
     }
 
     #[test]
-    fn given_a_kit_with_strangers_when_cleaned_then_only_its_own_files_stay() {
-        let own: Vec<_> = kit::files().chain(["index.d.ts"]).collect();
-        let strangers = [
-            "phone_profile.d.ts",
-            "phone_profile_bg.wasm.d.ts",
-            "package.json",
-        ];
-        let kit = kit_with(&[&own[..], &strangers].concat());
-        remove_strangers(kit.path()).unwrap();
-        let mut left: Vec<_> = files(kit.path())
-            .unwrap()
-            .into_iter()
-            .map(|file| file.file_name().unwrap().to_string_lossy().into_owned())
-            .collect();
-        left.sort();
-        let mut expected = own;
-        expected.sort_unstable();
-        assert_eq!(left, expected);
-    }
-
-    #[test]
     fn given_a_directory_when_precompressed_then_what_shrinks_has_its_brotli_beside_it() {
-        let dir = kit_with(&["a.js", "types.d.ts", "short.css", "picture.png"]);
+        let dir = directory_with(&["a.js", "types.d.ts", "short.css", "picture.png"]);
         let long = "phone profile ".repeat(50);
         fs::write(dir.path().join("a.js"), &long).unwrap();
         fs::write(dir.path().join("short.css"), "a").unwrap();
@@ -172,9 +112,9 @@ mod tests {
     }
 
     #[test]
-    fn given_a_kit_without_its_wasm_when_cleaned_then_the_error_names_it() {
+    fn given_a_directory_without_its_wasm_when_cleaned_then_the_error_names_it() {
         let all_but_one: Vec<_> = kit::files().filter(|name| *name != kit::WASM).collect();
-        let kit = kit_with(&all_but_one);
+        let kit = directory_with(&all_but_one);
         let error = remove_strangers(kit.path()).unwrap_err();
         assert!(error.to_string().contains("phone_profile_bg.wasm"));
     }

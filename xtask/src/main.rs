@@ -5,14 +5,11 @@
 mod build;
 mod cargo_wrapper;
 mod check;
-mod esbuild;
 mod examples;
 mod finish;
 mod flags;
-mod kit;
 mod node;
 mod npm;
-mod package;
 mod release;
 mod servers;
 mod setup;

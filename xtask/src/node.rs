@@ -1,9 +1,7 @@
-//! Node, and the pinned npm packages: esbuild, wasm-opt, TypeScript, axe-core.
+//! Node, and the npm packages that `shell/package.json` pins: esbuild, TypeScript, wasm-opt, axe-core.
 
-use std::collections::hash_map::DefaultHasher;
 use std::fs;
-use std::hash::{Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -12,18 +10,23 @@ use crate::project::Project;
 use crate::{debian, process, report};
 
 const OLDEST_NODE: u32 = 18;
-const FILES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 
-/// Where the npm packages are installed.
+/// The npm packages, where they are installed.
 #[derive(Debug)]
 pub struct NodeTools {
     dir: PathBuf,
 }
 
 impl NodeTools {
+    fn of(project: &Project) -> Self {
+        Self {
+            dir: project.root.join("shell/node_modules"),
+        }
+    }
+
     /// The directory with the packages' programs.
     pub fn bin(&self) -> PathBuf {
-        self.dir.join("node_modules/.bin")
+        self.dir.join(".bin")
     }
 
     /// A program of one of the packages.
@@ -34,37 +37,48 @@ impl NodeTools {
 
     /// The accessibility checker that the browser tests load into a page.
     pub fn axe(&self) -> PathBuf {
-        self.dir.join("node_modules/axe-core/axe.min.js")
+        self.dir.join("axe-core/axe.min.js")
+    }
+
+    /// The lock file that the packages were installed by.
+    fn stamp(&self) -> PathBuf {
+        self.dir.join(".installed.json")
     }
 }
 
 /// Installs Node and the packages where they're missing.
 pub fn set_up(project: &Project) -> Result<NodeTools> {
     set_up_node()?;
-    let tools = installed(project)?;
-    if tools.dir.is_dir() {
+    let tools = NodeTools::of(project);
+    let lock = fs::read(project.root.join("shell/package-lock.json"))
+        .context("reading shell/package-lock.json")?;
+    if fs::read(tools.stamp()).is_ok_and(|installed| installed == lock) {
         return Ok(tools);
     }
     report::step("installing the npm tools", "about 15 s", || {
-        install(&project.root.join("xtask/tools"), &tools.dir)
+        let npm = process::find("npm").context("npm is gone")?;
+        process::run(
+            Command::new(npm)
+                .current_dir(project.root.join("shell"))
+                // None of the packages needs its install scripts: prebuilt programs are packages too.
+                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
+        )
     })?;
+    // Last, so that an interrupted installation is never taken for a finished one.
+    fs::write(tools.stamp(), lock)
+        .with_context(|| format!("npm installed nothing into {}", tools.dir.display()))?;
     Ok(tools)
 }
 
-/// Where the packages belong, whether they are there or not.
-pub fn installed(project: &Project) -> Result<NodeTools> {
-    let source = project.root.join("xtask/tools");
-    let mut hasher = DefaultHasher::new();
-    for name in FILES {
-        let file = source.join(name);
-        fs::read(&file)
-            .with_context(|| format!("reading {}", file.display()))?
-            .hash(&mut hasher);
+/// One of the scripts in `shell/build`.
+pub fn script(project: &Project, name: &str) -> Result<Command> {
+    let file = project.root.join(format!("shell/build/{name}.mjs"));
+    if !NodeTools::of(project).bin().is_dir() {
+        bail!("the npm tools are not installed: `cargo xtask setup` does that");
     }
-    let name = format!("npm-{:016x}", hasher.finish());
-    Ok(NodeTools {
-        dir: project.tools_dir.join(name),
-    })
+    let mut command = project.command("node");
+    command.arg(file);
+    Ok(command)
 }
 
 fn set_up_node() -> Result<()> {
@@ -113,34 +127,6 @@ fn major(version: &str) -> Option<u32> {
         .next()?
         .parse()
         .ok()
-}
-
-/// Into a directory beside the final one, so that an interrupted install is never taken for a
-/// finished one.
-fn install(source: &Path, dir: &Path) -> Result<()> {
-    let partial = dir.with_extension("partial");
-    if partial.exists() {
-        fs::remove_dir_all(&partial)?;
-    }
-    fs::create_dir_all(&partial)?;
-    for name in FILES {
-        fs::copy(source.join(name), partial.join(name))?;
-    }
-    let npm = process::find("npm").context("npm is gone")?;
-    process::run(
-        Command::new(npm)
-            .current_dir(&partial)
-            // None of the packages needs its install scripts: prebuilt programs are packages too.
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
-    )?;
-    if !partial.join("node_modules/.bin").is_dir() {
-        bail!("npm installed nothing into {}", partial.display());
-    }
-    if dir.exists() {
-        // Another xtask was faster.
-        return Ok(fs::remove_dir_all(&partial)?);
-    }
-    Ok(fs::rename(&partial, dir)?)
 }
 
 #[cfg(test)]

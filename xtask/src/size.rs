@@ -27,7 +27,7 @@ const FRAME: &str = "frame.js";
 const FILES: [&str; 4] = [
     "index.js",
     "define.js",
-    "phone_profile.js",
+    "runtime.js",
     "phone_profile_bg.wasm",
 ];
 

@@ -240,8 +240,8 @@ mod tests {
         }
 
         let packages: serde_json::Value =
-            serde_json::from_str(&read("xtask/tools/package.json")).unwrap();
-        let binaryen = packages.pointer("/dependencies/binaryen").unwrap();
+            serde_json::from_str(&read("shell/package.json")).unwrap();
+        let binaryen = packages.pointer("/devDependencies/binaryen").unwrap();
         let major = binaryen.as_str().unwrap().split('.').next().unwrap();
         assert!(trunk.contains(&format!("wasm_opt = \"version_{major}\"")));
     }

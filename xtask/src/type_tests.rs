@@ -149,7 +149,7 @@ mod tests {
 tests/types/events.ts(12,3): error TS2322: Type 'string' is not assignable to type 'number'.
 tests/types/events.ts(14,1): error TS2578: Unused '@ts-expect-error' directive.
   Type 'string' is not assignable.
-static/shell/index.d.ts(3,1): error TS1005: ';' expected.
+shell/types/index.d.ts(3,1): error TS1005: ';' expected.
 ";
         let files = files_with_errors(output);
         assert_eq!(

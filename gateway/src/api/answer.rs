@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use phone_profile_core::profile::PictureState;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -31,12 +32,15 @@ pub(crate) struct Profile<'a> {
     profile_pic_thumb: Option<&'a str>,
     /// The person's or business's name.
     name: Option<&'a str>,
+    /// The person's or shop's own line of text.
+    about: Option<&'a str>,
     /// Whether a business app or API is in use; says nothing about verification.
     is_business: Option<bool>,
     /// When the upstream looked it up: ISO 8601, UTC.
     last_checked: String,
     /// `public`, `private`, `none` or `unknown`.
-    picture_state: &'static str,
+    #[schema(value_type = String)]
+    picture_state: PictureState,
     /// When the picture's links expire: ISO 8601, UTC.
     picture_expires_at: Option<String>,
     /// Only where the upstream says exactly that.
@@ -74,6 +78,7 @@ impl<'a> Profile<'a> {
             registered,
             number,
             name,
+            about,
             is_business,
             is_verified,
             business,
@@ -91,9 +96,10 @@ impl<'a> Profile<'a> {
             profile_pic: full.as_deref(),
             profile_pic_thumb: thumb.as_deref(),
             name: name.as_deref(),
+            about: about.as_deref(),
             is_business: *is_business,
             last_checked: iso8601(*checked_at),
-            picture_state: picture.state.as_str(),
+            picture_state: picture.state,
             picture_expires_at: expires_at.map(iso8601),
             is_verified: *is_verified,
             business: business.as_ref(),

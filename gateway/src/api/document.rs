@@ -208,6 +208,7 @@ mod tests {
             "profilePic",
             "profilePicThumb",
             "name",
+            "about",
             "isBusiness",
             "lastChecked",
             "pictureState",

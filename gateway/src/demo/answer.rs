@@ -63,6 +63,8 @@ struct Profile {
     #[serde(rename = "image_status", skip_serializing_if = "Option::is_none")]
     image_status: Option<&'static str>,
     name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'static str>,
     is_business: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_verified: Option<bool>,
@@ -101,6 +103,7 @@ impl Lookup<'_> {
             profile_pic_thumb: Some(self.picture(PictureSize::Thumb)),
             image_status: None,
             name: Some(person::name(self.number, false)),
+            about: person::about(self.number, false),
             is_business: false,
             is_verified: None,
             last_checked: iso8601(self.now),
@@ -113,6 +116,7 @@ impl Lookup<'_> {
     fn business(&self, is_verified: bool) -> Profile {
         Profile {
             name: Some(person::name(self.number, true)),
+            about: person::about(self.number, true),
             is_business: true,
             is_verified: Some(is_verified),
             ..self.person()
@@ -132,6 +136,7 @@ impl Lookup<'_> {
         Profile {
             is_registered: false,
             name: None,
+            about: None,
             ..self.without_picture(None)
         }
     }

@@ -6,7 +6,7 @@ use super::answer::Lookup;
 use crate::clock::iso8601;
 
 /// No field has the type that the contract gives it.
-pub(crate) const WRONG_TYPES: &str = r#"{"success":"yes","isWhatsApp":"maybe","number":{"digits":1},"profilePic":42,"profilePicThumb":["thumb.jpg"],"image_status":7,"name":["Maya"],"isBusiness":"no","isVerified":{},"lastChecked":false,"source":1,"quota":"plenty"}"#;
+pub(crate) const WRONG_TYPES: &str = r#"{"success":"yes","isWhatsApp":"maybe","number":{"digits":1},"profilePic":42,"profilePicThumb":["thumb.jpg"],"image_status":7,"name":["Maya"],"about":9,"isBusiness":"no","isVerified":{},"lastChecked":false,"source":1,"quota":"plenty"}"#;
 
 /// Larger than any profile: 5 MB.
 const HUGE_BYTES: usize = 5_000_000;

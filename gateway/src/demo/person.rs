@@ -13,6 +13,7 @@ use crate::Digits;
 const NAME_PURPOSE: u64 = 1;
 const BEHAVIOUR_PURPOSE: u64 = 2;
 const SUBJECT_PURPOSE: u64 = 5;
+const ABOUT_PURPOSE: u64 = 6;
 
 const WOMEN: &[&str] = &[
     "Amara", "Anouk", "Clara", "Elif", "Ewa", "Freya", "Hana", "Ilse", "Ines", "Leila", "Lucía",
@@ -89,8 +90,28 @@ const TRADE: &[&str] = &[
     "Veterinary Care",
 ];
 
+const OWN_LINES: &[&str] = &[
+    "At the lake until Monday",
+    "Baking again",
+    "Busy",
+    "Calls after six, please",
+    "Learning the cello, sorry neighbours",
+    "No calls before coffee",
+    "On the night train",
+    "Texts are faster than calls",
+];
+
+const SHOP_LINES: &[&str] = &[
+    "Closed on Sundays",
+    "Find us behind the old mill",
+    "New hours from spring",
+    "Open Monday to Saturday",
+    "Ring twice, the bell is old",
+    "Since 1987 on the same corner",
+];
+
 /// The number that the documentation uses, and its person.
-const OF_THE_DOCS: (&str, &str) = ("13105550123", "Maya Lindqvist");
+const OF_THE_DOCS: (&str, &str, &str) = ("13105550123", "Maya Lindqvist", "Out on the lake");
 
 /// A person's or shop's name; the same number always has the same one.
 pub(crate) fn name(number: &Digits, is_business: bool) -> String {
@@ -108,6 +129,17 @@ pub(crate) fn name(number: &Digits, is_business: bool) -> String {
     let first = seed.pick(first, "Maya");
     let second = seed.pick(second, "Lindqvist");
     format!("{first} {second}")
+}
+
+/// A person's or shop's own line of text, which one in four doesn't have.
+pub(crate) fn about(number: &Digits, is_business: bool) -> Option<&'static str> {
+    if number.as_str() == OF_THE_DOCS.0 {
+        return Some(OF_THE_DOCS.2);
+    }
+    let mut seed = Seed::new(number, ABOUT_PURPOSE);
+    let lines = if is_business { SHOP_LINES } else { OWN_LINES };
+    let line = seed.pick(lines, "Busy");
+    seed.chance(75).then_some(line)
 }
 
 /// Whom the number's portrait shows, to go with the name.
@@ -163,6 +195,21 @@ mod tests {
         assert!(names.len() > 500, "only {} names", names.len());
         for number in numbers() {
             assert_eq!(name(&number, true), name(&number, true));
+        }
+    }
+
+    #[test]
+    fn given_many_numbers_when_asked_then_most_have_a_line_of_text_and_some_have_none() {
+        for is_business in [false, true] {
+            let lines: Vec<_> = numbers()
+                .map(|number| about(&number, is_business))
+                .collect();
+            let with_one = lines.iter().flatten().count();
+            assert!((600..900).contains(&with_one), "{with_one} of 1,000");
+            let again: Vec<_> = numbers()
+                .map(|number| about(&number, is_business))
+                .collect();
+            assert_eq!(lines, again);
         }
     }
 

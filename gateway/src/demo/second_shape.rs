@@ -21,7 +21,7 @@ pub(crate) fn business(lookup: &Lookup<'_>) -> Value {
         "verifiedName": name,
         "pushname": name,
         "countryCode": "US",
-        "about": "Open Monday to Saturday",
+        "about": person::about(lookup.number, true),
         "urlImage": lookup.picture(PictureSize::Full),
         "profilePicThumb": lookup.picture(PictureSize::Thumb),
         "businessProfile": {

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use serde::Deserialize;
 
 use crate::{duration_text, record::Record, state::Entry};

@@ -3,13 +3,13 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use serde::{Deserialize, Serialize};
 
 use super::Entry;
 use crate::{
     Digits,
-    record::{Picture, Record, picture_state},
+    record::{Picture, Record},
 };
 
 /// The first byte. Another one was written by another version, whose answers are no use here.
@@ -32,13 +32,15 @@ struct Short<'a> {
     number: Option<Cow<'a, Digits>>,
     #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
     name: Option<Cow<'a, str>>,
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
+    about: Option<Cow<'a, str>>,
     #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
     is_business: Option<bool>,
     #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
     is_verified: Option<bool>,
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     business: Option<Cow<'a, serde_json::Value>>,
-    #[serde(rename = "p", with = "picture_state")]
+    #[serde(rename = "p")]
     picture: PictureState,
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     full: Option<Cow<'a, str>>,
@@ -67,6 +69,7 @@ pub(super) fn write(number: &Digits, entry: &Entry) -> Result<Vec<u8>, serde_jso
         registered: record.registered,
         number: (record.number != *number).then_some(Cow::Borrowed(&record.number)),
         name: record.name.as_ref().map(Cow::from),
+        about: record.about.as_ref().map(Cow::from),
         is_business: record.is_business,
         is_verified: record.is_verified,
         business: record.business.as_ref().map(Cow::Borrowed),
@@ -91,6 +94,7 @@ pub(super) fn read(number: &Digits, bytes: &[u8]) -> Option<Entry> {
             registered: short.registered,
             number: short.number.map_or_else(|| number.clone(), Cow::into_owned),
             name: short.name.map(Cow::into_owned),
+            about: short.about.map(Cow::into_owned),
             is_business: short.is_business,
             is_verified: short.is_verified,
             business: short.business.map(Cow::into_owned),
@@ -144,6 +148,7 @@ mod tests {
             is_business: Option<bool>,
             is_verified: Option<bool>,
             about in option::of(any::<String>()),
+            description in option::of(any::<String>()),
             picture in picture(),
             checked_at: u64,
         ) -> Record {
@@ -151,9 +156,10 @@ mod tests {
                 registered,
                 number,
                 name,
+                about,
                 is_business,
                 is_verified,
-                business: about.map(|about| json!({ "about": about, "tags": [1, null] })),
+                business: description.map(|text| json!({ "description": text, "tags": [1, null] })),
                 picture,
                 checked_at,
             }

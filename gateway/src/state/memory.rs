@@ -72,11 +72,12 @@ impl fmt::Debug for MemoryCache {
 fn bytes_of(entry: &Entry) -> usize {
     let Record {
         name,
+        about,
         business,
         picture,
         ..
     } = entry.record.as_ref();
-    let texts = [name, &picture.full, &picture.thumb];
+    let texts = [name, about, &picture.full, &picture.thumb];
     let texts = texts.into_iter().flatten();
     let text_bytes: usize = texts.map(|text| text.len() + AROUND_A_TEXT).sum();
     // A tree of small pieces takes some times the text that it is written as.

@@ -128,7 +128,7 @@ impl Upstream for Demo {
 
 #[cfg(test)]
 mod tests {
-    use phone_profile::profile::PictureState;
+    use phone_profile_core::profile::PictureState;
 
     use super::*;
     use crate::demo::table::{Behaviour, DEMO_NUMBERS, DemoNumber, Outcome};

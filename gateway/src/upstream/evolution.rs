@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use phone_profile::profile::Json;
+use phone_profile_core::json::Json;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
 use serde_json::json;
@@ -97,6 +97,8 @@ impl Evolution {
         Said::registered()
             .with("number", number_of(reply.get("wuid")).as_ref())
             .with("name", reply.get("name"))
+            // The line of text; of another kind, it is something else.
+            .with("about", reply.get("status"))
             .with("profilePic", reply.get("picture"))
             .with("isBusiness", reply.get("isBusiness"))
             .with("businessProfile", business.as_ref())

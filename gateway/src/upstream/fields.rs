@@ -1,7 +1,9 @@
 //! Where an unknown service's JSON has its fields: JSON pointers (RFC 6901) and the values that
 //! mean something.
 
-use phone_profile::profile::{Body, Json, PictureState};
+use phone_profile_core::answer::Body;
+use phone_profile_core::json::Json;
+use phone_profile_core::profile::PictureState;
 use serde::Deserialize;
 
 use super::{reply::Reply, settings::Problem};
@@ -20,6 +22,8 @@ pub struct Fields {
     pub number: Option<String>,
     /// The name.
     pub name: Option<String>,
+    /// The person's or shop's own line of text.
+    pub about: Option<String>,
     /// Whether a business app is in use.
     pub is_business: Option<String>,
     /// Whether the name is verified.
@@ -75,10 +79,11 @@ pub(super) enum Registration {
 
 impl Fields {
     /// Each pointer with the name of the setting and the reader's name for the field.
-    fn read_by_name(&self) -> [(&'static str, &'static str, &Option<String>); 8] {
+    fn read_by_name(&self) -> [(&'static str, &'static str, &Option<String>); 9] {
         [
             ("fields.number", "number", &self.number),
             ("fields.name", "name", &self.name),
+            ("fields.about", "about", &self.about),
             ("fields.is-business", "isBusiness", &self.is_business),
             ("fields.is-verified", "isVerified", &self.is_verified),
             ("fields.picture", "profilePic", &self.picture),

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use async_trait::async_trait;
-use phone_profile::profile::Json;
+use phone_profile_core::json::Json;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
 use url::Url;

@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use phone_profile::profile::{Json, PictureState};
+use phone_profile_core::json::Json;
+use phone_profile_core::profile::PictureState;
 use serde::Deserialize;
 
 use super::{

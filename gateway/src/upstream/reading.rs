@@ -1,7 +1,9 @@
 //! Answers made into records by the widget's own reader, which knows what names, links and times
 //! are safe to show.
 
-use phone_profile::profile::{Body, Json, PictureState, Profile};
+use phone_profile_core::answer::Body;
+use phone_profile_core::json::Json;
+use phone_profile_core::profile::{PictureState, Profile};
 use reqwest::header::HeaderMap;
 
 use super::{Answered, Failure, UpstreamError, reply::Reply};
@@ -45,6 +47,7 @@ fn record(profile: &Profile, asked: &Digits) -> Record {
         registered: true,
         number,
         name: profile.name.clone(),
+        about: profile.about.clone(),
         is_business: profile.is_business,
         is_verified: profile.is_verified,
         business: profile

@@ -2,14 +2,12 @@
 
 use std::time::Duration;
 
-use phone_profile::{
-    lookup::{
-        error::{LookupError, LookupErrorCode},
-        retry,
-    },
-    number::E164,
-    profile::{self, Body, Json, Profile, Received},
-};
+use phone_profile_core::answer::{self, Body, Received};
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::json::Json;
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::Profile;
+use phone_profile_core::retry;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 use super::{Failure, UpstreamError};
@@ -87,7 +85,7 @@ impl Reply {
             quota_headers: [limit.as_deref(), remaining.as_deref(), reset.as_deref()],
             url: &self.url,
         };
-        profile::read(received, &asked, now_ms()).map_err(|error| failure(&error))
+        answer::read(received, &asked, now_ms()).map_err(|error| failure(&error))
     }
 
     /// What a refusal means, by its status and its words. For a successful answer: that it says

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use phone_profile::profile::Json;
+use phone_profile_core::json::Json;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use phone_profile::profile::Json;
+use phone_profile_core::json::Json;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -95,6 +95,7 @@ impl Whapi {
         Said::registered()
             .with("number", known.as_ref())
             .with("name", of_profile("name"))
+            .with("about", of_profile("about"))
             .with("profilePic", of_profile("icon_full"))
             .with("profilePicThumb", of_profile("icon"))
             .answer(profile.as_ref().unwrap_or(&check), number)

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::{
     Digits,
     record::{Picture, Record},
@@ -35,6 +35,7 @@ fn entry(of: &Digits, keeps: Duration) -> Entry {
             registered: true,
             number: of.clone(),
             name: Some("Zoë \"Z\" \u{1F600}".into()),
+            about: Some("Back in May \u{1F33B}".into()),
             is_business: Some(true),
             is_verified: None,
             business: Some(json!({ "description": "Flowers", "emails": ["a@shop.example"] })),

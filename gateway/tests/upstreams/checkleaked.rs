@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::upstream::{Ask, Failure};
 use serde_json::json;
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -59,7 +59,7 @@ async fn given_rapidapi_when_asked_then_the_host_header_names_the_host() {
 async fn given_the_second_shape_when_asked_then_its_names_are_understood() {
     let server = MockServer::start().await;
     let body = json!({
-        "number": "13105550123", "exists": true, "pushname": "Shop", "isBusiness": true,
+        "number": "13105550123", "exists": true, "pushname": "Shop", "about": "Open till six", "isBusiness": true,
         "isVerified": true, "urlImage": null, "image_status": "not-authorized",
         "date": {"$date": "2026-04-24T12:34:56Z"},
         "businessProfile": {"website": [{"url": "https://shop.example"}], "category": "Bakery"},
@@ -67,6 +67,7 @@ async fn given_the_second_shape_when_asked_then_its_names_are_understood() {
     answers(&server, "GET", LIVE, 200, body).await;
     let record = live(&upstream(NATIVE, &server.uri())).await.unwrap().record;
     assert_eq!(record.name.as_deref(), Some("Shop"));
+    assert_eq!(record.about.as_deref(), Some("Open till six"));
     assert_eq!(record.is_verified, Some(true));
     assert_eq!(record.picture.state, PictureState::Private);
     assert_eq!(record.checked_at, 1_777_034_096);

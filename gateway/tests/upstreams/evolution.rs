@@ -1,4 +1,4 @@
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::upstream::Failure;
 use serde_json::json;
 use wiremock::MockServer;
@@ -31,6 +31,7 @@ async fn given_a_business_when_asked_then_all_of_it_is_read() {
         .unwrap()
         .record;
     assert_eq!(record.name.as_deref(), Some("Shop"));
+    assert_eq!(record.about, None, "that status is no line of text");
     assert_eq!(record.is_business, Some(true));
     assert_eq!(record.picture.state, PictureState::Public);
     let business = record.business.unwrap();
@@ -40,6 +41,16 @@ async fn given_a_business_when_asked_then_all_of_it_is_read() {
     let sent = requests(&server).await[0].body_json::<serde_json::Value>();
     assert_eq!(sent.unwrap(), json!({"number": "13105550123"}));
     assert_key_only_in(&server, "apikey", KEY).await;
+}
+
+#[tokio::test]
+async fn given_a_status_of_text_when_asked_then_it_is_the_persons_own_line() {
+    let server = stub(200, json!({"numberExists": true, "status": "At the lake"})).await;
+    let record = live(&upstream(EVOLUTION, &server.uri()))
+        .await
+        .unwrap()
+        .record;
+    assert_eq!(record.about.as_deref(), Some("At the lake"));
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::upstream::Failure;
 use serde_json::{Value, json};
 use wiremock::MockServer;
@@ -18,6 +18,7 @@ const MAPPED: &str = r#"
     not-registered-is = ["gone", 0]
     number = "/data/0/msisdn"
     name = "/data/0/person/full~1name"
+    about = "/data/0/person/line"
     picture = "/data/0/image/large"
     picture-thumb = "/data/0/image/small"
     picture-state = "/data/0/image/why"
@@ -48,7 +49,7 @@ async fn given_no_fields_when_asked_then_the_documented_shapes_are_understood() 
 async fn given_fields_when_asked_then_they_are_found_by_their_pointers() {
     let body = json!({"at": 1_777_034_096, "data": [{
         "state": "active", "msisdn": "+1 310 555 0123", "firm": true,
-        "person": {"full/name": "Jane"}, "image": {"large": PICTURE, "small": THUMB},
+        "person": {"full/name": "Jane", "line": "Hi"}, "image": {"large": PICTURE, "small": THUMB},
     }]});
     let server = mapped(200, body).await;
     let upstream = upstream(MAPPED, &server.uri());
@@ -57,6 +58,7 @@ async fn given_fields_when_asked_then_they_are_found_by_their_pointers() {
     assert!(record.registered);
     assert_eq!(record.number.as_str(), "13105550123");
     assert_eq!(record.name.as_deref(), Some("Jane"));
+    assert_eq!(record.about.as_deref(), Some("Hi"));
     assert_eq!(record.is_business, Some(true));
     assert_eq!(record.picture.full.as_deref(), Some(PICTURE));
     assert_eq!(record.picture.thumb.as_deref(), Some(THUMB));

@@ -1,4 +1,4 @@
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::upstream::Failure;
 use serde_json::{Value, json};
 use wiremock::MockServer;

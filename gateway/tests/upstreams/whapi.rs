@@ -1,4 +1,4 @@
-use phone_profile::profile::PictureState;
+use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::upstream::Failure;
 use serde_json::{Value, json};
 use wiremock::MockServer;
@@ -29,6 +29,7 @@ async fn given_a_registered_number_when_asked_then_its_profile_is_read() {
     let whapi = upstream(WHAPI, &server.uri());
     let record = live(&whapi).await.unwrap().record;
     assert_eq!(record.name.as_deref(), Some("Jane"));
+    assert_eq!(record.about.as_deref(), Some("Hi"));
     assert_eq!(record.picture.full.as_deref(), Some(PICTURE));
     assert_eq!(record.picture.thumb.as_deref(), Some(THUMB));
     let expected = ["POST /contacts".to_owned(), format!("GET {PROFILE}")];

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 
 use super::super::cache::Cache;
 use super::number;
-use crate::number::E164;
-use crate::profile::{PictureState, Profile, Source, instant};
+use phone_profile_core::instant;
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::{PictureState, Profile, Source};
 
 const NOW: f64 = 1_777_593_600_000.0;
 const MINUTE: f64 = 60_000.0;
@@ -16,6 +17,7 @@ const DAY: f64 = 1440.0 * MINUTE;
 fn profile(number: &E164, expires_ms: Option<f64>) -> Rc<Profile> {
     Rc::new(Profile {
         success: true,
+        about: None,
         is_whats_app: true,
         number: number.with_plus(),
         profile_pic: expires_ms.map(|_| "https://pps.whatsapp.net/a.jpg".to_owned()),

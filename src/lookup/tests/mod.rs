@@ -3,12 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cache;
-mod endpoint;
-mod error;
-mod flight;
-mod retry;
+mod single_flight;
 
-use crate::number::E164;
+use phone_profile_core::number::E164;
 
 fn number(digits: &str) -> E164 {
     E164::from_digits(digits).unwrap()

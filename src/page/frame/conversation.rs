@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
 use serde::Deserialize;
 use wasm_bindgen::closure::Closure;
@@ -18,8 +19,7 @@ use super::message::{self, Field, HostMessage};
 use super::options::{Change, LONGEST_TEXT, Options};
 use super::report::{self, Failure, FrameMessage};
 use super::state::Action;
-use crate::boundary::object;
-use crate::lookup::errand;
+use crate::page::object;
 
 /// Where the list of sites is, from the page.
 const LIST: &str = "./frame-origins.json";
@@ -192,7 +192,7 @@ impl Conversation {
         let conversation = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
             while conversation.follow() {
-                errand::pause(PACE_MS).await;
+                TimeoutFuture::new(PACE_MS).await;
             }
             conversation.pacing.set(false);
         });

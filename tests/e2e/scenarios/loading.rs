@@ -21,7 +21,7 @@ scenarios![
 ];
 
 const WASM: &str = "phone_profile_bg.wasm";
-const GLUE: &str = "phone_profile.js";
+const GLUE: &str = "runtime.js";
 
 async fn given_a_broken_deployment_when_a_number_is_looked_up_then_the_error_says_what_is_wrong(
     stage: Arc<Stage>,

@@ -1,0 +1,158 @@
+//! Which error an answer is that is no profile.
+
+use crate::error::{LookupError, LookupErrorCode};
+use crate::json::Json;
+
+/// What an answer says about its own failure.
+pub(super) struct Words {
+    /// The error text, in lower case: it is matched, never shown, as it may repeat the number.
+    text: String,
+    code: String,
+}
+
+impl Words {
+    pub(super) fn of(json: &Json) -> Words {
+        // Some wrap it: `{"error": {"message": …}}`.
+        let inner = |value: &Json| {
+            let nested = || TEXTS.iter().find_map(|name| value.get(name)?.text());
+            let text = value.text().or_else(nested)?.trim();
+            (!text.is_empty()).then(|| text.to_ascii_lowercase())
+        };
+        let text = TEXTS.iter().find_map(|name| inner(json.get(name)?));
+        let code = json.get("code").and_then(Json::text).unwrap_or_default();
+        Words {
+            text: text.unwrap_or_default(),
+            code: code.trim().to_ascii_uppercase(),
+        }
+    }
+
+    pub(super) fn none() -> Words {
+        Words {
+            text: String::new(),
+            code: String::new(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.code.is_empty()
+    }
+
+    /// The number itself doesn't exist, rather than the endpoint's path or account.
+    pub(super) fn say_absent(&self) -> bool {
+        let absent = ["exist", "not found", "not registered"];
+        self.code == "NUMBER_NOT_FOUND"
+            || self.has(&["number"])
+                && self.has(&absent)
+                && self.has(&["n't", "n\u{2019}t", "not"])
+                && !self.has(&["endpoint", "route", "path", "api", "plan", "database"])
+    }
+
+    /// The endpoint's store has nothing on the number, which says nothing about the number.
+    pub(super) fn say_unknown(&self) -> bool {
+        self.code == "NOT_IN_DATABASE" || self.has(&["not in database", "not in the database"])
+    }
+
+    fn say_exhausted(&self) -> bool {
+        self.has(&["quota"]) && self.has(&["exceed", "exhaust", "used up"])
+            || matches!(self.code.as_str(), "QUOTA_EXHAUSTED" | "QUOTA_EXCEEDED")
+    }
+
+    fn say_too_fast(&self) -> bool {
+        self.code == "RATE_LIMITED"
+            || self.has(&[
+                "rate limit",
+                "rate-limit",
+                "too many requests",
+                "seconds apart",
+            ])
+    }
+
+    fn say_no_number(&self) -> bool {
+        self.code == "INVALID_NUMBER"
+            || self.has(&["number"]) && self.has(&["invalid", "not valid"])
+    }
+
+    fn say_no_key(&self) -> bool {
+        self.code == "UNAUTHORIZED" || self.has(&["unauthori", "api key"])
+    }
+
+    fn say_forbidden(&self) -> bool {
+        self.code == "FORBIDDEN" || self.has(&["forbidden", "not subscribed"])
+    }
+
+    fn has(&self, any: &[&str]) -> bool {
+        any.iter().any(|part| self.text.contains(part))
+    }
+}
+
+const TEXTS: [&str; 4] = ["error", "message", "detail", "msg"];
+
+/// The error for an answer with this status and these words. The status counts for more, but a
+/// spent quota hides behind several of them.
+pub(super) fn error(status: u16, words: &Words, remaining: Option<u32>) -> LookupError {
+    let successful = (200..300).contains(&status);
+    let limited = matches!(status, 402 | 429);
+    let (code, message) = match status {
+        _ if words.say_unknown() => (
+            LookupErrorCode::NotInCache,
+            "The endpoint has no stored answer for this number",
+        ),
+        _ if words.say_exhausted() && status < 500
+            || status == 402
+            || limited && remaining == Some(0) =>
+        {
+            (
+                LookupErrorCode::QuotaExhausted,
+                "The plan\u{2019}s lookups are used up",
+            )
+        }
+        429 => RATE_LIMITED,
+        401 => UNAUTHORIZED,
+        403 => FORBIDDEN,
+        _ if successful && words.say_too_fast() => RATE_LIMITED,
+        _ if successful && words.say_no_key() => UNAUTHORIZED,
+        _ if successful && words.say_forbidden() => FORBIDDEN,
+        _ if (successful || matches!(status, 400 | 422)) && words.say_no_number() => (
+            LookupErrorCode::InvalidNumber,
+            "The endpoint refuses this as a phone number",
+        ),
+        404 => (
+            LookupErrorCode::Server,
+            "The endpoint doesn\u{2019}t know this path: check the endpoint\u{2019}s URL",
+        ),
+        _ if successful => (
+            LookupErrorCode::Server,
+            "The endpoint answered with an error of its own",
+        ),
+        500.. => (LookupErrorCode::Server, "The endpoint failed"),
+        _ => (
+            LookupErrorCode::Server,
+            "The endpoint answered with an unexpected status",
+        ),
+    };
+    with_status(code, message, status)
+}
+
+const RATE_LIMITED: (LookupErrorCode, &str) = (
+    LookupErrorCode::RateLimited,
+    "The endpoint allows fewer lookups in so short a time",
+);
+const UNAUTHORIZED: (LookupErrorCode, &str) = (
+    LookupErrorCode::Unauthorized,
+    "The endpoint doesn\u{2019}t accept the credentials of this page",
+);
+const FORBIDDEN: (LookupErrorCode, &str) = (
+    LookupErrorCode::Forbidden,
+    "The endpoint doesn\u{2019}t allow this page to look numbers up",
+);
+
+/// The error for an answer in which nothing could be used; `what` continues "The endpoint
+/// answered".
+pub(super) fn unusable(what: &str, status: u16) -> LookupError {
+    let message = format!("The endpoint answered {what}");
+    with_status(LookupErrorCode::BadResponse, &message, status)
+}
+
+fn with_status(code: LookupErrorCode, message: &str, status: u16) -> LookupError {
+    LookupError::new(code, format!("{message} (status {status}).")).with_status(status)
+}

@@ -1,0 +1,114 @@
+//! Which URLs of an answer may become a picture or a link, and when a picture's link expires.
+
+/// Longer ones are not taken.
+const LONGEST: usize = 4096;
+
+/// A picture's URL, absolute: `http:` or `https:`, without a user name. A relative one is resolved
+/// against `base`, the URL that the answer came from. Everything else is none.
+pub fn picture_url(text: &str, base: &str) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() || !is_plain(text) {
+        return None;
+    }
+    let resolved = resolve(text, base)?;
+    (resolved.len() <= LONGEST).then_some(resolved)
+}
+
+/// A link to elsewhere: absolute, `http:` or `https:`, without a user name.
+pub fn web_url(text: &str) -> Option<String> {
+    picture_url(text, "")
+}
+
+/// When the link expires, in Unix milliseconds: the query parameter `oe` of the picture host, in
+/// hexadecimal seconds. Times out of all reason are none.
+pub fn expires_ms(url: &str) -> Option<f64> {
+    let (_, query) = url.split('#').next()?.split_once('?')?;
+    let value = query.split('&').find_map(|pair| pair.strip_prefix("oe="))?;
+    let seconds = u32::from_str_radix(value, 16).ok()?;
+    // 2015 up to 2100: before, no such links existed.
+    let sane = (0x54a4_8e00..=0xf486_5700).contains(&seconds);
+    // `from_str_radix` takes a sign.
+    (sane && !value.starts_with('+')).then_some(f64::from(seconds) * 1000.0)
+}
+
+fn resolve(text: &str, base: &str) -> Option<String> {
+    if let Some(split) = web_url_parts(text) {
+        return Some(join(split.scheme, split.authority, split.path));
+    }
+    // A scheme of any other kind, or one without `//`.
+    let first = text.split(['/', '?', '#']).next().unwrap_or_default();
+    if first.contains(':') {
+        return None;
+    }
+    let base = web_url_parts(base)?;
+    if text.starts_with("//") {
+        let absolute = format!("{}:{text}", base.scheme);
+        let split = web_url_parts(&absolute)?;
+        return Some(join(split.scheme, split.authority, split.path));
+    }
+    if text.starts_with('/') {
+        return Some(join(base.scheme, base.authority, text));
+    }
+    // A bare query or fragment leads to the answer itself.
+    if text.starts_with(['?', '#']) {
+        return None;
+    }
+    let path = base.path.split(['?', '#']).next().unwrap_or_default();
+    let folder = path
+        .rfind('/')
+        .and_then(|end| path.get(..=end))
+        .unwrap_or("/");
+    Some(join(
+        base.scheme,
+        base.authority,
+        &format!("{folder}{text}"),
+    ))
+}
+
+/// An absolute web URL, taken apart.
+struct WebUrl<'a> {
+    scheme: &'static str,
+    authority: &'a str,
+    path: &'a str,
+}
+
+fn web_url_parts(url: &str) -> Option<WebUrl<'_>> {
+    let (scheme, rest) = url.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
+    let scheme = match () {
+        () if scheme.eq_ignore_ascii_case("https") => "https",
+        () if scheme.eq_ignore_ascii_case("http") => "http",
+        () => return None,
+    };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let host = authority
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte) || byte >= 0x80);
+    let starts = authority.starts_with(|first: char| {
+        first.is_ascii_alphanumeric() || first == '[' || !first.is_ascii()
+    });
+    (host && starts).then_some(WebUrl {
+        scheme,
+        authority,
+        path,
+    })
+}
+
+fn join(scheme: &str, authority: &str, path: &str) -> String {
+    format!("{scheme}://{authority}{path}")
+}
+
+/// No white space, no controls, nothing that reorders text, and no backslash, which browsers take
+/// for a slash.
+fn is_plain(text: &str) -> bool {
+    !text.chars().any(|c| {
+        c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '\\' | '<' | '>' | '"')
+            || crate::text::is_bidi_control(c)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+// Makes the embed kit in the directory where wasm-bindgen has written its files: `node build/kit.mjs <kit> [--minify]`.
+// PREFETCH_NUMBER, from the environment, is the pattern of numbers that may be prefetched.
+
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build, transform } from 'esbuild';
+import { writeDeclarations } from './declarations.mjs';
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { minify: { type: 'boolean', default: false } } });
+const [kit] = positionals;
+const pattern = process.env.PREFETCH_NUMBER;
+if (!kit || !pattern) {
+  console.error('usage: PREFETCH_NUMBER=<pattern> node build/kit.mjs <kit> [--minify]');
+  process.exit(2);
+}
+
+const ENTRIES = fileURLToPath(new URL('../src/entries', import.meta.url));
+const WASM = resolve(kit, 'phone_profile_bg.wasm');
+const GLUE = resolve(kit, 'phone_profile.js');
+
+/** A module that imports the kit's other files, so that all of them share one element class, one cache and one wasm. */
+const BESIDE = { format: 'esm', besideOthers: true };
+/** Bundlers and pages look for files that a module names beside itself: this one names none. */
+const WITHOUT_PLACE = { 'import.meta.url': 'undefined' };
+
+/** The files of the kit, which have the names of their entries. */
+const FILES = {
+  index: BESIDE,
+  define: BESIDE,
+  lookup: BESIDE,
+  attach: BESIDE,
+  many: BESIDE,
+  problem: BESIDE,
+  runtime: { ...BESIDE, define: WITHOUT_PLACE },
+  // Imports nothing: a host page of a frame loads no other file of the kit.
+  frame: BESIDE,
+  // Bundlers that split servers from clients go by the directive, and esbuild drops it.
+  react: { ...BESIDE, packages: 'external', banner: { js: "'use client';" } },
+  // These two have everything in them, but Node reads the wasm from its file.
+  inline: { format: 'esm', define: WITHOUT_PLACE },
+  node: { format: 'esm', platform: 'node' },
+  // A classic script, with everything but the wasm.
+  'phone-profile': {
+    format: 'iife',
+    define: { 'import.meta.url': 'scriptUrl' },
+    inject: [fileURLToPath(new URL('./script-url.js', import.meta.url))],
+  },
+};
+
+/** Imports of other entries stay imports, of the file beside. */
+const otherEntriesOutside = {
+  name: 'other-entries-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir, kind }) => {
+      const file = resolve(resolveDir, path);
+      if (kind === 'entry-point' || dirname(file) !== ENTRIES) return undefined;
+      return { path: `./${basename(file)}`, external: true };
+    });
+  },
+};
+
+/** wasm-bindgen's module and the wasm, in place of their declarations. */
+const builtWasm = {
+  name: 'built-wasm',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/wasm\/glue\.js$/ }, () => ({ path: GLUE }));
+    onResolve({ filter: /\/wasm\/phone_profile_bg\.wasm$/ }, () => ({ path: WASM }));
+  },
+};
+
+/** Style sheets as text, minified. */
+const styleSheets = {
+  name: 'style-sheets',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: values.minify });
+      return { contents: code.trimEnd(), loader: 'text' };
+    });
+  },
+};
+
+const integrity = `sha384-${createHash('sha384').update(readFileSync(WASM)).digest('base64')}`;
+const constants = { WASM_INTEGRITY: JSON.stringify(integrity), PREFETCH_NUMBER: JSON.stringify(pattern) };
+await Promise.all(
+  Object.entries(FILES).map(([name, { besideOthers, define, ...options }]) =>
+    build({
+      entryPoints: [join(ENTRIES, `${name}.ts`)],
+      outfile: join(kit, `${name}.js`),
+      bundle: true,
+      minify: values.minify,
+      // The newest edition that every browser with the wasm features in use understands.
+      target: 'es2022',
+      legalComments: 'none',
+      logLevel: 'warning',
+      loader: { '.wasm': 'base64' },
+      define: { ...constants, ...define },
+      plugins: [builtWasm, styleSheets, ...(besideOthers ? [otherEntriesOutside] : [])],
+      ...options,
+    }),
+  ),
+);
+
+// What is bundled now, and what wasm-bindgen's declarations say of it.
+for (const name of ['phone_profile.js', 'phone_profile.d.ts', 'phone_profile_bg.wasm.d.ts', 'snippets']) {
+  rmSync(join(kit, name), { recursive: true, force: true });
+}
+writeDeclarations(kit);

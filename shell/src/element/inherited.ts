@@ -1,0 +1,15 @@
+// Attributes that a card takes from what is around it.
+
+/** The nearest value of an attribute, from the element outwards, through shadow roots. */
+export function inherited(element: Element, name: string): string | undefined {
+  for (let at: Element | undefined = element; at; at = hostOf(at)) {
+    const value = at.closest(`[${name}]`)?.getAttribute(name);
+    if (value) return value;
+  }
+  return undefined;
+}
+
+function hostOf(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : undefined;
+}

@@ -1,0 +1,54 @@
+// Tells when an element comes near the viewport, for `loading="lazy"`. One observer serves all elements. It reports
+// with the next frame, so what is near beyond doubt is reported at once: a card's lookup waits for it.
+
+const MARGIN = 200;
+
+const waiting = new Map<Element, () => void>();
+let fresh: Element[] = [];
+let observer: IntersectionObserver | undefined;
+
+export function whenNear(element: Element, callback: () => void): void {
+  if (waiting.has(element)) return;
+  waiting.set(element, callback);
+  // After the page's other elements of the same task, so that layout is computed once.
+  if (fresh.push(element) === 1) queueMicrotask(look);
+}
+
+export function stopWaiting(element: Element): void {
+  waiting.delete(element);
+  observer?.unobserve(element);
+}
+
+function look(): void {
+  observer ??= new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && tell(entry.target)), {
+    rootMargin: `${MARGIN}px`,
+  });
+  // Up to the first that isn't near: measuring every row of a long table would take long.
+  let near = top === self;
+  for (const element of fresh) {
+    near &&= isNear(element);
+    if (near) tell(element);
+    else if (waiting.has(element)) observer.observe(element);
+  }
+  fresh = [];
+}
+
+/** Whether it has a place near the viewport, and nothing around it clips it. */
+function isNear(element: Element): boolean {
+  const box = element.getBoundingClientRect();
+  for (let at = parentOf(element); at && at !== document.documentElement; at = parentOf(at)) {
+    if (getComputedStyle(at).overflow !== 'visible') return false;
+  }
+  return box.width > 0 && box.bottom > -MARGIN && box.top < innerHeight + MARGIN && box.right > 0 && box.left < innerWidth;
+}
+
+/** The element around another one, also across a shadow root. */
+function parentOf(element: Element): Element | undefined {
+  return element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host;
+}
+
+function tell(element: Element): void {
+  const callback = waiting.get(element);
+  callback?.();
+  stopWaiting(element);
+}

@@ -1,0 +1,2 @@
+// What attach() of index.js fetches.
+export { attach } from '../attach/attach.js';

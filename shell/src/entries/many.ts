@@ -1,0 +1,2 @@
+// What lookupMany() of index.js fetches.
+export { lookupMany } from '../functions/lookup-many.js';

@@ -1,0 +1,118 @@
+// embedFrame(): the card in an iframe, for sites that can take nothing else in. Needs nothing else of the kit.
+
+import type { Profile } from '../types/profile.js';
+import type { FrameError, FrameMessage, FrameOptions, FrameState, HostMessage } from './messages.js';
+
+/** What `embedFrame()` takes. */
+export interface EmbedFrameOptions extends FrameOptions {
+  /** The page to frame, relative to the document or absolute. Default: the one that this script came with. */
+  src?: string | URL;
+  /** The name of the frame for screen readers. Default: `Phone profile`. */
+  title?: string;
+  /** When the frame is loaded. Default: `eager`. */
+  loading?: 'eager' | 'lazy';
+  /** Called when the card's state or its picture's has changed. */
+  onState?: (state: FrameState) => void;
+  /** Called with each answer. */
+  onProfile?: (profile: Profile) => void;
+  /** Called with each failure. */
+  onError?: (error: FrameError) => void;
+}
+
+/** A frame that `embedFrame()` has put into the page. */
+export interface FrameHandle {
+  /** The frame, as high as what it shows. */
+  readonly element: HTMLIFrameElement;
+  /** Sets some of the options; the others stay. `null` and `undefined` go back to the default. */
+  update(options: FrameOptions): void;
+  /** Shows an answer that the page already has, without a request. */
+  show(profile: Profile | object): void;
+  /** Looks the number up again, past the cache; `onProfile` or `onError` tells what came of it. */
+  refresh(): void;
+  /** Takes the frame and its listener out of the page. */
+  remove(): void;
+}
+
+// A variable: bundlers take what stands beside the bare name for a file to ship.
+const here = import.meta.url;
+
+const ENVELOPE = { source: 'phone-profile', version: 1 } as const;
+
+/**
+ * Appends a framed card to an element, or to the first one that a selector finds. The number goes by
+ * message, so that it is in no address. The page's Content-Security-Policy has to name the frame's
+ * origin in `frame-src`, and this script's in `script-src`.
+ *
+ * @throws TypeError where there is no such element.
+ */
+export function embedFrame(target: Element | string, options: EmbedFrameOptions = {}): FrameHandle {
+  const { src = new URL('../', here), title = 'Phone profile', loading = 'eager', ...given } = options;
+  const { onState, onProfile, onError, ...card } = given;
+  const place = typeof target === 'string' ? document.querySelector(target) : target;
+  if (!(place instanceof Element)) throw new TypeError(`phone-profile: embedFrame() found no element for ${target}`);
+  const url = new URL(src, document.baseURI);
+  url.searchParams.set('embed', '');
+  const element = document.createElement('iframe');
+  let isReady = false;
+  let shown: Profile | object | undefined;
+
+  const post = (type: HostMessage['type'], fields?: object): void => {
+    if (isReady) element.contentWindow?.postMessage({ ...fields, ...ENVELOPE, type }, url.origin);
+  };
+  const setColorScheme = (): void => {
+    // A frame of another colour scheme than its document's gets an opaque background.
+    const { theme } = card;
+    element.style.colorScheme = theme === 'light' || theme === 'dark' ? theme : 'light dark';
+  };
+  const hear = ({ source, origin, data }: MessageEvent<FrameMessage>): void => {
+    if (source !== element.contentWindow || origin !== url.origin || data?.source !== ENVELOPE.source) return;
+    if (data.version !== ENVELOPE.version) return;
+    switch (data.type) {
+      case 'ready':
+        isReady = true;
+        post('set', card);
+        if (shown) post('show', { profile: shown });
+        return;
+      case 'height':
+        element.style.height = `${data.height}px`;
+        return;
+      case 'state':
+        return onState?.(withoutEnvelope(data));
+      case 'profile':
+        return onProfile?.(data.profile);
+      case 'error':
+        return onError?.(withoutEnvelope(data));
+    }
+  };
+
+  Object.assign(element, { title, loading, referrerPolicy: 'strict-origin', src: url.href });
+  element.setAttribute('sandbox', 'allow-scripts allow-same-origin');
+  element.style.cssText = 'display:block;width:100%;border:0';
+  setColorScheme();
+  addEventListener('message', hear);
+  place.append(element);
+  return {
+    element,
+    update(changes) {
+      Object.assign(card, changes);
+      if ('number' in changes) shown = undefined;
+      setColorScheme();
+      post('set', changes);
+    },
+    show(profile) {
+      shown = profile;
+      delete card.number;
+      post('show', { profile });
+    },
+    refresh: () => post('refresh'),
+    remove() {
+      removeEventListener('message', hear);
+      element.remove();
+    },
+  };
+}
+
+function withoutEnvelope<Message extends FrameMessage>(message: Message): Omit<Message, 'source' | 'version' | 'type'> {
+  const { source, version, type, ...fields } = message;
+  return fields;
+}

@@ -1,0 +1,32 @@
+// define(): registers the element.
+
+import { PhoneProfileElement } from '../element/element.js';
+import { version } from '../version.js';
+
+const NAME = 'phone-profile';
+let hasWarned = false;
+
+/**
+ * Registers the element, by default as `<phone-profile>`. Calling it again is harmless, also from
+ * another copy of the kit; where the versions differ, a warning in the console names both.
+ *
+ * @returns the class that is registered under that name.
+ */
+export function define(
+  tag: string = NAME,
+  registry: CustomElementRegistry | undefined = globalThis.customElements,
+): typeof PhoneProfileElement {
+  if (!registry) return PhoneProfileElement; // on a server
+  const existing = registry.get(tag) as typeof PhoneProfileElement | undefined;
+  if (existing) {
+    if (existing.version !== version && !hasWarned) {
+      hasWarned = true;
+      console.warn(`phone-profile: <${tag}> is of version ${existing.version}; version ${version} is not used`);
+    }
+    return existing;
+  }
+  // A class can have one name only: further names get a class of their own.
+  const element = tag === NAME ? PhoneProfileElement : class extends PhoneProfileElement {};
+  registry.define(tag, element);
+  return element;
+}

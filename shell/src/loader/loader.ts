@@ -1,0 +1,78 @@
+// Loads the runtime and its wasm once, when they are first needed. A failure names the header or URL that causes it.
+
+import { config, tellCards } from '../config.js';
+import { LookupError, type LookupErrorCode } from '../errors.js';
+import { extendStyleSheets } from '../styles/style-sheet.js';
+import type { InitOptions } from '../types/options.js';
+
+export type Runtime = typeof import('../entries/runtime.js');
+
+/** The runtime module once it has arrived: its wasm comes later. */
+export let downloaded: Runtime | undefined;
+
+/** The runtime once its wasm is ready. Undefined for good after an internal error: its state can't be trusted. */
+export let runtime: Runtime | undefined;
+
+let loading: Promise<Runtime> | undefined;
+let stopped: LookupError | undefined;
+
+/** Loads the runtime and its wasm, once; again where that has failed. */
+export function loadRuntime(options?: InitOptions): Promise<Runtime> {
+  if (stopped) return Promise.reject(stopped);
+  loading ??= start({ ...config, ...options });
+  return loading;
+}
+
+/**
+ * Loads the WebAssembly. Called for the page at the first lookup; calling it earlier saves that
+ * wait. Only the first successful call loads. Rejects with `wasm-blocked` or `wasm-load`.
+ */
+export async function init(options?: InitOptions): Promise<void> {
+  await loadRuntime(options);
+}
+
+type WasmBytes = Uint8Array<ArrayBuffer>;
+
+let readEmbedded: (() => WasmBytes) | undefined;
+
+/** For entries that bring the wasm along: gives its bytes when it is first needed. */
+export function embed(read: () => WasmBytes): void {
+  readEmbedded = read;
+}
+
+/** `integrity` is of the wasm that was built with this file: one of another version, or a changed one, is refused. */
+async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }: InitOptions): Promise<Runtime> {
+  /** Where the wasm is, unless it is given. */
+  let url: URL | undefined;
+  /** What is being loaded, for the error's message. */
+  let at: URL | string | undefined;
+  try {
+    module ??= readEmbedded?.();
+    if (!module) url = wasmUrl ? new URL(wasmUrl, document.baseURI) : new URL('./phone_profile_bg.wasm', import.meta.url);
+    // Requested before the runtime has arrived, so that both are on their way at once.
+    const source = module ?? WebAssembly.compileStreaming(fetch(url as URL, { integrity }));
+    if (source instanceof Promise) source.catch(() => {}); // handled where it is awaited
+    at = 'runtime.js';
+    downloaded = await import('../entries/runtime.js');
+    at = url;
+    tellCards();
+    await downloaded.start(source, url, integrity);
+    extendStyleSheets(downloaded.css);
+    downloaded.onStop.add((cause) => {
+      runtime = undefined;
+      stopped = LookupError.from(cause);
+    });
+    runtime = downloaded;
+    tellCards();
+    return runtime;
+  } catch (cause) {
+    let [code, message]: [LookupErrorCode, string] = ['wasm-load', `${at}: ${cause}`];
+    try {
+      const problem = await import('../entries/problem.js');
+      extendStyleSheets(problem.css);
+      [code, message] = await problem.explain(cause, at, integrity);
+    } catch {} // nothing can be loaded any more: the message has to do
+    loading = undefined;
+    throw new LookupError(code, message, { cause, retryable: code === 'wasm-load' });
+  }
+}

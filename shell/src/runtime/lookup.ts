@@ -1,0 +1,29 @@
+// The calls of the public functions into the wasm.
+
+import type { LookupOptions } from '../types/options.js';
+import type { Profile } from '../types/profile.js';
+import * as glue from '../wasm/glue.js';
+import { readLookupRequest, textOf } from './lookup-request.js';
+import { untilStop } from './stop.js';
+import { warnAboutOptions } from './validate.js';
+
+export async function lookup(number: string, options: LookupOptions): Promise<Profile> {
+  warnAboutOptions(options);
+  const { signal } = options;
+  // The wasm gets a signal of its own: the page's may be a stand-in, or outlive the lookup by far.
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  const isSignal = signal instanceof AbortSignal;
+  if (isSignal && signal.aborted) abort();
+  else if (isSignal) signal.addEventListener('abort', abort);
+  try {
+    return await untilStop(glue.lookup(readLookupRequest(options, textOf(number)), controller.signal));
+  } finally {
+    if (isSignal) signal.removeEventListener('abort', abort);
+  }
+}
+
+export function forget(number: string | undefined, region: string | undefined): void {
+  if (number === undefined) glue.forget();
+  else glue.forget(textOf(number), typeof region === 'string' ? region : undefined);
+}

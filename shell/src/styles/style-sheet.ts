@@ -1,0 +1,26 @@
+// The constructed style sheet of all cards in a document: the skeleton's rules first, and what Rust draws once the
+// wasm is there.
+
+import skeleton from './skeleton.css';
+
+const sheets = new Map<Window, CSSStyleSheet>();
+let css = skeleton;
+
+/** Gives a shadow root the sheet of its document: a sheet can't be used in another document than its own. */
+export function adoptStyleSheet(shadow: ShadowRoot): void {
+  const view = shadow.ownerDocument.defaultView;
+  if (!view) return; // a document that isn't shown
+  let sheet = sheets.get(view);
+  if (!sheet) {
+    sheet = new view.CSSStyleSheet();
+    sheets.set(view, sheet);
+    sheet.replaceSync(css);
+  }
+  shadow.adoptedStyleSheets = [sheet];
+}
+
+/** Sets the rules that follow the skeleton's. */
+export function extendStyleSheets(more: string): void {
+  css = skeleton + more;
+  for (const sheet of sheets.values()) sheet.replaceSync(css);
+}

@@ -1,0 +1,123 @@
+// The options of the public functions.
+
+import type { PhoneProfileElement } from '../element/element.js';
+import type { LookupError } from '../errors.js';
+import type { Profile } from './profile.js';
+import type { Strings } from './strings.js';
+
+/** How a number is looked up. */
+export interface LookupOptions {
+  /**
+   * Base URL of the lookup endpoint, relative to the page or absolute: the request is
+   * `GET {endpoint}/number/{digits}`. With `{number}` in it, it is a template for the whole URL.
+   */
+  endpoint?: string | URL;
+  /** ISO 3166 country (`US`) for numbers without a country code. Without one those are `invalid-number`. */
+  region?: string;
+  /** Takes the lookup back: it rejects with `aborted`. The request goes on while others wait for it. */
+  signal?: AbortSignal;
+  /** How long all of it may take, retries and waits included, in milliseconds. Default 15,000. */
+  timeoutMs?: number;
+  /** How old a cached answer may be, in milliseconds. Default 900,000; a day at most. */
+  maxAgeMs?: number;
+  /**
+   * What the cache in this page's memory is used for, in the words of `fetch`: reading and writing
+   * (`default`), writing only (`reload`), neither (`no-store`), or reading only and no request
+   * (`only-if-cached`, which rejects with `not-in-cache` where there is nothing).
+   */
+  cache?: 'default' | 'reload' | 'no-store' | 'only-if-cached';
+  /** Headers of the request, or a function that gives them, called before each try. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  /** Why the lookup is made, sent as the query parameter `purpose` for the endpoint's audit log. */
+  purpose?: string;
+  /** Replaces the browser's `fetch`. It is called with a URL and a `RequestInit` that carries a `signal`. */
+  fetch?: typeof fetch;
+}
+
+/** Where the WebAssembly comes from. */
+export interface InitOptions {
+  /** Its URL, relative to the page. Default: `phone_profile_bg.wasm` beside this module. */
+  wasmUrl?: string | URL;
+  /** The module itself, compiled or as bytes: nothing is fetched then. */
+  module?: WebAssembly.Module | BufferSource;
+  /** Subresource integrity of the file at {@link wasmUrl}, such as `sha384-…`. */
+  integrity?: string;
+}
+
+/** What `configure()` takes: defaults for every card and every lookup on the page. */
+export type ConfigureOptions = Partial<LookupOptions & InitOptions & { strings: Partial<Strings> }>;
+
+/** What `mount()` takes: the properties of {@link PhoneProfileElement} that a page can set. */
+export interface MountOptions {
+  /** See {@link PhoneProfileElement.number}. */
+  number?: string | null;
+  /** See {@link PhoneProfileElement.endpoint}. */
+  endpoint?: string | URL | null;
+  /** See {@link PhoneProfileElement.region}. */
+  region?: string | null;
+  /** See {@link PhoneProfileElement.variant}. */
+  variant?: 'card' | 'compact' | 'avatar';
+  /** See {@link PhoneProfileElement.theme}. */
+  theme?: 'auto' | 'light' | 'dark';
+  /** BCP 47. */
+  lang?: string;
+  /** Default here: `eager`. */
+  loading?: 'eager' | 'lazy';
+  /** Seconds. */
+  maxAge?: number | null;
+  /** See {@link PhoneProfileElement.picture}. */
+  picture?: 'show' | 'hide';
+  /** See {@link PhoneProfileElement.about}. */
+  about?: boolean;
+  /** See {@link PhoneProfileElement.mask}. */
+  mask?: boolean;
+  /** See {@link PhoneProfileElement.expectedName}. */
+  expectedName?: string | null;
+  /** See {@link PhoneProfileElement.purpose}. */
+  purpose?: string | null;
+  /** See {@link PhoneProfileElement.headingLevel}. */
+  headingLevel?: 2 | 3 | 4 | 5 | 6 | null;
+  /** See {@link PhoneProfileElement.fetcher}. */
+  fetcher?: typeof fetch | null;
+  /** See {@link PhoneProfileElement.strings}. */
+  strings?: Partial<Strings> | null;
+  /** See {@link PhoneProfileElement.profile}. */
+  profile?: Profile | object | null;
+}
+
+/** A card that `mount()` has put into the page. */
+export interface CardHandle {
+  /** The card's element. */
+  readonly element: PhoneProfileElement;
+  /** Settles with the first answer to the present number, whatever it is; never rejects. */
+  readonly ready: Promise<void>;
+  /** Sets some of the options; the others stay. */
+  update(options: Partial<MountOptions>): void;
+  /** Looks up again, past the cache. Rejects with a {@link LookupError}. */
+  refresh(): Promise<Profile>;
+  /** Takes the card out of the page. */
+  unmount(): void;
+}
+
+/** What became of one of the numbers of `lookupMany()`: either a profile or an error. */
+export interface LookupResult {
+  /** As it was given. */
+  readonly number: string;
+  /** The answer. */
+  readonly profile?: Profile;
+  /** Why there is none. */
+  readonly error?: LookupError;
+}
+
+/** What `attach()` takes: besides these, what `mount()` takes for the card. */
+export interface AttachOptions extends MountOptions {
+  /** Which elements carry a number. Default `a[href^="tel:"], [data-phone]`. */
+  selector?: string;
+  /**
+   * What opens a card: a click, or Enter (`click`, the default), or also the pointer when it rests on
+   * the number for half a second (`hover`). By choice only, since every card is a lookup.
+   */
+  trigger?: 'click' | 'hover';
+  /** `avatar`: the small picture beside every number, looked up once it is visible. Default `none`. */
+  inline?: 'avatar' | 'none';
+}

@@ -1,0 +1,78 @@
+// Answers: what a lookup resolves with, and what a card shows of it.
+
+/** What the endpoint says about the picture. `unknown`: no picture came, and nothing says why. */
+export type PictureState = 'public' | 'private' | 'none' | 'unknown';
+
+/**
+ * What a card shows in place of the picture, as its `picture-state` attribute has it: that of the
+ * answer, or `expired` and `broken` where the link gave no picture, also after asking again.
+ */
+export type ShownPictureState = PictureState | 'expired' | 'broken';
+
+/** Where a card is, as its `state` attribute has it. */
+export type CardState = 'idle' | 'loading' | 'ready' | 'not-registered' | 'error';
+
+/** What a business says about itself. */
+export interface BusinessProfile {
+  /** What it does. */
+  readonly description: string | null;
+  /** Its e-mail address, as given. */
+  readonly email: string | null;
+  /** Its postal address, as given. */
+  readonly address: string | null;
+  /** Its websites, 8 at most: absolute `http:` or `https:` URLs. */
+  readonly websites: readonly string[];
+  /** Its lines of business, 8 at most, in the service's language. */
+  readonly categories: readonly string[];
+  /** Since when it uses the messenger, as the service words it. */
+  readonly memberSince: string | null;
+}
+
+/** The requests that the endpoint's plan still allows. */
+export interface Quota {
+  /** Requests per period. */
+  readonly limit: number | null;
+  /** Requests left. */
+  readonly remaining: number | null;
+  /** Seconds until the period ends. */
+  readonly resetSeconds: number | null;
+}
+
+/**
+ * The answer to one lookup: a frozen plain object. What the endpoint didn't say, or said in a way
+ * that can't be understood, is `null`, never `false`.
+ */
+export interface Profile {
+  /** Always true: a failed lookup is a {@link LookupError} instead. */
+  readonly success: true;
+  /** Whether the number is registered. `false` is an answer, and no error. */
+  readonly isWhatsApp: boolean;
+  /** E.164 with a plus sign, as the endpoint returned it; may differ from {@link requested}. */
+  readonly number: string;
+  /** Absolute URL of the picture, at most 640 × 640. */
+  readonly profilePic: string | null;
+  /** Absolute URL of the picture, 96 × 96. */
+  readonly profilePicThumb: string | null;
+  /** The public name: text that anybody can choose for themselves. */
+  readonly name: string | null;
+  /** The person's or shop's own line of text. */
+  readonly about: string | null;
+  /** Whether a business app or API is in use. Says nothing about verification. */
+  readonly isBusiness: boolean | null;
+  /** When the number was looked up: ISO 8601, UTC. */
+  readonly lastChecked: string;
+  /** What is known about the picture. */
+  readonly pictureState: PictureState;
+  /** When the first of the picture's links expires: ISO 8601, UTC. */
+  readonly pictureExpiresAt: string | null;
+  /** Whether the name is verified; only where the endpoint says exactly that. */
+  readonly isVerified: boolean | null;
+  /** What a business says about itself. */
+  readonly business: BusinessProfile | null;
+  /** Looked up now, out of a cache, made up for demonstration, or given by the page. */
+  readonly source: 'live' | 'cache' | 'demo' | 'given';
+  /** What the endpoint's plan still allows. */
+  readonly quota: Quota | null;
+  /** The number that was asked for: E.164 with a plus sign. */
+  readonly requested: string;
+}

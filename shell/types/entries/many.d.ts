@@ -1,0 +1,1 @@
+export { lookupMany } from '../functions/lookup-many.js';

@@ -1,0 +1,67 @@
+import type { LookupErrorCode } from '../errors.js';
+import type { MountOptions } from '../types/options.js';
+import type { CardState, Profile, ShownPictureState } from '../types/profile.js';
+/**
+ * What a site can set of a framed card: the options of `<phone-profile>` of the same names. Where
+ * numbers are looked up is not among them.
+ *
+ * In the frame's address they are query parameters beside `embed`, by the attributes' names:
+ * `?embed&number=%2B13105550123&expected-name=Maya`. Such a number is looked up at once where the
+ * browser says that the framing site is a listed one; otherwise, as in a tab, the frame asks first.
+ */
+export type FrameOptions = Pick<MountOptions, 'number' | 'region' | 'variant' | 'theme' | 'lang' | 'maxAge' | 'picture' | 'mask' | 'expectedName' | 'purpose' | 'headingLevel'>;
+/** What every message carries, in both directions. Whatever doesn't is not for the protocol. */
+export interface MessageEnvelope<Type extends string> {
+    readonly source: 'phone-profile';
+    readonly version: 1;
+    readonly type: Type;
+}
+/**
+ * Changes the options that it names. `null`, or `undefined`, goes back to the default; what is left
+ * out stays. One value that an option can't have, or text of more than 1,000 characters, and nothing
+ * of the message counts: the frame answers with an `error` of code `invalid-message`. Changes in quick
+ * succession are followed every 200 ms.
+ */
+export type SetMessage = MessageEnvelope<'set'> & Readonly<FrameOptions>;
+/** Shows an answer that the site has, without a request. A `number` that is set later takes its place. */
+export interface ShowMessage extends MessageEnvelope<'show'> {
+    readonly profile: Profile | object;
+}
+/** Looks the number up again, past the cache. One such lookup is made at a time, and none for a shown answer. */
+export type RefreshMessage = MessageEnvelope<'refresh'>;
+/** From the site to the frame. Taken from the framing window only, and only if its origin is listed. */
+export type HostMessage = SetMessage | ShowMessage | RefreshMessage;
+/** The frame listens now. The only message that may go out before the frame knows who frames it. */
+export type ReadyMessage = MessageEnvelope<'ready'>;
+/** Where the card is. */
+export interface FrameState {
+    readonly state: CardState;
+    readonly pictureState: ShownPictureState;
+    /** The code of the error, in the state `error`. */
+    readonly code?: LookupErrorCode;
+}
+/** Why there is no answer, as on `LookupError`; or why a message was not followed. */
+export interface FrameError {
+    readonly code: LookupErrorCode | 'invalid-message';
+    /** For a developer's console; carries no number. */
+    readonly message: string;
+    /** Whether asking again later may help without anything else being changed. */
+    readonly retryable: boolean;
+    /** How long the endpoint asks to wait, in milliseconds. */
+    readonly retryAfterMs?: number;
+}
+/** The card's state or its picture's has changed. */
+export type StateMessage = MessageEnvelope<'state'> & FrameState;
+/** A lookup has failed, or a message of the site's was refused. */
+export type ErrorMessage = MessageEnvelope<'error'> & FrameError;
+/** The height of what the frame shows has changed. */
+export interface HeightMessage extends MessageEnvelope<'height'> {
+    /** CSS pixels, a whole number. */
+    readonly height: number;
+}
+/** An answer came, from a lookup or from `show`. */
+export interface ProfileMessage extends MessageEnvelope<'profile'> {
+    readonly profile: Profile;
+}
+/** From the frame to the site, to its exact origin. */
+export type FrameMessage = ReadyMessage | StateMessage | ErrorMessage | HeightMessage | ProfileMessage;

@@ -1,0 +1,24 @@
+//! What an account is: a business, verified.
+
+use yew::prelude::*;
+
+use crate::card::view::Badge;
+
+/// The properties of [`Badges`].
+#[derive(Properties, PartialEq)]
+pub struct BadgesProps {
+    /// From the left.
+    pub badges: Vec<Badge>,
+}
+
+/// A row of badges.
+#[component]
+pub fn Badges(props: &BadgesProps) -> Html {
+    html! {
+        <div class="badges">
+            { for props.badges.iter().map(|badge| html! {
+                <span class="badge" part={badge.part}>{ &badge.text }</span>
+            }) }
+        </div>
+    }
+}

@@ -1,0 +1,22 @@
+//! The card as Yew components: [`Card`] knows what happens to a card, the others draw a part of it each.
+
+mod avatar;
+mod badges;
+mod card;
+mod error_panel;
+mod facts;
+mod header;
+mod skeleton;
+
+pub use avatar::Avatar;
+pub use badges::Badges;
+pub use card::{Card, CardMessage, CardProps, draw};
+pub use error_panel::ErrorPanel;
+pub use facts::Facts;
+pub use header::Header;
+pub use skeleton::Skeleton;
+
+/// The value of an attribute that is there or not. The style sheet goes by these.
+fn flag(is: bool) -> Option<&'static str> {
+    is.then_some("")
+}

@@ -1,0 +1,72 @@
+//! How the page wants one card to be drawn.
+
+use serde::Deserialize;
+
+use super::strings::Strings;
+
+/// How much a card shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Variant {
+    /// Everything.
+    #[default]
+    Card,
+    /// One row: picture, name, number, badge.
+    Compact,
+    /// The picture alone.
+    Avatar,
+}
+
+/// What decides how a card is drawn. What decides about its lookup is in
+/// [`LookupRequest`](crate::lookup::request::LookupRequest).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DisplayOptions {
+    /// How much is shown.
+    pub variant: Variant,
+    /// Whether pictures are shown at all.
+    pub pictures: bool,
+    /// Whether the person's or shop's own line of text is shown.
+    pub about: bool,
+    /// Whether the number is masked until the person reveals it.
+    pub mask: bool,
+    /// The name that the dashboard holds.
+    pub expected_name: Option<String>,
+    /// The level of the heading; [`Self::heading_level`] keeps it within 2 to 6.
+    pub heading_level: f64,
+    /// BCP 47.
+    pub lang: String,
+    /// The texts.
+    pub strings: Strings,
+}
+
+impl Default for DisplayOptions {
+    fn default() -> Self {
+        Self {
+            variant: Variant::Card,
+            pictures: true,
+            about: false,
+            mask: false,
+            expected_name: None,
+            heading_level: 3.0,
+            lang: String::new(),
+            strings: Strings::default(),
+        }
+    }
+}
+
+impl DisplayOptions {
+    /// Whether there is room for more than the thumb.
+    pub fn is_large(&self) -> bool {
+        self.variant == Variant::Card
+    }
+
+    /// The level of the heading: 3 where the page asks for one outside 2 to 6.
+    pub fn heading_level(&self) -> u8 {
+        if (2.0..=6.0).contains(&self.heading_level) {
+            self.heading_level as u8
+        } else {
+            3
+        }
+    }
+}

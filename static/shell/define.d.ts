@@ -1,3 +1,0 @@
-/** Importing this module registers `<phone-profile>`: `define()` and nothing else. */
-import './index.js';
-export {};

@@ -1,2 +1,0 @@
-/** `index.js` with the WebAssembly inside: nothing else is fetched. */
-export * from './index.js';
