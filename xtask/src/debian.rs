@@ -10,7 +10,8 @@ pub fn can_install() -> bool {
     process::find("apt-get").is_some() && is_root().unwrap_or_default()
 }
 
-fn is_root() -> Result<bool> {
+/// Whether nobody has to be asked for anything.
+pub fn is_root() -> Result<bool> {
     let sh = Shell::new()?;
     Ok(cmd!(sh, "id -u").read()? == "0")
 }
