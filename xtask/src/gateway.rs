@@ -42,7 +42,7 @@ impl Profile {
     /// With nothing compiled.
     fn first(self) -> Duration {
         Duration::from_secs(match self {
-            Self::Start => 150,
+            Self::Start => 110,
             Self::Release => 180,
             Self::Shipped => 300,
         })
