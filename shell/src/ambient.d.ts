@@ -10,11 +10,6 @@ declare module '*.wasm' {
   export default base64;
 }
 
-/** The one function of Node that is needed. */
-declare module 'node:fs' {
-  export function readFileSync(file: URL): Uint8Array<ArrayBuffer>;
-}
-
 /** Subresource integrity of the wasm that was built with this shell. */
 declare const WASM_INTEGRITY: string;
 

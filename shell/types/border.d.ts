@@ -22,6 +22,8 @@ export type CacheMode = 'default' | 'reload' | 'no-store' | 'only-if-cached';
 export interface DisplayOptions {
     variant: 'card' | 'compact' | 'avatar';
     pictures: boolean;
+    /** Whether the person's or shop's own line of text is shown. */
+    about: boolean;
     mask: boolean;
     expectedName?: string | undefined;
     headingLevel: number;
@@ -62,7 +64,7 @@ export interface CardHost {
     /** Called with every change of what pages can see. */
     report(report: CardReport): void;
 }
-/** One mounted card. */
+/** One mounted card: `new Card(root, host, inputs)`. */
 export interface Card {
     update(inputs: CardInputs): void;
     /** Shows an answer that the page has: plain data. */

@@ -1,4 +1,4 @@
-//! Requests that the shell has sent while the wasm was on its way (`shell/src/prefetch.ts`).
+//! Requests that the shell has sent while the wasm was on its way (`shell/src/prefetch/`).
 
 use std::cell::RefCell;
 

@@ -1,31 +1,26 @@
 //! The attributes of `<phone-profile>`: which there are, what they may hold, what they default to.
 
-use phone_profile::card::inputs::Look;
+use phone_profile::card::display_options::DisplayOptions;
 use serde_json::Value;
 
 use crate::description::{entries, listed, named, text, value_properties, values};
-use crate::source::{
-    Names, braces, brackets, camel, file, following, members, object_keys, quoted,
-};
+use crate::source::{Names, brackets, camel, file, following, members, quoted};
 
-fn element() -> String {
-    file("static/shell/element.js")
+fn attributes() -> String {
+    file("shell/src/element/attributes.ts")
 }
 
-fn observed() -> Names {
-    let text = element();
-    let mut found = quoted(brackets(&text, "const TEXTS"));
-    found.extend(object_keys(braces(&text, "const CHOICES")));
-    found.extend(object_keys(braces(&text, "const NUMBERS")));
-    let more = brackets(&text, "const ATTRIBUTES");
-    let (_, more) = more.rsplit_once("...").unwrap();
-    found.extend(quoted(more));
-    found
+fn element() -> String {
+    file("shell/src/element/element.ts")
 }
 
 #[test]
 fn given_the_elements_lists_when_compared_then_it_observes_the_described_attributes() {
-    assert_eq!(observed(), listed("attributes"));
+    let source = attributes();
+    assert_eq!(
+        quoted(brackets(&source, "export const ATTRIBUTES =")),
+        listed("attributes")
+    );
     assert_eq!(
         quoted(brackets(&element(), "const VALUES")),
         value_properties()
@@ -33,65 +28,99 @@ fn given_the_elements_lists_when_compared_then_it_observes_the_described_attribu
     for attribute in entries("attributes") {
         let name = text(&attribute, "name");
         assert_eq!(text(&attribute, "property"), camel(name));
-        let standard = element().contains(&format!("if (name === '{name}') continue;"));
-        assert_eq!(attribute["standard"] == true, standard, "{name}");
+    }
+}
+
+#[test]
+fn given_accessors_when_compared_then_each_reads_and_sets_its_own_attribute() {
+    let source = attributes();
+    for attribute in entries("attributes") {
+        let (name, property) = (text(&attribute, "name"), text(&attribute, "property"));
+        if attribute["standard"] == true {
+            continue;
+        }
+        let (_, accessors) = source
+            .split_once(&format!("  get {property}()"))
+            .expect("a getter");
+        let (getter, rest) = accessors.split_once("\n  set ").expect("a setter");
+        assert!(getter.contains(&format!("'{name}'")), "{getter}");
+        let setter = rest.split("\n  }").next().unwrap();
+        assert!(
+            setter.starts_with(&format!("{property}(")) && setter.contains(&format!("'{name}'")),
+            "{setter}"
+        );
+    }
+}
+
+#[test]
+fn given_the_types_of_properties_when_compared_then_each_takes_what_it_gives_and_nothing_at_all() {
+    for list in ["attributes", "properties"] {
+        for property in entries(list) {
+            let accepts = text(&property, "accepts");
+            if accepts.is_empty() || property["standard"] == true {
+                continue;
+            }
+            let parts: Names = accepts.split(" | ").map(str::to_owned).collect();
+            assert!(
+                parts.contains("null") && parts.contains("undefined"),
+                "{property}"
+            );
+            let limited = property["values"].is_array() && text(&property, "type") == "number";
+            for given in text(&property, "type").split(" | ") {
+                assert!(limited || parts.contains(given), "{property}");
+            }
+        }
     }
 }
 
 #[test]
 fn given_described_choices_when_compared_then_the_element_has_them_and_the_first_is_the_default() {
-    let element = element();
-    let choices = braces(&element, "const CHOICES").to_owned();
-    let limited = |attribute: &Value| text(attribute, "type").contains('\'');
-    let described: Vec<_> = entries("attributes").into_iter().filter(limited).collect();
-    assert_eq!(object_keys(&choices), named(&described));
-    let options = file("static/shell/options.js");
-    let warned = braces(&options, "const CHOICES").to_owned();
-    assert_eq!(warned.matches(": '").count(), described.len());
+    let source = attributes();
+    let warnings = file("shell/src/runtime/validate.ts");
+    let described = entries("attributes");
+    let described = described
+        .iter()
+        .filter(|attribute| text(attribute, "type").contains('\''));
+    let mut count = 0;
     for attribute in described {
-        let name = text(&attribute, "name");
-        let list = brackets(&choices, &format!("{name}:"));
-        assert_eq!(values(&attribute), quoted(list), "{name}");
-        let words = list.replace('\'', "");
-        assert!(
-            warned.contains(&format!("{name}: '{}'", words.trim())),
-            "the console names other choices of {name}"
-        );
-        assert_eq!(
-            values(&attribute),
-            quoted(text(&attribute, "type")),
-            "{name}"
-        );
+        let name = text(attribute, "name");
+        let list = brackets(&source, &format!("choice(this, '{name}',"));
+        assert_eq!(values(attribute), quoted(list), "{name}");
+        assert_eq!(values(attribute), quoted(text(attribute, "type")), "{name}");
         assert_eq!(
             list.split('\'').nth(1),
             attribute["default"].as_str(),
             "{name}"
         );
+        let words = list.replace('\'', "");
+        assert!(
+            warnings.contains(&format!("['{name}', '{words}']")),
+            "the console names other choices of {name}"
+        );
+        count += 1;
     }
+    assert_eq!(source.matches("return choice(").count(), count);
 }
 
 #[test]
 fn given_described_defaults_when_compared_then_the_element_has_them() {
-    let element = element();
-    let numbers = braces(&element, "const NUMBERS").to_owned();
-    let mut found = Names::new();
+    let source = attributes();
     for attribute in entries("attributes") {
         let name = text(&attribute, "name");
         let default = &attribute["default"];
         match text(&attribute, "type") {
             "number" => {
-                assert!(numbers.contains(&format!("'{name}': {default}")), "{name}");
-                found.insert(name.to_owned());
+                let read = format!("positive(this, '{name}', {default})");
+                assert!(source.contains(&read), "{name}");
             }
             "boolean" => {
-                let present = format!("if (name === '{name}') return value !== null;");
-                assert!(element.contains(&present) && default == false, "{name}");
+                let present = format!("return this.hasAttribute('{name}');");
+                assert!(source.contains(&present) && default == false, "{name}");
             }
             kind if kind.contains('\'') => assert!(default.is_string(), "{name}"),
             _ => assert!(default.is_null(), "{name} has no default of its own"),
         }
     }
-    assert_eq!(object_keys(&numbers), found);
 }
 
 #[test]
@@ -101,12 +130,22 @@ fn given_the_described_heading_levels_when_read_then_the_card_takes_these_and_no
         .iter()
         .find(|attribute| attribute["name"] == "heading-level")
         .unwrap();
+    let level = |heading_level| {
+        let options = DisplayOptions {
+            heading_level,
+            ..DisplayOptions::default()
+        };
+        options.heading_level()
+    };
     let taken: Names = (0..=9)
-        .filter(|level| Look::heading_level(f64::from(*level)) == *level as u8)
+        .filter(|asked| level(f64::from(*asked)) == *asked as u8)
         .map(|level| level.to_string())
         .collect();
     assert_eq!(values(attribute), taken);
-    assert_eq!(attribute["default"], Look::default().heading_level);
+    assert_eq!(
+        attribute["default"],
+        DisplayOptions::default().heading_level()
+    );
 }
 
 #[test]
@@ -116,7 +155,10 @@ fn given_attributes_that_inherit_when_compared_then_the_element_looks_outwards_f
         .filter(|attribute| attribute["inherits"].is_string())
         .collect();
     assert_eq!(
-        following(&file("static/shell/inputs.js"), "inherited(element, '"),
+        following(
+            &file("shell/src/runtime/card-inputs.ts"),
+            "inherited(element, '"
+        ),
         named(&described)
     );
 }
@@ -130,7 +172,7 @@ fn given_attributes_that_the_element_sets_when_compared_then_they_are_the_descri
 #[test]
 fn given_attributes_with_a_choice_of_values_when_compared_then_mount_has_the_same_ones() {
     for attribute in entries("attributes") {
-        if attribute["values"].is_null() {
+        if attribute["values"] == Value::Null {
             continue;
         }
         let name = text(&attribute, "property");

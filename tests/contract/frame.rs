@@ -8,7 +8,9 @@ use phone_profile::page::frame::{SOURCE, VERSION};
 use crate::source::{Names, braces, camel, file, following, names, quoted, without_comments};
 
 fn declared() -> String {
-    without_comments(&file("static/shell/frame.d.ts"))
+    let files = ["messages", "embed-frame"];
+    let sources = files.map(|name| file(&format!("shell/src/frame/{name}.ts")));
+    without_comments(&sources.concat())
 }
 
 /// What stands between `head` and the next semicolon.
@@ -111,7 +113,7 @@ fn given_the_frames_messages_when_compared_then_their_fields_are_those_that_are_
 fn given_the_mark_of_a_message_when_compared_then_the_script_the_types_and_the_frame_agree() {
     let mark = format!("source: '{SOURCE}'");
     let declared = declared();
-    let script = file("static/shell/frame.js");
+    let script = file("shell/src/frame/embed-frame.ts");
     assert!(declared.contains(&mark) && script.contains(&mark));
     let version = format!("version: {VERSION}");
     assert!(declared.contains(&format!("{version};")));

@@ -1,6 +1,6 @@
-//! What the embed kit promises to pages, held against what it does: the TypeScript declarations
-//! against the Rust and JavaScript behind them, and all of it against `static/element.json`, the one
-//! description of the element. Only texts are compared; nothing runs in a browser.
+//! What the embed kit promises to pages, held against what it does: the types and the doc comments of the shell, which
+//! declarations and manifests are generated from, against the Rust and the style sheets behind them, and against the
+//! README. Only texts are compared; nothing runs in a browser.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::description::{entries, listed, settable, text, values};
-use crate::source::{Names, file};
+use crate::source::{Names, file, quoted};
 
 /// The README's section about the element, each paragraph in one line.
 fn section() -> String {
@@ -131,9 +131,11 @@ fn given_the_states_in_the_text_when_compared_then_they_are_the_described_ones()
         code(&passage("`:state(ready)`: ", "The picture")),
         listed("states")
     );
+    let reflected = entries("reflected");
+    let attribute = reflected.iter().find(|one| one["name"] == "picture-state");
     assert_eq!(
         code(&passage("`picture-state`: ", "\n")),
-        listed("pictureStates")
+        quoted(text(attribute.unwrap(), "type"))
     );
 }
 

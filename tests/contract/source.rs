@@ -13,9 +13,17 @@ pub fn file(path: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The declarations, without their comments.
+/// The public types, without their comments.
 pub fn declarations() -> String {
-    without_comments(&file("static/shell/index.d.ts"))
+    let files = [
+        "types/profile",
+        "types/options",
+        "types/strings",
+        "types/events",
+        "errors",
+    ];
+    let sources = files.map(|name| file(&format!("shell/src/{name}.ts")));
+    without_comments(&sources.concat())
 }
 
 pub fn names<const N: usize>(list: [&str; N]) -> Names {
@@ -45,7 +53,7 @@ pub fn brackets<'a>(text: &'a str, head: &str) -> &'a str {
     between(text, head, '[', ']')
 }
 
-fn between<'a>(text: &'a str, head: &str, opening: char, closing: char) -> &'a str {
+pub fn between<'a>(text: &'a str, head: &str, opening: char, closing: char) -> &'a str {
     let start = text.find(head).unwrap_or_else(|| panic!("no {head:?}")) + head.len();
     let open = text[start..]
         .find(opening)
@@ -64,8 +72,11 @@ fn between<'a>(text: &'a str, head: &str, opening: char, closing: char) -> &'a s
 
 /// The members of an interface and the types that they are declared with.
 pub fn members(interface: &str) -> Vec<(String, String)> {
-    let declarations = declarations();
-    let body = braces(&declarations, &format!("interface {interface} ")).to_owned();
+    members_in(&declarations(), interface)
+}
+
+fn members_in(declarations: &str, interface: &str) -> Vec<(String, String)> {
+    let body = braces(declarations, &format!("interface {interface} "));
     let members: Vec<_> = body
         .split(';')
         .filter_map(|member| {
@@ -87,6 +98,12 @@ pub fn keys(interface: &str) -> Names {
         .into_iter()
         .map(|(name, _)| name)
         .collect()
+}
+
+/// The names of an interface's members, in other declarations.
+pub fn keys_in(declarations: &str, interface: &str) -> Names {
+    let members = members_in(declarations, interface).into_iter();
+    members.map(|(name, _)| name).collect()
 }
 
 /// The texts of a union such as `type Name = 'a' | 'b'`.
@@ -136,23 +153,4 @@ pub fn camel(name: &str) -> String {
         made.push_str(&word[1..]);
     }
     made
-}
-
-/// The keys of an object literal: `{ a: 1, 'b-c': 2 }`.
-pub fn object_keys(text: &str) -> Names {
-    let mut depth = 0;
-    let flat: String = text
-        .chars()
-        .filter(|c| {
-            depth += i32::from("[{(".contains(*c));
-            let keep = depth == 0;
-            depth -= i32::from("]})".contains(*c));
-            keep
-        })
-        .collect();
-    flat.split(',')
-        .filter_map(|entry| entry.split(':').next())
-        .map(|key| key.trim().trim_matches('\'').to_owned())
-        .filter(|key| !key.is_empty())
-        .collect()
 }

@@ -1,10 +1,11 @@
 //! What dashboards style a card by: custom properties, parts, slots.
 
-use phone_profile::card::inputs::Look;
+use phone_profile::card::display_options::DisplayOptions;
 use phone_profile::card::state::CardState;
-use phone_profile::card::template;
-use phone_profile::card::view::{Body, Surroundings, view};
+use phone_profile::card::view::{Body, RenderContext, view};
 use phone_profile_core::answer;
+use std::fs;
+use std::path::Path;
 use std::rc::Rc;
 
 use crate::description::{entries, listed, text};
@@ -12,12 +13,23 @@ use crate::source::{Names, file, following, without_comments};
 
 /// The sheet of a card whose wasm is there.
 fn style() -> String {
-    file("static/shell/skeleton.css") + &file("static/shell/card.css")
+    file("shell/src/styles/skeleton.css") + &file("shell/src/styles/card.css")
 }
 
 /// The style sheet with its own names of other variables read as pages write them.
 fn style_sheet() -> String {
     without_comments(&style()).replace("var(--accent)", "var(--phone-profile-accent)")
+}
+
+/// The components that draw a card.
+fn components() -> String {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/card/components");
+    let files = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    files
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect()
 }
 
 #[test]
@@ -43,52 +55,45 @@ fn given_the_defaults_of_custom_properties_when_compared_then_the_style_sheet_ha
     }
 }
 
-/// Parts that are written in the drawing, and those that the view gives it.
-fn parts() -> Names {
-    let mut found = Names::from(["base".to_owned()]);
-    let drawn = template::ALL
-        .iter()
-        .flat_map(|one| template::all_of(one, "part"));
-    found.extend(drawn.map(str::to_owned));
-    found.extend(following(&file("static/shell/skeleton.js"), "part: '"));
-    found.extend(
-        badges()
-            .iter()
-            .flat_map(|part| part.split(' ').map(str::to_owned)),
-    );
-    found
-}
-
 /// The parts of a business that is verified.
-fn badges() -> Vec<&'static str> {
+fn badges() -> Names {
     let answer = serde_json::json!({ "number": "13105550102", "isWhatsApp": true, "isBusiness": true, "isVerified": true });
     let answer = answer::given(serde_json::from_value(answer).unwrap(), 0.0).unwrap();
     let mut state = CardState::default();
     let generation = state.begin();
-    state.settle(generation, Ok(Rc::new(answer)), true, 0.0);
-    match view(&state, &Look::default(), &Surroundings::default()).body {
-        Body::Answer(answer) => answer.badges.iter().map(|(part, _)| *part).collect(),
-        other => panic!("no answer: {other:?}"),
-    }
+    state.resolve(generation, Ok(Rc::new(answer)), true, 0.0);
+    let body = view(
+        &state,
+        &DisplayOptions::default(),
+        &RenderContext::default(),
+    )
+    .body;
+    let Body::Answer(answer) = body else {
+        panic!("no answer: {body:?}")
+    };
+    let parts = answer.badges.iter().flat_map(|badge| badge.part.split(' '));
+    parts.map(str::to_owned).collect()
 }
 
 #[test]
 fn given_the_drawing_when_compared_then_it_has_the_described_parts() {
-    assert_eq!(parts(), listed("parts"));
+    let mut parts = following(&components(), " part=\"");
+    parts.extend(following(&file("shell/src/element/skeleton.ts"), "part: '"));
+    parts.extend(badges());
+    assert_eq!(parts, listed("parts"));
 }
 
 #[test]
 fn given_the_drawing_when_compared_then_it_has_the_described_slots() {
-    let drawn = template::ALL.iter().flat_map(|one| template::slots(one));
-    let mut drawn: Names = drawn.map(str::to_owned).collect();
-    drawn.insert(String::new()); // what the page shows before the element is upgraded
-    assert_eq!(drawn, listed("slots"));
+    let mut slots = following(&components(), "<slot name=\"");
+    slots.insert(String::new()); // what the page shows before the element is upgraded
+    assert_eq!(slots, listed("slots"));
 }
 
 #[test]
 fn given_the_skeletons_of_shell_and_rust_when_compared_then_one_can_follow_the_other_unseen() {
-    let drawn: Vec<_> = template::all_of(template::SKELETON, "class").collect();
-    let shell = file("static/shell/skeleton.js");
+    let drawn = file("src/card/components/skeleton.rs");
+    let shell = file("shell/src/element/skeleton.ts");
     for class in [
         "header",
         "avatar bone",
@@ -96,7 +101,7 @@ fn given_the_skeletons_of_shell_and_rust_when_compared_then_one_can_follow_the_o
         "bone line",
         "bone line short",
     ] {
-        assert!(drawn.contains(&class), "{class}");
+        assert!(drawn.contains(&format!("class=\"{class}\"")), "{class}");
         assert!(shell.contains(&format!("class: '{class}'")), "{class}");
     }
 }

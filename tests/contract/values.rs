@@ -3,13 +3,13 @@
 use phone_profile::card::picture::Shown;
 use phone_profile::card::state::Phase;
 use phone_profile::card::strings::TEXTS;
-use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::error::{ErrorReport, LookupError, LookupErrorCode};
 use phone_profile_core::profile::{BusinessProfile, PictureState, Profile, Quota, Source};
 use serde::Serialize;
 use serde_json::Value;
 use std::rc::Rc;
 
-use crate::description::listed;
+use crate::description::{entries, listed, text};
 use crate::source::{Names, declarations, file, following, keys, members, quoted, union};
 
 /// Every variant, in a form that doesn't compile once there is a new one.
@@ -157,7 +157,9 @@ fn given_every_shown_picture_state_when_compared_then_the_union_adds_what_the_ca
         .map(|shown| shown.as_str().to_owned())
         .collect();
     assert_eq!(declared, shown);
-    assert_eq!(listed("pictureStates"), shown);
+    let reflected = entries("reflected");
+    let attribute = reflected.iter().find(|one| one["name"] == "picture-state");
+    assert_eq!(quoted(text(attribute.unwrap(), "type")), shown);
 }
 
 #[test]
@@ -193,44 +195,19 @@ fn given_every_error_code_when_compared_then_the_union_has_the_same_words() {
 }
 
 #[test]
-fn given_the_codes_that_the_shell_makes_itself_when_looked_for_then_they_are_codes() {
-    let codes = union("LookupErrorCode");
-    for name in ["element.js", "errors.js", "loader.js", "many.js"] {
-        let text = file(&format!("static/shell/{name}"));
-        for rest in text
-            .split("new LookupError(")
-            .skip(1)
-            .map(str::trim_start)
-            .filter(|rest| rest.starts_with('\''))
-        {
-            let code = rest.split('\'').nth(1).unwrap();
-            assert!(codes.contains(code), "{name}: {code}");
-        }
-    }
-}
-
-#[test]
-fn given_the_fields_of_an_error_when_compared_then_the_class_declares_those_that_are_set() {
-    let errors = file("static/shell/errors.js");
-    let mut set = following(&errors, "this.");
-    assert!(errors.contains("\n  name = 'LookupError';"));
-    set.insert("name".into());
-    let declarations = declarations();
-    let class = crate::source::braces(&declarations, "class LookupError ");
-    let mut declared: Names = class
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("readonly "))
-        .map(|line| line.split([':', '?']).next().unwrap().to_owned())
-        .collect();
-    declared.insert("name".into()); // Error has it
-    assert_eq!(declared, set);
-    // What Rust reports is what the class keeps.
-    let boundary = file("src/boundary/answer_out.rs");
-    let error_out = crate::source::braces(&boundary, "fn error_out");
-    let mut reported = following(error_out, "(\"");
-    assert!(reported.remove("message"), "Error has it");
-    reported.insert("name".into());
-    assert_eq!(declared, reported);
+fn given_the_fields_of_an_error_when_compared_then_rust_reports_what_the_class_keeps() {
+    let class = file("shell/src/errors.ts");
+    let body = crate::source::braces(&class, "export class LookupError ").to_owned();
+    let mut kept: Names = following(&body, "readonly ");
+    assert!(kept.remove("name"), "Error has it");
+    let error = LookupError::new(LookupErrorCode::Server, "Failed.");
+    let error = error.with_status(503).with_retry_after(Some(1_000));
+    let reported = serde_json::to_value(ErrorReport::from(&error)).unwrap();
+    let reported: Names = reported.as_object().unwrap().keys().cloned().collect();
+    let border = crate::source::without_comments(&file("shell/src/border.ts"));
+    assert_eq!(crate::source::keys_in(&border, "ErrorReport"), reported);
+    kept.insert("message".into()); // Error has it too
+    assert_eq!(kept, reported);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 // Given <phone-profile> found or made in a document, when its properties are read and set, then they have their types.
 
-import { PhoneProfileElement, type CardState, type LookupError, type Profile, type Strings } from '../../static/shell/index.js';
+import { PhoneProfileElement, type CardState, type LookupError, type Profile, type Strings } from 'phone-profile';
 import { expectType } from './expect.js';
 
 // Both ways of getting one know the class by its tag name.

@@ -1,6 +1,6 @@
 // Given <phone-profile>, when a page uses it wrongly, then its compiler says so.
 
-import type { Profile } from '../../static/shell/index.js';
+import type { Profile } from 'phone-profile';
 
 const card = document.createElement('phone-profile');
 

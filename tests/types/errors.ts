@@ -1,6 +1,6 @@
 // Given something that a lookup threw, when it is told apart by class and code, then every code can be handled.
 
-import { LookupError, lookup, type LookupErrorCode } from '../../static/shell/index.js';
+import { LookupError, lookup, type LookupErrorCode } from 'phone-profile';
 import { expectType } from './expect.js';
 
 try {

@@ -1,6 +1,6 @@
 // Given a LookupError, when a page makes or reads it wrongly, then its compiler says so.
 
-import { LookupError } from '../../static/shell/index.js';
+import { LookupError } from 'phone-profile';
 
 // @ts-expect-error there is no such code
 new LookupError('not-registered', 'Nobody there.');

@@ -7,7 +7,7 @@ import type {
   PhoneProfileEvent,
   PhoneProfileEventDetail,
   PhoneProfileEventMap,
-} from '../../static/shell/index.js';
+} from 'phone-profile';
 import { expectType } from './expect.js';
 
 const card = document.createElement('phone-profile');

@@ -8,8 +8,8 @@ import {
   type FrameOptions,
   type FrameState,
   type HostMessage,
-} from '../../static/shell/frame.js';
-import type { CardState, LookupErrorCode, Profile, ShownPictureState } from '../../static/shell/index.js';
+} from 'phone-profile/frame';
+import type { CardState, LookupErrorCode, Profile, ShownPictureState } from 'phone-profile';
 import { expectType } from './expect.js';
 
 const frame = embedFrame('#contact', {

@@ -1,6 +1,6 @@
 // Given the host script of the iframe, when a page uses it wrongly, then its compiler says so.
 
-import { embedFrame, type FrameMessage, type HostMessage } from '../../static/shell/frame.js';
+import { embedFrame, type FrameMessage, type HostMessage } from 'phone-profile/frame';
 
 // @ts-expect-error a frame needs a place
 embedFrame();

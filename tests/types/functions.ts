@@ -14,7 +14,7 @@ import {
   type PhoneProfileElement,
   type PictureState,
   type Profile,
-} from '../../static/shell/index.js';
+} from 'phone-profile';
 import { expectType } from './expect.js';
 
 configure({});

@@ -1,6 +1,6 @@
 // Given the functions, when a page calls them wrongly, then its compiler says so.
 
-import { configure, define, forget, init, lookup, mount } from '../../static/shell/index.js';
+import { configure, define, forget, init, lookup, mount } from 'phone-profile';
 
 // @ts-expect-error whom to look up?
 lookup();

@@ -18,16 +18,13 @@ pub fn run(project: &Project) -> Result<()> {
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let minify = is_release.then_some("--minify");
     let kit = staging.join("phone-profile");
-    let sh = project.shell()?;
+    let sh = node::shell(project)?;
     sh.set_var("PREFETCH_NUMBER", prefetch_pattern());
-    for (script, dir) in [("kit", &kit), ("page", &staging)] {
-        let script = node::script(project, script)?;
-        cmd!(sh, "node {script} {dir} {minify...}").run()?;
-    }
+    cmd!(sh, "node build/kit.mjs {kit} {minify...}").run()?;
+    cmd!(sh, "node build/page.mjs {staging} {minify...}").run()?;
     if is_release {
-        let script = node::script(project, "precompress")?;
         let page = staging.join("page");
-        cmd!(sh, "node {script} {kit} {page} {staging}").run()?;
+        cmd!(sh, "node build/precompress.mjs {kit} {page} {staging}").run()?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod npm;
 mod release;
 mod servers;
 mod setup;
+mod shell_tests;
 mod start;
 mod tally;
 mod test;

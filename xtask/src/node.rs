@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use xshell::cmd;
+use xshell::{Shell, cmd};
 
 use crate::project::Project;
 use crate::{debian, process, report};
@@ -67,13 +67,15 @@ pub fn set_up(project: &Project) -> Result<NodeTools> {
     Ok(tools)
 }
 
-/// One of the scripts in `shell/build`, for Node to run.
-pub fn script(project: &Project, name: &str) -> Result<PathBuf> {
+/// Runs programs in `shell/`, where the scripts of its build are to be run.
+pub fn shell(project: &Project) -> Result<Shell> {
     ensure!(
         NodeTools::of(project).bin().is_dir(),
         "the npm tools are not installed: `cargo xtask setup` does that"
     );
-    Ok(project.root.join(format!("shell/build/{name}.mjs")))
+    let sh = project.shell()?;
+    sh.change_dir("shell");
+    Ok(sh)
 }
 
 fn set_up_node() -> Result<()> {

@@ -18,12 +18,8 @@ pub fn run(project: &Project) -> Result<Package> {
     build::dist(project)?;
     let dir = project.target_dir.join("npm/phone-profile");
     report::step("making the npm package", "a few seconds", || {
-        let (sh, script, kit) = (
-            project.shell()?,
-            node::script(project, "package")?,
-            project.kit(),
-        );
-        let command = cmd!(sh, "node {script} {kit} {dir}");
+        let (sh, kit) = (node::shell(project)?, project.kit());
+        let command = cmd!(sh, "node build/package.mjs {kit} {dir}");
         Ok(command
             .env("PACKAGE_VERSION", env!("CARGO_PKG_VERSION"))
             .run()?)

@@ -18,6 +18,9 @@ use crate::tally::Tally;
 
 /// What needs nothing but the kit's own declarations.
 pub fn run(project: &Project, node: &NodeTools) -> Result<Tally> {
+    // What ships: the declarations that tsc emits.
+    let (sh, tsc) = (project.shell()?, node.program("tsc"));
+    cmd!(sh, "{tsc} --project shell/tsconfig.types.json").run()?;
     check(
         project,
         node,

@@ -1,3 +1,3 @@
 // What the loader fetches when it has failed.
 export { explain, failed } from '../loader/problem.js';
-export { default as css } from '../styles/card.css';
+export { cardCss } from '../styles/card.js';

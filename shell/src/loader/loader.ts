@@ -45,10 +45,11 @@ async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }: InitOption
   /** Where the wasm is, unless it is given. */
   let url: URL | undefined;
   /** What is being loaded, for the error's message. */
-  let at: URL | string | undefined;
+  let at: URL | string | undefined = wasmUrl;
   try {
     module ??= readEmbedded?.();
     if (!module) url = wasmUrl ? new URL(wasmUrl, document.baseURI) : new URL('./phone_profile_bg.wasm', import.meta.url);
+    at = url;
     // Requested before the runtime has arrived, so that both are on their way at once.
     const source = module ?? WebAssembly.compileStreaming(fetch(url as URL, { integrity }));
     if (source instanceof Promise) source.catch(() => {}); // handled where it is awaited
@@ -57,7 +58,7 @@ async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }: InitOption
     at = url;
     tellCards();
     await downloaded.start(source, url, integrity);
-    extendStyleSheets(downloaded.css);
+    extendStyleSheets(downloaded.cardCss);
     downloaded.onStop.add((cause) => {
       runtime = undefined;
       stopped = LookupError.from(cause);
@@ -69,7 +70,7 @@ async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }: InitOption
     let [code, message]: [LookupErrorCode, string] = ['wasm-load', `${at}: ${cause}`];
     try {
       const problem = await import('../entries/problem.js');
-      extendStyleSheets(problem.css);
+      extendStyleSheets(problem.cardCss);
       [code, message] = await problem.explain(cause, at, integrity);
     } catch {} // nothing can be loaded any more: the message has to do
     loading = undefined;

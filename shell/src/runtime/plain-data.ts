@@ -29,8 +29,13 @@ export function plainData(value: unknown): PlainData {
     }
   };
 
-  const copyList = (list: readonly unknown[], depth: number): PlainData[] =>
-    Array.from({ length: Math.min(list.length, ENTRIES) }, (_, index) => copy(member(list, index), depth));
+  const copyList = (list: readonly unknown[], depth: number): PlainData[] => {
+    const length = Math.min(list.length, ENTRIES);
+    const copies: PlainData[] = [];
+    // Not Array.from(): some old libraries replace it.
+    for (let index = 0; index < length; index += 1) copies.push(copy(member(list, index), depth));
+    return copies;
+  };
 
   const copyObject = (object: object, depth: number): PlainData => {
     const entries: [string, PlainData][] = [];

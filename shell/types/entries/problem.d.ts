@@ -1,2 +1,2 @@
 export { explain, failed } from '../loader/problem.js';
-export { default as css } from '../styles/card.css';
+export { cardCss } from '../styles/card.js';

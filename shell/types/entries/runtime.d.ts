@@ -4,4 +4,4 @@ export { MountedCard } from '../runtime/mounted-card.js';
 export { prefetchFor, releasePrefetch } from '../prefetch/card-prefetch.js';
 export { start } from '../runtime/start.js';
 export { onStop } from '../runtime/stop.js';
-export { default as css } from '../styles/card.css';
+export { cardCss } from '../styles/card.js';

@@ -1,11 +1,11 @@
 import type { InitOptions } from '../types/options.js';
 export type Runtime = typeof import('../entries/runtime.js');
-/** A promise for the runtime module, which arrives before its wasm. */
-export declare let downloading: Promise<Runtime> | undefined;
-/** The runtime module once it has arrived. */
+/** The runtime module once it has arrived: its wasm comes later. */
 export declare let downloaded: Runtime | undefined;
 /** The runtime once its wasm is ready. Undefined for good after an internal error: its state can't be trusted. */
 export declare let runtime: Runtime | undefined;
+/** Loads the runtime and its wasm, once; again where that has failed. */
+export declare function loadRuntime(options?: InitOptions): Promise<Runtime>;
 /**
  * Loads the WebAssembly. Called for the page at the first lookup; calling it earlier saves that
  * wait. Only the first successful call loads. Rejects with `wasm-blocked` or `wasm-load`.

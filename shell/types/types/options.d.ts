@@ -63,6 +63,8 @@ export interface MountOptions {
     maxAge?: number | null;
     /** See {@link PhoneProfileElement.picture}. */
     picture?: 'show' | 'hide';
+    /** See {@link PhoneProfileElement.about}. */
+    about?: boolean;
     /** See {@link PhoneProfileElement.mask}. */
     mask?: boolean;
     /** See {@link PhoneProfileElement.expectedName}. */

@@ -48,6 +48,8 @@ export interface Profile {
     readonly profilePicThumb: string | null;
     /** The public name: text that anybody can choose for themselves. */
     readonly name: string | null;
+    /** The person's or shop's own line of text. */
+    readonly about: string | null;
     /** Whether a business app or API is in use. Says nothing about verification. */
     readonly isBusiness: boolean | null;
     /** When the number was looked up: ISO 8601, UTC. */

@@ -1,7 +1,7 @@
 //! The card alone, in somebody else's iframe: `?embed`.
 //!
 //! The framing page (the host) chooses what is shown by the frame's address and by messages; what it
-//! may send and what it hears is declared for it in `static/shell/frame.d.ts`. [`options`],
+//! may send and what it hears is declared for it in `shell/src/frame/messages.ts`. [`options`],
 //! [`message`], [`gate`], [`report`] and [`state`] know nothing of the browser; [`conversation`] does.
 
 pub mod conversation;

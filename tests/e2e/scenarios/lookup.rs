@@ -38,6 +38,7 @@ async fn given_a_registered_number_when_looked_up_then_the_profile_is_the_docume
     let mut fields: Vec<&str> = profile.keys().map(String::as_str).collect();
     fields.sort_unstable();
     let mut documented = [
+        "about",
         "success",
         "isWhatsApp",
         "number",

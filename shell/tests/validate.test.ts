@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import { warnAboutOptions } from '../src/runtime/validate.js';
+
+function warnings(options: object): string[] {
+  const { mock: calls } = mock.method(console, 'warn', () => {});
+  warnAboutOptions(options);
+  const texts = calls.calls.map(({ arguments: [text] }) => `${text}`);
+  calls.restore();
+  return texts;
+}
+
+test('given options as they should be, when checked, then nothing is said', () => {
+  const fitting = { endpoint: '/lookup', region: 'US', timeoutMs: 1, cache: 'reload', headers: () => ({}), fetch, signal: undefined };
+  assert.deepEqual(warnings(fitting), []);
+});
+
+test('given options that can be no use, when checked, then each is told of once', () => {
+  assert.deepEqual(warnings({ timeoutMs: '5s', cache: 'force-cache', endpiont: '/lookup' }), [
+    'phone-profile: timeoutMs has to be a number of milliseconds',
+    'phone-profile: cache has to be "default", "reload", "no-store", "only-if-cached"',
+    'phone-profile: there is no option "endpiont"',
+  ]);
+  assert.deepEqual(warnings({ timeoutMs: '5s' }), []);
+});
