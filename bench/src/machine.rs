@@ -4,8 +4,6 @@ use std::fs;
 use std::process::Command;
 use std::thread;
 
-use xtask::process;
-
 /// What every measurement depends on. One line each: what it is, and what it is here.
 pub fn hardware() -> Vec<(String, String)> {
     let cores = thread::available_parallelism().map_or(0, usize::from);
@@ -49,8 +47,9 @@ fn system() -> Option<String> {
 }
 
 fn said(command: &mut Command) -> Option<String> {
-    let text = process::output(command).ok()?;
-    Some(text.trim().to_owned())
+    let output = command.output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    output.status.success().then(|| text.trim().to_owned())
 }
 
 /// The first `name : value` of a file in /proc.

@@ -4,7 +4,6 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -59,7 +58,7 @@ impl Processes {
         let mut list = lock(&self.0);
         list.push(start);
         let child = list.last_mut().context("the server is gone")?;
-        if !gateway::listens(child, port, &AtomicBool::new(false))? {
+        if !gateway::listens(child, port)? {
             bail!("{name} ended at once");
         }
         Ok(child.id())

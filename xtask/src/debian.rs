@@ -1,53 +1,52 @@
 //! Debian and its kin: packages by apt-get, where xtask runs as root.
 
-use std::process::Command;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
+use xshell::{Cmd, Shell, cmd};
 
 use crate::process;
 
 /// Whether packages can be installed without asking anyone.
 pub fn can_install() -> bool {
-    process::find("apt-get").is_some()
-        && process::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+    process::find("apt-get").is_some() && is_root().unwrap_or_default()
+}
+
+/// Whether nobody has to be asked for anything.
+pub fn is_root() -> Result<bool> {
+    let sh = Shell::new()?;
+    Ok(cmd!(sh, "id -u").read()? == "0")
 }
 
 /// Whether every one of these packages is there already.
 pub fn has(packages: &[&str]) -> bool {
-    let mut query = Command::new("dpkg-query");
-    query
-        .args(["-W", "-f", "${db:Status-Status}\n"])
-        .args(packages);
-    process::output(&mut query).is_ok_and(|text| {
-        text.lines().filter(|line| *line == "installed").count() == packages.len()
-    })
+    installed(packages).is_ok_and(|count| count == packages.len())
+}
+
+fn installed(packages: &[&str]) -> Result<usize> {
+    let sh = Shell::new()?;
+    let format = "${db:Status-Status}\n";
+    let query = cmd!(sh, "dpkg-query -W -f {format} {packages...}");
+    let text = query.ignore_stderr().read()?;
+    Ok(text.lines().filter(|line| *line == "installed").count())
 }
 
 /// Installs packages, refreshing the package lists first where they turn out to be missing or old.
 pub fn install(packages: &[&str]) -> Result<()> {
-    if !can_install() {
-        bail!("not root on a machine with apt-get");
+    ensure!(can_install(), "not root on a machine with apt-get");
+    let sh = Shell::new()?;
+    let install = || {
+        apt_get(&sh)
+            .args(["install", "--yes", "--no-install-recommends"])
+            .args(packages)
+    };
+    if install().run().is_err() {
+        let update = apt_get(&sh).arg("update").run();
+        update.context("could not refresh the package lists")?;
+        install().run()?;
     }
-    if process::run(&mut install_command(packages)).is_ok() {
-        return Ok(());
-    }
-    process::run(apt_get().arg("update")).context("could not refresh the package lists")?;
-    process::run(&mut install_command(packages))
+    Ok(())
 }
 
-fn install_command(packages: &[&str]) -> Command {
-    let mut command = apt_get();
-    command
-        .args(["install", "--yes", "--no-install-recommends"])
-        .args(packages);
-    command
-}
-
-fn apt_get() -> Command {
-    let mut command = Command::new("apt-get");
+fn apt_get(sh: &Shell) -> Cmd<'_> {
     // A machine that has just started is often still installing something of its own.
-    command
-        .args(["-qq", "-o", "DPkg::Lock::Timeout=300"])
-        .env("DEBIAN_FRONTEND", "noninteractive");
-    command
+    cmd!(sh, "apt-get -qq -o DPkg::Lock::Timeout=300").env("DEBIAN_FRONTEND", "noninteractive")
 }

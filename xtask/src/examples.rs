@@ -1,9 +1,9 @@
 //! The examples, each built by its own bundler from the npm package's tarball.
 
 use std::path::PathBuf;
-use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use xshell::{Shell, cmd};
 
 use crate::npm::Package;
 use crate::project::Project;
@@ -13,15 +13,11 @@ use crate::{npm_copy, process, report};
 /// package in `node_modules/phone-profile`.
 pub fn build(project: &Project, package: &Package) -> Result<PathBuf> {
     let dir = npm_copy::make(project, "examples", "installing the examples' bundlers")?;
-    let npm = process::find("npm").context("npm is gone")?;
+    let (sh, npm, tarball) = (Shell::new()?, process::npm()?, &package.tarball);
+    sh.change_dir(&dir);
     report::step("building the examples", "about 20 s", || {
-        process::run(
-            Command::new(&npm)
-                .current_dir(&dir)
-                .args(["install", "--no-save", "--ignore-scripts"])
-                .arg(&package.tarball),
-        )?;
-        process::run(Command::new("node").current_dir(&dir).arg("build.mjs"))
+        cmd!(sh, "{npm} install --no-save --ignore-scripts {tarball}").run()?;
+        Ok(cmd!(sh, "node build.mjs").run()?)
     })?;
     Ok(dir)
 }

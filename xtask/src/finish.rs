@@ -1,17 +1,15 @@
 //! The last part of a build, called by Trunk: the kit's modules are made of the shell and of what the
-//! wasm tools wrote, and the page's files made smaller.
+//! wasm tools wrote, and the page's files made smaller. The scripts in `shell/build` do it.
 
 use std::env;
-use std::ffi::OsStr;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use phone_profile_core::number::prefetch_pattern;
+use xshell::cmd;
 
 use crate::node;
 use crate::project::Project;
-use crate::{process, size};
 
 pub fn run(project: &Project) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
@@ -20,102 +18,13 @@ pub fn run(project: &Project) -> Result<()> {
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let minify = is_release.then_some("--minify");
     let kit = staging.join("phone-profile");
-    for (script, dir) in [("kit", &kit), ("page", &staging)] {
-        let mut command = node::script(project, script)?;
-        command.arg(dir).args(minify);
-        process::run(command.env("PREFETCH_NUMBER", prefetch_pattern()))?;
-    }
+    let sh = node::shell(project)?;
+    sh.set_var("PREFETCH_NUMBER", prefetch_pattern());
+    cmd!(sh, "node build/kit.mjs {kit} {minify...}").run()?;
+    cmd!(sh, "node build/page.mjs {staging} {minify...}").run()?;
     if is_release {
-        for dir in [&kit, &staging.join("page"), &staging] {
-            precompress(dir)?;
-        }
+        let page = staging.join("page");
+        cmd!(sh, "node build/precompress.mjs {kit} {page} {staging}").run()?;
     }
     Ok(())
-}
-
-/// Puts `name.br` beside each file that gets smaller by it: web servers send these as they are, and
-/// need neither the time for brotli's best nor a module that can make it.
-fn precompress(dir: &Path) -> Result<()> {
-    for file in files(dir)? {
-        let served = ["js", "css", "wasm", "html", "svg", "json"];
-        if is(&file, "br") || !served.into_iter().any(|extension| is(&file, extension)) {
-            continue;
-        }
-        let content = fs::read(&file)?;
-        let compressed = size::brotli(&content)?;
-        if compressed.len() < content.len() {
-            fs::write(with_br(&file), compressed)?;
-        }
-    }
-    Ok(())
-}
-
-fn with_br(file: &Path) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(".br");
-    PathBuf::from(name)
-}
-
-/// The files of a directory, without those of directories in it.
-pub fn files(dir: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(dir).with_context(|| format!("reading {}", dir.display()))?;
-    let mut files = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            files.push(entry.path());
-        }
-    }
-    Ok(files)
-}
-
-fn is(file: &Path, extension: &str) -> bool {
-    file.extension() == Some(OsStr::new(extension))
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    fn directory_with(names: &[&str]) -> tempfile::TempDir {
-        let dir = tempfile::tempdir().unwrap();
-        for name in names {
-            fs::write(dir.path().join(name), name).unwrap();
-        }
-        dir
-    }
-
-    #[test]
-    fn given_a_directory_when_precompressed_then_what_shrinks_has_its_brotli_beside_it() {
-        let dir = directory_with(&["a.js", "types.d.ts", "short.css", "picture.png"]);
-        let long = "phone profile ".repeat(50);
-        fs::write(dir.path().join("a.js"), &long).unwrap();
-        fs::write(dir.path().join("short.css"), "a").unwrap();
-        precompress(dir.path()).unwrap();
-        precompress(dir.path()).unwrap();
-        let mut names: Vec<_> = files(dir.path())
-            .unwrap()
-            .iter()
-            .map(|file| file.file_name().unwrap().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        assert_eq!(
-            names,
-            ["a.js", "a.js.br", "picture.png", "short.css", "types.d.ts"]
-        );
-        let compressed = fs::read(dir.path().join("a.js.br")).unwrap();
-        let mut plain = Vec::new();
-        brotli::BrotliDecompress(&mut &compressed[..], &mut plain).unwrap();
-        assert_eq!(plain, long.as_bytes());
-    }
-
-    #[test]
-    fn given_a_directory_without_its_wasm_when_cleaned_then_the_error_names_it() {
-        let all_but_one: Vec<_> = kit::files().filter(|name| *name != kit::WASM).collect();
-        let kit = directory_with(&all_but_one);
-        let error = remove_strangers(kit.path()).unwrap_err();
-        assert!(error.to_string().contains("phone_profile_bg.wasm"));
-    }
 }

@@ -4,7 +4,6 @@ use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -43,7 +42,7 @@ impl Profile {
     /// With nothing compiled.
     fn first(self) -> Duration {
         Duration::from_secs(match self {
-            Self::Start => 150,
+            Self::Start => 110,
             Self::Release => 180,
             Self::Shipped => 300,
         })
@@ -96,11 +95,11 @@ pub fn free_port(port: u16) -> Result<u16> {
     }
 }
 
-/// Waits until the gateway accepts connections; false if it ended or the user did.
-pub fn listens(child: &mut Child, port: u16, interrupted: &AtomicBool) -> Result<bool> {
+/// Waits until the gateway accepts connections; false if it has ended.
+pub fn listens(child: &mut Child, port: u16) -> Result<bool> {
     let start = Instant::now();
     while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-        if child.try_wait()?.is_some() || interrupted.load(Ordering::SeqCst) {
+        if child.try_wait()?.is_some() {
             return Ok(false);
         }
         if start.elapsed() > PATIENCE {

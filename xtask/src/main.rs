@@ -47,9 +47,9 @@ fn main() -> ExitCode {
 fn run(task: XtaskCmd) -> Result<ExitCode> {
     let project = Project::locate()?;
     match task {
-        XtaskCmd::Start(options) => return start::run(&project, &options),
         XtaskCmd::Test(options) => return test::run(&project, &options),
         XtaskCmd::Check(_) => return check::run(&project),
+        XtaskCmd::Start(options) => start::run(&project, &options)?,
         XtaskCmd::Build(_) => {
             build::dist(&project)?;
             print!("{}", size::measure(&project.kit())?.table());
@@ -66,6 +66,7 @@ fn run(task: XtaskCmd) -> Result<ExitCode> {
         }
         XtaskCmd::Size(options) => size::run(&project, options.json, options.max)?,
         XtaskCmd::Setup(_) => {
+            report::plan(setup::expected(&project));
             setup::for_build(&project)?;
             // Only the tests need one.
             if let Err(error) = browsers::set_up() {

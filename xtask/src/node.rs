@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, ensure};
+use xshell::{Shell, cmd};
 
 use crate::project::Project;
 use crate::{debian, process, report};
@@ -56,13 +56,10 @@ pub fn set_up(project: &Project) -> Result<NodeTools> {
         return Ok(tools);
     }
     report::step("installing the npm tools", "about 15 s", || {
-        let npm = process::find("npm").context("npm is gone")?;
-        process::run(
-            Command::new(npm)
-                .current_dir(project.root.join("shell"))
-                // None of the packages needs its install scripts: prebuilt programs are packages too.
-                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
-        )
+        let (sh, npm) = (project.shell()?, process::npm()?);
+        sh.change_dir("shell");
+        // None of the packages needs its install scripts: prebuilt programs are packages too.
+        Ok(cmd!(sh, "{npm} ci --ignore-scripts --no-audit --no-fund").run()?)
     })?;
     // Last, so that an interrupted installation is never taken for a finished one.
     fs::write(tools.stamp(), lock)
@@ -70,16 +67,15 @@ pub fn set_up(project: &Project) -> Result<NodeTools> {
     Ok(tools)
 }
 
-/// One of the scripts in `shell/build`.
-pub fn script(project: &Project, name: &str) -> Result<Command> {
-    let file = project.root.join(format!("shell/build/{name}.mjs"));
-    if !NodeTools::of(project).bin().is_dir() {
-        bail!("the npm tools are not installed: `cargo xtask setup` does that");
-    }
-    let mut command = project.command("node");
-    // One of the packages reads package.json where it runs.
-    command.arg(file).current_dir(project.root.join("shell"));
-    Ok(command)
+/// Runs programs in `shell/`, where the scripts of its build are to be run.
+pub fn shell(project: &Project) -> Result<Shell> {
+    ensure!(
+        NodeTools::of(project).bin().is_dir(),
+        "the npm tools are not installed: `cargo xtask setup` does that"
+    );
+    let sh = project.shell()?;
+    sh.change_dir("shell");
+    Ok(sh)
 }
 
 fn set_up_node() -> Result<()> {

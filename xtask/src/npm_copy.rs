@@ -3,9 +3,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
+use xshell::{Shell, cmd};
 
 use crate::project::Project;
 use crate::{process, report};
@@ -16,16 +16,12 @@ pub fn make(project: &Project, name: &str, what: &str) -> Result<PathBuf> {
     let source = project.root.join(name);
     let dir = project.target_dir.join(name);
     if !is_installed(&source, &dir)? {
-        let npm = process::find("npm").context("npm is gone")?;
+        let (sh, npm) = (Shell::new()?, process::npm()?);
         copy(&source, &dir)?;
-        report::step(what, "about 30 s", || {
-            process::run(
-                Command::new(npm)
-                    .current_dir(&dir)
-                    // None of the packages needs its install scripts.
-                    .args(["install", "--ignore-scripts"]),
-            )
-        })?;
+        sh.change_dir(&dir);
+        // None of the packages needs its install scripts.
+        let install = cmd!(sh, "{npm} install --ignore-scripts");
+        report::step(what, "about 30 s", || Ok(install.run()?))?;
         fs::copy(dir.join("package.json"), stamp(&dir))?;
     }
     copy(&source, &dir)?;

@@ -1,4 +1,5 @@
-//! Running other programs: found on PATH, failing with the command line in the error.
+//! What xshell doesn't do with other programs: showing and keeping what they print, and finding them
+//! on PATH.
 
 use std::env;
 use std::ffi::OsStr;
@@ -6,47 +7,15 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
-use anyhow::{Context, Result, bail};
-
-/// Runs to its end, showing what it prints; anything but success is an error. All of it goes to
-/// standard error: standard output is kept for xtask's own results.
-pub fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .stdout(std::io::stderr())
-        .status()
-        .with_context(|| format!("could not start `{}`", line(command)))?;
-    if !status.success() {
-        bail!("`{}` ended with {status}", line(command));
-    }
-    Ok(())
-}
-
-/// Runs silently and returns standard output; anything but success is an error that quotes
-/// standard error.
-pub fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("could not start `{}`", line(command)))?;
-    if !output.status.success() {
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "`{}` ended with {}\n{}",
-            line(command),
-            output.status,
-            stderr.trim_end()
-        );
-    }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("`{}` printed no UTF-8", line(command)))
-}
+use anyhow::{Context, Result};
+use xshell::Shell;
 
 /// Runs with its standard output both shown as it comes and returned.
 pub fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
-        .with_context(|| format!("could not start `{}`", line(command)))?;
+        .with_context(|| format!("could not start {}", command.get_program().display()))?;
     let pipe = child.stdout.take().context("no pipe from the child")?;
     let mut seen = String::new();
     let mut reader = BufReader::new(pipe);
@@ -63,8 +32,19 @@ pub fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
 
 /// The first line that a program prints about its version, or nothing if it isn't there.
 pub fn version(program: impl AsRef<OsStr>) -> Option<String> {
-    let text = output(Command::new(program).arg("--version")).ok()?;
+    let sh = Shell::new().ok()?;
+    let text = sh
+        .cmd(Path::new(&program))
+        .arg("--version")
+        .ignore_stderr()
+        .read()
+        .ok()?;
     text.lines().next().map(str::to_owned)
+}
+
+/// npm, which is a script on Windows.
+pub fn npm() -> Result<PathBuf> {
+    find("npm").context("npm is gone")
 }
 
 /// Where PATH has a program of this name.
@@ -99,26 +79,11 @@ pub fn path_with(first: &[PathBuf]) -> Result<std::ffi::OsString> {
     env::join_paths(dirs).context("a directory name can't be part of PATH")
 }
 
-fn line(command: &Command) -> String {
-    let mut words = vec![command.get_program().to_string_lossy()];
-    words.extend(command.get_args().map(OsStr::to_string_lossy));
-    words.join(" ")
-}
-
 #[cfg(all(test, unix))]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-
-    #[test]
-    fn given_a_failing_program_when_run_then_the_error_has_its_line_and_its_stderr() {
-        let error = output(Command::new("sh").args(["-c", "echo broken >&2; exit 3"])).unwrap_err();
-        let text = format!("{error:#}");
-        assert!(text.contains("sh -c"), "{text}");
-        assert!(text.contains("broken"), "{text}");
-        assert!(text.contains('3'), "{text}");
-    }
 
     #[test]
     fn given_a_failing_program_when_teed_then_its_output_and_status_are_returned() {

@@ -35,7 +35,7 @@ impl Project {
         Ok(Self {
             root,
             target_dir,
-            tools_dir: tools_dir(|name| env::var_os(name))?,
+            tools_dir: tools_dir()?,
         })
     }
 
@@ -94,57 +94,13 @@ fn target_dir_from_metadata(root: &Path) -> Result<PathBuf> {
     Ok(PathBuf::from(dir))
 }
 
-fn tools_dir(var: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf> {
+fn tools_dir() -> Result<PathBuf> {
     // An empty variable counts as unset, as the XDG base directory specification has it.
-    let set = |name: &str| {
-        var(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    if let Some(dir) = set("PHONE_PROFILE_TOOLS") {
+    let named = env::var_os("PHONE_PROFILE_TOOLS").filter(|dir| !dir.is_empty());
+    if let Some(dir) = named {
         return Ok(std::path::absolute(dir)?);
     }
-    let cache = set("XDG_CACHE_HOME")
-        .or_else(|| set("HOME").map(|home| home.join(".cache")))
-        .or_else(|| set("LOCALAPPDATA"))
-        .context("no home directory is set: name a directory for tools in PHONE_PROFILE_TOOLS")?;
-    Ok(std::path::absolute(cache)?.join("phone-profile"))
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    fn with(vars: &'static [(&str, &str)]) -> Result<PathBuf> {
-        tools_dir(move |name| {
-            let found = vars.iter().find(|(key, _)| *key == name);
-            found.map(|(_, value)| OsString::from(value))
-        })
-    }
-
-    #[test]
-    fn given_only_a_home_when_asked_for_the_tool_cache_then_it_is_in_the_users_cache() {
-        let dir = with(&[("HOME", "/home/ada")]).unwrap();
-        assert_eq!(dir, Path::new("/home/ada/.cache/phone-profile"));
-    }
-
-    #[test]
-    fn given_an_override_when_asked_for_the_tool_cache_then_it_wins() {
-        let dir = with(&[
-            ("HOME", "/home/ada"),
-            ("XDG_CACHE_HOME", "/var/cache/ada"),
-            ("PHONE_PROFILE_TOOLS", "/opt/tools"),
-        ])
-        .unwrap();
-        assert_eq!(dir, Path::new("/opt/tools"));
-    }
-
-    #[test]
-    fn given_empty_variables_when_asked_for_the_tool_cache_then_they_count_as_unset() {
-        let dir = with(&[("XDG_CACHE_HOME", ""), ("HOME", "/home/ada")]).unwrap();
-        assert_eq!(dir, Path::new("/home/ada/.cache/phone-profile"));
-        assert!(with(&[("HOME", "")]).is_err());
-    }
+    let cache = dirs::cache_dir()
+        .context("this user has no cache: name a directory for tools in PHONE_PROFILE_TOOLS")?;
+    Ok(cache.join("phone-profile"))
 }

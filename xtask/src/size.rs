@@ -5,6 +5,8 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::json;
 
 use crate::project::Project;
@@ -38,7 +40,7 @@ pub struct Bytes {
     pub raw: u64,
     /// gzip, level 9.
     pub gz: u64,
-    /// brotli, quality 11.
+    /// brotli, quality 11, as the build has put it beside the file.
     pub br: u64,
 }
 
@@ -62,7 +64,7 @@ pub fn run(project: &Project, json: bool, max: Option<u64>) -> Result<()> {
     }
 }
 
-/// Reads and compresses every file of a kit.
+/// Weighs every file of a kit that an embedding page loads.
 pub fn measure(kit: &Path) -> Result<Sizes> {
     let sizes = FILES
         .iter()
@@ -70,7 +72,7 @@ pub fn measure(kit: &Path) -> Result<Sizes> {
     sizes.collect::<Result<_>>().map(Sizes)
 }
 
-/// Reads and compresses the script for pages with an iframe.
+/// Weighs the script for pages with an iframe.
 pub fn frame_script(kit: &Path) -> Result<Bytes> {
     file(kit, FRAME)
 }
@@ -79,30 +81,15 @@ fn file(kit: &Path, name: &str) -> Result<Bytes> {
     let file = kit.join(name);
     let content = fs::read(&file)
         .with_context(|| format!("reading {} (`cargo xtask build` makes it)", file.display()))?;
-    compressed(&content)
-}
-
-fn compressed(content: &[u8]) -> Result<Bytes> {
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gzip.write_all(content)?;
+    let raw = content.len() as u64;
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&content)?;
     Ok(Bytes {
-        raw: content.len() as u64,
+        raw,
         gz: gzip.finish()?.len() as u64,
-        br: brotli(content)?.len() as u64,
+        // Beside it where it is smaller; what has none is served as it is.
+        br: fs::metadata(kit.join(format!("{name}.br"))).map_or(raw, |meta| meta.len()),
     })
-}
-
-/// The smallest that brotli makes of it.
-pub fn brotli(content: &[u8]) -> Result<Vec<u8>> {
-    let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: content.len(),
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut &content[..], &mut out, &params)?;
-    Ok(out)
 }
 
 impl Sizes {
@@ -216,10 +203,12 @@ mod tests {
     }
 
     #[test]
-    fn given_repetitive_text_when_compressed_then_a_reader_gets_it_back_from_fewer_bytes() {
-        let bytes = compressed("profile ".repeat(500).as_bytes()).unwrap();
-        assert_eq!(bytes.raw, 4_000);
-        assert!(bytes.gz < 100 && bytes.br < bytes.gz, "{bytes:?}");
+    fn given_a_file_with_and_one_without_brotli_when_measured_then_what_is_served_counts() {
+        let kit = kit();
+        fs::write(kit.path().join("index.js.br"), "12345").unwrap();
+        let sizes = measure(kit.path()).unwrap();
+        assert_eq!(sizes.shell().br, 5 + 1_200);
+        assert!(sizes.shell().gz < 100);
     }
 
     #[test]

@@ -1,10 +1,7 @@
 //! `cargo xtask start`: builds, serves with demo data, opens the browser.
 
-use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
-use std::sync::Arc;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -13,11 +10,9 @@ use crate::gateway::{self, Profile};
 use crate::project::Project;
 use crate::{build, report, setup};
 
-/// How long a gateway may take to end after being asked to.
-const PATIENCE: Duration = Duration::from_secs(10);
-const POLL: Duration = Duration::from_millis(50);
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-pub fn run(project: &Project, options: &Start) -> Result<ExitCode> {
+pub fn run(project: &Project, options: &Start) -> Result<()> {
     // Before anything that takes minutes.
     let port = gateway::free_port(options.port.unwrap_or(8080))?;
     report::plan(
@@ -28,55 +23,30 @@ pub fn run(project: &Project, options: &Start) -> Result<ExitCode> {
     build::dist(project)?;
     let program = gateway::build(project, Profile::Start)?;
 
-    let interrupted = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&interrupted);
-    // A terminal sends Ctrl-C to the gateway as well: xtask only waits for it to end.
-    ctrlc::set_handler(move || flag.store(true, Ordering::SeqCst))?;
-
     let mut child = gateway::command(project, &program, port, &project.dist())
         .args(options.for_gateway())
         .spawn()
         .with_context(|| format!("could not start {}", program.display()))?;
+    let id = child.id().to_string();
+    // A terminal sends Ctrl-C to the gateway as well; whoever ends xtask alone means both.
+    ctrlc::set_handler(move || {
+        INTERRUPTED.store(true, Ordering::SeqCst);
+        if cfg!(unix) {
+            let _ = quiet(Command::new("kill").arg(&id)).status();
+        }
+    })?;
     let url = format!("http://127.0.0.1:{port}/");
-    if gateway::listens(&mut child, port, &interrupted)? {
+    if gateway::listens(&mut child, port)? {
         report::heading(&format!("{url} (Ctrl-C ends it)"));
         if !options.no_open {
             open(&url);
         }
     }
-    let status = wait(&mut child, &interrupted)?;
-    if status.success() || interrupted.load(Ordering::SeqCst) {
-        Ok(ExitCode::SUCCESS)
-    } else {
-        bail!("the gateway ended with {status}")
+    let status = child.wait()?;
+    if !status.success() && !INTERRUPTED.load(Ordering::SeqCst) {
+        bail!("the gateway ended with {status}");
     }
-}
-
-/// Waits for the gateway's end, and sees to it if only xtask was told to stop.
-fn wait(child: &mut Child, interrupted: &AtomicBool) -> Result<ExitStatus> {
-    let mut stopping: Option<Instant> = None;
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status);
-        }
-        if interrupted.load(Ordering::SeqCst) {
-            let since = *stopping.get_or_insert_with(|| {
-                terminate(child);
-                Instant::now()
-            });
-            if since.elapsed() > PATIENCE {
-                child.kill()?;
-            }
-        }
-        thread::sleep(POLL);
-    }
-}
-
-/// Asks the gateway to end. Where a terminal has done so already, it does no harm.
-fn terminate(child: &Child) {
-    if cfg!(unix) {
-        let _ = quiet(Command::new("kill").arg(child.id().to_string())).status();
-    }
+    Ok(())
 }
 
 /// Shows a page in the user's browser; a machine without one is no error.

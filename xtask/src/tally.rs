@@ -76,19 +76,6 @@ test result: FAILED. 10 passed; 3 failed; 1 ignored; 0 measured; 7 filtered out;
     }
 
     #[test]
-    fn given_wasm_bindgens_runner_when_counted_then_its_line_is_understood() {
-        let output =
-            "test result: ok. 5 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.31s\n";
-        assert_eq!(
-            Tally::from_output(output, true),
-            Tally {
-                passed: 5,
-                failed: 0
-            }
-        );
-    }
-
-    #[test]
     fn given_a_runner_that_did_not_get_to_a_result_when_counted_then_it_is_a_failure() {
         let tally = Tally::from_output("error: could not compile", false);
         assert_eq!(

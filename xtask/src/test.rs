@@ -30,12 +30,13 @@ struct Step {
 /// In the order in which they run: what needs neither browser nor wasm tells what is wrong before
 /// minutes of set-up do.
 #[rustfmt::skip]
-const STEPS: [Step; 7] = [
+const STEPS: &[Step] = &[
     Step { name: "native", run: native, has_names: true },
     Step { name: "browser", run: in_headless_browser, has_names: true },
     Step { name: "e2e", run: end_to_end, has_names: true },
     Step { name: "examples", run: in_examples, has_names: false },
     Step { name: "bench", run: bench_gates, has_names: false },
+    Step { name: "shell", run: shell, has_names: false },
     Step { name: "types", run: types, has_names: false },
     Step { name: "check", run: checks, has_names: false },
 ];
@@ -203,11 +204,12 @@ fn bench_gates(context: &Context) -> Result<Tally> {
     count(cmd!(sh, "cargo run -q -p phone-profile-bench -- gates"))
 }
 
+fn shell(context: &Context) -> Result<Tally> {
+    shell_tests::run(context.project, &node::set_up(context.project)?)
+}
+
 fn types(context: &Context) -> Result<Tally> {
-    let node = node::set_up(context.project)?;
-    let mut tally = shell_tests::run(context.project, &node)?;
-    tally += type_tests::run(context.project, &node)?;
-    Ok(tally)
+    type_tests::run(context.project, &node::set_up(context.project)?)
 }
 
 fn checks(context: &Context) -> Result<Tally> {

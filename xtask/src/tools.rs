@@ -21,6 +21,9 @@ pub struct Tool {
     release: Release,
     /// Replaces the crate's default features.
     features: &'static str,
+    /// Trunk spends its time in cargo, so it's built as fast as can be; wasm-bindgen rewrites whole
+    /// modules itself.
+    opt_level: &'static str,
 }
 
 /// On two cores and with a good network.
@@ -46,6 +49,7 @@ pub const TRUNK: Tool = Tool {
     },
     // Without its check for updates, which would ask a registry at every build.
     features: "rustls",
+    opt_level: "0",
 };
 
 /// Of exactly the library's version: the two share an unversioned format.
@@ -68,6 +72,7 @@ pub const WASM_BINDGEN: Tool = Tool {
     },
     // Without TLS in the test runner, which drives a browser of this machine.
     features: "",
+    opt_level: "1",
 };
 
 /// The directory that holds the tool's programs.
@@ -160,8 +165,7 @@ fn build(project: &Project, tool: &Tool, bin: &Path) -> Result<()> {
     sh.create_dir(&target)?;
     sh.change_dir(&target);
     sh.set_var("CARGO_TARGET_DIR", &target);
-    // They run for seconds, so they're built as fast as can be.
-    sh.set_var("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    sh.set_var("CARGO_PROFILE_RELEASE_OPT_LEVEL", tool.opt_level);
     sh.set_var("CARGO_PROFILE_RELEASE_LTO", "off");
     sh.set_var("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     sh.set_var("CARGO_PROFILE_RELEASE_DEBUG", "0");
@@ -299,6 +303,7 @@ mod tests {
                 checksums: checksums.leak(),
             },
             features: "",
+            opt_level: "0",
         };
         let dir = tempfile::tempdir().unwrap();
         let bin = dir.path().join("tool-1.2.3/bin");

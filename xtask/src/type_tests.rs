@@ -8,109 +8,73 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use serde_json::Value;
+use xshell::cmd;
 
 use crate::node::NodeTools;
 use crate::process;
 use crate::project::Project;
 use crate::tally::Tally;
 
+/// What needs nothing but the kit's own declarations.
 pub fn run(project: &Project, node: &NodeTools) -> Result<Tally> {
-    let dir = project.root.join("tests/types");
-    let files = sources(&dir)?;
     // What ships: the declarations that tsc emits.
-    let mut emit = project.command(node.program("tsc"));
-    process::run(emit.args(["--project", "shell/tsconfig.types.json"]))?;
-    let mut command = project.command(node.program("tsc"));
-    command
-        .args(["--noEmit", "--pretty", "false", "--project"])
-        .arg(&dir);
-    let (status, output) = process::tee(&mut command)?;
-    let wrong = files_with_errors(&output);
-    for name in &files {
-        println!(
-            "{name}: {}",
-            if wrong.contains(name) { "FAILED" } else { "ok" }
-        );
-    }
-    let failed = files.iter().filter(|name| wrong.contains(*name)).count() as u64;
-    let passed = files.len() as u64 - failed;
-    // An error outside of these files, such as in the declarations themselves, is one more.
-    let elsewhere = u64::from(!status.success() && failed == 0);
-    Ok(Tally {
-        passed: if elsewhere == 0 { passed } else { 0 },
-        failed: failed + elsewhere,
-    })
+    let (sh, tsc) = (project.shell()?, node.program("tsc"));
+    cmd!(sh, "{tsc} --project shell/tsconfig.types.json").run()?;
+    check(
+        project,
+        node,
+        &project.root.join("tests/types/tsconfig.json"),
+    )
 }
 
-/// The frameworks' typings, against the frameworks that are installed beside the package.
+/// The frameworks' typings, against the frameworks that are installed beside the package. Each has
+/// a configuration of its own.
 pub fn frameworks(project: &Project, node: &NodeTools, examples: &Path) -> Result<Tally> {
-    let source = project.root.join("tests/types/frameworks");
     let dir = examples.join("types");
-    fs::create_dir_all(&dir)?;
-    for name in sources(&source)? {
-        fs::copy(source.join(&name), dir.join(&name))?;
+    let sh = project.shell()?;
+    sh.create_dir(&dir)?;
+    for file in sh.read_dir("tests/types/frameworks")? {
+        sh.copy_file(file, &dir)?;
     }
     let mut tally = Tally::default();
-    for (files, options) in FRAMEWORKS {
-        let config = dir.join(format!("tsconfig.{}.json", files[0]));
-        fs::write(&config, tsconfig(files, options))?;
-        let mut command = project.command(node.program("tsc"));
-        command
-            .args(["--pretty", "false", "--project"])
-            .arg(&config);
-        let (status, output) = process::tee(&mut command)?;
-        let wrong = files_with_errors(&output);
-        for name in *files {
-            let passed = status.success() || !wrong.is_empty() && !wrong.contains(*name);
-            println!("{name}: {}", if passed { "ok" } else { "FAILED" });
-            tally += Tally::of(passed);
-        }
+    for framework in ["react", "react18", "preact", "solid", "templates"] {
+        let config = dir.join(format!("tsconfig.{framework}.json"));
+        tally += check(project, node, &config)?;
     }
     Ok(tally)
 }
 
-/// Files, and the options that the framework asks for.
-const FRAMEWORKS: &[(&[&str], &str)] = &[
-    (
-        &[
-            "react.tsx",
-            "react_misuse.tsx",
-            "react_component.tsx",
-            "react_component_misuse.tsx",
-        ],
-        r#""jsx": "react-jsx", "types": ["react"]"#,
-    ),
-    (
-        &["react18.tsx", "react18_misuse.tsx"],
-        r#""jsx": "react-jsx", "types": [],
-           "paths": { "react": ["../node_modules/@types/react-18"], "react/*": ["../node_modules/@types/react-18/*"] }"#,
-    ),
-    (
-        &["preact.tsx"],
-        r#""jsx": "react-jsx", "jsxImportSource": "preact", "types": []"#,
-    ),
-    (
-        &["solid.tsx"],
-        r#""jsx": "preserve", "jsxImportSource": "solid-js", "types": []"#,
-    ),
-    (&["vue.ts", "svelte.ts"], r#""types": []"#),
-];
-
-fn tsconfig(files: &[&str], options: &str) -> String {
-    format!(
-        r#"{{ "files": {files:?}, "compilerOptions": {{ "strict": true, "exactOptionalPropertyTypes": true,
-            "noUncheckedIndexedAccess": true, "noEmit": true, "target": "es2022", "module": "esnext",
-            "moduleResolution": "bundler", "lib": ["es2022", "dom", "dom.iterable"], {options} }} }}"#
-    )
+fn check(project: &Project, node: &NodeTools, config: &Path) -> Result<Tally> {
+    let (sh, tsc) = (project.shell()?, node.program("tsc"));
+    let command = cmd!(sh, "{tsc} --noEmit --pretty false --project {config}");
+    let (status, output) = process::tee(&mut command.into())?;
+    let wrong = files_with_errors(&output);
+    let files = files(config)?;
+    // An error outside of the files, such as in the declarations themselves, fails all of them.
+    let is_elsewhere = !status.success() && !files.iter().any(|name| wrong.contains(name));
+    let mut tally = Tally::default();
+    for name in files {
+        let passed = !is_elsewhere && !wrong.contains(&name);
+        println!("{name}: {}", if passed { "ok" } else { "FAILED" });
+        tally += Tally::of(passed);
+    }
+    Ok(tally)
 }
 
-fn sources(dir: &Path) -> Result<Vec<String>> {
+/// Those that the configuration names, or else all beside it.
+fn files(config: &Path) -> Result<Vec<String>> {
+    let text = fs::read_to_string(config);
+    let text = text.with_context(|| format!("reading {}", config.display()))?;
+    let config_value: Value = serde_json::from_str(&text)?;
+    if let Some(named) = config_value.get("files").and_then(Value::as_array) {
+        let names = named.iter().filter_map(Value::as_str);
+        return Ok(names.map(str::to_owned).collect());
+    }
     let mut names = Vec::new();
-    let entries = fs::read_dir(dir).with_context(|| format!("reading {}", dir.display()))?;
-    for entry in entries {
+    for entry in fs::read_dir(config.parent().context("a file is in a directory")?)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        let is_source = name.ends_with(".ts") || name.ends_with(".tsx");
-        if is_source && !name.ends_with(".d.ts") {
+        if name.ends_with(".ts") && !name.ends_with(".d.ts") {
             names.push(name);
         }
     }
@@ -139,17 +103,10 @@ mod tests {
 tests/types/events.ts(12,3): error TS2322: Type 'string' is not assignable to type 'number'.
 tests/types/events.ts(14,1): error TS2578: Unused '@ts-expect-error' directive.
   Type 'string' is not assignable.
-shell/types/index.d.ts(3,1): error TS1005: ';' expected.
+static/shell/index.d.ts(3,1): error TS1005: ';' expected.
 ";
-        let files = files_with_errors(output);
-        assert_eq!(
-            files.iter().map(String::as_str).collect::<Vec<_>>(),
-            ["events.ts", "index.d.ts"]
-        );
-    }
-
-    #[test]
-    fn given_no_messages_when_read_then_no_file_has_errors() {
+        let files: Vec<_> = files_with_errors(output).into_iter().collect();
+        assert_eq!(files, ["events.ts", "index.d.ts"]);
         assert!(files_with_errors("").is_empty());
     }
 }

@@ -6,11 +6,11 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
+use xshell::{Shell, cmd};
 
 use super::servers::TOKEN;
-use xtask::process;
 use xtask::project::Project;
 
 const CONNECTIONS: u32 = 64;
@@ -77,7 +77,9 @@ impl Load {
 
     /// Keeps the connections busy for a time.
     pub fn run(&self, port: u16, script: Script, seconds: u32) -> Result<Measured> {
-        read(&process::output(&mut self.command(port, script, seconds)?)?)
+        let output = self.command(port, script, seconds)?.output()?;
+        ensure!(output.status.success(), "wrk ended with {}", output.status);
+        read(&String::from_utf8_lossy(&output.stdout))
     }
 
     /// Keeps them busy until so much is done, as `done` counts it.
@@ -93,7 +95,8 @@ impl Load {
         let watched = watch(wanted, done);
         // It stops as if its time were over.
         let id = child.id().to_string();
-        process::output(Command::new("kill").args(["-INT", &id]))?;
+        let sh = Shell::new()?;
+        cmd!(sh, "kill -INT {id}").quiet().run()?;
         let output = child.wait_with_output()?;
         watched?;
         read(&String::from_utf8_lossy(&output.stdout))

@@ -8,8 +8,9 @@ use anyhow::{Context, Result, bail};
 
 use super::servers::{Server, Stub, TOKEN};
 use crate::processes::Processes;
+use xshell::{Shell, cmd};
 use xtask::project::Project;
-use xtask::{gateway, process, report};
+use xtask::{debian, gateway, process, report};
 
 pub struct Nginx {
     program: PathBuf,
@@ -42,18 +43,19 @@ pub fn set_up(project: &Project) -> Result<Nginx> {
 }
 
 fn unpack(dir: &Path) -> Result<()> {
-    fs::create_dir_all(dir)?;
-    let mut download = Command::new("apt-get");
-    download.current_dir(dir).args(["-qq", "download", "nginx"]);
-    if process::run(&mut download).is_err() {
-        process::run(Command::new("apt-get").args(["-qq", "update"]))?;
-        process::run(&mut download)?;
+    let sh = Shell::new()?;
+    sh.create_dir(dir)?;
+    sh.change_dir(dir);
+    let download = cmd!(sh, "apt-get -qq download nginx");
+    if download.run().is_err() {
+        cmd!(sh, "apt-get -qq update").run()?;
+        download.run()?;
     }
     let mut files = fs::read_dir(dir)?.flatten().map(|entry| entry.path());
     let package = files
         .find(|file| file.extension().is_some_and(|extension| extension == "deb"))
         .context("apt-get downloaded no package")?;
-    process::run(Command::new("dpkg-deb").arg("-x").arg(&package).arg(dir))?;
+    cmd!(sh, "dpkg-deb -x {package} {dir}").run()?;
     fs::remove_file(package)?;
     Ok(())
 }
@@ -78,7 +80,7 @@ impl Nginx {
         }
         fs::create_dir_all(&self.dir)?;
         let port = gateway::free_port(0)?;
-        let is_root = process::output(Command::new("id").arg("-u"))?.trim() == "0";
+        let is_root = debian::is_root()?;
         let file = self.dir.join("nginx.conf");
         fs::write(&file, configuration(&self.dir, port, stub.port, is_root))?;
         let mut command = Command::new(&self.program);

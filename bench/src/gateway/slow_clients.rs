@@ -15,7 +15,7 @@ use super::memory::resident;
 use super::servers::{self, Audit, Servers, Stub};
 use crate::processes::Processes;
 use crate::summary::Summary;
-use xtask::{process, report};
+use xtask::report;
 
 /// Between two bytes of a client.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -46,7 +46,10 @@ pub fn raise_file_limit() {
     };
     let id = std::process::id().to_string();
     let limit = format!("--nofile={hard}:{hard}");
-    if process::output(Command::new("prlimit").args(["--pid", &id, &limit])).is_err() {
+    let raised = Command::new("prlimit")
+        .args(["--pid", &id, &limit])
+        .status();
+    if !raised.is_ok_and(|status| status.success()) {
         report::note("can't raise the limit of open files");
     }
 }

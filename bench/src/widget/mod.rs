@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
+use xshell::{Shell, cmd};
 
 use xtask::browsers::{self, Browser};
 use xtask::gateway::{self, Profile};
@@ -145,13 +146,9 @@ fn measure(
 fn build_site(project: &Project, dir: &Path) -> Result<PathBuf> {
     let site = dir.join("site");
     report::step("building the cards to compare with", "about 5 s", || {
-        process::run(
-            Command::new("node")
-                .current_dir(dir)
-                .arg("build.mjs")
-                .arg(project.kit())
-                .arg(&site),
-        )
+        let (sh, kit) = (Shell::new()?, project.kit());
+        sh.change_dir(dir);
+        Ok(cmd!(sh, "node build.mjs {kit} {site}").run()?)
     })?;
     Ok(site)
 }
