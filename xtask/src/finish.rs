@@ -110,12 +110,4 @@ mod tests {
         brotli::BrotliDecompress(&mut &compressed[..], &mut plain).unwrap();
         assert_eq!(plain, long.as_bytes());
     }
-
-    #[test]
-    fn given_a_directory_without_its_wasm_when_cleaned_then_the_error_names_it() {
-        let all_but_one: Vec<_> = kit::files().filter(|name| *name != kit::WASM).collect();
-        let kit = directory_with(&all_but_one);
-        let error = remove_strangers(kit.path()).unwrap_err();
-        assert!(error.to_string().contains("phone_profile_bg.wasm"));
-    }
 }
