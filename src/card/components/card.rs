@@ -146,11 +146,12 @@ impl Component for Card {
             CardMessage::Event(CardEvent::Reveal) => {
                 self.keep_focus();
                 self.revealed = true;
-                self.compose(context);
+                self.view = self.view_at(now_ms());
             }
             CardMessage::Event(CardEvent::PictureLoaded(size)) => {
+                // Nothing changes that pages can see.
                 self.state.picture_loaded(size);
-                self.report(context, false);
+                self.view = self.view_at(now_ms());
             }
             CardMessage::Event(CardEvent::PictureFailed(size)) => {
                 let next = self.state.picture_failed(size, now_ms());
@@ -337,23 +338,31 @@ impl Card {
     /// Puts the present state into words, and waits for the next time that they differ by themselves.
     fn compose(&mut self, context: &Context<Self>) {
         let now_ms = now_ms();
-        let has_times = intl::is_prepared(&self.inputs.display.lang);
-        self.view = view(
-            &self.state,
-            &self.inputs.display,
-            &self.render_context(now_ms),
-        );
-        let pause_ms = match self.state.phase() {
-            Phase::Error(_) if self.state.retry_in_s(now_ms) > 0 => Some(1_000),
-            Phase::Ready(_) | Phase::NotRegistered(_) if has_times => Some(60_000),
-            // The formats of times are made in a task of their own: the picture is asked for before.
-            Phase::Ready(_) | Phase::NotRegistered(_) => Some(0),
-            _ => None,
-        };
-        self.tick = pause_ms.map(|ms| {
+        self.view = self.view_at(now_ms);
+        self.tick = self.tick_after_ms(now_ms).map(|ms| {
             let link = context.link().clone();
             Timeout::new(ms, move || link.send_message(CardMessage::Tick))
         });
+    }
+
+    fn view_at(&self, now_ms: f64) -> CardView {
+        view(
+            &self.state,
+            &self.inputs.display,
+            &self.render_context(now_ms),
+        )
+    }
+
+    fn tick_after_ms(&self, now_ms: f64) -> Option<u32> {
+        match self.state.phase() {
+            Phase::Error(_) if self.state.retry_in_s(now_ms) > 0 => Some(1_000),
+            Phase::Ready(_) | Phase::NotRegistered(_) => {
+                // The formats of times are made in a task of their own: the picture is asked for before.
+                let has_times = intl::is_prepared(&self.inputs.display.lang);
+                Some(if has_times { 60_000 } else { 0 })
+            }
+            _ => None,
+        }
     }
 
     fn render_context(&self, now_ms: f64) -> RenderContext {
