@@ -51,29 +51,45 @@ pub enum Body {
     #[default]
     Skeleton,
     /// An answer: a person or business, or the news that there is none.
-    Answer(Rc<AnswerView>),
+    Answer(AnswerView),
     /// No answer.
     Error(ErrorView),
 }
 
-/// An answer in words.
+/// An answer in words. Each part is what one component draws, so that a change draws that part alone anew.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerView {
-    /// Whether the number is registered.
-    pub registered: bool,
+    /// The head of the card.
+    pub head: Rc<HeadView>,
+    /// What stands below it.
+    pub facts: Rc<FactsView>,
+    /// Name of the whole for the avatar variant, which shows no text.
+    pub label: AttrValue,
+}
+
+/// Who it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadView {
+    /// The picture, and what is beneath it.
+    pub avatar: AvatarView,
     /// The heading.
     pub name: AttrValue,
     /// Whether that is a name, and not the text that stands in for one.
     pub named: bool,
-    /// The picture, and what is beneath it.
-    pub avatar: AvatarView,
     /// The number as shown.
     pub number: AttrValue,
     /// The text of the reveal button, where there is one.
     pub reveal: Option<AttrValue>,
     /// What the account is.
     pub badges: Vec<Badge>,
-    /// Registered or not.
+}
+
+/// What is known beside picture and name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactsView {
+    /// Whether the number is registered.
+    pub registered: bool,
+    /// The same in words.
     pub status: AttrValue,
     /// How the name compares with the expected one.
     pub matched: Option<MatchView>,
@@ -85,8 +101,6 @@ pub struct AnswerView {
     pub business: Vec<AttrValue>,
     /// When and where the answer was made.
     pub checked: CheckedView,
-    /// Name of the whole for the avatar variant, which shows no text.
-    pub label: AttrValue,
 }
 
 /// The picture, and what is beneath it.
@@ -171,12 +185,13 @@ pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext
         Phase::Loading => (Body::Skeleton, display.strings.attribute(Text::Loading)),
         Phase::Ready(profile) | Phase::NotRegistered(profile) => {
             let answer = answer(profile, state, display, context);
-            let announcement = if answer.registered {
-                format!("{}. {}", answer.name, answer.status)
+            let AnswerView { head, facts, .. } = &answer;
+            let announcement = if facts.registered {
+                format!("{}. {}", head.name, facts.status)
             } else {
-                answer.status.to_string()
+                facts.status.to_string()
             };
-            (Body::Answer(Rc::new(answer)), announcement.into())
+            (Body::Answer(answer), announcement.into())
         }
         Phase::Error(error) => {
             let error = error_view(error, state.retry_in_s(context.now_ms), display);
@@ -199,6 +214,28 @@ fn answer(
     display: &DisplayOptions,
     context: &RenderContext,
 ) -> AnswerView {
+    let head = head(profile, state, display, context);
+    let facts = facts(profile, state, display, context);
+    let mut label = head.name.to_string();
+    for part in [&head.number, &facts.status] {
+        if **part != *label {
+            label.push_str(", ");
+            label.push_str(part);
+        }
+    }
+    AnswerView {
+        head: Rc::new(head),
+        facts: Rc::new(facts),
+        label: label.into(),
+    }
+}
+
+fn head(
+    profile: &Profile,
+    state: &CardState,
+    display: &DisplayOptions,
+    context: &RenderContext,
+) -> HeadView {
     let text = |text| display.strings.attribute(text);
     let registered = profile.is_whats_app;
     let number = shown_number(&profile.number, display, context);
@@ -208,21 +245,7 @@ fn answer(
         // Nobody to name: the number is what the card is about.
         (None, false) => (number.clone(), false),
     };
-    let status = text(if registered {
-        Text::Registered
-    } else {
-        Text::NotRegistered
-    });
-    let mut label = (*name).to_owned();
-    for part in [&number, &status] {
-        if **part != *label {
-            label.push_str(", ");
-            label.push_str(part);
-        }
-    }
-    AnswerView {
-        registered,
-        named,
+    HeadView {
         avatar: AvatarView {
             registered,
             initials: profile
@@ -237,24 +260,33 @@ fn answer(
                 Vec::new()
             },
         },
+        name,
+        named,
+        number,
         reveal: (display.mask && !context.revealed).then(|| text(Text::ShowNumber)),
         badges: badges(profile, text),
-        matched: display.expected_name.as_deref().map(|expected| {
-            let (public, wanted) = match &context.comparable_names {
-                Some((public, wanted)) => (public.as_deref(), wanted.as_str()),
-                None => (profile.name.as_deref(), expected),
-            };
-            let (how, wording, names) = match name_match::compare(public, wanted) {
-                NameMatch::Same => ("same", Text::NameSame, false),
-                NameMatch::Partial => ("partial", Text::NamePartial, true),
-                NameMatch::Different => ("different", Text::NameDifferent, true),
-                NameMatch::Unknown => ("unknown", Text::NameUnknown, false),
-            };
-            MatchView {
-                how,
-                text: sentence(display.strings.get(wording), names.then_some(expected)),
-            }
+    }
+}
+
+fn facts(
+    profile: &Profile,
+    state: &CardState,
+    display: &DisplayOptions,
+    context: &RenderContext,
+) -> FactsView {
+    let text = |text| display.strings.attribute(text);
+    let registered = profile.is_whats_app;
+    FactsView {
+        registered,
+        status: text(if registered {
+            Text::Registered
+        } else {
+            Text::NotRegistered
         }),
+        matched: display
+            .expected_name
+            .as_deref()
+            .map(|expected| matched(profile, expected, display, context)),
         about: profile
             .about
             .clone()
@@ -274,10 +306,28 @@ fn answer(
                 Source::Given => Some(text(Text::GivenByPage)),
             },
         },
-        label: label.into(),
-        name,
-        number,
-        status,
+    }
+}
+
+fn matched(
+    profile: &Profile,
+    expected: &str,
+    display: &DisplayOptions,
+    context: &RenderContext,
+) -> MatchView {
+    let (public, wanted) = match &context.comparable_names {
+        Some((public, wanted)) => (public.as_deref(), wanted.as_str()),
+        None => (profile.name.as_deref(), expected),
+    };
+    let (how, wording, names) = match name_match::compare(public, wanted) {
+        NameMatch::Same => ("same", Text::NameSame, false),
+        NameMatch::Partial => ("partial", Text::NamePartial, true),
+        NameMatch::Different => ("different", Text::NameDifferent, true),
+        NameMatch::Unknown => ("unknown", Text::NameUnknown, false),
+    };
+    MatchView {
+        how,
+        text: sentence(display.strings.get(wording), names.then_some(expected)),
     }
 }
 

@@ -70,7 +70,7 @@ fn render_context() -> RenderContext {
     }
 }
 
-fn answered(view: CardView) -> Rc<AnswerView> {
+fn answered(view: CardView) -> AnswerView {
     match view.body {
         Body::Answer(answer) => answer,
         other => panic!("no answer: {other:?}"),
@@ -80,6 +80,7 @@ fn answered(view: CardView) -> Rc<AnswerView> {
 /// The pictures of a card: size, address, and whether it has loaded.
 fn pictures(answer: &AnswerView) -> Vec<(&'static str, String, bool)> {
     answer
+        .head
         .avatar
         .pictures
         .iter()
@@ -89,6 +90,7 @@ fn pictures(answer: &AnswerView) -> Vec<(&'static str, String, bool)> {
 
 fn matched(answer: &AnswerView) -> Option<(&'static str, &str)> {
     answer
+        .facts
         .matched
         .as_ref()
         .map(|matched| (matched.how, matched.text.as_str()))
@@ -96,6 +98,7 @@ fn matched(answer: &AnswerView) -> Option<(&'static str, &str)> {
 
 fn badges(answer: &AnswerView) -> Vec<(&'static str, &str)> {
     answer
+        .head
         .badges
         .iter()
         .map(|badge| (badge.part, badge.text.as_str()))
@@ -109,11 +112,11 @@ fn retry_of(error: &ErrorView) -> Option<(&str, bool)> {
         .map(|retry| (retry.text.as_str(), retry.waits))
 }
 
-fn answer_in(profile: Profile, display: &DisplayOptions) -> Rc<AnswerView> {
+fn answer_in(profile: Profile, display: &DisplayOptions) -> AnswerView {
     answered(view(&state(Ok(profile)), display, &render_context()))
 }
 
-fn answer_of(profile: Profile) -> Rc<AnswerView> {
+fn answer_of(profile: Profile) -> AnswerView {
     answer_in(profile, &DisplayOptions::default())
 }
 
@@ -177,23 +180,23 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     assert_eq!((view.variant, view.heading_level), (Variant::Card, 3));
 
     let answer = answered(view);
-    assert!(answer.registered && answer.named);
-    assert_eq!(answer.name, "Maya Lindqvist");
-    assert_eq!(answer.avatar.initials, "ML");
-    assert_eq!(answer.number, "+1 310 555 0123");
-    assert_eq!(answer.status, "Registered on WhatsApp");
+    assert!(answer.facts.registered && answer.head.named);
+    assert_eq!(answer.head.name, "Maya Lindqvist");
+    assert_eq!(answer.head.avatar.initials, "ML");
+    assert_eq!(answer.head.number, "+1 310 555 0123");
+    assert_eq!(answer.facts.status, "Registered on WhatsApp");
     assert_eq!(
         answer.label,
         "Maya Lindqvist, +1 310 555 0123, Registered on WhatsApp"
     );
-    assert_eq!(answer.reveal, None);
-    assert_eq!(answer.badges, []);
-    assert_eq!(answer.matched, None);
-    assert_eq!(texts(&answer.signals), Vec::<&str>::new());
-    assert_eq!(texts(&answer.business), Vec::<&str>::new());
+    assert_eq!(answer.head.reveal, None);
+    assert_eq!(answer.head.badges, []);
+    assert_eq!(answer.facts.matched, None);
+    assert_eq!(texts(&answer.facts.signals), Vec::<&str>::new());
+    assert_eq!(texts(&answer.facts.business), Vec::<&str>::new());
     assert_eq!(pictures(&answer), [("thumb", THUMB.into(), false)]);
     assert_eq!(
-        answer.checked,
+        answer.facts.checked,
         CheckedView {
             prefix: "Checked".into(),
             relative: "2 minutes ago".into(),
@@ -215,16 +218,16 @@ fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_
     assert_eq!(view.announcement, "Not registered on WhatsApp");
 
     let answer = answered(view);
-    assert!(!answer.registered && !answer.named);
-    assert_eq!(answer.name, "+1 310 555 0123");
-    assert_eq!(answer.name, answer.number);
+    assert!(!answer.facts.registered && !answer.head.named);
+    assert_eq!(answer.head.name, "+1 310 555 0123");
+    assert_eq!(answer.head.name, answer.head.number);
     assert_eq!(
         answer.label, "+1 310 555 0123, Not registered on WhatsApp",
         "the number is said once"
     );
-    assert_eq!(answer.avatar.initials, "");
-    assert_eq!(answer.status, "Not registered on WhatsApp");
-    assert_eq!(texts(&answer.signals), Vec::<&str>::new());
+    assert_eq!(answer.head.avatar.initials, "");
+    assert_eq!(answer.facts.status, "Not registered on WhatsApp");
+    assert_eq!(texts(&answer.facts.signals), Vec::<&str>::new());
     assert_eq!(pictures(&answer), []);
 }
 
@@ -234,9 +237,9 @@ fn given_no_public_name_when_worded_then_a_text_stands_in_and_is_not_taken_for_a
         name: None,
         ..person()
     });
-    assert!(answer.registered && !answer.named);
-    assert_eq!(answer.name, "No public name");
-    assert_eq!(answer.avatar.initials, "", "not those of the stand-in");
+    assert!(answer.facts.registered && !answer.head.named);
+    assert_eq!(answer.head.name, "No public name");
+    assert_eq!(answer.head.avatar.initials, "", "not those of the stand-in");
     assert_eq!(
         answer.label,
         "No public name, +1 310 555 0123, Registered on WhatsApp"
@@ -263,8 +266,8 @@ fn given_a_masked_number_when_worded_then_no_text_of_the_card_carries_it_and_a_b
         assert!(!format!("{drawn:?}").contains("555"), "{drawn:?}");
 
         let answer = answered(drawn);
-        assert_eq!(answer.number, "+1 ••• ••• ••23");
-        assert_eq!(answer.reveal.as_deref(), Some("Show number"));
+        assert_eq!(answer.head.number, "+1 ••• ••• ••23");
+        assert_eq!(answer.head.reveal.as_deref(), Some("Show number"));
     }
 }
 
@@ -279,8 +282,8 @@ fn given_a_masked_number_when_the_person_has_asked_for_it_then_it_is_shown_and_t
         ..render_context()
     };
     let answer = answered(view(&state(Ok(person())), &display, &revealed));
-    assert_eq!(answer.number, "+1 310 555 0123");
-    assert_eq!(answer.reveal, None);
+    assert_eq!(answer.head.number, "+1 310 555 0123");
+    assert_eq!(answer.head.reveal, None);
 }
 
 #[test]
@@ -290,8 +293,11 @@ fn given_an_answer_about_another_number_when_worded_then_both_are_there() {
         ..person()
     };
     let answer = answer_of(profile);
-    assert_eq!(answer.number, "+1 310 555 0199");
-    assert_eq!(texts(&answer.signals), ["You asked for +1 310 555 0123"]);
+    assert_eq!(answer.head.number, "+1 310 555 0199");
+    assert_eq!(
+        texts(&answer.facts.signals),
+        ["You asked for +1 310 555 0123"]
+    );
 }
 
 #[test]
@@ -300,7 +306,10 @@ fn given_another_number_when_nobody_has_it_then_the_card_says_so_too() {
         number: "+13105550199".into(),
         ..nobody()
     });
-    assert_eq!(texts(&answer.signals), ["You asked for +1 310 555 0123"]);
+    assert_eq!(
+        texts(&answer.facts.signals),
+        ["You asked for +1 310 555 0123"]
+    );
 }
 
 #[test]
@@ -314,8 +323,11 @@ fn given_a_mask_and_another_number_when_worded_then_neither_of_the_two_is_given_
         ..person()
     };
     let answer = answer_in(profile, &display);
-    assert_eq!(answer.number, "+1 ••• ••• ••99");
-    assert_eq!(texts(&answer.signals), ["You asked for +1 ••• ••• ••23"]);
+    assert_eq!(answer.head.number, "+1 ••• ••• ••99");
+    assert_eq!(
+        texts(&answer.facts.signals),
+        ["You asked for +1 ••• ••• ••23"]
+    );
 }
 
 // Badges and signals
@@ -362,7 +374,7 @@ fn given_each_reason_for_no_picture_when_worded_then_unknown_is_never_said_as_no
     ];
     for (picture, signal) in table {
         let answer = answer_of(hidden(picture));
-        assert_eq!(texts(&answer.signals), [signal]);
+        assert_eq!(texts(&answer.facts.signals), [signal]);
         assert_eq!(pictures(&answer), []);
     }
 }
@@ -379,7 +391,7 @@ fn given_a_plan_that_runs_low_when_worded_then_the_card_says_how_much_is_left() 
             quota: Some(quota),
             ..person()
         });
-        texts(&answer.signals).join("; ")
+        texts(&answer.facts.signals).join("; ")
     };
     assert_eq!(with(Some(50), Some(10)), "Lookups left: 10");
     assert_eq!(with(Some(50), Some(0)), "Lookups left: 0");
@@ -395,7 +407,7 @@ fn given_links_that_are_of_no_use_when_worded_then_the_card_tells_expired_from_b
         ..person()
     };
     assert_eq!(
-        texts(&answer_of(expired).signals),
+        texts(&answer_of(expired).facts.signals),
         ["Picture link has expired"]
     );
 
@@ -403,9 +415,12 @@ fn given_links_that_are_of_no_use_when_worded_then_the_card_tells_expired_from_b
     broken.picture_failed(Size::Thumb, NOW);
     assert_eq!(broken.picture_failed(Size::Full, NOW), Next::Refetch);
     let answer = answered(view(&broken, &DisplayOptions::default(), &render_context()));
-    assert_eq!(texts(&answer.signals), ["Picture could not be loaded"]);
+    assert_eq!(
+        texts(&answer.facts.signals),
+        ["Picture could not be loaded"]
+    );
     assert_eq!(pictures(&answer), []);
-    assert_eq!(answer.avatar.initials, "ML");
+    assert_eq!(answer.head.avatar.initials, "ML");
 }
 
 #[test]
@@ -438,7 +453,7 @@ fn given_a_page_that_hides_pictures_when_worded_then_none_is_drawn_and_the_initi
     };
     let answer = answer_in(person(), &display);
     assert_eq!(pictures(&answer), []);
-    assert_eq!(answer.avatar.initials, "ML");
+    assert_eq!(answer.head.avatar.initials, "ML");
 }
 
 // A business
@@ -461,7 +476,7 @@ fn given_a_business_when_worded_then_its_lines_are_texts_in_a_fixed_order() {
         ..person()
     });
     assert_eq!(
-        texts(&answer.business),
+        texts(&answer.facts.business),
         ["Bakery, Café", "Bread and cakes", "https://bakery.example/"]
     );
 }
@@ -472,7 +487,7 @@ fn given_a_business_that_says_nothing_of_itself_when_worded_then_there_is_no_emp
         business: Some(BusinessProfile::default()),
         ..person()
     });
-    assert_eq!(texts(&answer.business), Vec::<&str>::new());
+    assert_eq!(texts(&answer.facts.business), Vec::<&str>::new());
 }
 
 // Where the answer comes from
@@ -487,7 +502,7 @@ fn given_each_source_when_worded_then_only_what_is_not_live_is_named() {
     ];
     for (source, expected) in table {
         let answer = answer_of(Profile { source, ..person() });
-        assert_eq!(answer.checked.source.as_deref(), expected);
+        assert_eq!(answer.facts.checked.source.as_deref(), expected);
     }
 }
 
@@ -729,22 +744,22 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
         panic!("no error")
     };
     // Then every text is the page's
-    assert_eq!(answer.status, "«registered»");
+    assert_eq!(answer.facts.status, "«registered»");
     assert_eq!(
         badges(&answer),
         [("badge", "«business»"), ("badge verified", "«verified»")]
     );
     assert_eq!(
-        texts(&answer.signals),
+        texts(&answer.facts.signals),
         ["«otherNumber» +1 ••• ••• ••23", "«pictureUnknown»"]
     );
     assert_eq!(
         matched(&answer),
         Some(("different", "«nameDifferent» Otto"))
     );
-    assert_eq!(answer.checked.prefix, "«checked»");
-    assert_eq!(answer.checked.source.as_deref(), Some("«demoData»"));
-    assert_eq!(answer.reveal.as_deref(), Some("«showNumber»"));
+    assert_eq!(answer.facts.checked.prefix, "«checked»");
+    assert_eq!(answer.facts.checked.source.as_deref(), Some("«demoData»"));
+    assert_eq!(answer.head.reveal.as_deref(), Some("«showNumber»"));
     assert_eq!(error.title, "«errorRateLimited»");
     assert_eq!(error.hint, "«hintRateLimited»");
     assert_eq!(retry_of(&error), Some(("«retryIn» 2 «seconds»", true)));
@@ -775,8 +790,8 @@ fn given_texts_that_are_markup_when_worded_then_they_are_texts_unchanged() {
         format!("{hostile}. Registered on WhatsApp")
     );
     let answer = answered(drawn);
-    assert_eq!(answer.name, hostile);
-    assert_eq!(texts(&answer.business), [hostile, hostile]);
+    assert_eq!(answer.head.name, hostile);
+    assert_eq!(texts(&answer.facts.business), [hostile, hostile]);
     assert_eq!(matched(&answer), Some(("same", "Name matches")));
 }
 
@@ -788,14 +803,14 @@ fn given_a_number_that_is_none_when_worded_then_it_is_shown_as_it_is_and_masked_
         ..person()
     };
     let answer = answer_of(profile());
-    assert_eq!(answer.number, "<b>");
-    assert_eq!(texts(&answer.signals), ["You asked for <i>"]);
+    assert_eq!(answer.head.number, "<b>");
+    assert_eq!(texts(&answer.facts.signals), ["You asked for <i>"]);
 
     let display = DisplayOptions {
         mask: true,
         ..DisplayOptions::default()
     };
-    assert_eq!(answer_in(profile(), &display).number, "•••");
+    assert_eq!(answer_in(profile(), &display).head.number, "•••");
 }
 
 #[test]
@@ -815,12 +830,12 @@ fn given_a_line_of_the_persons_own_when_worded_then_it_is_there_only_where_the_p
         about: Some("Back on Monday".into()),
         ..person()
     };
-    assert_eq!(answer_of(profile()).about, None);
+    assert_eq!(answer_of(profile()).facts.about, None);
     let display = DisplayOptions {
         about: true,
         ..DisplayOptions::default()
     };
     let answer = answer_in(profile(), &display);
-    assert_eq!(answer.about.as_deref(), Some("Back on Monday"));
-    assert_eq!(answer_in(person(), &display).about, None);
+    assert_eq!(answer.facts.about.as_deref(), Some("Back on Monday"));
+    assert_eq!(answer_in(person(), &display).facts.about, None);
 }

@@ -71,7 +71,11 @@ fn badges() -> Names {
     let Body::Answer(answer) = body else {
         panic!("no answer: {body:?}")
     };
-    let parts = answer.badges.iter().flat_map(|badge| badge.part.split(' '));
+    let parts = answer
+        .head
+        .badges
+        .iter()
+        .flat_map(|badge| badge.part.split(' '));
     parts.map(str::to_owned).collect()
 }
 

@@ -180,15 +180,15 @@ pub fn draw(view: &CardView, base: &NodeRef) -> Html {
         Body::Error(error) => html! { <ErrorPanel error={error.clone()} variant={view.variant} /> },
         Body::Answer(answer) => match view.variant {
             Variant::Avatar => html! {
-                <Avatar avatar={answer.avatar.clone()} label={answer.label.clone()} />
+                <Avatar avatar={answer.head.avatar.clone()} label={answer.label.clone()} />
             },
             Variant::Compact => html! {
-                <Header answer={answer.clone()} heading_level={view.heading_level} />
+                <Header head={answer.head.clone()} heading_level={view.heading_level} />
             },
             Variant::Card => html! {
                 <>
-                    <Header answer={answer.clone()} heading_level={view.heading_level} />
-                    <Facts answer={answer.clone()} />
+                    <Header head={answer.head.clone()} heading_level={view.heading_level} />
+                    <Facts facts={answer.facts.clone()} />
                     <div class="actions" part="actions"><slot name="actions" /></div>
                     <slot name="footer" />
                 </>

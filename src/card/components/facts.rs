@@ -5,42 +5,42 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::flag;
-use crate::card::view::AnswerView;
+use crate::card::view::FactsView;
 
 /// The properties of [`Facts`].
 #[derive(Properties, PartialEq)]
 pub struct FactsProps {
     /// What is drawn.
-    pub answer: Rc<AnswerView>,
+    pub facts: Rc<FactsView>,
 }
 
 /// The lines of a whole card.
 #[component]
 pub fn Facts(props: &FactsProps) -> Html {
-    let answer = &props.answer;
-    let checked = &answer.checked;
+    let facts = &props.facts;
+    let checked = &facts.checked;
     html! {
         <div class="facts">
-            <p class="status" part="status" data-no={flag(!answer.registered)}>{ &answer.status }</p>
-            if let Some(matched) = &answer.matched {
+            <p class="status" part="status" data-no={flag(!facts.registered)}>{ &facts.status }</p>
+            if let Some(matched) = &facts.matched {
                 <p class="match" part="match" data-match={matched.how}>{ &matched.text }</p>
             }
-            if let Some(about) = &answer.about {
+            if let Some(about) = &facts.about {
                 <p class="about" part="about">{ about }</p>
             }
-            if !answer.signals.is_empty() {
+            if !facts.signals.is_empty() {
                 <ul class="signals" part="signals" role="list">
-                    { for answer.signals.iter().map(|signal| html! { <li>{ signal }</li> }) }
+                    { for facts.signals.iter().map(|signal| html! { <li>{ signal }</li> }) }
                 </ul>
             }
-            if !answer.business.is_empty() {
+            if !facts.business.is_empty() {
                 <div class="business">
-                    { for answer.business.iter().map(|line| html! { <p>{ line }</p> }) }
+                    { for facts.business.iter().map(|line| html! { <p>{ line }</p> }) }
                 </div>
             }
             <div>
                 <slot name="meta" />
-                if !answer.registered {
+                if !facts.registered {
                     <slot name="not-registered" />
                 }
             </div>
