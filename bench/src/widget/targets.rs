@@ -7,7 +7,7 @@ use super::metrics::{
     CHURN_HEAP, CHURN_LISTENERS, CHURN_NODES, CHURN_WASM, LONGEST_TASK, THOUSAND, THOUSAND_LONGEST,
     UPDATE, first,
 };
-use xtask::size::{LIMIT, SHELL_LIMIT, Sizes};
+use xtask::size::{SHELL_LIMIT, Sizes};
 
 const fn target(what: &'static str, quantity: Quantity, most: f64) -> Claim {
     Claim {
@@ -19,9 +19,9 @@ const fn target(what: &'static str, quantity: Quantity, most: f64) -> Claim {
 
 const TARGETS: [Claim; 16] = [
     target(
-        "whole embed, bytes of brotli (gate)",
+        "whole embed, bytes of brotli",
         Quantity::EmbedBytes,
-        LIMIT as f64,
+        90_000.0,
     ),
     target(
         "whole embed, bytes of brotli (aim)",

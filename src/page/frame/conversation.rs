@@ -14,7 +14,7 @@ use web_sys::{
 };
 use yew::{Callback, NodeRef};
 
-use super::gate::{self, Gate, Listed, Surroundings, Verdict};
+use super::gate::{self, FramingContext, Gate, Listed, Verdict};
 use super::message::{self, Field, HostMessage};
 use super::options::{Change, LONGEST_TEXT, Options};
 use super::report::{self, Failure, FrameMessage};
@@ -54,9 +54,9 @@ fn host_window(window: &Window) -> Option<Window> {
 
 type Listener = Closure<dyn Fn(MessageEvent)>;
 
-/// What was told last, so that nothing is told twice.
+/// What was reported last, so that nothing is reported twice.
 #[derive(Default)]
-struct Told {
+struct LastReported {
     state: Option<FrameMessage>,
     height: u32,
     error: JsValue,
@@ -77,7 +77,7 @@ pub struct Conversation {
     pacing: Cell<bool>,
     gate: RefCell<Gate>,
     host: RefCell<Option<Window>>,
-    told: RefCell<Told>,
+    last_reported: RefCell<LastReported>,
     listener: RefCell<Option<Listener>>,
 }
 
@@ -92,9 +92,9 @@ impl Conversation {
             refreshing: Rc::default(),
             pending: RefCell::default(),
             pacing: Cell::new(false),
-            gate: RefCell::new(Gate::new(Surroundings::default(), Listed::default())),
+            gate: RefCell::new(Gate::new(FramingContext::default(), Listed::default())),
             host: RefCell::default(),
-            told: RefCell::default(),
+            last_reported: RefCell::default(),
             listener: RefCell::default(),
         }
     }
@@ -113,7 +113,7 @@ impl Conversation {
             // A tab of its own: whoever made the link is nobody who may spend lookups.
             return self.open(false);
         };
-        let gate = Gate::new(surroundings(&window), listed().await);
+        let gate = Gate::new(framing_context(&window), listed().await);
         let may_spend = gate.may_spend();
         *self.gate.borrow_mut() = gate;
         *self.host.borrow_mut() = Some(host);
@@ -163,7 +163,7 @@ impl Conversation {
         };
         if new {
             // What it has missed.
-            self.told.take();
+            self.last_reported.take();
             self.tell();
         }
         match message::read(read) {
@@ -240,7 +240,7 @@ impl Conversation {
         });
     }
 
-    /// Tells the host what has changed since it was told last.
+    /// Tells the host what has changed since the last report.
     pub fn tell(&self) {
         if self.gate.borrow().host().is_none() {
             return;
@@ -254,8 +254,8 @@ impl Conversation {
             .map_or(0.0, |content| content.get_bounding_client_rect().height());
         // Saturates, and an empty frame is about to be filled.
         let height = height.ceil() as u32;
-        if height != 0 && height != self.told.borrow().height {
-            self.told.borrow_mut().height = height;
+        if height != 0 && height != self.last_reported.borrow().height {
+            self.last_reported.borrow_mut().height = height;
             self.post(&FrameMessage::Height(height), None);
         }
     }
@@ -272,21 +272,21 @@ impl Conversation {
                 .get_attribute("picture-state")
                 .unwrap_or_else(|| "unknown".to_owned()),
         };
-        if self.told.borrow().state.as_ref() != Some(&state) {
+        if self.last_reported.borrow().state.as_ref() != Some(&state) {
             self.post(&state, None);
-            self.told.borrow_mut().state = Some(state);
+            self.last_reported.borrow_mut().state = Some(state);
         }
         // Each error and each answer is an object of its own.
         let error = object::field(card, "error");
-        if error != self.told.borrow().error {
-            self.told.borrow_mut().error = error;
+        if error != self.last_reported.borrow().error {
+            self.last_reported.borrow_mut().error = error;
             if let Some(failure) = read.error {
                 self.post(&FrameMessage::Error(failure), None);
             }
         }
         let profile = object::field(card, "profile");
-        if profile != self.told.borrow().profile {
-            self.told.borrow_mut().profile.clone_from(&profile);
+        if profile != self.last_reported.borrow().profile {
+            self.last_reported.borrow_mut().profile.clone_from(&profile);
             if profile.is_object() {
                 self.post(&FrameMessage::Profile, Some(&profile));
             }
@@ -364,11 +364,11 @@ impl Drop for Watch {
     }
 }
 
-fn surroundings(window: &Window) -> Surroundings {
+fn framing_context(window: &Window) -> FramingContext {
     let location = window.location();
     let ancestors = object::field(&location, "ancestorOrigins");
     let referrer = window.document().map(|document| document.referrer());
-    Surroundings {
+    FramingContext {
         own: location.origin().unwrap_or_default(),
         ancestors: ancestors.is_object().then(|| {
             Array::from(&ancestors)

@@ -18,7 +18,7 @@ pub struct Listed {
 
 /// What the browser says about the windows around the frame.
 #[derive(Debug, Default)]
-pub struct Surroundings {
+pub struct FramingContext {
     /// The origin of this page itself.
     pub own: String,
     /// The origins of all framing windows, the nearest first, where the browser tells them.
@@ -55,20 +55,20 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// A gate for these surroundings.
-    pub fn new(surroundings: Surroundings, listed: Listed) -> Self {
+    /// A gate for a page that is framed like this.
+    pub fn new(framing_context: FramingContext, listed: Listed) -> Self {
         let mut gate = Self {
-            own: surroundings.own,
+            own: framing_context.own,
             listed: listed.origins,
             host: None,
             may_spend: false,
             warned: Vec::new(),
         };
-        let around = surroundings
+        let framing = framing_context
             .ancestors
-            .unwrap_or_else(|| surroundings.referrer.into_iter().collect());
-        gate.may_spend = !around.is_empty() && around.iter().all(|origin| gate.allows(origin));
-        gate.host = around
+            .unwrap_or_else(|| framing_context.referrer.into_iter().collect());
+        gate.may_spend = !framing.is_empty() && framing.iter().all(|origin| gate.allows(origin));
+        gate.host = framing
             .into_iter()
             .next()
             .filter(|origin| gate.allows(origin));
@@ -132,7 +132,7 @@ mod tests {
     fn gate(ancestors: Option<&[&str]>, referrer: Option<&str>) -> Gate {
         let owned = |origins: &[&str]| origins.iter().map(|origin| (*origin).to_owned()).collect();
         Gate::new(
-            Surroundings {
+            FramingContext {
                 own: OWN.to_owned(),
                 ancestors: ancestors.map(owned),
                 referrer: referrer.map(str::to_owned),
@@ -212,13 +212,13 @@ mod tests {
 
     #[test]
     fn given_a_page_without_an_origin_of_its_own_when_judged_then_null_is_not_itself() {
-        let surroundings = Surroundings {
+        let framing_context = FramingContext {
             own: "null".to_owned(),
             ancestors: Some(vec!["null".to_owned()]),
             referrer: None,
         };
         let mut gate = Gate::new(
-            surroundings,
+            framing_context,
             Listed {
                 origins: vec!["null".to_owned()],
             },
