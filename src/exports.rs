@@ -6,6 +6,10 @@ use std::rc::Rc;
 use futures_util::future::{Aborted, abortable};
 use gloo_events::EventListener;
 use js_sys::{Function, Promise};
+use phone_profile_core::answer;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::json::Json;
+use phone_profile_core::number::{NumberError, normalize};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Element};
@@ -16,10 +20,6 @@ use crate::card::host::{CardHost, RefreshReply, error_to_js, profile_to_js};
 use crate::lookup::client::{self, Outcome};
 use crate::lookup::prefetch::{self, Prefetch};
 use crate::lookup::request::LookupRequest;
-use phone_profile_core::answer;
-use phone_profile_core::error::{LookupError, LookupErrorCode};
-use phone_profile_core::json::Json;
-use phone_profile_core::number::{NumberError, normalize};
 
 /// Looks a number up: `request` is a [`LookupRequest`], the promise's value a frozen profile. Rejects with an
 /// [`ErrorReport`](phone_profile_core::error::ErrorReport), also when `signal` aborts.

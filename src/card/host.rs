@@ -4,15 +4,14 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Function, Object};
+use phone_profile_core::error::{ErrorReport, LookupError, LookupErrorCode};
+use phone_profile_core::profile::Profile;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use super::picture::Shown;
 use super::state::{CardState, Phase};
-
-use phone_profile_core::error::{ErrorReport, LookupError, LookupErrorCode};
-use phone_profile_core::profile::Profile;
 
 #[wasm_bindgen]
 extern "C" {

@@ -15,3 +15,4 @@ pub mod picture;
 pub mod state;
 pub mod strings;
 pub mod view;
+pub mod view_model;

@@ -1,9 +1,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use phone_profile_core::profile::{PictureState, Source};
 use proptest::prelude::*;
 
 use super::*;
-use phone_profile_core::profile::{PictureState, Source};
 
 /// 2026-05-01T00:00:00Z
 const NOW: f64 = 1_777_593_600_000.0;

@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
-use super::picture::{Next, Picture, Shown, Size};
 use phone_profile_core::error::LookupError;
 use phone_profile_core::profile::Profile;
+
+use super::picture::{Next, Picture, Shown, Size};
 
 /// Where the card is.
 #[derive(Clone, Debug)]

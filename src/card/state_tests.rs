@@ -1,11 +1,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use phone_profile_core::error::LookupErrorCode;
+use phone_profile_core::profile::{PictureState, Source};
 use proptest::prelude::*;
 
 use super::super::picture::Link;
 use super::*;
-use phone_profile_core::error::LookupErrorCode;
-use phone_profile_core::profile::{PictureState, Source};
 
 /// 2026-05-01T00:00:00Z
 const NOW: f64 = 1_777_593_600_000.0;

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use phone_profile_core::profile::{BusinessProfile, PictureState};
+
 use super::super::picture::Next;
 use super::super::strings::{Strings, TEXTS};
 use super::*;
-use phone_profile_core::profile::{BusinessProfile, PictureState};
+use crate::card::display_options::Variant;
 
 /// 2026-05-01T00:00:00Z
 const NOW: f64 = 1_777_593_600_000.0;

@@ -6,17 +6,17 @@ use std::rc::Rc;
 
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-
-use super::cache::Cache;
-use super::fetch::{self, PageFetch};
-use super::request::CacheMode;
-use super::single_flight::SingleFlight;
 use phone_profile_core::answer;
 use phone_profile_core::endpoint::Endpoint;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::number::E164;
 use phone_profile_core::profile::{Profile, Source};
 use phone_profile_core::retry;
+
+use super::cache::Cache;
+use super::fetch::{self, PageFetch};
+use super::request::CacheMode;
+use super::single_flight::SingleFlight;
 
 /// How long a lookup may take, retries and waits included, unless the caller says otherwise.
 pub const DEFAULT_TIMEOUT_MS: u32 = 15_000;

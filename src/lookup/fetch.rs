@@ -4,6 +4,9 @@
 //! with something that is no `Error` stays an error and is no panic.
 
 use js_sys::{ArrayBuffer, Function, JSON, Promise, Reflect, Uint8Array};
+use phone_profile_core::answer::{Body, Received};
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::json::Json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -12,9 +15,6 @@ use web_sys::{
 };
 
 use super::prefetch;
-use phone_profile_core::answer::{Body, Received};
-use phone_profile_core::error::{LookupError, LookupErrorCode};
-use phone_profile_core::json::Json;
 
 /// An answer takes about one kilobyte. A body of more bytes than this is none.
 const LONGEST_BODY: usize = 1 << 20;

@@ -1,13 +1,13 @@
 //! A lookup as the page asks for it, read from JavaScript: nothing is normalised or parsed yet.
 
+use phone_profile_core::endpoint::Endpoint;
+use phone_profile_core::error::LookupError;
+use phone_profile_core::number::normalize;
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
 use super::client::{DEFAULT_MAX_AGE_MS, DEFAULT_TIMEOUT_MS, Lookup};
 use super::fetch::PageFetch;
-use phone_profile_core::endpoint::Endpoint;
-use phone_profile_core::error::LookupError;
-use phone_profile_core::number::normalize;
 
 /// What a lookup may use the cache for; the words are those of `fetch`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -9,8 +9,9 @@ use std::fmt;
 
 use phonelib::{ParseError, PhoneFormat, PhoneNumber};
 
-use super::regions::{self, Region};
 use phone_profile_core::number;
+
+use super::regions::{self, Region};
 
 /// More than any way to write fifteen digits needs. What is longer isn't read at all.
 const LONGEST_ENTRY: usize = 64;

@@ -2,7 +2,8 @@
 
 use phone_profile::card::display_options::DisplayOptions;
 use phone_profile::card::state::CardState;
-use phone_profile::card::view::{Body, RenderContext, view};
+use phone_profile::card::view::{RenderContext, view};
+use phone_profile::card::view_model::Body;
 use phone_profile_core::answer;
 use std::fs;
 use std::path::Path;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::flag;
-use crate::card::view::{AvatarView, PictureView};
+use crate::card::view_model::{AvatarView, PictureView};
 
 /// A head and shoulders.
 const PERSON: &str =

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::card::view::Badge;
+use crate::card::view_model::Badge;
 
 /// The properties of [`Badges`].
 #[derive(Properties, PartialEq)]

@@ -7,6 +7,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use phone_profile_core::error::LookupError;
+use phone_profile_core::profile::Profile;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -18,12 +20,11 @@ use crate::card::intl;
 use crate::card::listener::{CardEvent, CardListener};
 use crate::card::picture::Next;
 use crate::card::state::{CardState, Phase};
-use crate::card::view::{Body, CardView, RenderContext, view};
+use crate::card::view::{RenderContext, view};
+use crate::card::view_model::{Body, CardView};
 use crate::lookup::client::{self, Lookup, Outcome};
 use crate::lookup::request::CacheMode;
 use crate::lookup::task::Task;
-use phone_profile_core::error::LookupError;
-use phone_profile_core::profile::Profile;
 
 /// What can happen to a card.
 pub enum CardMessage {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::card::display_options::Variant;
-use crate::card::view::ErrorView;
+use crate::card::view_model::ErrorView;
 
 /// The properties of [`ErrorPanel`].
 #[derive(Properties, PartialEq)]

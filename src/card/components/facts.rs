@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::flag;
-use crate::card::view::FactsView;
+use crate::card::view_model::FactsView;
 
 /// The properties of [`Facts`].
 #[derive(Properties, PartialEq)]

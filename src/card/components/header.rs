@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{Avatar, Badges, flag};
-use crate::card::view::HeadView;
+use crate::card::view_model::HeadView;
 
 /// The properties of [`Header`].
 #[derive(Properties, PartialEq)]

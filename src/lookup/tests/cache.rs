@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
+use phone_profile_core::instant;
+use phone_profile_core::number::E164;
+use phone_profile_core::profile::{PictureState, Profile, Source};
 use proptest::prelude::*;
 
 use super::super::cache::Cache;
 use super::number;
-use phone_profile_core::instant;
-use phone_profile_core::number::E164;
-use phone_profile_core::profile::{PictureState, Profile, Source};
 
 const NOW: f64 = 1_777_593_600_000.0;
 const MINUTE: f64 = 60_000.0;

@@ -1,0 +1,156 @@
+//! A card in words: what the components draw. Each part is what one component draws.
+
+use std::rc::Rc;
+
+use yew::AttrValue;
+
+use super::display_options::Variant;
+
+/// One card, ready to be drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CardView {
+    /// How much is shown.
+    pub variant: Variant,
+    /// 2 to 6.
+    pub heading_level: u8,
+    /// A lookup is under way.
+    pub busy: bool,
+    /// The content.
+    pub body: Body,
+    /// What the live region says.
+    pub announcement: AttrValue,
+}
+
+/// The content of a card.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Body {
+    /// Bones in the shape of a card.
+    #[default]
+    Skeleton,
+    /// An answer: a person or business, or the news that there is none.
+    Answer(AnswerView),
+    /// No answer.
+    Error(ErrorView),
+}
+
+/// An answer in words. Each part is what one component draws, so that a change draws that part alone anew.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerView {
+    /// The head of the card.
+    pub head: Rc<HeadView>,
+    /// What stands below it.
+    pub facts: Rc<FactsView>,
+    /// Name of the whole for the avatar variant, which shows no text.
+    pub label: AttrValue,
+}
+
+/// Who it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadView {
+    /// The picture, and what is beneath it.
+    pub avatar: AvatarView,
+    /// The heading.
+    pub name: AttrValue,
+    /// Whether that is a name, and not the text that stands in for one.
+    pub named: bool,
+    /// The number as shown.
+    pub number: AttrValue,
+    /// The text of the reveal button, where there is one.
+    pub reveal: Option<AttrValue>,
+    /// What the account is.
+    pub badges: Vec<Badge>,
+}
+
+/// What is known beside picture and name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactsView {
+    /// Whether the number is registered.
+    pub registered: bool,
+    /// The same in words.
+    pub status: AttrValue,
+    /// How the name compares with the expected one.
+    pub matched: Option<MatchView>,
+    /// The person's or shop's own line of text, where the page wants it.
+    pub about: Option<AttrValue>,
+    /// What a reviewer looks for.
+    pub signals: Vec<AttrValue>,
+    /// What a business says of itself: categories, description, address of its site.
+    pub business: Vec<AttrValue>,
+    /// When and where the answer was made.
+    pub checked: CheckedView,
+}
+
+/// The picture, and what is beneath it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AvatarView {
+    /// Whether there is somebody to show.
+    pub registered: bool,
+    /// Letters; where there are none, a neutral figure is drawn.
+    pub initials: AttrValue,
+    /// What is loaded or being loaded: thumb, then full picture.
+    pub pictures: Vec<PictureView>,
+}
+
+/// One picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureView {
+    /// `thumb` or `full`.
+    pub size: &'static str,
+    /// Its address.
+    pub url: AttrValue,
+    /// Whether it has loaded.
+    pub loaded: bool,
+}
+
+/// One badge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Badge {
+    /// What pages style it by: `badge`, with `verified` beside it where that is what it says.
+    pub part: &'static str,
+    /// Its text.
+    pub text: AttrValue,
+}
+
+/// How the name compares with the expected one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MatchView {
+    /// `same`, `partial`, `different` or `unknown`.
+    pub how: &'static str,
+    /// The same in words.
+    pub text: AttrValue,
+}
+
+/// When and where the answer was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedView {
+    /// "Checked".
+    pub prefix: AttrValue,
+    /// "2 minutes ago".
+    pub relative: AttrValue,
+    /// Full date and time.
+    pub exact: AttrValue,
+    /// ISO 8601.
+    pub iso: AttrValue,
+    /// Where it comes from, where that is worth saying.
+    pub source: Option<AttrValue>,
+}
+
+/// An error in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorView {
+    /// What happened.
+    pub title: AttrValue,
+    /// What to do about it.
+    pub hint: AttrValue,
+    /// The retry button; `None` where trying again can't help.
+    pub retry: Option<RetryView>,
+}
+
+/// The retry button.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RetryView {
+    /// Its text.
+    pub text: AttrValue,
+    /// Whether it has to wait.
+    pub waits: bool,
+}
