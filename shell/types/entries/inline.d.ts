@@ -1,2 +1,0 @@
-/** `index.js` with the WebAssembly inside: for bundlers that can't move a file, and pages that may not fetch one. */
-export * from './index.js';

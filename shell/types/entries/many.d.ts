@@ -1,1 +1,0 @@
-export { lookupMany } from '../functions/lookup-many.js';

@@ -1,2 +1,0 @@
-export { explain, failed } from '../loader/problem.js';
-export { cardCss } from '../styles/card.js';

@@ -1,1 +1,0 @@
-export { PhoneProfile, type PhoneProfileProps } from '../react/phone-profile.js';

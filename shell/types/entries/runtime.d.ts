@@ -1,7 +1,0 @@
-export { cardInputs } from '../runtime/card-inputs.js';
-export { forget, lookup } from '../runtime/lookup.js';
-export { MountedCard } from '../runtime/mounted-card.js';
-export { prefetchFor, releasePrefetch } from '../prefetch/card-prefetch.js';
-export { start } from '../runtime/start.js';
-export { onStop } from '../runtime/stop.js';
-export { cardCss } from '../styles/card.js';
