@@ -65,17 +65,20 @@ export const PhoneProfile: ForwardRefExoticComponent<PhoneProfileProps & RefAttr
 });
 
 function attributesOf(props: PhoneProfileProps): Record<string, unknown> {
-  const { className, mask, endpoint, ...others } = props;
-  const attributes: Record<string, unknown> = {
-    class: className,
-    mask: mask ? '' : undefined,
-    endpoint: endpoint == null ? undefined : `${endpoint}`,
-  };
+  const { className, mask, about, endpoint, ...others } = props;
+  const attributes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(others)) {
     if (name in EVENTS || PROPERTIES.some((property) => property === name)) continue;
     attributes[ATTRIBUTES[name] ?? name] = value ?? undefined;
   }
-  return attributes;
+  return {
+    ...attributes,
+    class: className,
+    // React 18 would write "false", which counts as set.
+    mask: mask ? '' : undefined,
+    about: about ? '' : undefined,
+    endpoint: endpoint == null ? undefined : `${endpoint}`,
+  };
 }
 
 function useProperty(element: OwnRef, name: (typeof PROPERTIES)[number], value: unknown): void {

@@ -37,6 +37,7 @@ async fn node(script: &str, args: &[&str]) -> Value {
 const READ: &str = "
     import { existsSync, readFileSync, readdirSync } from 'node:fs';
     import { createHash } from 'node:crypto';
+    import { dirname, join, relative } from 'node:path';
     const dir = './node_modules/phone-profile/';
     const json = (name) => JSON.parse(readFileSync(dir + name, 'utf8'));
     const manifest = json('package.json');
@@ -52,8 +53,14 @@ async fn given_the_packed_package_when_looked_through_then_everything_that_it_na
         const named = [...paths(manifest.exports), manifest.main, manifest.types, manifest.unpkg, manifest.jsdelivr,
             manifest.customElements, manifest['web-types'], ...manifest.sideEffects,
             ...json('custom-elements.json').modules.map(({{ path }}) => path)];
-        const text = readdirSync(dir).filter((name) => !name.endsWith('.wasm')).map((name) => readFileSync(dir + name, 'utf8')).join();
-        const imported = [...text.matchAll(/(?:from|import)\\s*\\(?['\"](\\.\\/[^'\"]+)['\"]/g)].map(([, path]) => path);
+        const files = readdirSync(dir, {{ recursive: true, withFileTypes: true }}).filter((file) => file.isFile() && !file.name.endsWith('.wasm'))
+          .map(({{ name, path }}) => relative(dir, join(path, name)));
+        const read = (name) => readFileSync(dir + name, 'utf8');
+        const text = files.map(read).join();
+        // A declaration names the module, and means what stands beside it.
+        const meant = (file, path) => join(dirname(file), file.endsWith('.d.ts') ? path.replace(/\\.js$/, '.d.ts') : path);
+        const imported = files.flatMap((file) =>
+          [...read(file).matchAll(/(?:from|import)\\s*\\(?['\"](\\.\\.?\\/[^'\"]+)['\"]/g)].map(([, path]) => meant(file, path)));
         print({{
           missing: [...new Set([...named, ...imported])].filter((path) => !existsSync(dir + path)),
           count: named.length,
