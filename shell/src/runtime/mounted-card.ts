@@ -9,6 +9,7 @@ import * as glue from '../wasm/glue.js';
 import { cardInputs, cardOptions } from './card-inputs.js';
 import { plainData } from './plain-data.js';
 import { onStop, untilStop } from './stop.js';
+import { endWarmUp } from './warm-up.js';
 import { warnAboutAttributes, warnAboutOptions } from './validate.js';
 
 /** What the element gives to its card. */
@@ -89,6 +90,7 @@ export class MountedCard {
 
   /** The page knows a prefetched lookup by another name, and has waited for it longer than Rust. */
   #report(report: CardReport): void {
+    if (report.profile) endWarmUp();
     // The lookup has ended: Rust has taken the request by now, or needs none.
     if (report.durationMs !== undefined) releasePrefetch(this.#element);
     const known = this.#prefetched;

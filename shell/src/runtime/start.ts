@@ -3,6 +3,7 @@
 import { abortPrefetches, endPrefetching, takePrefetch } from '../prefetch/prefetched-requests.js';
 import { initSync, usePrefetch } from '../wasm/glue.js';
 import { watchForStop } from './stop.js';
+import { scheduleWarmUp } from './warm-up.js';
 
 type Source = WebAssembly.Module | BufferSource;
 
@@ -27,6 +28,7 @@ async function instantiate(source: Source | Promise<Source>, url: URL | undefine
   endPrefetching();
   usePrefetch({ take: takePrefetch });
   watchForStop();
+  scheduleWarmUp();
 }
 
 /** For servers that don't know the type of wasm: browsers compile it from bytes only. */
