@@ -43,13 +43,13 @@ const GATES: [Claim; 12] = [
         Quantity::Versus(first(300, "slow-link"), PREACT),
         1.4,
     ),
-    // 1.5, and 2.6 where the browser renders after each slice: it does or doesn't for a whole run. Two peers, since
+    // 1.5, and 2.8 where the browser renders after each slice: it does or doesn't for a whole run. Two peers, since
     // either may have a bad day.
-    gate("1,000 cards, to Lit", Quantity::Versus(THOUSAND, LIT), 3.2),
+    gate("1,000 cards, to Lit", Quantity::Versus(THOUSAND, LIT), 4.0),
     gate(
         "1,000 cards, to no library",
         Quantity::Versus(THOUSAND, VANILLA),
-        4.0,
+        5.0,
     ),
     // 60 to 160, which is one rendering of the table. One task for all cards takes 330 and more.
     gate(
