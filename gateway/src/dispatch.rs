@@ -23,7 +23,7 @@ use crate::{
         peer::Peer,
     },
     gateway::Shared,
-    security_headers,
+    read_entry, security_headers,
 };
 
 /// Answers requests. Clones share everything.
@@ -59,8 +59,10 @@ impl Dispatch {
         if self.shared.demo || request.method() != Method::GET {
             return None;
         }
-        let digits = request.uri().path().strip_prefix("/number/")?;
-        Digits::parse(digits).ok()
+        let text = request.uri().path().strip_prefix("/number/")?;
+        let plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+'));
+        // What is no number is refused by the routes.
+        plain.then(|| read_entry(text).ok()).flatten()
     }
 
     async fn lookup<B>(&self, peer: SocketAddr, request: &Request<B>, number: Digits) -> Response {

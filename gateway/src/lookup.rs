@@ -17,7 +17,7 @@ use futures_util::stream;
 use tokio::time::sleep;
 
 use crate::{
-    Digits,
+    api::number::number_of,
     clock::unix_now,
     demo::answer::{Answer, AnswerBody, Lookup, answer},
     gateway::Shared,
@@ -35,16 +35,13 @@ pub(crate) async fn handle(
     headers: HeaderMap,
     path: Result<Path<String>, PathRejection>,
 ) -> Response {
-    let number = path.ok().and_then(|Path(text)| Digits::parse(&text).ok());
-    let Some(number) = number else {
-        let mut line = LogLine::start("(invalid)".to_owned());
-        let refused = reply::error(
-            StatusCode::BAD_REQUEST,
-            "Invalid phone number: expected 7 to 15 digits in international form",
-            "invalid-number",
-        );
-        line.status = Some(refused.status());
-        return refused;
+    let number = match number_of(path) {
+        Ok(number) => number,
+        Err(problem) => {
+            let mut line = LogLine::start("(invalid)".to_owned());
+            line.status = Some(problem.status);
+            return reply::error(problem.status, &problem.message, problem.code);
+        }
     };
     let mut line = LogLine::start(mask(&number));
     // HEAD asks about the next lookup without being one.

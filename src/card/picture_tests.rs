@@ -28,6 +28,7 @@ fn profile(thumb: Option<&str>, full: Option<&str>, state: PictureState) -> Prof
         source: Source::Live,
         quota: None,
         requested: "+13105550123".into(),
+        warnings: Vec::new(),
     }
 }
 

@@ -29,6 +29,7 @@ fn registered() -> Profile {
         source: Source::Live,
         quota: None,
         requested: "+13105550123".into(),
+        warnings: Vec::new(),
     }
 }
 

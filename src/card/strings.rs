@@ -51,6 +51,8 @@ texts! {
     GivenByPage, "givenByPage", "given by this page";
     /// The answer is for another number than asked. Followed by the number asked for.
     OtherNumber, "otherNumber", "You asked for";
+    /// The number is possible, but in no range that is known to be in use. No claim that it is false.
+    UnknownNumberRange, "unknownNumberRange", "Number in no range that is known to be in use";
     /// Few are left. Followed by their number.
     LookupsLeft, "lookupsLeft", "Lookups left:";
     /// The expected name and the public one agree.

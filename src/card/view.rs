@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::number::E164;
-use phone_profile_core::profile::{Profile, Quota, Source};
+use phone_profile_core::profile::{Profile, ProfileWarning, Quota, Source};
 use yew::AttrValue;
 
 use super::display_options::DisplayOptions;
@@ -247,6 +247,11 @@ fn signals(
             display.strings.get(Text::OtherNumber),
             Some(asked.as_deref().unwrap_or(&profile.requested)),
         ));
+    }
+    for warning in &profile.warnings {
+        signals.push(text(match warning {
+            ProfileWarning::UnknownNumberRange => Text::UnknownNumberRange,
+        }));
     }
     if profile.is_whats_app {
         match picture {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use phone_profile_core::profile::{BusinessProfile, PictureState};
+use phone_profile_core::profile::{BusinessProfile, PictureState, ProfileWarning};
 
 use super::super::picture::Next;
 use super::super::strings::{Strings, TEXTS};
@@ -32,6 +32,7 @@ fn person() -> Profile {
         source: Source::Live,
         quota: None,
         requested: "+13105550123".into(),
+        warnings: Vec::new(),
     }
 }
 
@@ -840,4 +841,19 @@ fn given_a_line_of_the_persons_own_when_worded_then_it_is_there_only_where_the_p
     let answer = answer_in(profile(), &display);
     assert_eq!(answer.facts.about.as_deref(), Some("Back on Monday"));
     assert_eq!(answer_in(person(), &display).facts.about, None);
+}
+
+#[test]
+fn given_a_number_in_no_known_range_when_worded_then_it_is_a_signal_and_no_verdict() {
+    let warned = |profile| Profile {
+        warnings: vec![ProfileWarning::UnknownNumberRange],
+        ..profile
+    };
+    let signal = "Number in no range that is known to be in use";
+    let answer = answer_of(warned(person()));
+    assert_eq!(texts(&answer.facts.signals), [signal]);
+    assert_eq!(answer.facts.status, "Registered on WhatsApp");
+    let answer = answer_of(warned(nobody()));
+    assert_eq!(texts(&answer.facts.signals), [signal]);
+    assert_eq!(answer.facts.status, "Not registered on WhatsApp");
 }

@@ -59,6 +59,7 @@ fn given_the_exports_of_index_js_when_compared_then_they_are_those_of_the_contra
         "PhoneProfileEventMap",
         "PictureState",
         "Profile",
+        "ProfileWarning",
         "Quota",
         "ShownPictureState",
         "Strings",

@@ -4,7 +4,9 @@ use phone_profile::card::picture::Shown;
 use phone_profile::card::state::Phase;
 use phone_profile::card::strings::TEXTS;
 use phone_profile_core::error::{ErrorReport, LookupError, LookupErrorCode};
-use phone_profile_core::profile::{BusinessProfile, PictureState, Profile, Quota, Source};
+use phone_profile_core::profile::{
+    BusinessProfile, PictureState, Profile, ProfileWarning, Quota, Source,
+};
 use serde::Serialize;
 use serde_json::Value;
 use std::rc::Rc;
@@ -41,6 +43,10 @@ fn profile(full: bool) -> Profile {
         source: Source::Live,
         quota: full.then(|| quota(true)),
         requested: "+13105550123".into(),
+        warnings: full
+            .then_some(ProfileWarning::UnknownNumberRange)
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -91,7 +97,9 @@ fn assert_declared(interface: &str, full: impl Serialize, bare: impl Serialize) 
         );
         let fits = match kind(&full[&name]) {
             "boolean" => declared.contains("boolean") || declared == "true",
-            "list" => declared == "readonly string[]",
+            "list" => {
+                ["readonly string[]", "readonly ProfileWarning[]"].contains(&declared.as_str())
+            }
             "object" => declared.contains("BusinessProfile") || declared.contains("Quota"),
             "string" => {
                 declared.contains("string") || declared.contains('\'') || declared == "PictureState"
@@ -132,6 +140,16 @@ fn given_every_picture_state_when_compared_then_the_union_has_the_same_words() {
     assert_eq!(union("PictureState"), words(states));
     for state in states {
         assert_eq!(words([state]), Names::from([state.as_str().to_owned()]));
+    }
+}
+
+#[test]
+fn given_every_warning_when_compared_then_the_union_has_the_same_words_and_each_is_read() {
+    let warnings = every!(ProfileWarning: ProfileWarning::UnknownNumberRange);
+    assert_eq!(union("ProfileWarning"), words(warnings));
+    for word in words(warnings) {
+        let read = ProfileWarning::from_name(&word).map(|warning| words([warning]));
+        assert_eq!(read, Some(Names::from([word])));
     }
 }
 

@@ -2,6 +2,8 @@
 
 use crate::error::{LookupError, LookupErrorCode};
 use crate::json::Json;
+use crate::number::is_digit;
+use crate::text::{NAME, clean};
 
 /// The fields that hold the error text.
 const TEXTS: [&str; 4] = ["error", "message", "detail", "msg"];
@@ -12,6 +14,8 @@ pub(super) struct Words {
     text: String,
     /// The service's own error code, in capitals.
     code: String,
+    /// Why our gateway refuses the number, for the person who entered it.
+    reason: Option<String>,
 }
 
 impl Words {
@@ -24,9 +28,16 @@ impl Words {
         };
         let text = TEXTS.iter().find_map(|name| inner(json.get(name)?));
         let code = json.get("code").and_then(Json::text).unwrap_or_default();
+        let code = code.trim().to_ascii_uppercase();
+        // The gateway's reasons hold no number. A text that has a digit in it may be somebody else's.
+        let reason = json.get("error").and_then(Json::text);
+        let reason = reason
+            .filter(|reason| code == "INVALID-NUMBER" && !reason.contains(is_digit))
+            .and_then(|reason| clean(reason, NAME));
         Words {
             text: text.unwrap_or_default(),
-            code: code.trim().to_ascii_uppercase(),
+            code,
+            reason,
         }
     }
 
@@ -34,6 +45,7 @@ impl Words {
         Words {
             text: String::new(),
             code: String::new(),
+            reason: None,
         }
     }
 
@@ -72,7 +84,7 @@ impl Words {
     }
 
     fn say_no_number(&self) -> bool {
-        self.code == "INVALID_NUMBER"
+        matches!(self.code.as_str(), "INVALID_NUMBER" | "INVALID-NUMBER")
             || self.has(&["number"]) && self.has(&["invalid", "not valid"])
     }
 
@@ -93,6 +105,10 @@ impl Words {
 /// that services report a used-up quota by several statuses.
 pub(super) fn error(status: u16, words: &Words, remaining: Option<u32>) -> LookupError {
     let successful = (200..300).contains(&status);
+    if let (400, Some(reason)) = (status, &words.reason) {
+        return LookupError::new(LookupErrorCode::InvalidNumber, reason.clone())
+            .with_status(status);
+    }
     let limited = matches!(status, 402 | 429);
     let (code, message) = match status {
         _ if words.say_unknown() => (

@@ -5,7 +5,7 @@ use crate::instant;
 use crate::json::Json;
 use crate::number::{E164, is_number_like, normalize};
 use crate::picture_link::{expires_ms, picture_url};
-use crate::profile::{BusinessProfile, PictureState, Profile, Quota, Source};
+use crate::profile::{BusinessProfile, PictureState, Profile, ProfileWarning, Quota, Source};
 use crate::text::{self, clean};
 
 const PICTURES: [&str; 2] = ["profilePic", "urlImage"];
@@ -76,7 +76,23 @@ pub(super) fn profile(
         source,
         quota: None,
         requested: requested.with_plus(),
+        warnings: warnings(json),
     }
+}
+
+/// What the answer warns of, as far as it is known here.
+fn warnings(json: &Json) -> Vec<ProfileWarning> {
+    let Some(Json::List(words)) = json.get("warnings") else {
+        return Vec::new();
+    };
+    let mut known = Vec::new();
+    for word in words {
+        match word.text().and_then(ProfileWarning::from_name) {
+            Some(warning) if !known.contains(&warning) => known.push(warning),
+            _ => {}
+        }
+    }
+    known
 }
 
 fn url(json: &Json, field: &str, base: &str) -> Option<String> {

@@ -25,6 +25,10 @@ pub(super) fn calling_code(digits: &str) -> Option<u16> {
     if digits.starts_with('1') {
         return Some(1);
     }
+    // None starts with a zero, and as a number `098` would be Iran's 98.
+    if digits.starts_with('0') {
+        return None;
+    }
     (1..=3).find_map(|length| {
         let code = digits.get(..length)?.parse().ok()?;
         assigned(code).then_some(code)

@@ -37,6 +37,22 @@ impl PictureState {
     }
 }
 
+/// What an answer warns of: something about the number that no service said. It is a signal, and no
+/// claim about the person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProfileWarning {
+    /// The number is possible, but in no range that is known to be in use.
+    UnknownNumberRange,
+}
+
+impl ProfileWarning {
+    /// The warning with this name, as answers have it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        (name == "unknown-number-range").then_some(Self::UnknownNumberRange)
+    }
+}
+
 /// Where an answer came from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -101,6 +117,8 @@ pub struct Profile {
     pub quota: Option<Quota>,
     /// The number that was asked for, E.164 with a plus sign.
     pub requested: String,
+    /// What to know about the number, where the endpoint warns of something.
+    pub warnings: Vec<ProfileWarning>,
 }
 
 impl Profile {

@@ -2,14 +2,16 @@
 
 use std::fmt;
 
-use phone_profile_core::profile::PictureState;
+use phone_profile_core::profile::{PictureState, ProfileWarning};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    Digits,
     clock::iso8601,
     record::{Quota, Record},
     service::{Source, Told},
+    warnings::warnings,
 };
 
 /// An answer with both links is shorter, unless a business says much.
@@ -52,6 +54,10 @@ pub(crate) struct Profile<'a> {
     source: &'static str,
     /// What is left of the upstream's budget.
     quota: Option<Quota>,
+    /// What to know about the number that was asked for: `unknown-number-range`, where it is possible
+    /// but in no range that is known to be in use.
+    #[schema(value_type = Vec<String>)]
+    warnings: &'static [ProfileWarning],
 }
 
 /// Links in place of the upstream's own.
@@ -73,7 +79,7 @@ impl fmt::Debug for Profile<'_> {
 }
 
 impl<'a> Profile<'a> {
-    pub(crate) fn new(told: &'a Told, links: Option<&'a Links>) -> Self {
+    pub(crate) fn new(asked: &Digits, told: &'a Told, links: Option<&'a Links>) -> Self {
         let Record {
             registered,
             number,
@@ -105,6 +111,7 @@ impl<'a> Profile<'a> {
             business: business.as_ref(),
             source: Source::as_str(told.source),
             quota: told.quota,
+            warnings: warnings(asked),
         }
     }
 

@@ -10,7 +10,9 @@ use axum::{
 };
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
+use phone_profile_core::number::NumberError;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::time::timeout;
 use utoipa::ToSchema;
 
@@ -21,7 +23,7 @@ use super::{
     peer::Peer,
     problem::{Problem, ProblemBody},
 };
-use crate::{Digits, access::Caller, gateway::Shared, service::Freshness};
+use crate::{Digits, EntryError, access::Caller, gateway::Shared, read_entry, service::Freshness};
 
 /// 500 numbers with a purpose are below 12 kB.
 const MOST_BYTES: usize = 64 * 1_024;
@@ -32,12 +34,13 @@ const BODY_TIME: Duration = Duration::from_secs(10);
 const AT_ONCE: usize = 8;
 const NDJSON: &str = "application/x-ndjson";
 
-/// `{"numbers": ["13105550123", …], "purpose": "…", "cache": "only"}`.
+/// `{"numbers": ["13105550123", …], "purpose": "…", "cache": "only"}`. Other fields are passed over.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Wanted {
-    /// Digits of E.164, with or without `+`.
-    numbers: Vec<String>,
+    /// E.164 with or without `+`, and what else is read as the widget reads it; also as JSON numbers.
+    /// Each item has its line in the answer, whatever it is.
+    #[schema(value_type = Vec<Object>)]
+    numbers: Vec<Value>,
     /// Why, for the audit.
     #[serde(default)]
     purpose: Option<String>,
@@ -55,10 +58,10 @@ enum Cache {
     Reload,
 }
 
-/// One line: the number as it was asked for, and what came of it.
-#[derive(Debug, Serialize)]
+/// One line: the item as it was sent, and what came of it.
+#[derive(Serialize)]
 struct Line<'a> {
-    number: &'a str,
+    number: &'a Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile: Option<Profile<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -157,36 +160,45 @@ fn stream_answers(api: Api, caller: Caller, headers: HeaderMap, wanted: Wanted) 
     response.into_response()
 }
 
-/// All the texts of a batch that mean one number.
+/// All the items of a batch that mean one number, or one item that means none.
 struct Group {
-    /// None: they are no number.
-    number: Option<Digits>,
-    texts: Vec<String>,
+    number: Result<Digits, EntryError>,
+    items: Vec<Value>,
 }
 
 /// A number that is there several times is one lookup, which counts and costs once.
-fn groups(texts: Vec<String>) -> Vec<Group> {
+fn groups(items: Vec<Value>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut places = HashMap::new();
-    for text in texts {
-        let number = Digits::parse(&text).ok();
+    for item in items {
+        let number = read_item(&item);
         let next = groups.len();
         let place = match &number {
-            Some(number) => *places.entry(number.clone()).or_insert(next),
-            None => next,
+            Ok(number) => *places.entry(number.clone()).or_insert(next),
+            Err(_) => next,
         };
         match groups.get_mut(place) {
-            Some(group) => group.texts.push(text),
+            Some(group) => group.items.push(item),
             None => groups.push(Group {
                 number,
-                texts: vec![text],
+                items: vec![item],
             }),
         }
     }
     groups
 }
 
-/// One lookup, and a line for each text that wanted it.
+/// Tools that automate send numbers as JSON numbers, and null for an empty cell.
+fn read_item(item: &Value) -> Result<Digits, EntryError> {
+    match item {
+        Value::String(text) => read_entry(text),
+        Value::Number(number) => read_entry(&number.to_string()),
+        Value::Null => Err(NumberError::Empty.into()),
+        Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err(NumberError::Malformed.into()),
+    }
+}
+
+/// One lookup, and a line for each item that wanted it.
 async fn lines_of(
     api: &Api,
     caller: &Caller,
@@ -195,20 +207,20 @@ async fn lines_of(
     query: Query,
 ) -> Bytes {
     let told = match &group.number {
-        Some(number) => {
+        Ok(number) => {
             let told = api.tell(caller, number, &query).await;
-            told.map(|told| (api.links(&told, number, headers), told))
+            told.map(|told| (number, api.links(&told, number, headers), told))
         }
-        None => Err(Problem::invalid_number()),
+        Err(error) => Err(error.clone().into()),
     };
     let mut bytes = Vec::new();
-    for text in &group.texts {
+    for item in &group.items {
         let (profile, error) = match &told {
-            Ok((links, told)) => (Some(Profile::new(told, links.as_ref())), None),
+            Ok((number, links, told)) => (Some(Profile::new(number, told, links.as_ref())), None),
             Err(problem) => (None, Some(problem.body())),
         };
         let line = Line {
-            number: text,
+            number: item,
             profile,
             error,
         };

@@ -213,6 +213,7 @@ mod tests {
             "lastChecked",
             "pictureState",
             "quota",
+            "warnings",
         ] {
             let pointer = format!("/components/schemas/Profile/properties/{field}");
             assert!(document.pointer(&pointer).is_some(), "{field}");

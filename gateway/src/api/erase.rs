@@ -35,7 +35,7 @@ pub(crate) struct Erased {
 #[utoipa::path(
     delete,
     path = "/number/{digits}",
-    params(("digits" = String, Path, description = "E.164 without `+`")),
+    params(("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them")),
     responses(
         (status = 200, description = "Erased; whether something was kept", body = Erased),
         (status = 403, description = "Not an operator"),

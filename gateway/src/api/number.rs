@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode},
     response::{IntoResponse, Response},
 };
+use phone_profile_core::number::NumberError;
 
 use super::{
     Api,
@@ -15,12 +16,13 @@ use super::{
     problem::{Problem, ProblemBody},
 };
 use crate::{
-    Digits,
+    Digits, EntryError,
     access::{Action, Caller, Done, purpose_of_query, refused},
     clock::unix_now,
     gateway::Shared,
     number::Masked,
     public_base::public_base,
+    read_entry,
     record::Quota,
     reply,
     service::{Freshness, Source, Told},
@@ -29,9 +31,8 @@ use crate::{
 
 /// The number that a request is about.
 pub(crate) fn number_of(path: Result<Path<String>, PathRejection>) -> Result<Digits, Problem> {
-    path.ok()
-        .and_then(|Path(text)| Digits::parse(&text).ok())
-        .ok_or_else(Problem::invalid_number)
+    let text = path.map_err(|_| EntryError::from(NumberError::Malformed));
+    Ok(text.and_then(|Path(text)| read_entry(&text))?)
 }
 
 /// What the query of a lookup may say.
@@ -66,13 +67,13 @@ impl Query {
     get,
     path = "/number/{digits}",
     params(
-        ("digits" = String, Path, description = "E.164 without `+`"),
+        ("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them"),
         ("cache" = Option<String>, Query, description = "`only`: never spends anything; `reload`: never from the cache"),
         ("purpose" = Option<String>, Query, description = "Why, for the audit; 200 characters at most"),
     ),
     responses(
         (status = 200, description = "The answer; that a number isn't registered is one", body = Profile),
-        (status = 400, description = "No phone number", body = ProblemBody<'static>),
+        (status = 400, description = "No phone number, or one that nobody can have: the reason is in words, and nothing is spent", body = ProblemBody<'static>),
         (status = 401, description = "No valid credential", body = ProblemBody<'static>),
         (status = 403, description = "A purpose that is missing or not allowed, or a walk through a range", body = ProblemBody<'static>),
         (status = 404, description = "`cache=only`, and nothing is kept", body = ProblemBody<'static>),
@@ -98,7 +99,7 @@ pub(crate) async fn lookup(
 #[utoipa::path(
     get,
     path = "/number_cache/{digits}",
-    params(("digits" = String, Path, description = "E.164 without `+`")),
+    params(("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them")),
     responses(
         (status = 200, description = "The answer", body = Profile),
         (status = 404, description = "Nothing is kept, which says nothing about the number", body = ProblemBody<'static>),
@@ -143,7 +144,7 @@ pub(crate) async fn respond(
     match api.tell(&caller, &number, &query).await {
         Ok(told) => {
             let links = api.links(&told, &number, headers);
-            let body = Profile::new(&told, links.as_ref()).bytes();
+            let body = Profile::new(&number, &told, links.as_ref()).bytes();
             let response = reply::with_type(StatusCode::OK, "application/json", body);
             with_quota(response, told.quota)
         }

@@ -48,7 +48,7 @@ pub(crate) struct Wanted {
     get,
     path = "/picture/{digits}",
     params(
-        ("digits" = String, Path, description = "E.164 without `+`"),
+        ("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them"),
         ("size" = Option<String>, Query, description = "`thumb` or `full`"),
         ("oe" = Option<String>, Query, description = "When the link ends, from `profilePic`"),
         ("oh" = Option<String>, Query, description = "The link's signature, from `profilePic`; without it a credential is needed, and the request is a lookup"),

@@ -15,6 +15,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    EntryError,
     access::Refusal,
     record::Quota,
     reply,
@@ -73,14 +74,6 @@ impl Problem {
         }
     }
 
-    pub(crate) fn invalid_number() -> Self {
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            "invalid-number",
-            "Invalid phone number: expected 7 to 15 digits in international form",
-        )
-    }
-
     fn after(mut self, wait: Option<Duration>) -> Self {
         self.retry_after = wait;
         self
@@ -124,6 +117,12 @@ impl IntoResponse for Problem {
 /// Rounded up: who waits for less is refused again.
 fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
+impl From<EntryError> for Problem {
+    fn from(error: EntryError) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "invalid-number", error.to_string())
+    }
 }
 
 impl From<Refusal> for Problem {

@@ -7,6 +7,7 @@ use axum::http::{
     header::{RETRY_AFTER, WWW_AUTHENTICATE},
 };
 use bytes::Bytes;
+use phone_profile_core::profile::ProfileWarning;
 use serde::Serialize;
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
     second_shape,
     table::{self, Behaviour},
 };
-use crate::{Digits, clock::iso8601, reply::error_body};
+use crate::{Digits, clock::iso8601, reply::error_body, warnings::warnings};
 
 const JSON: &str = "application/json";
 const THREE_WEEKS: u64 = 21 * 24 * 3_600;
@@ -74,6 +75,7 @@ struct Profile {
     source: &'static str,
     /// Demo lookups cost nothing, so there is no quota to tell.
     quota: Option<()>,
+    warnings: &'static [ProfileWarning],
 }
 
 impl Lookup<'_> {
@@ -110,6 +112,7 @@ impl Lookup<'_> {
             cached: None,
             source: "demo",
             quota: None,
+            warnings: warnings(self.number),
         }
     }
 

@@ -1,7 +1,8 @@
-//! The `{digits}` of `/number/{digits}`: an E.164 number without its `+`.
+//! An E.164 number without its `+`, in the form that keys, caches and upstreams' paths have.
 
 use std::{error::Error, fmt};
 
+use phone_profile_core::number::E164;
 use serde::{Deserialize, Serialize};
 
 /// Below that no country has subscriber numbers.
@@ -19,28 +20,31 @@ pub struct Digits {
 }
 
 impl Digits {
-    /// Reads a decoded path segment. One leading `+` is tolerated, nothing else is: formatting
-    /// is the caller's to take out, since guessing here could look up somebody else.
+    /// Takes what is in that form already: a service's answer, a stored key, a signed link. What
+    /// callers send is read by [`read_entry`](super::read_entry). One leading `+` is tolerated.
     ///
     /// # Errors
     /// [`InvalidDigits`] when anything but 7–15 digits is left, or the first is 0 (no country
     /// code starts with it).
-    pub fn parse(segment: &str) -> Result<Self, InvalidDigits> {
-        let digits = segment.strip_prefix('+').unwrap_or(segment);
+    pub fn parse(text: &str) -> Result<Self, InvalidDigits> {
+        let digits = text.strip_prefix('+').unwrap_or(text);
         let long_enough = (SHORTEST..=LONGEST).contains(&digits.len());
         let only_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
         if !long_enough || !only_digits || digits.starts_with('0') {
             return Err(InvalidDigits);
         }
-        let length = u8::try_from(digits.len()).map_err(|_| InvalidDigits)?;
-        let mut held = [0; LONGEST];
-        for (place, digit) in held.iter_mut().zip(digits.bytes()) {
+        Ok(Self::held(digits))
+    }
+
+    /// Of digits that have been checked.
+    fn held(text: &str) -> Self {
+        let mut digits = [0; LONGEST];
+        let mut length = 0;
+        for (place, digit) in digits.iter_mut().zip(text.bytes()) {
             *place = digit;
+            length += 1;
         }
-        Ok(Self {
-            digits: held,
-            length,
-        })
+        Self { digits, length }
     }
 
     /// The digits alone.
@@ -57,6 +61,12 @@ impl Digits {
         self.as_str()
             .bytes()
             .fold(0, |value, byte| value * 10 + u64::from(byte - b'0'))
+    }
+}
+
+impl From<&E164> for Digits {
+    fn from(number: &E164) -> Self {
+        Self::held(number.digits())
     }
 }
 
@@ -80,7 +90,7 @@ impl fmt::Display for Digits {
     }
 }
 
-/// The segment is no E.164 number.
+/// The text is no E.164 number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidDigits;
 
@@ -131,7 +141,8 @@ mod tests {
         fn given_any_e164_digits_when_parsed_then_they_come_back(digits in "[1-9][0-9]{6,14}") {
             let parsed = Digits::parse(&digits).unwrap();
             prop_assert_eq!(parsed.as_str(), digits.as_str());
-            prop_assert_eq!(parsed.value().to_string(), digits);
+            prop_assert_eq!(parsed.value().to_string(), digits.as_str());
+            prop_assert_eq!(Digits::from(&E164::from_digits(&digits).unwrap()), parsed);
         }
 
         #[test]

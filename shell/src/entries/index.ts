@@ -30,6 +30,7 @@ export type {
   CardState,
   PictureState,
   Profile,
+  ProfileWarning,
   Quota,
   ShownPictureState,
 } from '../types/profile.js';

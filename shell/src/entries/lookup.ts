@@ -9,5 +9,6 @@ export type {
   LookupResult,
   PictureState,
   Profile,
+  ProfileWarning,
   Quota,
 } from './index.js';

@@ -4,6 +4,12 @@
 export type PictureState = 'public' | 'private' | 'none' | 'unknown';
 
 /**
+ * What an answer warns of. `unknown-number-range`: the number is possible, but in no range that is known to
+ * be in use, which doesn't make it false.
+ */
+export type ProfileWarning = 'unknown-number-range';
+
+/**
  * What a card shows in place of the picture, as its `picture-state` attribute has it: that of the
  * answer, or `expired` and `broken` where the link gave no picture, also after asking again.
  */
@@ -75,4 +81,6 @@ export interface Profile {
   readonly quota: Quota | null;
   /** The number that was asked for: E.164 with a plus sign. */
   readonly requested: string;
+  /** What the endpoint warns of; empty where it warns of nothing. */
+  readonly warnings: readonly ProfileWarning[];
 }

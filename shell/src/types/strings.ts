@@ -34,6 +34,8 @@ export interface Strings {
   givenByPage: string;
   /** The answer is about another number. Followed by the number asked for. */
   otherNumber: string;
+  /** Signal for the warning `unknown-number-range`. */
+  unknownNumberRange: string;
   /** Few are left of the plan. Followed by their number. */
   lookupsLeft: string;
   /** The expected name and the public one agree. */

@@ -32,6 +32,7 @@ fn profile(number: &E164, expires_ms: Option<f64>) -> Rc<Profile> {
         source: Source::Live,
         quota: None,
         requested: number.with_plus(),
+        warnings: Vec::new(),
     })
 }
 

@@ -25,6 +25,11 @@ fn given_an_error_answer_when_read_then_its_code_says_what_to_do() {
             json!({"detail": "The number is not valid"}),
             InvalidNumber,
         ),
+        (
+            400,
+            json!({"error": "This number is too long.", "code": "invalid-number"}),
+            InvalidNumber,
+        ),
         (400, json!({"error": "Missing parameter"}), Server),
         (401, json!({"message": "Invalid API key"}), Unauthorized),
         (
@@ -116,6 +121,25 @@ fn given_an_error_answer_when_read_then_its_code_says_what_to_do() {
         let error = answer(status, &body).expect_err("an error");
         assert_eq!(error.code, expected, "{status} {body}: {error}");
         assert_eq!(error.status, Some(status));
+    }
+}
+
+#[test]
+fn given_the_gateways_reason_when_read_then_it_is_the_message_and_other_texts_are_not() {
+    let message = |status: u16, error: &str, code: &str| {
+        let body = json!({"success": false, "error": error, "code": code});
+        answer(status, &body).expect_err("an error").message
+    };
+    let reason = "This number is too long: no number has so many digits.";
+    assert_eq!(message(400, reason, "invalid-number"), reason);
+    let own = "The endpoint refuses this as a phone number (status 400).";
+    for (text, code) in [
+        (reason, "INVALID_NUMBER"),
+        ("+1 310 555 0123 is no number", "invalid-number"),
+        ("Number \u{661}\u{663}\u{661} is invalid", "invalid-number"),
+        ("\u{202e}", "invalid-number"),
+    ] {
+        assert_eq!(message(400, text, code), own, "{text}");
     }
 }
 

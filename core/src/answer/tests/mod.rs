@@ -7,6 +7,7 @@ mod given;
 mod properties;
 mod shapes;
 mod texts;
+mod warnings;
 
 use serde_json::{Value, json};
 

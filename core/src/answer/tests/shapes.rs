@@ -29,7 +29,8 @@ fn given_the_documented_shape_when_read_then_nothing_is_lost() {
             "business": null,
             "source": "live",
             "quota": null,
-            "requested": "+13105550123"
+            "requested": "+13105550123",
+            "warnings": []
         })
     );
     assert!(!profile.answers_another_number());

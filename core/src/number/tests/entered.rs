@@ -245,6 +245,8 @@ fn given_a_text_that_is_no_number_when_read_then_the_error_says_why() {
         ("+999 1234 5678", None, NumberError::UnknownCallingCode),
         ("+210 1234 5678", None, NumberError::UnknownCallingCode),
         ("+0044 20 7946 0958", None, NumberError::UnknownCallingCode),
+        ("+044 20 7946 0958", None, NumberError::UnknownCallingCode),
+        ("+098 912 345 6789", None, NumberError::UnknownCallingCode),
         ("1+3105550123", None, NumberError::Malformed),
         ("++13105550123", None, NumberError::Malformed),
         ("+1 310+555 0123", None, NumberError::Malformed),
