@@ -443,11 +443,30 @@ async fn given_other_numbers_when_looked_up_then_only_reserved_ones_may_be_regis
         registered += u32::from(reply.json()["isWhatsApp"] == true);
     }
     assert!(registered > 10, "{registered} of 20");
-    for real_range in ["13105551234", "447911123456", "4915112345678", "1234567"] {
+    for real_range in ["13105551234", "447911123456", "4915112345678"] {
         let reply = server.get(&format!("/number/{real_range}")).await;
         assert_eq!(reply.status, StatusCode::OK);
         assert_eq!(reply.json()["isWhatsApp"], false, "{real_range}");
         assert_eq!(reply.json()["number"], real_range);
+        assert_eq!(reply.json()["warnings"], json!([]));
+    }
+}
+
+#[tokio::test]
+async fn given_numbers_outside_all_ranges_when_looked_up_then_the_demo_refuses_and_warns_too() {
+    let server = Server::api().await;
+    let impossible = server.get("/number/1234567").await;
+    assert_eq!(impossible.status, StatusCode::BAD_REQUEST);
+    assert_eq!(impossible.json()["code"], "invalid-number");
+    let in_no_range = server.get("/number/353209101234").await;
+    assert_eq!(in_no_range.json()["isWhatsApp"], false);
+    assert_eq!(
+        in_no_range.json()["warnings"],
+        json!(["unknown-number-range"])
+    );
+    for fiction in ["447700900123", "13105550100", "441632960123"] {
+        let reply = server.get(&format!("/number/{fiction}")).await;
+        assert_eq!(reply.json()["warnings"], json!([]), "{fiction}");
     }
 }
 

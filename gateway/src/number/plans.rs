@@ -12,7 +12,7 @@
 use std::sync::OnceLock;
 
 use phone_profile_core::number::NumberError;
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use super::{Digits, EntryError};
 
@@ -56,12 +56,17 @@ pub(crate) fn is_in_known_range(number: &Digits) -> bool {
         return false;
     };
     let (code, _, ranges) = PLANS[plan];
-    let Some(ranges) = RANGES[plan].get_or_init(|| Regex::new(ranges).ok()) else {
+    let Some(ranges) = RANGES[plan].get_or_init(|| compile(ranges).ok()) else {
         // Without its pattern there is nothing to say against a number; a test compiles all of them.
         return true;
     };
     ranges.is_match(national)
         || other_spelling(code, national).is_some_and(|other| ranges.is_match(&other))
+}
+
+fn compile(ranges: &str) -> Result<Regex, regex::Error> {
+    // All is ASCII. Unicode's digits would be many more, and want tables that aren't built in.
+    RegexBuilder::new(ranges).unicode(false).build()
 }
 
 /// Where in [`PLANS`] the number's calling code is, and the digits behind that code.
@@ -122,7 +127,7 @@ mod tests {
         for (code, lengths, ranges) in PLANS {
             assert!(!lengths.is_empty(), "{code}");
             assert!(lengths.is_sorted(), "{code}");
-            Regex::new(ranges).unwrap_or_else(|error| panic!("{code}: {error}"));
+            compile(ranges).unwrap_or_else(|error| panic!("{code}: {error}"));
         }
     }
 

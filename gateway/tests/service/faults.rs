@@ -58,9 +58,10 @@ async fn given_bodies_that_are_none_when_posted_then_each_is_refused_by_its_own_
         ("x".repeat(10 << 20), StatusCode::PAYLOAD_TOO_LARGE),
         ("{".to_owned(), StatusCode::BAD_REQUEST),
         ("[]".to_owned(), StatusCode::BAD_REQUEST),
-        ("{\"numbers\":[1]}".to_owned(), StatusCode::BAD_REQUEST),
+        ("{\"numbers\":1}".to_owned(), StatusCode::BAD_REQUEST),
+        ("{}".to_owned(), StatusCode::BAD_REQUEST),
         (
-            "{\"numbers\":[],\"leaks\":true}".to_owned(),
+            "{\"numbers\":[],\"cache\":\"never\"}".to_owned(),
             StatusCode::BAD_REQUEST,
         ),
         (too_many, StatusCode::BAD_REQUEST),

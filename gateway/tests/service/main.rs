@@ -10,6 +10,7 @@ mod dispatch;
 mod faults;
 mod gateway;
 mod many;
+mod numbers;
 mod operate;
 mod pictures;
 #[path = "../support/servers.rs"]

@@ -16,6 +16,7 @@ scenarios![
     given_an_endpoint_template_and_a_purpose_when_looked_up_then_the_url_has_both,
     given_a_national_number_when_looked_up_then_the_region_completes_it,
     given_forgotten_answers_when_asked_again_then_a_request_is_made,
+    given_a_number_in_no_known_range_when_shown_then_the_card_says_so_and_an_ordinary_one_does_not,
 ];
 
 async fn given_a_registered_number_when_looked_up_then_the_profile_is_the_documented_one(
@@ -54,6 +55,7 @@ async fn given_a_registered_number_when_looked_up_then_the_profile_is_the_docume
         "source",
         "quota",
         "requested",
+        "warnings",
     ];
     documented.sort_unstable();
     assert_eq!(fields, documented);
@@ -339,4 +341,26 @@ async fn given_forgotten_answers_when_asked_again_then_a_request_is_made(stage: 
         (page.gateway.lookups("0100"), page.gateway.lookups("0101")),
         (3, 2)
     );
+}
+
+async fn given_a_number_in_no_known_range_when_shown_then_the_card_says_so_and_an_ordinary_one_does_not(
+    stage: Arc<Stage>,
+) {
+    // given: no area of Ireland has these first digits
+    let signal = "Number in no range that is known to be in use";
+    let body = r#"<phone-profile id="warned" number="+353 20 910 1234" endpoint="{endpoint}" loading="eager"></phone-profile>
+        <phone-profile id="ordinary" number="+44 7700 900123" endpoint="{endpoint}" loading="eager"></phone-profile>"#;
+
+    // when
+    let page = HostPage::open(&stage, body).await;
+    let warned = page.settled("#warned").await;
+    let ordinary = page.settled("#ordinary").await;
+
+    // then: a signal beside the answer, which stays what it is
+    assert_eq!(warned.state, "not-registered");
+    assert_eq!(warned.field("warnings"), json!(["unknown-number-range"]));
+    assert_eq!(warned.signals, [signal]);
+    assert_eq!(ordinary.field("warnings"), json!([]));
+    assert!(!ordinary.signals.contains(&signal.to_owned()));
+    page.expect_no_problems().await;
 }
