@@ -23,6 +23,15 @@ impl E164 {
         &self.0
     }
 
+    /// Whether its country has numbers that are so long and start like this: by lengths and leading
+    /// zeros alone, so that a number in a range that nobody has is still possible.
+    pub fn is_possible(&self) -> bool {
+        calling_codes::calling_code(&self.0).is_some_and(|code| {
+            let (_, national) = self.0.split_at(calling_codes::length(code));
+            calling_codes::is_possible(code, national)
+        })
+    }
+
     /// `+13105550123`
     pub fn with_plus(&self) -> String {
         format!("+{}", self.0)

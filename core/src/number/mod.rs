@@ -9,6 +9,7 @@ mod digits;
 mod e164;
 mod error;
 mod format;
+mod lengths;
 mod mask;
 mod normalize;
 mod plan;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plans::{PLANS, WORLDWIDE};
+use super::lengths::LENGTHS;
 
 /// A regular expression, for JavaScript and Rust alike, for a typed number that
 /// [`normalize`](super::normalize) leaves as it is, in every region.
@@ -11,8 +11,11 @@ use super::plans::{PLANS, WORLDWIDE};
 /// more than 64 characters and no `(0)` before that. What it doesn't match may still be a number: a
 /// zero after the calling code can be a trunk digit, and waits for the rules.
 pub fn prefetch_pattern() -> String {
-    let codes = PLANS.iter().map(|plan| plan.code).chain(WORLDWIDE);
-    let codes: BTreeSet<String> = codes.map(|code| code.to_string()).collect();
+    let codes: BTreeSet<String> = LENGTHS
+        .iter()
+        .filter(|(code, _)| *code != 1)
+        .map(|(code, _)| code.to_string())
+        .collect();
     // In North America neither an area code nor what follows it starts with 0 or 1.
     let mut numbers = vec![String::from("1[2-9][0-9]{2}[2-9][0-9]{6}")];
     for length in 1..=3 {
