@@ -62,11 +62,19 @@ pub(super) fn has_length(code: u16, length: usize) -> bool {
     has_bit(bits(LENGTHS, code), length)
 }
 
+/// Whether any national number behind a calling code starts with a zero.
+pub(super) fn has_leading_zeros(code: u16) -> bool {
+    bits(LENGTHS_WITH_ZERO, code) != 0
+}
+
 /// Fewest and most digits of national numbers behind a calling code.
 pub(super) fn shortest_and_longest(code: u16) -> (usize, usize) {
     let bits = bits(LENGTHS, code);
     // Neither is out of range: every assigned code has a length.
-    (bits.trailing_zeros() as usize, bits.checked_ilog2().unwrap_or(0) as usize)
+    (
+        bits.trailing_zeros() as usize,
+        bits.checked_ilog2().unwrap_or(0) as usize,
+    )
 }
 
 /// Whether a national number has a length that its calling code has, and starts as numbers of that
@@ -93,7 +101,9 @@ pub(super) fn is_north_american(national: &str) -> bool {
 
 fn bits(table: &[(u16, u16)], code: u16) -> u16 {
     let found = table.binary_search_by_key(&code, |(code, _)| *code).ok();
-    found.and_then(|at| table.get(at)).map_or(0, |(_, bits)| *bits)
+    found
+        .and_then(|at| table.get(at))
+        .map_or(0, |(_, bits)| *bits)
 }
 
 fn has_bit(bits: u16, length: usize) -> bool {
