@@ -51,12 +51,6 @@ pub(super) fn trunk_of(code: u16) -> Option<Trunk> {
     trunks.all(|trunk| trunk == first).then_some(first)
 }
 
-/// The most digits of a mobile or fixed line behind a calling code.
-pub(super) fn longest_subscriber(code: u16) -> usize {
-    let plans = PLANS.iter().filter(|plan| plan.code == code);
-    plans.map(|plan| plan.longest.into()).max().unwrap_or(15)
-}
-
 /// Whether national numbers behind a calling code can have this many digits.
 pub(super) fn has_length(code: u16, length: usize) -> bool {
     has_bit(bits(LENGTHS, code), length)

@@ -65,7 +65,7 @@ pub(super) fn sign(character: char) -> Sign {
     match character {
         '+' | '\u{ff0b}' | '\u{fe62}' => Sign::Plus,
         '/' | '\u{2044}' | '\u{ff0f}' | '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Sign::Break,
-        ',' | ';' | '|' | '&' | ':' | '\\' | '\u{60c}' | '\u{61b}' | '\u{3001}' | '\u{ff0c}'
+        ',' | ';' | '|' | '&' | '\\' | '\u{60c}' | '\u{61b}' | '\u{3001}' | '\u{ff0c}'
         | '\u{ff1b}' | '\u{ff5c}' => Sign::Separator,
         '(' | '[' | '\u{ff08}' | '\u{ff3b}' | '\u{fe59}' | '\u{207d}' => Sign::Open,
         ')' | ']' | '\u{ff09}' | '\u{ff3d}' | '\u{fe5a}' | '\u{207e}' => Sign::Close,

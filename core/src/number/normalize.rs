@@ -136,18 +136,21 @@ fn international(digits: &str, zero_at: Option<usize>) -> Result<Numbered, Numbe
         Some(_) => return Err(NumberError::Malformed),
         None => false,
     };
+    // No area code of North America starts with a 1.
+    if let Some(rest) = national
+        .strip_prefix('1')
+        .filter(|rest| code == 1 && rest.len() == 10)
+    {
+        return Ok((complete(code, rest)?, Some(LeftOut::TrunkDigit)));
+    }
     let Some(rest) = national.strip_prefix('0') else {
         return Ok((complete(code, national)?, None));
     };
     match calling_codes::trunk_of(code) {
         // No number of such a plan starts with a zero: it is the trunk digit, in parentheses or not.
         Some(Trunk::Zero | Trunk::ZeroOrEight) => {
-            // What is longer has a carrier's code behind the zero.
-            if rest.len() > calling_codes::longest_subscriber(code) {
-                return Err(why_impossible(code, national));
-            }
-            let left_out = (!is_optional).then_some(LeftOut::TrunkZero);
-            Ok((complete(code, rest)?, left_out))
+            let left_out = (!is_optional).then_some(LeftOut::TrunkDigit);
+            Ok((without_trunk_digit(code, rest)?, left_out))
         }
         // A zero in parentheses belongs to an Italian fixed line. A mobile, which starts with a 3, never
         // had one, and elsewhere the zero is either written plainly or not there.
@@ -167,55 +170,59 @@ fn national(plan: &Plan, written: &Written) -> Result<E164, NumberError> {
         return Err(NumberError::Malformed);
     }
     let length = digits.len();
+    let longest = usize::from(plan.longest);
     let stripped = match plan.trunk {
         Trunk::Nanp if length == 11 => digits.strip_prefix('1'),
         Trunk::Zero => digits.strip_prefix('0'),
-        Trunk::Eight if length == plan.longest as usize + 1 => digits.strip_prefix('8'),
+        Trunk::Eight if length == longest + 1 => digits.strip_prefix('8'),
         Trunk::EightZero if length == 11 => digits.strip_prefix("80"),
         Trunk::EightZero if length == 10 => digits.strip_prefix('8'),
         Trunk::ZeroOrEight if length == 9 => digits.strip_prefix(['0', '8']),
         Trunk::ZeroSix => digits.strip_prefix("06"),
         _ => None,
     };
-    let number = match stripped {
-        Some(rest) => rest,
-        None if !complete_as_it_stands(plan, digits) || repeats_code(plan, digits) => {
-            return Err(match () {
-                () if plan.trunk == Trunk::Bare && digits.starts_with('0') => {
-                    NumberError::DiallingPrefix
-                }
-                () if length < plan.shortest as usize => NumberError::TooShort,
-                () if length > plan.longest as usize && !repeats_code(plan, digits) => {
-                    NumberError::TooLong
-                }
-                () => unclear(plan),
-            });
+    if let Some(number) = stripped {
+        return without_trunk_digit(plan.code, number);
+    }
+    let may_have_code = repeats_code(plan, digits);
+    match () {
+        () if complete_as_it_stands(plan, digits) && !may_have_code => complete(plan.code, digits),
+        // The calling code without its plus sign, where no national number is as long.
+        () if may_have_code
+            && length > longest
+            && !calling_codes::has_length(plan.code, length) =>
+        {
+            let code = calling_codes::length(plan.code);
+            complete(plan.code, digits.get(code..).unwrap_or_default())
         }
-        None => digits,
-    };
-    if number.len() < plan.shortest as usize {
-        return Err(NumberError::TooShort);
+        () if plan.trunk == Trunk::Bare && digits.starts_with('0') => {
+            Err(NumberError::DiallingPrefix)
+        }
+        () if length < plan.shortest as usize => Err(NumberError::TooShort),
+        () if length > longest && !may_have_code => Err(NumberError::TooLong),
+        () => Err(unclear(plan)),
     }
-    if number.len() > plan.longest as usize {
-        return Err(match has_dialling_prefix(plan.code, number) {
-            true => NumberError::DiallingPrefix,
-            false => NumberError::TooLong,
-        });
+}
+
+/// Puts calling code and national number together, which stood behind a trunk digit.
+fn without_trunk_digit(code: u16, national: &str) -> Result<E164, NumberError> {
+    // In Colombia a carrier's digit may follow: mobiles have ten digits, and service numbers with eleven
+    // have no trunk digit.
+    if code == 57 && national.len() > 10 {
+        return Err(NumberError::DiallingPrefix);
     }
-    if number.starts_with('0') && !calling_codes::is_possible(plan.code, number) {
-        return Err(match plan.trunk {
-            Trunk::Bare => NumberError::DiallingPrefix,
-            _ => unclear(plan),
-        });
-    }
-    complete(plan.code, number)
+    complete(code, national)
 }
 
 /// Whether digits without a trunk digit are surely a whole national number.
 fn complete_as_it_stands(plan: &Plan, digits: &str) -> bool {
     let length = digits.len();
+    // Without a trunk prefix there are no local numbers: what has a length of the country is whole.
+    if plan.trunk == Trunk::Bare {
+        return calling_codes::has_length(plan.code, length);
+    }
     if length > plan.longest as usize {
-        return false;
+        return plan.trunk != Trunk::Kept && calling_codes::has_length(plan.code, length);
     }
     match plan.trunk {
         // Italian fixed lines start with their zero, mobiles with a 3 and have nine digits or ten.
@@ -226,7 +233,7 @@ fn complete_as_it_stands(plan: &Plan, digits: &str) -> bool {
         },
         // San Marino's only zero is that of its area code.
         Trunk::Kept if plan.code == 378 && digits.starts_with('0') => digits.starts_with("0549"),
-        Trunk::Bare | Trunk::Kept => length >= plan.shortest as usize,
+        Trunk::Kept => length >= plan.shortest as usize,
         _ => length >= plan.sure as usize,
     }
 }
@@ -238,11 +245,8 @@ fn repeats_code(plan: &Plan, digits: &str) -> bool {
         _ => None,
     };
     rest.is_some_and(|rest| match plan.trunk {
-        Trunk::Bare | Trunk::Kept => complete_as_it_stands(plan, rest),
-        // Where all numbers have one length, the length tells. Elsewhere there are special numbers
-        // of six digits and more.
-        _ if plan.shortest == plan.longest => rest.len() == plan.longest as usize,
-        _ => rest.len() >= plan.shortest.min(6) as usize,
+        Trunk::Kept => complete_as_it_stands(plan, rest),
+        _ => calling_codes::is_possible(plan.code, rest),
     })
 }
 
@@ -274,12 +278,13 @@ fn has_dialling_prefix(code: u16, national: &str) -> bool {
         rest.is_some_and(|rest| calling_codes::is_possible(code, rest))
     };
     if national.starts_with('0') {
-        return !calling_codes::has_leading_zeros(code) || is_possible_without("0");
+        return !calling_codes::has_leading_zeros(code)
+            || calling_codes::has_length(code, national.len())
+            || is_possible_without("0");
     }
     match calling_codes::trunk_of(code) {
         Some(Trunk::Eight | Trunk::ZeroOrEight) => is_possible_without("8"),
         Some(Trunk::EightZero) => is_possible_without("8") || is_possible_without("80"),
-        None if code == 1 => is_possible_without("1"),
         _ => code == 54 && has_argentine_15(national),
     }
 }

@@ -46,8 +46,8 @@ fn usual_lengths(mobiles: u16) -> Option<(u32, u32)> {
     let pair = pairs
         .filter(|(shorter, longer)| has(*shorter) && has(*longer))
         .last();
-    let single = || LENGTHS.find(|length| has(*length));
-    pair.or_else(|| single().map(|length| (length, length)))
+    let single = LENGTHS.into_iter().find(|length| has(*length));
+    pair.or(single.map(|length| (length, length)))
 }
 
 /// Expressions for calling codes of one length: those that share their beginning, or their end, are

@@ -14,9 +14,10 @@ pub struct Reading {
 /// A piece of an entered text that is no part of the number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LeftOut {
-    /// The zero that is dialled within the country, written behind the calling code: `+44 020 …`. In
-    /// parentheses, `+44 (0)20 …`, it says itself that it is none, and isn't mentioned.
-    TrunkZero,
+    /// The digit that is dialled within the country, written behind the calling code: `+44 020 …`,
+    /// `+1 1 310 …`. In parentheses, `+44 (0)20 …`, it says itself that it is none of the number, and
+    /// isn't mentioned.
+    TrunkDigit,
     /// An extension, or what is dialled after a pause: `ext. 4`, `,,4567#`.
     Extension,
     /// The `.0` of a spreadsheet's or a database's column of decimal numbers.

@@ -66,7 +66,8 @@ impl Written {
         let mut parted = false;
         let mut run = 0;
         let mut numbers = 0;
-        for character in text.chars() {
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
             let sign = digits::sign(character);
             if let Sign::Digit(digit) = sign {
                 self.digits.push(digit);
@@ -100,7 +101,10 @@ impl Written {
                 }
                 Sign::Letter => {}
                 Sign::Separator | Sign::Other => {
-                    parted |= sign == Sign::Separator && self.digits.len() >= NUMBER;
+                    // A comma without a space may belong to a sum.
+                    let is_in_sum =
+                        character == ',' && characters.peek().is_some_and(char::is_ascii_digit);
+                    parted |= sign == Sign::Separator && !is_in_sum && self.digits.len() >= NUMBER;
                     wrong.get_or_insert(NumberError::Malformed);
                 }
             }

@@ -157,14 +157,27 @@ fn given_a_national_number_when_it_can_be_read_in_two_ways_then_the_country_code
         ("30123456", Some("DE"), unclear("DE")),
         ("49 30 123456", Some("DE"), unclear("DE")),
         // The calling code without its plus sign.
-        ("7 912 345 67 89", Some("RU"), unclear("RU")),
-        ("44 20 7946 0958", Some("GB"), unclear("GB")),
         ("390 612 3456", Some("IT"), unclear("IT")),
         // Fifteen before the number, nine before the area code: Argentina's mobiles can't be told.
         ("15 2345 6789", Some("AR"), unclear("AR")),
         ("352 26 12 34 56", Some("LU"), unclear("LU")),
         ("0 612 345 678", Some("ES"), NumberError::DiallingPrefix),
         ("012 345 67", Some("NO"), NumberError::DiallingPrefix),
+    ]);
+}
+
+#[test]
+fn given_the_calling_code_without_a_plus_when_no_national_number_is_as_long_then_it_is_read() {
+    assert_reads(&[
+        ("7 912 345 67 89", Some("RU"), "79123456789"),
+        ("44 20 7946 0958", Some("GB"), "442079460958"),
+        ("447700900123.0", Some("GB"), "447700900123"),
+        ("33 6 12 34 56 78", Some("FR"), "33612345678"),
+        ("45 21 23 45 67", Some("DK"), "4521234567"),
+    ]);
+    assert_refuses(&[
+        ("44 7700 9001234", Some("GB"), NumberError::TooLong),
+        ("44 20 7946 0958", Some("US"), NumberError::TooLong),
     ]);
 }
 
