@@ -105,15 +105,15 @@ pub fn is_digit(character: char) -> bool {
     ascii_digit(character).is_some()
 }
 
+/// Whether a character is a digit, a plus sign or typography: what numbers are written with.
+pub fn is_of_number(character: char) -> bool {
+    !matches!(
+        sign(character),
+        Sign::Letter | Sign::Separator | Sign::Other
+    )
+}
+
 /// Whether a text is nothing but a phone number, in whatever typography.
 pub(crate) fn is_number_like(text: &str) -> bool {
-    let mut count = 0;
-    text.chars().all(|character| match sign(character) {
-        Sign::Digit(_) => {
-            count += 1;
-            true
-        }
-        Sign::Letter | Sign::Separator | Sign::Other => false,
-        _ => true,
-    }) && count >= 7
+    text.chars().all(is_of_number) && text.chars().filter(|c| is_digit(*c)).count() >= 7
 }

@@ -28,8 +28,8 @@ mod written;
 #[cfg(test)]
 mod tests;
 
-pub use digits::is_digit;
 pub(crate) use digits::is_number_like;
+pub use digits::{is_digit, is_of_number};
 pub use e164::E164;
 pub use error::NumberError;
 pub use normalize::{international_digits, normalize, read};
