@@ -51,6 +51,12 @@ texts! {
     GivenByPage, "givenByPage", "given by this page";
     /// The answer is for another number than asked. Followed by the number asked for.
     OtherNumber, "otherNumber", "You asked for";
+    /// The entered number had a digit that is dialled within its country only.
+    WithoutTrunkDigit, "withoutTrunkDigit", "Number read without its trunk digit";
+    /// The entered number had an extension, or digits to dial after a pause.
+    WithoutExtension, "withoutExtension", "Number read without its extension";
+    /// The entered number came out of a column of decimals.
+    WithoutDecimals, "withoutDecimals", "Number read without its decimals";
     /// Few are left. Followed by their number.
     LookupsLeft, "lookupsLeft", "Lookups left:";
     /// The expected name and the public one agree.

@@ -86,6 +86,7 @@ fn given_numbers_with_every_calling_code_when_prefetched_then_rust_asks_the_same
         for rest in [
             "2345678",
             "23456789",
+            "234567890",
             "9012345678",
             "0123456789",
             "8000000000000",
@@ -101,7 +102,7 @@ fn given_numbers_with_every_calling_code_when_prefetched_then_rust_asks_the_same
             }
         }
     }
-    assert!(certain > 2_000, "{certain}");
+    assert!(certain > 1_500, "{certain}");
 }
 
 #[test]

@@ -48,7 +48,7 @@ impl fmt::Display for NumberError {
             NumberError::Letters => "Use digits only: letters can\u{2019}t be part of the number.",
             NumberError::TooShort => "This number is too short: some digits are missing.",
             NumberError::TooLong => {
-                "This number is too long: it has more digits than a phone number can have."
+                "This number is too long: it has more digits than a number of its country can have."
             }
             NumberError::WrongLength => {
                 "No number of this country has so many digits: some are missing, or there are too many."

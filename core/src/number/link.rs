@@ -113,15 +113,7 @@ fn chat_link(text: &str) -> Result<Option<Cow<'_, str>>, NumberError> {
         }
     };
     // Links without a number lead to a catalogue, a message, a group.
-    let number = decoded(number.ok_or(NumberError::Letters)?)?;
-    let digits: String = number
-        .chars()
-        .filter(|c| !matches!(c, '+' | ' ' | '-'))
-        .collect();
-    if !is_digits(&digits) {
-        return Err(NumberError::Letters);
-    }
-    Ok(Some(digits.into()))
+    decoded(number.ok_or(NumberError::Letters)?).map(Some)
 }
 
 /// A parameter of a link's query, as it stands there.
