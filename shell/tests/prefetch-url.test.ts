@@ -22,6 +22,9 @@ test('given what Rust may read differently, when asked, then it waits for Rust',
     '+999 123 4567',
     '+12',
     '+1 310 555 0123 x4',
+    '+447700900123.0',
+    '+4477009001230',
+    '+7 8 912 345-67-89',
     `+1310${' '.repeat(60)}5550123`,
   ]) {
     assert.equal(url(number), undefined, number);

@@ -53,6 +53,12 @@ texts! {
     OtherNumber, "otherNumber", "You asked for";
     /// The number is possible, but in no range that is known to be in use. No claim that it is false.
     UnknownNumberRange, "unknownNumberRange", "Number in no range that is known to be in use";
+    /// The entered number had a digit that is dialled within its country only.
+    WithoutTrunkDigit, "withoutTrunkDigit", "Number read without its trunk digit";
+    /// The entered number had an extension, or digits to dial after a pause.
+    WithoutExtension, "withoutExtension", "Number read without its extension";
+    /// The entered number came out of a column of decimals.
+    WithoutDecimals, "withoutDecimals", "Number read without its decimals";
     /// Few are left. Followed by their number.
     LookupsLeft, "lookupsLeft", "Lookups left:";
     /// The expected name and the public one agree.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use phone_profile_core::error::{LookupError, LookupErrorCode};
-use phone_profile_core::number::E164;
+use phone_profile_core::number::{E164, LeftOut};
 use phone_profile_core::profile::{Profile, ProfileWarning, Quota, Source};
 use yew::AttrValue;
 
@@ -31,6 +31,8 @@ pub struct RenderContext {
     pub comparable_names: Option<(Option<String>, String)>,
     /// Whether the person has asked to see a masked number.
     pub revealed: bool,
+    /// What of the entered text is no part of the number that was asked for.
+    pub left_out: Option<LeftOut>,
 }
 
 /// Puts a state into words.
@@ -147,7 +149,7 @@ fn facts(
             .clone()
             .filter(|_| display.about)
             .map(AttrValue::from),
-        signals: signals(profile, state.picture_shown(), display, text),
+        signals: signals(profile, state.picture_shown(), display, context.left_out),
         business: business(profile),
         checked: CheckedView {
             prefix: text(Text::Checked),
@@ -231,9 +233,17 @@ fn signals(
     profile: &Profile,
     picture: Shown,
     display: &DisplayOptions,
-    text: impl Fn(Text) -> AttrValue,
+    left_out: Option<LeftOut>,
 ) -> Vec<AttrValue> {
+    let text = |text| display.strings.attribute(text);
     let mut signals = Vec::new();
+    signals.extend(left_out.map(|left_out| {
+        text(match left_out {
+            LeftOut::TrunkDigit => Text::WithoutTrunkDigit,
+            LeftOut::Extension => Text::WithoutExtension,
+            LeftOut::Decimals => Text::WithoutDecimals,
+        })
+    }));
     if profile.answers_another_number() {
         let asked = E164::from_digits(profile.requested.trim_start_matches('+'));
         let asked = asked.map(|number| {

@@ -304,6 +304,28 @@ fn given_an_answer_about_another_number_when_worded_then_both_are_there() {
 }
 
 #[test]
+fn given_a_number_that_something_was_left_out_of_when_worded_then_the_card_says_what() {
+    for (left_out, said) in [
+        (LeftOut::TrunkDigit, "Number read without its trunk digit"),
+        (LeftOut::Extension, "Number read without its extension"),
+        (LeftOut::Decimals, "Number read without its decimals"),
+    ] {
+        let context = RenderContext {
+            left_out: Some(left_out),
+            ..render_context()
+        };
+        for profile in [person(), nobody()] {
+            let answer = answered(view(
+                &state(Ok(profile)),
+                &DisplayOptions::default(),
+                &context,
+            ));
+            assert_eq!(texts(&answer.facts.signals), [said]);
+        }
+    }
+}
+
+#[test]
 fn given_another_number_when_nobody_has_it_then_the_card_says_so_too() {
     let answer = answer_of(Profile {
         number: "+13105550199".into(),

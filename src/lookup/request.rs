@@ -2,7 +2,7 @@
 
 use phone_profile_core::endpoint::Endpoint;
 use phone_profile_core::error::LookupError;
-use phone_profile_core::number::normalize;
+use phone_profile_core::number::{LeftOut, normalize, read};
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
@@ -66,6 +66,12 @@ impl LookupRequest {
                 && self.endpoint == other.endpoint
                 && self.region == other.region
                 && self.fetcher_id == other.fetcher_id
+    }
+
+    /// What of the entered text is no part of the number.
+    pub fn left_out(&self) -> Option<LeftOut> {
+        let reading = read(&self.number, self.region.as_deref()).ok()?;
+        reading.left_out
     }
 
     /// The lookup to make; none where no number is set.

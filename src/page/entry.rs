@@ -1,20 +1,17 @@
-//! What was typed into the field, read as a number: with the full numbering plans of phonelib.
+//! What was typed into the field: read as everywhere else, then held against phonelib's full numbering
+//! plans.
 //!
-//! phonelib knows the lengths of every plan, but plans change and a reader of them can be wrong: a
-//! number that it refuses and that could still be E.164 comes back as a [`Doubt`], to be asked
-//! about instead of being refused.
+//! Plans change and a reader of them can be wrong: a possible number that they don't know comes back as
+//! a [`Doubt`], to be asked about instead of being refused. They never make another number of it.
 
 use std::error::Error;
 use std::fmt;
 
 use phonelib::{ParseError, PhoneFormat, PhoneNumber};
 
-use phone_profile_core::number;
+use phone_profile_core::number::{self, E164, NumberError};
 
 use super::regions::{self, Region};
-
-/// More than any way to write fifteen digits needs. What is longer isn't read at all.
-const LONGEST_ENTRY: usize = 64;
 
 /// A number that can be looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +51,7 @@ pub enum Doubt {
 }
 
 /// Why the field holds no number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntryError {
     /// No digit at all.
     Empty,
@@ -62,176 +59,108 @@ pub enum EntryError {
     Character(char),
     /// A number without a calling code, and no region chosen.
     NoRegion,
-    /// Too few digits for any number.
-    TooShort,
-    /// Too many digits for any number.
-    TooLong,
-    /// Digits that are no number of their numbering plan, and no possible E.164 either.
+    /// A length that no number of its region has.
     Impossible(Doubt),
+    /// Anything else.
+    Unreadable(NumberError),
 }
 
 /// Reads `entered`; `region` is where it belongs when it has no calling code.
 ///
 /// # Errors
 ///
-/// An [`EntryError`] for what can't be a number whatever the numbering plans say.
+/// An [`EntryError`] for what can't be a number.
 pub fn read(entered: &str, region: Option<Region>) -> Result<Reading, EntryError> {
-    let digits = Digits::of(entered)?;
-    let parsed = match (digits.international(), region) {
-        (Some(global), _) => PhoneNumber::try_parse(&format!("+{global}")),
-        (None, Some(region)) => PhoneNumber::try_parse_with_country(&digits.text, region.iso),
-        (None, None) => return Err(EntryError::NoRegion),
-    };
-    match parsed {
-        // The card reads the number once more, by the light rules: what those refuse can't be shown.
-        Ok(number) if number::normalize(number.e164(), None).is_err() => {
-            digits.without_plan(region, ParseError::InvalidLength)
+    let number = number::normalize(entered, region.map(|region| region.iso))
+        .map_err(|error| EntryError::of(error, entered, region))?;
+    let e164 = number.with_plus();
+    let region = regions::of_international(number.digits(), region);
+    let (shown, region, doubt) = match PhoneNumber::try_parse(&in_plan(&e164)) {
+        Ok(known) => {
+            let shown = match known.e164() == e164 {
+                true => known.format(PhoneFormat::International),
+                false => number.grouped(),
+            };
+            (shown, Region::of_country(known.country()), None)
         }
-        Ok(number) => Ok(Reading::Sure(Number {
-            e164: number.e164().to_owned(),
-            shown: number.format(PhoneFormat::International),
-            region: Region::of_country(number.country()),
-        })),
-        Err(error) => digits.without_plan(region, error),
+        Err(error) => (
+            number.grouped(),
+            region,
+            Some(Doubt::of(error, &number, region)),
+        ),
+    };
+    let number = Number {
+        e164,
+        shown,
+        region,
+    };
+    Ok(match doubt {
+        None => Reading::Sure(number),
+        Some(doubt) => Reading::Doubtful(number, doubt),
+    })
+}
+
+/// The number as its plan has it: Mexico's mobiles have lost the 1 before their ten digits, but accounts
+/// still have it.
+fn in_plan(e164: &str) -> String {
+    match e164.strip_prefix("+521") {
+        Some(rest) if rest.len() == 10 => format!("+52{rest}"),
+        _ => e164.to_owned(),
     }
 }
 
 /// The region that an entry's own calling code points to, if it has one and as far as it is typed.
 /// `current` stays where it shares the calling code.
 pub fn international_region(entered: &str, current: Option<Region>) -> Option<Region> {
-    let digits = Digits::of(entered).ok()?;
-    regions::of_international(digits.international()?, current)
+    regions::of_international(&number::international_digits(entered)?, current)
 }
 
-/// The digits of an entry, and whether it said that its calling code is among them.
-struct Digits {
-    text: String,
-    plus: bool,
-}
-
-impl Digits {
-    fn of(entered: &str) -> Result<Self, EntryError> {
-        if entered.len() > LONGEST_ENTRY {
-            return Err(EntryError::TooLong);
+impl Doubt {
+    /// Why the plans refuse a number.
+    fn of(error: ParseError, number: &E164, region: Option<Region>) -> Self {
+        let Some(region) = region else {
+            return Self::CallingCode;
+        };
+        let code = region.calling_code.to_string().len();
+        let length = number.digits().len().saturating_sub(code);
+        let is_below = |limit: &u8| length < usize::from(*limit);
+        let is_above = |limit: &u8| length > usize::from(*limit);
+        match error {
+            ParseError::InvalidAreaCode => Self::AreaCode,
+            ParseError::InvalidExchange => Self::Exchange,
+            _ if region.lengths.first().is_some_and(is_below) => Self::TooShort(region),
+            _ if region.lengths.last().is_some_and(is_above) => Self::TooLong(region),
+            _ => Self::Length(region),
         }
-        let entered = entered.trim();
-        let entered = match entered.get(..4) {
-            Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => {
-                entered.get(4..).unwrap_or_default()
+    }
+}
+
+impl EntryError {
+    fn of(error: NumberError, entered: &str, region: Option<Region>) -> Self {
+        // Its own calling code says whose number it would be.
+        let region = international_region(entered, region).or(region);
+        let foreign = entered.chars().find(|c| !number::is_of_number(*c));
+        match (error, region) {
+            (NumberError::Empty, _) => Self::Empty,
+            (NumberError::TooShort, _) if !entered.chars().any(number::is_digit) => Self::Empty,
+            (NumberError::MissingCountryCode, _) => Self::NoRegion,
+            (NumberError::TooShort, Some(region)) => Self::Impossible(Doubt::TooShort(region)),
+            (NumberError::TooLong, Some(region)) if entered.chars().count() < 64 => {
+                Self::Impossible(Doubt::TooLong(region))
             }
-            _ => entered,
-        };
-        let mut digits = Self {
-            text: String::new(),
-            plus: false,
-        };
-        for character in entered.chars() {
-            if let Some(digit) = ascii_digit(character) {
-                digits.text.push(digit);
-            } else if matches!(character, '+' | '\u{ff0b}')
-                && digits.text.is_empty()
-                && !digits.plus
-            {
-                digits.plus = true;
-            } else if !is_separator(character) {
-                return Err(EntryError::Character(character));
+            (NumberError::WrongLength, Some(region)) => Self::Impossible(Doubt::Length(region)),
+            (error @ (NumberError::Letters | NumberError::Malformed), _) => {
+                foreign.map_or(Self::Unreadable(error), Self::Character)
             }
-        }
-        if digits.text.is_empty() {
-            return Err(EntryError::Empty);
-        }
-        Ok(digits)
-    }
-
-    /// The digits from the calling code on, where the entry says that it has one.
-    fn international(&self) -> Option<&str> {
-        if self.plus {
-            Some(&self.text)
-        } else {
-            self.text.strip_prefix("00")
+            (error, _) => Self::Unreadable(error),
         }
     }
-
-    /// What to make of digits that no numbering plan accepts.
-    fn without_plan(
-        &self,
-        region: Option<Region>,
-        error: ParseError,
-    ) -> Result<Reading, EntryError> {
-        let (region, length) = match self.international() {
-            Some(global) => {
-                let region = regions::of_international(global, region);
-                let code = region.map_or(0, |region| region.calling_code.to_string().len());
-                (region, global.len().saturating_sub(code))
-            }
-            // A trunk zero isn't part of what the plan counts.
-            None => (region, self.text.trim_start_matches('0').len()),
-        };
-        let shortest = region.and_then(|region| region.lengths.first().copied());
-        let longest = region.and_then(|region| region.lengths.last().copied());
-        let too_short = shortest.is_some_and(|shortest| length < usize::from(shortest));
-        let too_long = longest.is_some_and(|longest| length > usize::from(longest));
-
-        let doubt = match (error, region) {
-            (ParseError::InvalidAreaCode, _) => Doubt::AreaCode,
-            (ParseError::InvalidExchange, _) => Doubt::Exchange,
-            (_, Some(region)) if too_short => Doubt::TooShort(region),
-            (_, Some(region)) if too_long => Doubt::TooLong(region),
-            (_, Some(region)) => Doubt::Length(region),
-            (ParseError::TooShort, None) => return Err(EntryError::TooShort),
-            (ParseError::TooLong, None) => return Err(EntryError::TooLong),
-            (_, None) => Doubt::CallingCode,
-        };
-        match self.plausible(region) {
-            Some(number) => Ok(Reading::Doubtful(number, doubt)),
-            None => Err(EntryError::Impossible(doubt)),
-        }
-    }
-
-    /// The digits as E.164 by the light rules, which know lengths only roughly.
-    fn plausible(&self, region: Option<Region>) -> Option<Number> {
-        let entered = match self.international() {
-            Some(global) => format!("+{global}"),
-            None => self.text.clone(),
-        };
-        let number = number::normalize(&entered, region.map(|region| region.iso)).ok()?;
-        Some(Number {
-            e164: number.with_plus().to_string(),
-            shown: number.grouped().to_string(),
-            region,
-        })
-    }
-}
-
-/// The ASCII form of a digit that a phone keyboard or an address book may hold.
-fn ascii_digit(character: char) -> Option<char> {
-    let zero = match character {
-        '0'..='9' => return Some(character),
-        '\u{660}'..='\u{669}' => 0x660,
-        '\u{6f0}'..='\u{6f9}' => 0x6f0,
-        '\u{966}'..='\u{96f}' => 0x966,
-        '\u{ff10}'..='\u{ff19}' => 0xff10,
-        _ => return None,
-    };
-    char::from_digit(u32::from(character) - zero, 10)
-}
-
-/// Whether people, address books and web pages put `character` between digits. The last ones are
-/// invisible: direction marks that come along when a number is copied.
-fn is_separator(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(
-            character,
-            '(' | ')' | '[' | ']' | '-' | '.' | '/' | '·' | '\u{2010}'
-                ..='\u{2015}' | '\u{2212}' | '\u{ff0d}'
-        )
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 impl EntryError {
     /// The sentence beside the field. `name` names a region as it stands inside a sentence.
-    pub fn message(self, name: impl Fn(Region) -> String) -> String {
-        match self {
+    pub fn message(&self, name: impl Fn(Region) -> String) -> String {
+        match *self {
             Self::Empty => "Enter a phone number.".to_owned(),
             Self::Character(character) if character.is_control() => {
                 "A phone number has digits, spaces and a plus sign only.".to_owned()
@@ -242,11 +171,8 @@ impl EntryError {
             Self::NoRegion => {
                 "Choose a country, or start the number with + and its calling code.".to_owned()
             }
-            Self::TooShort => "Too short for a phone number.".to_owned(),
-            Self::TooLong => {
-                "Too long: a phone number has at most 15 digits with its calling code.".to_owned()
-            }
             Self::Impossible(doubt) => doubt.message(name),
+            Self::Unreadable(ref error) => error.to_string(),
         }
     }
 }
@@ -353,7 +279,7 @@ mod tests {
         );
         assert_eq!(
             read(&"1".repeat(1_000_000), region("US")),
-            Err(EntryError::TooLong)
+            Err(EntryError::Unreadable(NumberError::TooLong))
         );
     }
 
@@ -368,13 +294,56 @@ mod tests {
             doubt("+1 999 555 0123", "US"),
             Some(("+19995550123".to_owned(), Doubt::AreaCode))
         );
-        assert_eq!(
-            doubt("+44 20 7946 09", "US"),
-            Some((
-                "+4420794609".to_owned(),
-                Doubt::Length(region("GB").unwrap())
-            ))
-        );
+    }
+
+    #[test]
+    fn given_a_number_that_nobody_can_have_when_read_then_it_is_refused_with_its_region() {
+        let gb = region("GB").unwrap();
+        for (entered, doubt) in [
+            ("+44 20 7946 09", Doubt::Length(gb)),
+            ("+4477009001230", Doubt::TooLong(gb)),
+            ("0044 20 79", Doubt::TooShort(gb)),
+        ] {
+            let read = read(entered, region("US"));
+            assert_eq!(read, Err(EntryError::Impossible(doubt)), "{entered}");
+        }
+    }
+
+    #[test]
+    fn given_what_the_card_reads_when_read_then_it_is_the_same_number() {
+        for (entered, iso, e164) in [
+            (
+                "+\u{9e7}\u{9e9}\u{9e7}\u{9e6}\u{9eb}\u{9eb}\u{9eb}\u{9e6}\u{9e7}\u{9e8}\u{9e9}",
+                "GB",
+                "+13105550123",
+            ),
+            ("tel:+1-310-555-0123;ext=5", "GB", "+13105550123"),
+            ("tel:+1-310-555-0123,,4567#", "GB", "+13105550123"),
+            ("tel:2079460958;phone-context=+44", "US", "+442079460958"),
+            ("https://wa.me/13105550123", "GB", "+13105550123"),
+            ("13105550123@c.us", "GB", "+13105550123"),
+            ("'+13105550123", "GB", "+13105550123"),
+            ("+447700900123.0", "US", "+447700900123"),
+            ("+52 1 55 1234 5678", "US", "+5215512345678"),
+            ("+52 55 1234 5678", "US", "+525512345678"),
+            ("+54 11 2345 6789", "US", "+541123456789"),
+            ("+55 11 8765 4321", "US", "+551187654321"),
+        ] {
+            assert_eq!(sure(entered, iso).0, e164, "{entered}");
+        }
+    }
+
+    #[test]
+    fn given_what_the_card_refuses_when_read_then_the_reason_is_the_same() {
+        for (entered, reason) in [
+            ("+44 20 7946 0958/9", NumberError::TwoNumbers),
+            ("+7 8 912 345-67-89", NumberError::DiallingPrefix),
+            ("1.31056E+10", NumberError::ScientificNotation),
+            ("246913579024680@lid", NumberError::AccountId),
+        ] {
+            let read = read(entered, region("US"));
+            assert_eq!(read, Err(EntryError::Unreadable(reason)), "{entered}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Opening it fills the field in and asks; it never looks anything up by itself, because a lookup
 //! costs money and a link can come from anybody.
 
-use super::entry::{self, Number, Reading};
+use super::entry::{self, EntryError, Number, Reading};
 
 /// The one parameter that the page reads. Others, `endpoint` above all, mean nothing to it: a link
 /// must not choose where numbers are sent.
@@ -25,12 +25,12 @@ pub fn read(value: Option<&str>) -> Link {
     let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) else {
         return Link::Plain;
     };
-    // A plus sign that wasn't escaped arrives as a space, and is trimmed by now.
-    let value = match value.strip_prefix('+') {
-        Some(_) => value.to_owned(),
-        None => format!("+{value}"),
+    let read = match entry::read(value, None) {
+        // A plus sign that wasn't escaped arrives as a space, and is trimmed by now.
+        Err(EntryError::NoRegion) => entry::read(&format!("+{value}"), None),
+        read => read,
     };
-    match entry::read(&value, None) {
+    match read {
         Ok(Reading::Sure(number) | Reading::Doubtful(number, _)) => Link::Number(number),
         Err(_) => Link::Unreadable,
     }
@@ -82,6 +82,8 @@ mod tests {
             "<b>1</b>",
             "javascript:alert(1)",
             "+1",
+            "+4477009001230",
+            "13105550123@lid",
             &"9".repeat(4000),
         ] {
             assert_eq!(read(Some(junk)), Link::Unreadable, "{junk}");

@@ -86,6 +86,7 @@ fn given_numbers_with_every_calling_code_when_prefetched_then_rust_asks_the_same
         for rest in [
             "2345678",
             "23456789",
+            "234567890",
             "9012345678",
             "0123456789",
             "8000000000000",
@@ -101,7 +102,7 @@ fn given_numbers_with_every_calling_code_when_prefetched_then_rust_asks_the_same
             }
         }
     }
-    assert!(certain > 2_000, "{certain}");
+    assert!(certain > 1_500, "{certain}");
 }
 
 #[test]
@@ -133,6 +134,9 @@ fn given_numbers_as_people_write_them_when_prefetched_then_the_usual_ones_go_out
         "+12",
         "+1 310 555 01234567890",
         "+1 310 555 0123 x4",
+        "+447700900123.0",
+        "+4477009001230",
+        "+7 8 912 345-67-89",
         "tel:+13105550123",
         "+١٣١٠٥٥٥٠١٢٣",
         "+1 310 555 0123                                                         ",

@@ -21,8 +21,14 @@ pub(super) enum Sign {
     Plus,
     Open,
     Close,
-    /// Spaces, dashes, dots, slashes and marks that nobody sees.
+    /// Spaces, dashes and dots.
     Formatting,
+    /// Marks that nobody sees.
+    Invisible,
+    /// Slashes, new lines and tabs: typography, or the end of a number.
+    Break,
+    /// What stands between two numbers and within none.
+    Separator,
     Letter,
     Other,
 }
@@ -35,6 +41,22 @@ pub(super) fn ascii_digit(character: char) -> Option<char> {
     char::from_digit(code - zero, 10)
 }
 
+/// The text with digits, plus signs, dots and commas of every script in ASCII, and without marks that
+/// nobody sees.
+pub(super) fn to_ascii(text: &str) -> String {
+    let ascii = |character| match sign(character) {
+        Sign::Digit(digit) => Some(digit),
+        Sign::Plus => Some('+'),
+        Sign::Invisible => None,
+        _ => Some(match character {
+            '\u{ff0e}' => '.',
+            '\u{ff0c}' => ',',
+            _ => character,
+        }),
+    };
+    text.chars().filter_map(ascii).collect()
+}
+
 /// Sorts one character.
 pub(super) fn sign(character: char) -> Sign {
     if let Some(digit) = ascii_digit(character) {
@@ -42,16 +64,36 @@ pub(super) fn sign(character: char) -> Sign {
     }
     match character {
         '+' | '\u{ff0b}' | '\u{fe62}' => Sign::Plus,
+        '/' | '\u{2044}' | '\u{ff0f}' | '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Sign::Break,
+        ',' | ';' | '|' | '&' | '\\' | '\u{60c}' | '\u{61b}' | '\u{3001}' | '\u{ff0c}'
+        | '\u{ff1b}' | '\u{ff5c}' => Sign::Separator,
         '(' | '[' | '\u{ff08}' | '\u{ff3b}' | '\u{fe59}' | '\u{207d}' => Sign::Open,
         ')' | ']' | '\u{ff09}' | '\u{ff3d}' | '\u{fe5a}' | '\u{207e}' => Sign::Close,
         // Dashes, tildes and dots, as people and word processors write them. The long vowel mark
         // stands for a dash in Japanese numbers.
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
-        | '\u{30fc}' | '~' | '\u{2053}' | '\u{223c}' | '\u{ff5e}' | '.' | '\u{ff0e}' | '\u{b7}'
-        | '\u{2022}' | '/' | '\u{2044}' | '\u{ff0f}'
+        '-'
+        | '\u{2010}'..='\u{2015}'
+        | '\u{2212}'
+        | '\u{fe58}'
+        | '\u{fe63}'
+        | '\u{ff0d}'
+        | '\u{30fc}'
+        | '~'
+        | '\u{2053}'
+        | '\u{223c}'
+        | '\u{ff5e}'
+        | '.'
+        | '\u{ff0e}'
+        | '\u{b7}'
+        | '\u{2022}' => Sign::Formatting,
         // Soft hyphen, zero-width characters, bidi marks, joiners, the byte order mark.
-        | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}' | '\u{feff}' => Sign::Formatting,
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => Sign::Invisible,
         _ if character.is_whitespace() => Sign::Formatting,
         _ if character.is_alphanumeric() => Sign::Letter,
         _ => Sign::Other,
@@ -63,15 +105,15 @@ pub fn is_digit(character: char) -> bool {
     ascii_digit(character).is_some()
 }
 
+/// Whether a character is a digit, a plus sign or typography: what numbers are written with.
+pub fn is_of_number(character: char) -> bool {
+    !matches!(
+        sign(character),
+        Sign::Letter | Sign::Separator | Sign::Other
+    )
+}
+
 /// Whether a text is nothing but a phone number, in whatever typography.
 pub(crate) fn is_number_like(text: &str) -> bool {
-    let mut count = 0;
-    text.chars().all(|character| match sign(character) {
-        Sign::Digit(_) => {
-            count += 1;
-            true
-        }
-        Sign::Letter | Sign::Other => false,
-        _ => true,
-    }) && count >= 7
+    text.chars().all(is_of_number) && text.chars().filter(|c| is_digit(*c)).count() >= 7
 }

@@ -23,6 +23,19 @@ impl E164 {
         &self.0
     }
 
+    /// Whether its country has numbers that are so long and start like this: by lengths and leading
+    /// zeros alone, so that a number in a range that nobody has is still possible.
+    pub fn is_possible(&self) -> bool {
+        calling_codes::calling_code(&self.0)
+            .is_some_and(|code| calling_codes::is_possible(code, self.national()))
+    }
+
+    /// The digits behind the calling code; all of them where no country has it.
+    pub(super) fn national(&self) -> &str {
+        let code = calling_codes::calling_code(&self.0).map_or(0, calling_codes::length);
+        self.0.get(code..).unwrap_or_default()
+    }
+
     /// `+13105550123`
     pub fn with_plus(&self) -> String {
         format!("+{}", self.0)

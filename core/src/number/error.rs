@@ -15,6 +15,17 @@ pub enum NumberError {
     TooShort,
     /// More digits than any number of that country has, or more than 64 characters.
     TooLong,
+    /// A number of digits between those that numbers of that country have.
+    WrongLength,
+    /// Digits that are dialled within the country only stand behind the calling code: a trunk digit
+    /// (Russia's 8), Mexico's 044, Argentina's 15.
+    DiallingPrefix,
+    /// Two numbers in one text.
+    TwoNumbers,
+    /// A spreadsheet's `1.31E+10`.
+    ScientificNotation,
+    /// A messenger's id of an account, a group or a channel that has no number in it.
+    AccountId,
     /// A national number, and no region to read it by.
     MissingCountryCode,
     /// The region is no ISO 3166-1 code with a numbering plan; carries what was given.
@@ -37,7 +48,22 @@ impl fmt::Display for NumberError {
             NumberError::Letters => "Use digits only: letters can\u{2019}t be part of the number.",
             NumberError::TooShort => "This number is too short: some digits are missing.",
             NumberError::TooLong => {
-                "This number is too long: it has more digits than a phone number can have."
+                "This number is too long: it has more digits than a number of its country can have."
+            }
+            NumberError::WrongLength => {
+                "No number of this country has so many digits: some are missing, or there are too many."
+            }
+            NumberError::DiallingPrefix => {
+                "Leave out what is dialled within the country only, such as a 0 or an 8 after the \
+                 country code."
+            }
+            NumberError::TwoNumbers => "These are two numbers: enter one of them.",
+            NumberError::ScientificNotation => {
+                "A spreadsheet has lost digits of this number: format its column as text, and enter \
+                 the number again."
+            }
+            NumberError::AccountId => {
+                "This is an internal id of an account, group or channel, and no phone number."
             }
             NumberError::MissingCountryCode => {
                 "Add the country code, for example +44 20 7946 0958."

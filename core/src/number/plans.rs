@@ -238,6 +238,3 @@ pub(super) const PLANS: &[Plan] = &[
     Plan::new(b"ZM", 260, Zero, Usual, 9, 9, 9),
     Plan::new(b"ZW", 263, Zero, Usual, 7, 10, 10),
 ];
-
-/// Calling codes that belong to no region: freephone, satellites, international networks.
-pub(super) const WORLDWIDE: [u16; 9] = [800, 808, 870, 878, 881, 882, 883, 888, 979];

@@ -11,9 +11,13 @@ export function matching(root: Element | Document, selector: string): Element[] 
   return root instanceof Element && root.matches(selector) ? [root, ...found] : found;
 }
 
-/** What the element says is its number. */
+/** Links whose address is a number, or has one: they dial it or open a chat. */
+const NUMBER_LINK = /^(tel|callto|sms|whatsapp):|^https?:\/\/(www\.)?(wa\.me|(api|web)\.whatsapp\.com)\//i;
+
+/** What the element says is its number, as it says it: what it means is for Rust to read. */
 export function numberOf(anchor: Element): string | null {
-  return anchor.getAttribute('data-phone') || (isCall(anchor) ? anchor.getAttribute('href') : anchor.textContent);
+  const href = anchor.getAttribute('href');
+  return anchor.getAttribute('data-phone') || (href && NUMBER_LINK.test(href) ? href : anchor.textContent);
 }
 
 export function isCall(anchor: Element): boolean {

@@ -3,8 +3,8 @@
 
 import type { LookupRequest } from '../border.js';
 
-/** What people write between digits. */
-const TYPOGRAPHY = /[ ().-]/g;
+/** What people write between digits. Not the dot, which may be a decimal point: that is for Rust to tell. */
+const TYPOGRAPHY = /[ ()-]/g;
 /** Longer text is no number. */
 const LENGTH = 64;
 /** In parentheses, a trunk digit that is not dialled behind a calling code. */

@@ -36,6 +36,12 @@ export interface Strings {
   otherNumber: string;
   /** Signal for the warning `unknown-number-range`. */
   unknownNumberRange: string;
+  /** What was entered had a digit behind the country code that is dialled within the country only. */
+  withoutTrunkDigit: string;
+  /** What was entered had an extension, or digits to dial after a pause. */
+  withoutExtension: string;
+  /** What was entered had the `.0` of a column of decimals. */
+  withoutDecimals: string;
   /** Few are left of the plan. Followed by their number. */
   lookupsLeft: string;
   /** The expected name and the public one agree. */

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use phone_profile_core::error::LookupError;
-use phone_profile_core::profile::Profile;
+use phone_profile_core::profile::{Profile, Source};
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -375,6 +375,10 @@ impl Card {
         let Some(profile) = self.state.profile() else {
             return context;
         };
+        // An answer of the page's own was not asked for by the entered number.
+        if profile.source != Source::Given {
+            context.left_out = self.inputs.request.left_out();
+        }
         let lang = &self.inputs.display.lang;
         let checked_ms = profile.last_checked_ms().unwrap_or(now_ms);
         (context.checked_relative, context.checked_exact) =

@@ -18,6 +18,7 @@ mod loading;
 mod lookup;
 mod lookup_errors;
 mod many;
+mod numbers;
 mod package;
 mod pictures;
 mod policies;
@@ -51,6 +52,7 @@ pub fn all() -> Vec<Scenario> {
         accessibility::all(),
         attach::all(),
         many::all(),
+        numbers::all(),
         entries::all(),
         loading::all(),
         copies::all(),

@@ -105,13 +105,13 @@ fn given_a_trunk_zero_after_the_calling_code_when_read_then_it_goes_only_where_i
         ("+225 01 23 45 67 89", None, "2250123456789"),
     ]);
     assert_refuses(&[
-        ("+34 (0) 612 345 678", None, NumberError::Malformed),
+        ("+34 (0) 612 345 678", None, NumberError::DiallingPrefix),
         ("+39 (0) 333 123 4567", None, NumberError::Malformed),
         ("+39 (0) 06 1234 5678", None, NumberError::Malformed),
         ("+225 (0) 1 23 45 67 89", None, NumberError::Malformed),
-        ("+1 (0) 310 555 0123", None, NumberError::Malformed),
+        ("+1 (0) 310 555 0123", None, NumberError::DiallingPrefix),
         ("+44 20 (0) 7946 0958", None, NumberError::Malformed),
-        ("+36 06 1 234 5678", None, NumberError::Malformed),
+        ("+36 06 1 234 5678", None, NumberError::DiallingPrefix),
     ]);
 }
 
@@ -157,14 +157,27 @@ fn given_a_national_number_when_it_can_be_read_in_two_ways_then_the_country_code
         ("30123456", Some("DE"), unclear("DE")),
         ("49 30 123456", Some("DE"), unclear("DE")),
         // The calling code without its plus sign.
-        ("7 912 345 67 89", Some("RU"), unclear("RU")),
-        ("44 20 7946 0958", Some("GB"), unclear("GB")),
         ("390 612 3456", Some("IT"), unclear("IT")),
         // Fifteen before the number, nine before the area code: Argentina's mobiles can't be told.
         ("15 2345 6789", Some("AR"), unclear("AR")),
         ("352 26 12 34 56", Some("LU"), unclear("LU")),
-        ("0 612 345 678", Some("ES"), NumberError::TooLong),
-        ("012 345 67", Some("NO"), unclear("NO")),
+        ("0 612 345 678", Some("ES"), NumberError::DiallingPrefix),
+        ("012 345 67", Some("NO"), NumberError::DiallingPrefix),
+    ]);
+}
+
+#[test]
+fn given_the_calling_code_without_a_plus_when_no_national_number_is_as_long_then_it_is_read() {
+    assert_reads(&[
+        ("7 912 345 67 89", Some("RU"), "79123456789"),
+        ("44 20 7946 0958", Some("GB"), "442079460958"),
+        ("447700900123.0", Some("GB"), "447700900123"),
+        ("33 6 12 34 56 78", Some("FR"), "33612345678"),
+        ("45 21 23 45 67", Some("DK"), "4521234567"),
+    ]);
+    assert_refuses(&[
+        ("44 7700 9001234", Some("GB"), NumberError::TooLong),
+        ("44 20 7946 0958", Some("US"), NumberError::TooLong),
     ]);
 }
 
@@ -180,7 +193,7 @@ fn given_mobile_digits_that_move_about_when_read_then_they_are_never_rewritten()
         ("+55 11 8765 4321", None, "551187654321"),
     ]);
     // And the national form with Argentina's 15, which stands for a 9 elsewhere, is no reading.
-    assert_refuses(&[("011 15-2345-6789", Some("AR"), NumberError::TooLong)]);
+    assert_refuses(&[("011 15-2345-6789", Some("AR"), NumberError::DiallingPrefix)]);
 }
 
 #[test]
@@ -190,6 +203,7 @@ fn given_a_tel_uri_when_read_then_its_parameters_are_no_digits() {
         ("TEL:+13105550123;ext=5", None, "13105550123"),
         ("tel:+1%20(310)%20555%2D0123", None, "13105550123"),
         ("tel:%2B13105550123", None, "13105550123"),
+        ("tel:+1%E2%80%8B3105550123", None, "13105550123"),
         ("tel:2079460958;phone-context=+44", None, "442079460958"),
         (
             "tel:020-7946-0958;phone-context=+44",
@@ -212,8 +226,8 @@ fn given_a_tel_uri_when_read_then_its_parameters_are_no_digits() {
             NumberError::MissingCountryCode,
         ),
         // A second number, which must not vanish.
-        ("+13105550123;13105550124", None, NumberError::Malformed),
-        ("tel:+1%E2%80%8B3105550123", None, NumberError::Letters),
+        ("+13105550123;13105550124", None, NumberError::TwoNumbers),
+        ("tel:+1%FF3105550123", None, NumberError::Malformed),
     ]);
 }
 
@@ -236,7 +250,7 @@ fn given_a_text_that_is_no_number_when_read_then_the_error_says_why() {
         ("1-800-FLOWERS", Some("US"), NumberError::Letters),
         ("<b>+13105550123</b>", None, NumberError::Letters),
         ("javascript:alert(1)", None, NumberError::Letters),
-        ("+1 310 555 0123 ext. 4", None, NumberError::Letters),
+        ("+1 310 555 0123 room 4", None, NumberError::Letters),
         ("+1 310 ٥٥٥ абв", None, NumberError::Letters),
         ("電話 03-1234-5678", Some("JP"), NumberError::Letters),
         ("13105550123", None, NumberError::MissingCountryCode),
@@ -308,6 +322,11 @@ fn given_any_error_when_shown_then_it_is_one_sentence_that_repeats_no_digits() {
         unclear("DE"),
         NumberError::UnknownCallingCode,
         NumberError::Malformed,
+        NumberError::WrongLength,
+        NumberError::DiallingPrefix,
+        NumberError::TwoNumbers,
+        NumberError::ScientificNotation,
+        NumberError::AccountId,
     ];
     for error in errors {
         let text = error.to_string();

@@ -4,6 +4,7 @@
 
 mod display;
 mod entered;
+mod lengths;
 mod metadata;
 mod prefetch;
 mod properties;
