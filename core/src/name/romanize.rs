@@ -1,0 +1,96 @@
+//! Words of other scripts in Latin letters, so that Иван is Ivan.
+
+use super::fold::Folding;
+use super::script::Script;
+use super::words::Word;
+
+/// Cyrillic and Greek letters, each with its Latin spelling behind it. Other scripts take a whole library.
+const LATIN: &str = "аa бb вv гg дd еe жzh зz иi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya \
+    єie іi ђdj јj љlj њnj ћc џdzh αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υy φf χch ψps ωo";
+
+/// Writes a folded Cyrillic or Greek word in Latin letters.
+pub(super) fn by_table(word: &str) -> Option<String> {
+    let mut latin = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if letter.is_ascii() {
+            latin.push(letter);
+        } else {
+            latin.push_str(
+                LATIN
+                    .split(' ')
+                    .find_map(|entry| entry.strip_prefix(letter))?,
+            );
+        }
+    }
+    Some(latin)
+}
+
+/// Both names in Latin letters. `None` where they already are, or where a word of them can't be.
+pub(super) fn romanized(
+    folding: &impl Folding,
+    one: &[Word],
+    other: &[Word],
+) -> Option<[Vec<Word>; 2]> {
+    let is_latin = |word: &Word| matches!(word.script, None | Some(Script::Latin));
+    if one.iter().chain(other).all(is_latin) {
+        return None;
+    }
+    let name = |words: &[Word]| {
+        let mut latin = Vec::new();
+        for word in words {
+            if is_latin(word) {
+                latin.push(Word {
+                    text: by_sound(&word.text),
+                    ..word.clone()
+                });
+                continue;
+            }
+            // One vowel, whose second letter stands for another when alone.
+            let written = folding.romanize(&word.text.replace("ου", "ou"))?;
+            latin.extend(parts(&written).map(|part| Word {
+                text: by_sound(part),
+                kind: word.kind,
+                script: Some(Script::Latin),
+            }));
+        }
+        Some(latin)
+    };
+    Some([name(one)?, name(other)?])
+}
+
+/// `WangWei` → `Wang`, `Wei`
+fn parts(written: &str) -> impl Iterator<Item = &str> {
+    let starts = written
+        .char_indices()
+        .skip(1)
+        .filter(|(_, c)| c.is_ascii_uppercase())
+        .map(|(at, _)| at);
+    let ends = starts.clone().chain([written.len()]);
+    [0].into_iter()
+        .chain(starts)
+        .zip(ends)
+        .filter_map(|(from, to)| written.get(from..to))
+        .filter(|part| !part.is_empty())
+}
+
+/// Without what the ways of writing a script in Latin letters differ in: Yuliya, Iuliia, Julija.
+fn by_sound(word: &str) -> String {
+    let mut sound = word
+        .to_lowercase()
+        .replace(['y', 'j'], "i")
+        .replace("kh", "h")
+        .replace('x', "ks");
+    sound.retain(|c| c != '\'');
+    while sound.contains("ii") {
+        sound = sound.replace("ii", "i");
+    }
+    sound
+}
+
+#[cfg(test)]
+pub(super) fn entries() -> impl Iterator<Item = (char, &'static str)> {
+    LATIN.split(' ').filter_map(|entry| {
+        let letter = entry.chars().next()?;
+        Some((letter, entry.strip_prefix(letter)?))
+    })
+}
