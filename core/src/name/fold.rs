@@ -27,8 +27,9 @@ pub(super) struct Folded {
 
 /// Folds a name. ä, ö, ü and å stay: they are also written ae, oe, ue and aa.
 pub(super) fn folded(folding: &impl Folding, name: &str) -> Folded {
-    // Decomposed, the trade mark signs would be letters.
-    let name = name.replace(['\u{2122}', '\u{2120}'], " ");
+    // Decomposed, these trade mark signs would be letters.
+    let is_sign = |c: &char| matches!(c, '\u{2122}' | '\u{2120}');
+    let name: String = name.chars().filter(|c| !is_sign(c)).collect();
     let lower = folding.decompose(&clean(&name, NAME).unwrap_or_default());
     let mut text = String::with_capacity(lower.len());
     for character in lower.chars() {

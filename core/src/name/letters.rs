@@ -58,11 +58,15 @@ pub(super) fn base_letters(word: &str) -> String {
 
 /// The word with everything that can be an umlaut as its base letter: Soegaard and Søgård agree.
 fn transcribed(word: &str) -> String {
-    ["ae", "oe", "ue", "aa"]
-        .iter()
-        .fold(base_letters(word), |word, pair| {
-            word.replace(pair, &pair[..1])
-        })
+    let mut text = String::with_capacity(word.len());
+    let mut last = ' ';
+    for letter in base_letters(word).chars() {
+        if !matches!((last, letter), ('a' | 'o' | 'u', 'e') | ('a', 'a')) {
+            text.push(letter);
+        }
+        last = letter;
+    }
+    text
 }
 
 #[cfg(test)]

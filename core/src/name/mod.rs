@@ -16,12 +16,9 @@ mod unicode;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use fold::folded;
 use pairing::pair;
 use romanize::romanized;
-use script::Script;
 use words::{Word, has_name, words};
 
 pub use fold::Folding;
@@ -124,14 +121,16 @@ pub fn compare(folding: &impl Folding, public: Option<&str>, expected: &str) -> 
         return MatchReason::SameWords;
     }
     // The first words that fit are taken, so it must not matter which name is the public one.
-    names.sort_by(|one, other| texts(one).cmp(texts(other)));
+    if public.text > expected.text {
+        names.swap(0, 1);
+    }
     let [one, other] = &names;
 
     let as_written = pair(one, other);
     if as_written.is_some_and(|reason| reason.result() == NameMatch::Same) {
         return as_written.unwrap_or(MatchReason::SameWords);
     }
-    let same_scripts = scripts(one) == scripts(other);
+    let same_scripts = has_scripts_of(other, one) && has_scripts_of(one, other);
     let romanized = romanized(folding, one, other);
     let in_latin = romanized.as_ref().and_then(|[one, other]| pair(one, other));
     match in_latin.map(MatchReason::result) {
@@ -143,11 +142,7 @@ pub fn compare(folding: &impl Folding, public: Option<&str>, expected: &str) -> 
         _ => as_written.unwrap_or_else(|| {
             if !has_name(one) || !has_name(other) {
                 MatchReason::TooLittle
-            } else if same_scripts
-                && scripts(one)
-                    .iter()
-                    .all(|script| script.is_comparable(romanized.is_some()))
-            {
+            } else if same_scripts && are_comparable(one, romanized.is_some()) {
                 MatchReason::NothingInCommon
             } else {
                 MatchReason::NotComparable
@@ -156,10 +151,13 @@ pub fn compare(folding: &impl Folding, public: Option<&str>, expected: &str) -> 
     }
 }
 
-fn texts(words: &[Word]) -> impl Iterator<Item = &str> {
-    words.iter().map(|word| word.text.as_str())
+fn are_comparable(words: &[Word], with_sounds: bool) -> bool {
+    let mut scripts = words.iter().filter_map(|word| word.script);
+    scripts.all(|script| script.is_comparable(with_sounds))
 }
 
-fn scripts(words: &[Word]) -> BTreeSet<Script> {
-    words.iter().filter_map(|word| word.script).collect()
+/// Whether all scripts of a name are among those of another.
+fn has_scripts_of(other: &[Word], one: &[Word]) -> bool {
+    one.iter()
+        .all(|word| word.script.is_none() || other.iter().any(|with| with.script == word.script))
 }

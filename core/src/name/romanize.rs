@@ -11,16 +11,19 @@ const LATIN: &str = "аa бb вv гg дd еe жzh зz иi кk лl мm нn оo п
 /// Writes a folded Cyrillic or Greek word in Latin letters.
 pub(super) fn by_table(word: &str) -> Option<String> {
     let mut latin = String::with_capacity(word.len());
+    let mut last = ' ';
     for letter in word.chars() {
-        if letter.is_ascii() {
-            latin.push(letter);
-        } else {
-            latin.push_str(
+        match (last, letter) {
+            // One vowel in two letters.
+            ('ο', 'υ') => latin.push('u'),
+            _ if letter.is_ascii() => latin.push(letter),
+            _ => latin.push_str(
                 LATIN
                     .split(' ')
                     .find_map(|entry| entry.strip_prefix(letter))?,
-            );
+            ),
         }
+        last = letter;
     }
     Some(latin)
 }
@@ -45,8 +48,7 @@ pub(super) fn romanized(
                 });
                 continue;
             }
-            // One vowel, whose second letter stands for another when alone.
-            let written = folding.romanize(&word.text.replace("ου", "ou"))?;
+            let written = folding.romanize(&word.text)?;
             latin.extend(parts(&written).map(|part| Word {
                 text: by_sound(part),
                 kind: word.kind,
@@ -73,16 +75,20 @@ fn parts(written: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// Without what the ways of writing a script in Latin letters differ in: Yuliya, Iuliia, Julija.
+/// Without what the ways of writing a script in Latin letters differ in: Yuliya, Iuliia, Julija; Mikhail, Mihail.
 fn by_sound(word: &str) -> String {
-    let mut sound = word
-        .to_lowercase()
-        .replace(['y', 'j'], "i")
-        .replace("kh", "h")
-        .replace('x', "ks");
-    sound.retain(|c| c != '\'');
-    while sound.contains("ii") {
-        sound = sound.replace("ii", "i");
+    let mut sound = String::with_capacity(word.len());
+    for letter in word.chars() {
+        match (sound.chars().next_back(), letter.to_ascii_lowercase()) {
+            (_, '\'') | (Some('i'), 'i' | 'y' | 'j') => {}
+            (_, 'y' | 'j') => sound.push('i'),
+            (_, 'x') => sound.push_str("ks"),
+            (Some('k'), 'h') => {
+                sound.pop();
+                sound.push('h');
+            }
+            (_, letter) => sound.push(letter),
+        }
     }
     sound
 }

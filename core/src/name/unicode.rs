@@ -17,6 +17,7 @@ impl Folding for UnicodeFolding {
     fn romanize(&self, word: &str) -> Option<String> {
         // Whole syllables and voiced kana have spellings, their parts have not.
         let composed: String = word.nfc().collect();
-        Some(any_ascii(&composed))
+        // In Greek, one vowel in two letters, of which the second stands for another when alone.
+        Some(any_ascii(&composed.replace("ου", "ou")))
     }
 }

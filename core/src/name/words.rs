@@ -28,35 +28,37 @@ pub(super) struct Word {
 }
 
 /// Titles and forms of companies, folded and without their dots. Not in it: what is a name too, such as Don or Sheikh.
-const ASIDE: &str = " dr prof mr mrs ms miss mx sir herr frau dipling monsieur madame mme mlle sr sra srta senor senora \
+const ASIDE: &str = "dr prof mr mrs ms miss mx sir herr frau dipling monsieur madame mme mlle sr sra srta senor senora \
     senorita sig signor signora dott dottssa doctor professor rev capt \
     ooo oao zao ооо оао зао пао ао ип тоо тов фоп гн гжа др دكتور الدكتور د מר גב דר κοσ κα \
-    株式会社 有限公司 有限会社 株 様 氏 さん ";
+    株式会社 有限公司 有限会社 株 様 氏 さん";
 
 /// The same where they stand behind a name only.
-const ASIDE_BEHIND: &str = " jr junior ii iii iv phd esq ltd limited gmbh ag kg cokg ohg ug llc llp inc incorporated corp \
-    corporation coltd plc pty pte pvt srl sarl bv nv oy oyj aps kft zrt sro spzoo doo sti bhd sdn lda ltda ";
+const ASIDE_BEHIND: &str = "jr junior ii iii iv phd esq ltd limited gmbh ag kg cokg ohg ug llc llp inc incorporated corp \
+    corporation coltd plc pty pte pvt srl sarl bv nv oy oyj aps kft zrt sro spzoo doo sti bhd sdn lda ltda";
 
 /// Behind a name and with dots between the letters: without them they are words or names.
-const ASIDE_DOTTED: &str = " sa sas spa as ab md ";
+const ASIDE_DOTTED: &str = "sa sas spa as ab md";
 
 /// What stands between names.
-const PARTICLES: &str = " van von der den de del della di da dos das la las los y e zu zur zum af av ten ter al el ul bin \
-    ibn bint binti фон ван де дер аль эль бин ибн оглы بن ابن بنت ";
+const PARTICLES: &str = "van von der den de del della di da dos das la las los y e zu zur zum af av ten ter al el ul bin \
+    ibn bint binti фон ван де дер аль эль бин ибн оглы بن ابن بنت";
 
-/// Forms of companies that are written without a space.
+/// Forms of companies that are written beside the name without a space.
 const JOINED: [&str; 3] = ["株式会社", "有限公司", "有限会社"];
 
 /// The words of a folded name, each of them once.
 pub(super) fn words(name: &str) -> Vec<Word> {
-    let mut name = name.to_owned();
-    for form in JOINED {
-        name = name.replace(form, &format!(" {form} "));
+    let mut texts = Vec::new();
+    for text in name.split(|c: char| !is_part_of_word(c)) {
+        let cut = JOINED.iter().find_map(|form| {
+            text.strip_prefix(form)
+                .map(|_| form.len())
+                .or_else(|| text.strip_suffix(form).map(str::len))
+        });
+        let (front, behind) = text.split_at(cut.unwrap_or(0));
+        texts.extend([front, behind].into_iter().filter(|text| !text.is_empty()));
     }
-    let texts: Vec<&str> = name
-        .split(|c: char| !is_part_of_word(c))
-        .filter(|text| !text.is_empty())
-        .collect();
     let mut words = Vec::with_capacity(texts.len());
     let mut at = 0;
     while let Some(rest) = texts.get(at..).filter(|rest| !rest.is_empty()) {
@@ -140,7 +142,7 @@ fn set_between_aside(words: &mut [Word]) {
 }
 
 fn is_in(list: &str, word: &str) -> bool {
-    list.contains(&format!(" {word} "))
+    list.split(' ').any(|listed| listed == word)
 }
 
 #[cfg(test)]
