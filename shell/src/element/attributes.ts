@@ -148,9 +148,7 @@ export class AttributesElement extends HTMLElementOnPages {
   }
 
   /**
-   * The name that you hold, compared with the public one as people compare names. The part `match` says in words how they
-   * compare and why; its `data-match` is `same`, `partial`, `different` or `unknown`. Only names whose scripts can be
-   * compared, and of which nothing agrees, are `different`.
+   * The name that you hold, compared with the public one as people compare names; the card says how and why.
    *
    * @attr expected-name
    */
