@@ -10,7 +10,7 @@
 //! 2. [`error`]: why a lookup gave no answer.
 //! 3. [`instant`], [`json`], [`text`], [`picture_link`]: times, tolerant JSON values, safe texts and
 //!    safe links.
-//! 4. [`profile`]: the one shape that answers become.
+//! 4. [`profile`]: the one shape that answers become; [`name`]: how its name compares with another.
 //! 5. [`retry`], [`endpoint`]: when and where a lookup is made.
 //! 6. [`answer`]: the reader of answers.
 
@@ -19,6 +19,7 @@ pub mod endpoint;
 pub mod error;
 pub mod instant;
 pub mod json;
+pub mod name;
 pub mod number;
 pub mod picture_link;
 pub mod profile;

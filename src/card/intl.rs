@@ -1,9 +1,10 @@
-//! Times and names in the card's language, by the browser's `Intl`.
+//! Times in the card's language, by the browser's `Intl`, and its tables for comparing names.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
+use phone_profile_core::name::Folding;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -59,12 +60,17 @@ pub fn times(lang: &str, then_ms: f64, now_ms: f64) -> Option<(String, String)> 
     })
 }
 
-/// A name made ready for comparing: in lower case, its accents taken apart.
-pub fn comparable(name: &str) -> String {
-    JsString::from(name)
-        .to_lower_case()
-        .normalize("NFKD")
-        .into()
+/// Folds names by the browser's tables, which needn't be downloaded.
+#[derive(Clone, Copy, Debug)]
+pub struct BrowserFolding;
+
+impl Folding for BrowserFolding {
+    fn decompose(&self, text: &str) -> String {
+        JsString::from(text)
+            .normalize("NFKD")
+            .to_lower_case()
+            .into()
+    }
 }
 
 impl Formats {

@@ -10,7 +10,6 @@ pub mod initials;
 pub mod inputs;
 pub mod intl;
 pub mod listener;
-pub mod name_match;
 pub mod picture;
 pub mod state;
 pub mod strings;

@@ -69,6 +69,38 @@ texts! {
     NameDifferent, "nameDifferent", "Name differs from";
     /// There is no public name to compare.
     NameUnknown, "nameUnknown", "No public name to compare with";
+    /// There is no expected name to compare.
+    NameNotExpected, "nameNotExpected", "No expected name to compare with";
+    /// The two can't be compared. Followed by the expected name.
+    NameNotCompared, "nameNotCompared", "Name can't be compared with";
+    /// Why names match: word for word.
+    ReasonSameWords, "reasonSameWords", "Same words";
+    /// Why names match: accents, variants of letters, hyphens or spaces apart.
+    ReasonOtherSpelling, "reasonOtherSpelling", "Same in another spelling";
+    /// Why names match: in another order.
+    ReasonOtherOrder, "reasonOtherOrder", "Same words in another order";
+    /// Why names match: titles, companies' legal forms and particles apart.
+    ReasonWordsAside, "reasonWordsAside", "Same apart from titles or small words";
+    /// Why names match: once they are transliterated.
+    ReasonSameTransliterated, "reasonSameTransliterated", "Same in Latin letters";
+    /// Why names match in part: by initials.
+    ReasonInitialsFit, "reasonInitialsFit", "Initials fit";
+    /// Why names match in part: one has more to it.
+    ReasonFurtherWords, "reasonFurtherWords", "One name has further words";
+    /// Why names match in part: both have more to them.
+    ReasonSomeWords, "reasonSomeWords", "Some words are the same";
+    /// Why names match in part: Chinese or Korean ones that begin alike, as those of a family do.
+    ReasonSameBeginning, "reasonSameBeginning", "Same first character";
+    /// Why names match in part: words differ in a letter or two.
+    ReasonSpelledAlike, "reasonSpelledAlike", "Spelled alike";
+    /// Why names match in part: once they are transliterated.
+    ReasonPartTransliterated, "reasonPartTransliterated", "Partly the same in Latin letters";
+    /// Why names differ.
+    ReasonNothingInCommon, "reasonNothingInCommon", "No word in common";
+    /// Why names can't be compared: their scripts.
+    ReasonNotComparable, "reasonNotComparable", "Scripts or letters that can't be compared";
+    /// Why names can't be compared: there is too little of one.
+    ReasonTooLittle, "reasonTooLittle", "Only single letters or digits";
     /// Button: show the masked number.
     ShowNumber, "showNumber", "Show number";
     /// Button: look up again.

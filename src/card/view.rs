@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::name::{MatchReason, NameMatch};
 use phone_profile_core::number::{E164, LeftOut};
 use phone_profile_core::profile::{Profile, ProfileWarning, Quota, Source};
 use yew::AttrValue;
 
 use super::display_options::DisplayOptions;
 use super::initials::initials;
-use super::name_match::{self, NameMatch};
 use super::picture::{Picture, Shown, Size};
 use super::state::{CardState, Phase};
 use super::strings::Text;
@@ -27,8 +27,8 @@ pub struct RenderContext {
     pub checked_relative: String,
     /// The same as a full date and time.
     pub checked_exact: String,
-    /// Public and expected name made ready for comparing: lower case, accents taken apart.
-    pub comparable_names: Option<(Option<String>, String)>,
+    /// How the public name compares with the expected one.
+    pub name_match: Option<MatchReason>,
     /// Whether the person has asked to see a masked number.
     pub revealed: bool,
     /// What of the entered text is no part of the number that was asked for.
@@ -143,7 +143,8 @@ fn facts(
         matched: display
             .expected_name
             .as_deref()
-            .map(|expected| matched(profile, expected, display, context)),
+            .zip(context.name_match)
+            .map(|(expected, reason)| matched(expected, reason, display)),
         about: profile
             .about
             .clone()
@@ -166,26 +167,42 @@ fn facts(
     }
 }
 
-fn matched(
-    profile: &Profile,
-    expected: &str,
-    display: &DisplayOptions,
-    context: &RenderContext,
-) -> MatchView {
-    let (public, wanted) = match &context.comparable_names {
-        Some((public, wanted)) => (public.as_deref(), wanted.as_str()),
-        None => (profile.name.as_deref(), expected),
-    };
-    let (how, wording, names) = match name_match::compare(public, wanted) {
-        NameMatch::Same => ("same", Text::NameSame, false),
-        NameMatch::Partial => ("partial", Text::NamePartial, true),
-        NameMatch::Different => ("different", Text::NameDifferent, true),
-        NameMatch::Unknown => ("unknown", Text::NameUnknown, false),
+fn matched(expected: &str, reason: MatchReason, display: &DisplayOptions) -> MatchView {
+    let result = reason.result();
+    let (wording, names) = match (result, reason) {
+        (NameMatch::Same, _) => (Text::NameSame, false),
+        (NameMatch::Partial, _) => (Text::NamePartial, true),
+        (NameMatch::Different, _) => (Text::NameDifferent, true),
+        (NameMatch::Unknown, MatchReason::NoPublicName) => (Text::NameUnknown, false),
+        (NameMatch::Unknown, MatchReason::NoExpectedName) => (Text::NameNotExpected, false),
+        (NameMatch::Unknown, _) => (Text::NameNotCompared, true),
     };
     MatchView {
-        how,
+        how: result.as_str(),
         text: sentence(display.strings.get(wording), names.then_some(expected)),
+        reason: match_reason(reason).map(|reason| display.strings.attribute(reason)),
     }
+}
+
+/// The reason in words; `None` where the result already says it.
+fn match_reason(reason: MatchReason) -> Option<Text> {
+    Some(match reason {
+        MatchReason::SameWords => Text::ReasonSameWords,
+        MatchReason::OtherSpelling => Text::ReasonOtherSpelling,
+        MatchReason::OtherOrder => Text::ReasonOtherOrder,
+        MatchReason::WordsAside => Text::ReasonWordsAside,
+        MatchReason::SameTransliterated => Text::ReasonSameTransliterated,
+        MatchReason::InitialsFit => Text::ReasonInitialsFit,
+        MatchReason::FurtherWords => Text::ReasonFurtherWords,
+        MatchReason::SomeWords => Text::ReasonSomeWords,
+        MatchReason::SameBeginning => Text::ReasonSameBeginning,
+        MatchReason::SpelledAlike => Text::ReasonSpelledAlike,
+        MatchReason::PartTransliterated => Text::ReasonPartTransliterated,
+        MatchReason::NothingInCommon => Text::ReasonNothingInCommon,
+        MatchReason::NotComparable => Text::ReasonNotComparable,
+        MatchReason::TooLittle => Text::ReasonTooLittle,
+        MatchReason::NoPublicName | MatchReason::NoExpectedName => return None,
+    })
 }
 
 fn shown_number(number: &str, display: &DisplayOptions, context: &RenderContext) -> AttrValue {

@@ -118,6 +118,8 @@ pub struct MatchView {
     pub how: &'static str,
     /// The same in words.
     pub text: AttrValue,
+    /// Why, where the text doesn't say so.
+    pub reason: Option<AttrValue>,
 }
 
 /// When and where the answer was made.

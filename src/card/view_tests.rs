@@ -99,6 +99,26 @@ fn matched(answer: &AnswerView) -> Option<(&'static str, &str)> {
         .map(|matched| (matched.how, matched.text.as_str()))
 }
 
+fn why_matched(answer: &AnswerView) -> Option<&str> {
+    answer.facts.matched.as_ref()?.reason.as_deref()
+}
+
+fn expecting(name: &str) -> DisplayOptions {
+    DisplayOptions {
+        expected_name: Some(name.into()),
+        ..DisplayOptions::default()
+    }
+}
+
+/// A person whose name compares for that reason.
+fn compared(reason: MatchReason, display: &DisplayOptions) -> AnswerView {
+    let context = RenderContext {
+        name_match: Some(reason),
+        ..render_context()
+    };
+    answered(view(&state(Ok(person())), display, &context))
+}
+
 fn badges(answer: &AnswerView) -> Vec<(&'static str, &str)> {
     answer
         .head
@@ -534,54 +554,62 @@ fn given_each_source_when_worded_then_only_what_is_not_live_is_named() {
 // The expected name
 
 #[test]
-fn given_an_expected_name_when_it_is_compared_then_class_and_words_tell_how() {
+fn given_each_reason_when_worded_then_class_words_and_reason_tell_how_names_compare() {
     let table = [
-        (Some("Maya Lindqvist"), "same", "Name matches"),
         (
-            Some("Maya Ek"),
+            MatchReason::SameWords,
+            "same",
+            "Name matches",
+            Some("Same words"),
+        ),
+        (
+            MatchReason::OtherOrder,
+            "same",
+            "Name matches",
+            Some("Same words in another order"),
+        ),
+        (
+            MatchReason::InitialsFit,
             "partial",
             "Name matches in part: Maya Lindqvist",
+            Some("Initials fit"),
         ),
         (
-            Some("Otto Ek"),
+            MatchReason::NothingInCommon,
             "different",
             "Name differs from Maya Lindqvist",
+            Some("No word in common"),
         ),
-        (None, "unknown", "No public name to compare with"),
-        (Some("🌻"), "unknown", "No public name to compare with"),
+        (
+            MatchReason::NotComparable,
+            "unknown",
+            "Name can't be compared with Maya Lindqvist",
+            Some("Scripts or letters that can't be compared"),
+        ),
+        (
+            MatchReason::NoPublicName,
+            "unknown",
+            "No public name to compare with",
+            None,
+        ),
+        (
+            MatchReason::NoExpectedName,
+            "unknown",
+            "No expected name to compare with",
+            None,
+        ),
     ];
-    let display = DisplayOptions {
-        expected_name: Some("Maya Lindqvist".into()),
-        ..DisplayOptions::default()
-    };
-    for (public, class, words) in table {
-        let answer = answer_in(
-            Profile {
-                name: public.map(str::to_owned),
-                ..person()
-            },
-            &display,
-        );
-        assert_eq!(matched(&answer), Some((class, words)), "{public:?}");
+    for (reason, class, words, why) in table {
+        let answer = compared(reason, &expecting("Maya Lindqvist"));
+        assert_eq!(matched(&answer), Some((class, words)), "{reason:?}");
+        assert_eq!(why_matched(&answer), why, "{reason:?}");
     }
 }
 
 #[test]
-fn given_names_that_the_browser_has_made_comparable_when_worded_then_those_are_compared_and_the_original_is_shown()
- {
-    let display = DisplayOptions {
-        expected_name: Some("MAYA Ek".into()),
-        ..DisplayOptions::default()
-    };
-    let context = RenderContext {
-        comparable_names: Some((Some("maya lindqvist".into()), "maya ek".into())),
-        ..render_context()
-    };
-    let answer = answered(view(&state(Ok(person())), &display, &context));
-    assert_eq!(
-        matched(&answer),
-        Some(("partial", "Name matches in part: MAYA Ek"))
-    );
+fn given_no_expected_name_when_worded_then_nothing_is_compared() {
+    let answer = compared(MatchReason::SameWords, &DisplayOptions::default());
+    assert_eq!(matched(&answer), None);
 }
 
 // Errors
@@ -764,7 +792,11 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
         ..hidden(PictureState::Unknown)
     };
     let wait = code(LookupErrorCode::RateLimited).with_retry_after(Some(2_000));
-    let answer = answer_in(profile, &display);
+    let context = RenderContext {
+        name_match: Some(MatchReason::NothingInCommon),
+        ..render_context()
+    };
+    let answer = answered(view(&state(Ok(profile)), &display, &context));
     let Body::Error(error) = view(&state(Err(wait)), &display, &render_context()).body else {
         panic!("no error")
     };
@@ -782,6 +814,7 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
         matched(&answer),
         Some(("different", "«nameDifferent» Otto"))
     );
+    assert_eq!(why_matched(&answer), Some("«reasonNothingInCommon»"));
     assert_eq!(answer.facts.checked.prefix, "«checked»");
     assert_eq!(answer.facts.checked.source.as_deref(), Some("«demoData»"));
     assert_eq!(answer.head.reveal.as_deref(), Some("«showNumber»"));
@@ -805,11 +838,11 @@ fn given_texts_that_are_markup_when_worded_then_they_are_texts_unchanged() {
         business: Some(business),
         ..person()
     };
-    let display = DisplayOptions {
-        expected_name: Some(hostile.into()),
-        ..DisplayOptions::default()
+    let context = RenderContext {
+        name_match: Some(MatchReason::SomeWords),
+        ..render_context()
     };
-    let drawn = view(&state(Ok(profile)), &display, &render_context());
+    let drawn = view(&state(Ok(profile)), &expecting(hostile), &context);
     assert_eq!(
         drawn.announcement,
         format!("{hostile}. Registered on WhatsApp")
@@ -817,7 +850,8 @@ fn given_texts_that_are_markup_when_worded_then_they_are_texts_unchanged() {
     let answer = answered(drawn);
     assert_eq!(answer.head.name, hostile);
     assert_eq!(texts(&answer.facts.business), [hostile, hostile]);
-    assert_eq!(matched(&answer), Some(("same", "Name matches")));
+    let words = format!("Name matches in part: {hostile}");
+    assert_eq!(matched(&answer), Some(("partial", words.as_str())));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use phone_profile::card::state::CardState;
 use phone_profile::card::view::{RenderContext, view};
 use phone_profile::card::view_model::CardView;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::name::MatchReason;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, Node};
@@ -325,8 +326,13 @@ async fn given_an_expected_name_when_drawn_then_the_comparison_is_there_with_its
         expected_name: Some("Otto Ek".into()),
         ..DisplayOptions::default()
     };
-    let card = drawn_as(&ready(PERSON), display).await;
+    let context = RenderContext {
+        name_match: Some(MatchReason::NothingInCommon),
+        ..RenderContext::default()
+    };
+    let card = Drawn::new(view(&ready(PERSON), &display, &context)).await;
     assert_eq!(card.text("[part=match]"), "Name differs from Otto Ek");
+    assert_eq!(card.text("[part=match] + .reason"), "No word in common");
     assert_eq!(
         card.find("[part=match]")
             .get_attribute("data-match")

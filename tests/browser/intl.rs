@@ -1,7 +1,6 @@
-//! Times and names by the browser's own `Intl`.
+//! Times by the browser's own `Intl`.
 
-use phone_profile::card::intl::{comparable, is_prepared, prepare, times};
-use phone_profile::card::name_match::{NameMatch, compare};
+use phone_profile::card::intl::{is_prepared, prepare, times};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// 2026-05-01T12:00:00Z
@@ -102,14 +101,4 @@ fn given_times_that_are_none_when_worded_then_there_is_a_text_and_no_exception()
         let _words: String = relative_time("en", time, NOON);
         assert!(exact_time("en", time).is_empty(), "{time}");
     }
-}
-
-#[wasm_bindgen_test]
-fn given_names_that_differ_in_case_and_accents_when_made_comparable_then_they_are_the_same() {
-    let same =
-        |public: &str, expected: &str| compare(Some(&comparable(public)), &comparable(expected));
-    assert_eq!(same("ZOË Ångström", "zoe angstrom"), NameMatch::Same);
-    assert_eq!(same("José Nuñez", "NUÑEZ, JOSE"), NameMatch::Same);
-    assert_eq!(same("ﬁona", "Fiona"), NameMatch::Same);
-    assert_eq!(same("Maya", "Otto"), NameMatch::Different);
 }

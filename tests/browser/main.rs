@@ -11,6 +11,7 @@ mod drawing;
 mod exports;
 mod intl;
 mod listener;
+mod names;
 mod page;
 mod prefetch;
 

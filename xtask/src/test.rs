@@ -119,7 +119,7 @@ fn native(context: &Context) -> Result<Tally> {
     }
     let (sh, filter) = (context.project.shell()?, context.filter);
     // The pure parts of what is built for the browser are tested natively too.
-    let features = "phone-profile/embed,phone-profile/page";
+    let features = "phone-profile/embed,phone-profile/page,phone-profile-core/transliterate";
     count(cmd!(
         sh,
         "cargo test --workspace --no-fail-fast --features {features} {filter...}"

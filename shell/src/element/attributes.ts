@@ -148,7 +148,7 @@ export class AttributesElement extends HTMLElementOnPages {
   }
 
   /**
-   * The name that you hold, compared with the public one word by word.
+   * The name that you hold, compared with the public one as people compare names; the card says how and why.
    *
    * @attr expected-name
    */

@@ -52,6 +52,38 @@ export interface Strings {
   nameDifferent: string;
   /** There is no public name to compare with. */
   nameUnknown: string;
+  /** There is no expected name to compare. */
+  nameNotExpected: string;
+  /** The two can't be compared. Followed by the expected name. */
+  nameNotCompared: string;
+  /** Why names match: word for word. */
+  reasonSameWords: string;
+  /** Why names match: accents, variants of letters, hyphens or spaces apart. */
+  reasonOtherSpelling: string;
+  /** Why names match: in another order. */
+  reasonOtherOrder: string;
+  /** Why names match: titles, companies' legal forms and particles apart. */
+  reasonWordsAside: string;
+  /** Why names match: once they are transliterated. */
+  reasonSameTransliterated: string;
+  /** Why names match in part: by initials. */
+  reasonInitialsFit: string;
+  /** Why names match in part: one has more to it. */
+  reasonFurtherWords: string;
+  /** Why names match in part: both have more to them. */
+  reasonSomeWords: string;
+  /** Why names match in part: Chinese or Korean ones that begin alike, as those of a family do. */
+  reasonSameBeginning: string;
+  /** Why names match in part: words differ in a letter or two. */
+  reasonSpelledAlike: string;
+  /** Why names match in part: once they are transliterated. */
+  reasonPartTransliterated: string;
+  /** Why names differ. */
+  reasonNothingInCommon: string;
+  /** Why names can't be compared: their scripts. */
+  reasonNotComparable: string;
+  /** Why names can't be compared: there is too little of one. */
+  reasonTooLittle: string;
   /** Button: show the masked number. */
   showNumber: string;
   /** Button: look up again. */

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use phone_profile_core::error::LookupError;
+use phone_profile_core::name;
 use phone_profile_core::profile::{Profile, Source};
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -383,17 +384,10 @@ impl Card {
         let checked_ms = profile.last_checked_ms().unwrap_or(now_ms);
         (context.checked_relative, context.checked_exact) =
             intl::times(lang, checked_ms, now_ms).unwrap_or_default();
-        context.comparable_names = self
-            .inputs
-            .display
-            .expected_name
-            .as_deref()
-            .map(|expected| {
-                (
-                    profile.name.as_deref().map(intl::comparable),
-                    intl::comparable(expected),
-                )
-            });
+        let expected = self.inputs.display.expected_name.as_deref();
+        context.name_match = expected.map(|expected| {
+            name::compare(&intl::BrowserFolding, profile.name.as_deref(), expected)
+        });
         context
     }
 

@@ -24,6 +24,9 @@ pub fn Facts(props: &FactsProps) -> Html {
             <p class="status" part="status" data-no={flag(!facts.registered)}>{ &facts.status }</p>
             if let Some(matched) = &facts.matched {
                 <p class="match" part="match" data-match={matched.how}>{ &matched.text }</p>
+                if let Some(reason) = &matched.reason {
+                    <p class="reason">{ reason }</p>
+                }
             }
             if let Some(about) = &facts.about {
                 <p class="about" part="about">{ about }</p>

@@ -16,6 +16,7 @@ scenarios![
     given_css_variables_and_parts_when_set_by_the_page_then_the_card_follows,
     given_a_masked_number_when_revealed_by_click_or_key_then_it_is_shown,
     given_an_expected_name_when_shown_then_the_card_compares,
+    given_names_that_people_write_in_several_ways_when_shown_then_the_card_says_how_and_why_they_compare,
     given_a_heading_level_when_set_then_the_name_is_such_a_heading,
     given_slotted_content_when_shown_then_each_slot_has_its_place,
     given_replaced_texts_when_shown_then_the_others_stay_english,
@@ -205,6 +206,55 @@ async fn given_an_expected_name_when_shown_then_the_card_compares(stage: Arc<Sta
         page.card("phone-profile").await.matched.as_deref(),
         Some("No public name to compare with")
     );
+}
+
+async fn given_names_that_people_write_in_several_ways_when_shown_then_the_card_says_how_and_why_they_compare(
+    stage: Arc<Stage>,
+) {
+    // given
+    let page = HostPage::with_card(&stage, "0100", "").await;
+    for (public, expected, result, reason) in [
+        (
+            "Lukasz Nowak",
+            "Łukasz Nowak",
+            "same",
+            "Same in another spelling",
+        ),
+        ("احمد", "أحمد", "same", "Same in another spelling"),
+        (
+            "Nowak, Jan",
+            "Jan Nowak",
+            "same",
+            "Same words in another order",
+        ),
+        (
+            "Иван Петров",
+            "Ivan Petrov",
+            "same",
+            "Same in Latin letters",
+        ),
+        ("J. Nowak", "Jan Nowak", "partial", "Initials fit"),
+        ("Jan Nowak", "Otto Berg", "different", "No word in common"),
+        (
+            "王伟",
+            "Otto Berg",
+            "unknown",
+            "Scripts or letters that can't be compared",
+        ),
+    ] {
+        // when
+        let script = "card().profile = { number: '+13105550123', isWhatsApp: true, name: args[0] };
+            card().expectedName = args[1];
+            const match = () => part(card(), 'match');
+            const shows = (reason) => match()?.nextElementSibling?.textContent === reason;
+            await until(() => words(part(card(), 'name')) === args[0] && shows(args[2]));
+            return [match().dataset.match, seenBy(match().nextElementSibling)];";
+        let args = vec![json!(public), json!(expected), json!(reason)];
+        let said: Value = page.run(script, args).await;
+
+        // then
+        assert_eq!(said, json!([result, true]), "{public} and {expected}");
+    }
 }
 
 async fn given_a_heading_level_when_set_then_the_name_is_such_a_heading(stage: Arc<Stage>) {
