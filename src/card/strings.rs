@@ -43,6 +43,8 @@ texts! {
     PictureBroken, "pictureBroken", "Picture could not be loaded";
     /// Before the relative time of the lookup.
     Checked, "checked", "Checked";
+    /// In place of that line's start and time, where the answer doesn't say when it was made.
+    CheckedUnknown, "checkedUnknown", "Time of the lookup unknown";
     /// After the time, for an answer out of a cache.
     FromCache, "fromCache", "saved answer";
     /// After the time, for made-up people.

@@ -2,6 +2,7 @@
 
 use crate::error::{LookupError, LookupErrorCode};
 use crate::json::Json;
+use crate::text::is_placeholder;
 
 /// The fields that hold the error text.
 const TEXTS: [&str; 4] = ["error", "message", "detail", "msg"];
@@ -20,7 +21,7 @@ impl Words {
         let inner = |value: &Json| {
             let nested = || TEXTS.iter().find_map(|name| value.get(name)?.text());
             let text = value.text().or_else(nested)?.trim();
-            (!text.is_empty()).then(|| text.to_ascii_lowercase())
+            complains(Some(&Json::of_text(text))).then(|| text.to_ascii_lowercase())
         };
         let text = TEXTS.iter().find_map(|name| inner(json.get(name)?));
         let code = json.get("code").and_then(Json::text).unwrap_or_default();
@@ -86,6 +87,16 @@ impl Words {
 
     fn has(&self, any: &[&str]) -> bool {
         any.iter().any(|part| self.text.contains(part))
+    }
+}
+
+/// Whether the field for an error holds one. Some services always send it: as `false`, `0`, an empty
+/// text or a word for nothing where there is none.
+pub(super) fn complains(error: Option<&Json>) -> bool {
+    match error {
+        None | Some(Json::Null) => false,
+        Some(Json::Text(text)) if text.trim().is_empty() || is_placeholder(text.trim()) => false,
+        Some(error) => error.bool() != Some(false),
     }
 }
 

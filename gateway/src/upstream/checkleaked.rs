@@ -149,7 +149,11 @@ impl CheckLeaked {
         self.pacer.turn().await;
         let url = self.live.url(&["number", number.as_str()]);
         let reply = self.live.get(url).await?;
-        documented(&reply, number, false)
+        let mut answered = documented(&reply, number, false)?;
+        if reply.is_new() {
+            answered.record.checked_at = Some(unix_now());
+        }
+        Ok(answered)
     }
 
     async fn stored(&self, number: &Digits) -> Result<Answered, UpstreamError> {

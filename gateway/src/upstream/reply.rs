@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use phone_profile_core::answer::{self, Body, Received};
 use phone_profile_core::error::{LookupError, LookupErrorCode};
-use phone_profile_core::json::Json;
+use phone_profile_core::json::{self, Json};
 use phone_profile_core::number::E164;
 use phone_profile_core::profile::Profile;
 use phone_profile_core::retry;
@@ -42,7 +42,7 @@ impl Reply {
         Self {
             upstream: upstream.to_owned(),
             status,
-            body: parse(body),
+            body: Body::read(body, json::parse),
             url,
             retry_after: header(RETRY_AFTER.as_str()),
             quota_headers: QUOTA_HEADERS.map(header),
@@ -86,6 +86,15 @@ impl Reply {
             url: &self.url,
         };
         answer::read(received, &asked, now_ms()).map_err(|error| failure(&error))
+    }
+
+    /// Whether an answer to a live lookup has no time of its own, so that it is the request's. One
+    /// that is marked as stored, or has a time that can't be read, is from some other time.
+    pub(super) fn is_new(&self) -> bool {
+        match &self.body {
+            Body::Json(json) => !answer::has_time(json) && !answer::is_stored(json),
+            _ => true,
+        }
     }
 
     /// What a refusal means, by its status and its words. For a successful answer: that it says
@@ -150,13 +159,6 @@ impl Reply {
 pub(super) fn now_ms() -> f64 {
     // Exact until long after everybody's time.
     unix_now() as f64 * 1000.0
-}
-
-fn parse(bytes: &[u8]) -> Body {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Body::Empty;
-    }
-    serde_json::from_slice(bytes).map_or(Body::NotJson, Body::Json)
 }
 
 fn failure(error: &LookupError) -> Failure {

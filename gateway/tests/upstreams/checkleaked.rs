@@ -38,7 +38,7 @@ async fn given_the_documented_shape_when_asked_live_then_all_of_it_is_read() {
     assert_eq!(record.picture.full.as_deref(), Some(PICTURE));
     assert_eq!(record.picture.thumb.as_deref(), Some(THUMB));
     assert_eq!(record.picture.expires_at, Some(0xF000_0000));
-    assert_eq!(record.checked_at, 1_777_034_096);
+    assert_eq!(record.checked_at, Some(1_777_034_096));
     assert_eq!(lines(&server).await, [format!("GET {LIVE}")]);
     assert_key_only_in(&server, "x-rapidapi-key", KEY).await;
     let headers = &requests(&server).await[0].headers;
@@ -70,10 +70,36 @@ async fn given_the_second_shape_when_asked_then_its_names_are_understood() {
     assert_eq!(record.about.as_deref(), Some("Open till six"));
     assert_eq!(record.is_verified, Some(true));
     assert_eq!(record.picture.state, PictureState::Private);
-    assert_eq!(record.checked_at, 1_777_034_096);
+    assert_eq!(record.checked_at, Some(1_777_034_096));
     let business = record.business.unwrap();
     assert_eq!(business["websites"][0], "https://shop.example");
     assert_eq!(business["categories"][0], "Bakery");
+}
+
+#[tokio::test]
+async fn given_no_time_in_an_answer_when_asked_live_then_it_is_from_now_unless_something_says_otherwise()
+ {
+    for (body, new) in [
+        (json!({"exists": true}), true),
+        (json!({"exists": false, "lastChecked": null}), true),
+        (json!({"exists": true, "cached": 1}), false),
+        (json!({"exists": true, "lastChecked": "03/04/2026"}), false),
+    ] {
+        let server = MockServer::start().await;
+        answers(&server, "GET", LIVE, 200, body.clone()).await;
+        let checked_at = live(&upstream(NATIVE, &server.uri()))
+            .await
+            .unwrap()
+            .record
+            .checked_at;
+        assert_eq!(checked_at.is_some(), new, "{body}");
+    }
+    // The store's answers are from some time before.
+    let server = MockServer::start().await;
+    answers(&server, "GET", STORE, 200, json!({"exists": true})).await;
+    let upstream = upstream(NATIVE, &server.uri());
+    let stored = upstream.lookup(&number(), Ask::StoreOnly).await.unwrap();
+    assert_eq!(stored.record.checked_at, None);
 }
 
 #[tokio::test]
