@@ -19,8 +19,8 @@ pub fn to_iso(ms: f64) -> String {
         .to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
-/// Reads a time in any form that services are known to send: ISO 8601, a date with its month in
-/// words, or a Unix time, also as .NET wraps it: `/Date(1777034096000)/`.
+/// Reads a time in any form that services are known to send: a date and time in text, or a Unix
+/// time, also as .NET wraps it: `/Date(1777034096000)/`.
 pub fn parse(text: &str) -> Option<f64> {
     let text = text.trim();
     let wrapped = text
@@ -36,7 +36,7 @@ pub fn parse(text: &str) -> Option<f64> {
             whole_number(fraction)?;
             Some(from_unix(number as f64))
         }
-        None => parse_iso(text).or_else(|| parse_worded(text)),
+        None => parse_text(text),
     }
 }
 
@@ -51,73 +51,125 @@ pub fn from_unix(number: f64) -> f64 {
     }
 }
 
-/// Reads ISO 8601: a date, or date and time with optional seconds, fraction and offset, with or
-/// without dashes and colons. A time without an offset is taken as UTC. More lenient than RFC 3339:
-/// services leave out the offset, the seconds or the `T`, and databases and languages have forms of
-/// their own:
-///
-/// - `2026-04-24 12:34:56.789+00` (SQL)
-/// - `2026-04-24 14:34:56.789 +0200 CEST m=+0.1` (Go)
-/// - `2026-04-24T14:34:56+02:00[Europe/Berlin]` (Java)
-pub fn parse_iso(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let text = text.split_once(" m=").map_or(text, |(time, _)| time);
-    let (date, rest) = text.split_once(['T', 't', ' ']).unwrap_or((text, "00:00"));
-    let mut words = rest.split([' ', '[', ']']).filter(|word| !word.is_empty());
-    let time = words.next()?;
-    let (time, offset) =
-        match time.find(|c: char| c.is_ascii_alphabetic() || matches!(c, '+' | '-')) {
-            Some(at) => time.split_at(at),
-            None => (time, ""),
-        };
-    let offset = Some(offset).filter(|offset| !offset.is_empty());
-    let utc_ms = unix_ms(date_of(date)?, time_of_day(time)?);
-    Some((utc_ms - zone_ms(offset.into_iter().chain(words))?) as f64)
-}
-
-/// Reads a date with its month in words and its year in four digits, in whatever order: with these
-/// it can't be mistaken.
-///
-/// - `Fri, 24 Apr 2026 12:34:56 +0000` (RFC 2822), `… GMT` (HTTP)
-/// - `Fri Apr 24 12:34:56 UTC 2026` (Java, `date`), without the zone (C)
-/// - `Fri Apr 24 2026 14:34:56 GMT+0200 (Central European Summer Time)` (JavaScript)
-fn parse_worded(text: &str) -> Option<f64> {
-    let (mut weekday, mut day, mut month, mut year, mut time) = (None, None, None, None, None);
-    let mut zone = Vec::new();
-    let text = text.split('(').next()?;
-    for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
-        if let Ok(word) = word.parse::<Month>() {
-            set(&mut month, word)?;
-        } else if let Ok(word) = word.parse::<Weekday>() {
-            set(&mut weekday, word)?;
-        } else if let Some(word) = digits(word, 4) {
-            set(&mut year, word)?;
-        } else if let Some(word) = digits(word, 2).or_else(|| digits(word, 1)) {
-            set(&mut day, word)?;
-        } else if let Some(word) = time_of_day(word) {
-            set(&mut time, word)?;
-        } else {
-            zone.push(word);
-        }
-    }
-    let date = NaiveDate::from_ymd_opt(year?.try_into().ok()?, month?.number_from_month(), day?)?;
-    if weekday.is_some_and(|weekday| weekday != date.weekday()) {
-        return None;
-    }
-    Some((unix_ms(date, time?) - zone_ms(zone.into_iter())?) as f64)
-}
-
-/// What stands twice is no date.
-fn set<T>(part: &mut Option<T>, value: T) -> Option<()> {
-    part.replace(value).is_none().then_some(())
-}
-
 /// Reads the HTTP date that servers are to send: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110,
 /// section 5.6.7). It always has the same length.
 pub fn parse_http(text: &str) -> Option<f64> {
     let text = text.trim();
     let is_current = text.len() == 29 && text.ends_with(" GMT");
-    is_current.then(|| parse_worded(text)).flatten()
+    is_current.then(|| parse_text(text)).flatten()
+}
+
+/// Reads a date, with or without a time, whose year has four digits and whose month is a word or
+/// stands between year and day: with these it can't be mistaken, whatever the order.
+///
+/// - `2026-04-24T12:34:56Z`, `20260424T123456Z` (ISO 8601), also without seconds or offset
+/// - `2026-04-24 12:34:56.789+00` (SQL)
+/// - `2026-04-24 14:34:56.789 +0200 CEST m=+0.1` (Go)
+/// - `2026-04-24T14:34:56+02:00[Europe/Berlin]`, `Fri Apr 24 12:34:56 UTC 2026` (Java)
+/// - `Fri, 24 Apr 2026 12:34:56 +0000` (RFC 2822), `… GMT` (HTTP)
+/// - `Fri Apr 24 2026 14:34:56 GMT+0200 (Central European Summer Time)` (JavaScript)
+///
+/// A time without an offset is taken as UTC.
+fn parse_text(text: &str) -> Option<f64> {
+    let mut parts = Parts::default();
+    // Go's monotonic clock and JavaScript's name of the zone are left out.
+    let text = text.split_once(" m=").map_or(text, |(time, _)| time);
+    let text = text.split_once(" (").map_or(text, |(time, _)| time);
+    for word in text.split([' ', '[', ']']) {
+        parts.take(word.trim_end_matches(','))?;
+    }
+    parts.ms()
+}
+
+/// The parts of a date and time, as far as they are found.
+#[derive(Default)]
+struct Parts {
+    weekday: Option<Weekday>,
+    year: Option<u32>,
+    month: Option<u32>,
+    day: Option<u32>,
+    time: Option<NaiveTime>,
+    offset_ms: Option<i64>,
+}
+
+impl Parts {
+    /// Takes one word in. `None` where it belongs to no date, or to another one.
+    fn take(&mut self, word: &str) -> Option<()> {
+        if word.is_empty() {
+            return Some(());
+        }
+        if let Ok(month) = word.parse::<Month>() {
+            return set(&mut self.month, month.number_from_month());
+        }
+        if let Ok(weekday) = word.parse() {
+            return set(&mut self.weekday, weekday);
+        }
+        if let Some(year) = digits(word, 4) {
+            return set(&mut self.year, year);
+        }
+        if let Some(day) = digits(word, 2).or_else(|| digits(word, 1)) {
+            return set(&mut self.day, day);
+        }
+        let (date, time) = match word.split_once(['T', 't']) {
+            Some((date, time)) => (date, Some(time)),
+            None => (word, None),
+        };
+        match (numeric_date(date), time) {
+            (Some([year, month, day]), time) => {
+                set(&mut self.year, year)?;
+                set(&mut self.month, month)?;
+                set(&mut self.day, day)?;
+                time.map_or(Some(()), |time| self.take_time(time))
+            }
+            (None, _) if word.starts_with(|first: char| first.is_ascii_digit()) => {
+                self.take_time(word)
+            }
+            (None, _) => self.take_zone(word),
+        }
+    }
+
+    /// `12:34:56`, or with what stands behind a time without a space.
+    fn take_time(&mut self, word: &str) -> Option<()> {
+        let zone = word.find(|c: char| c.is_ascii_alphabetic() || matches!(c, '+' | '-'));
+        let (time, zone) = word.split_at(zone.unwrap_or(word.len()));
+        set(&mut self.time, time_of_day(time)?)?;
+        if zone.is_empty() {
+            return Some(());
+        }
+        self.take_zone(zone)
+    }
+
+    /// An offset, with the zone's name behind it in some forms. A name alone says no offset: the same
+    /// ones mean several.
+    fn take_zone(&mut self, word: &str) -> Option<()> {
+        match (offset_ms(word), self.offset_ms) {
+            (Some(offset), known) if known.is_none_or(|known| known == offset) => {
+                self.offset_ms = Some(offset);
+                Some(())
+            }
+            // `AM` and `PM` are shorter.
+            (None, Some(_)) if word.len() > 2 => Some(()),
+            _ => None,
+        }
+    }
+
+    fn ms(self) -> Option<f64> {
+        let date = NaiveDate::from_ymd_opt(self.year?.try_into().ok()?, self.month?, self.day?)?;
+        if self
+            .weekday
+            .is_some_and(|weekday| weekday != date.weekday())
+        {
+            return None;
+        }
+        let time = self.time.unwrap_or_default();
+        let utc_ms = date.and_time(time).and_utc().timestamp_millis();
+        Some((utc_ms - self.offset_ms.unwrap_or(0)) as f64)
+    }
+}
+
+/// What stands twice is no date.
+fn set<T>(part: &mut Option<T>, value: T) -> Option<()> {
+    part.replace(value).is_none().then_some(())
 }
 
 /// Reads decimal digits and nothing else: `str::parse` also takes a plus sign.
@@ -126,40 +178,28 @@ pub(crate) fn whole_number(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| only_digits)
 }
 
-fn unix_ms(date: NaiveDate, time: NaiveTime) -> i64 {
-    date.and_time(time).and_utc().timestamp_millis()
-}
-
-/// `2026-04-24` or `20260424`.
-fn date_of(text: &str) -> Option<NaiveDate> {
-    let compact = |range| text.get(range).filter(|_| text.len() == 8);
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) = match (parts.next()?, parts.next(), parts.next()) {
-        (year, Some(month), Some(day)) => (year, month, day),
-        _ => (compact(0..4)?, compact(4..6)?, compact(6..8)?),
+/// `2026-04-24` or `20260424`: year, month and day.
+fn numeric_date(text: &str) -> Option<[u32; 3]> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let (month, day) = match rest.strip_prefix('-') {
+        Some(rest) => rest.split_once('-')?,
+        None => rest.split_at_checked(2)?,
     };
-    NaiveDate::from_ymd_opt(
-        digits(year, 4)?.try_into().ok()?,
-        digits(month, 2)?,
-        digits(day, 2)?,
-    )
+    Some([digits(year, 4)?, digits(month, 2)?, digits(day, 2)?])
 }
 
 /// `12:34`, `12:34:56` or `12:34:56.789`, also without the colons.
 fn time_of_day(text: &str) -> Option<NaiveTime> {
     let (clock, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
-    let mut parts = clock.splitn(3, ':');
-    let (hour, minute, second) = match (parts.next()?, parts.next(), parts.next()) {
-        (hour, Some(minute), second) => (hour, minute, second),
-        _ => (
-            clock.get(0..2)?,
-            clock.get(2..4)?,
-            clock.get(4..).filter(|rest| !rest.is_empty()),
-        ),
+    let (hour, rest) = clock.split_at_checked(2)?;
+    let (minute, second) = match rest.strip_prefix(':') {
+        Some(rest) => rest.split_once(':').unwrap_or((rest, "00")),
+        None if rest.len() == 2 => (rest, "00"),
+        None => rest.split_at_checked(2)?,
     };
     let hour = digits(hour, 2)?;
     let minute = digits(minute, 2)?;
-    let second = digits(second.unwrap_or("00"), 2)?;
+    let second = digits(second, 2)?;
     let only_digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
     if fraction.is_empty() || !only_digits {
         return None;
@@ -172,30 +212,13 @@ fn time_of_day(text: &str) -> Option<NaiveTime> {
     }
 }
 
-/// The offset from UTC of what stands behind a time, in milliseconds: nothing, which is taken as
-/// UTC, or an offset, with the zone's name behind it in some forms. A name alone says no offset.
-fn zone_ms<'a>(words: impl Iterator<Item = &'a str>) -> Option<i64> {
-    let mut known = None;
-    for word in words {
-        match offset_ms(word) {
-            Some(offset) if known.is_none_or(|known| known == offset) => known = Some(offset),
-            // `AM` and `PM` are shorter.
-            None if known.is_some() && word.len() > 2 => {}
-            _ => return None,
-        }
-    }
-    Some(known.unwrap_or(0))
-}
-
 /// The offset from UTC, in milliseconds: `Z`, `UTC`, `GMT+0200`, `+02:00`, `+0200` or `+02`.
 fn offset_ms(text: &str) -> Option<i64> {
-    let text = match text.get(..3) {
-        Some("UTC" | "GMT") => text.get(3..)?,
-        _ if matches!(text, "Z" | "z" | "UT") => "",
-        _ if text.is_empty() => return None,
-        _ => text,
-    };
-    if text.is_empty() {
+    let after_name = text
+        .strip_prefix("UTC")
+        .or_else(|| text.strip_prefix("GMT"));
+    let text = after_name.unwrap_or(text);
+    if matches!(text, "" | "Z" | "z" | "UT") {
         return Some(0);
     }
     let (sign, text) = text.split_at_checked(1)?;

@@ -72,7 +72,7 @@ pub(super) fn profile(
     let expiry = [
         picture.as_deref().and_then(expires_ms),
         thumb.as_deref().and_then(expires_ms),
-        stated.and_then(instant::parse_iso),
+        stated.and_then(instant::parse),
     ]
     .into_iter()
     .flatten()

@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 
-use super::{parse, parse_http, parse_iso, to_iso};
+use super::{parse, parse_http, to_iso};
 
 #[test]
 fn given_iso_text_when_parsed_then_it_is_the_instant() {
@@ -29,7 +29,7 @@ fn given_iso_text_when_parsed_then_it_is_the_instant() {
         // A leap second is the same instant as the first second of the next minute.
         ("2016-12-31T23:59:60Z", 1_483_228_800_000.0),
     ] {
-        assert_eq!(parse_iso(text), Some(ms), "{text}");
+        assert_eq!(parse(text), Some(ms), "{text}");
     }
 }
 
@@ -109,7 +109,6 @@ fn given_a_date_that_could_be_another_one_when_parsed_then_there_is_none() {
         "Fri, 03 Apr 2026 10:00:00 +0200 +0000",
         "2026-04-03 10:00:00 +0200 UTC",
         "Fri Apr 03 2026 2026 10:00:00",
-        "Fri 03 Apr 2026",
         "Apr 2026 10:00:00",
         "31 Feb 2026 10:00:00",
         "10:00:00",
@@ -131,7 +130,6 @@ fn given_no_date_when_parsed_then_there_is_none() {
     for text in [
         "",
         "today",
-        "2026",
         "2026-13-01",
         "2026-01-00",
         "1900-02-29",
@@ -153,7 +151,7 @@ fn given_no_date_when_parsed_then_there_is_none() {
         "２０２６-04-24",
         "2026-04-2\u{e9}",
     ] {
-        assert_eq!(parse_iso(text), None, "{text}");
+        assert_eq!(parse(text), None, "{text}");
     }
 }
 
@@ -189,13 +187,13 @@ proptest! {
     #[test]
     fn given_any_instant_when_written_then_it_is_read_back(ms in 0_i64..253_402_300_800_000) {
         let text = to_iso(ms as f64);
-        prop_assert_eq!(parse_iso(&text), Some(ms as f64));
+        prop_assert_eq!(parse(&text), Some(ms as f64));
     }
 
     #[test]
     fn given_any_text_when_parsed_then_nothing_breaks(text in "\\PC*", near in "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.+Z-]{0,16}") {
-        let _ = (parse_iso(&text), parse_http(&text));
-        if let Some(ms) = parse_iso(&near) {
+        let _ = (parse(&text), parse_http(&text));
+        if let Some(ms) = parse(&near) {
             prop_assert!(ms.abs() < 3e14);
         }
         let _ = parse(&text);

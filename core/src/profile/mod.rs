@@ -107,12 +107,12 @@ pub struct Profile {
 impl Profile {
     /// When the first of the picture links expires, in Unix milliseconds.
     pub fn picture_expires_ms(&self) -> Option<f64> {
-        instant::parse_iso(self.picture_expires_at.as_deref()?)
+        instant::parse(self.picture_expires_at.as_deref()?)
     }
 
     /// When the number was looked up, in Unix milliseconds.
     pub fn last_checked_ms(&self) -> Option<f64> {
-        instant::parse_iso(self.last_checked.as_deref()?)
+        instant::parse(self.last_checked.as_deref()?)
     }
 
     /// Whether the endpoint answered with another number than the requested one, as services do

@@ -505,6 +505,8 @@ fn given_no_time_that_can_be_read_when_read_then_it_is_unknown_and_never_now() {
         json!({"lastChecked": -1}),
         json!({"lastChecked": 1e300}),
         json!({"lastChecked": "03/04/2026 10:00:00"}),
+        json!({"lastChecked": "2026"}),
+        json!({"lastChecked": "20260424"}),
         json!({"lastChecked": "yesterday"}),
         json!({"lastChecked": true}),
         json!({"cached": true, "lastChecked": [2026, 4, 24]}),
