@@ -76,7 +76,7 @@ fn parse_text(text: &str) -> Option<f64> {
     let text = text.split_once(" m=").map_or(text, |(time, _)| time);
     let text = text.split_once(" (").map_or(text, |(time, _)| time);
     for word in text.split([' ', '[', ']']) {
-        parts.take(word.trim_end_matches(','))?;
+        parts.take(word.strip_suffix(',').unwrap_or(word))?;
     }
     parts.ms()
 }

@@ -26,18 +26,21 @@ pub fn web_url(text: &str) -> Option<String> {
 }
 
 /// Whether a link, absolute or not, can lead to a picture by what it says. A single word is a
-/// relative URL to browsers, so a relative one has to have a slash or a file's extension.
+/// relative URL to browsers, so a link has to have a slash or a file's extension.
 fn leads_to_picture(link: &str) -> bool {
     let path = link.split(['?', '#']).next().unwrap_or_default();
-    let file = path.rsplit('/').next().unwrap_or_default();
-    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let has_extension = extension.starts_with(|first: char| first.is_ascii_alphabetic());
-    let is_media_type = path.starts_with("image/") && path.matches('/').count() == 1;
+    let has_extension = path
+        .split('.')
+        .skip(1)
+        .any(|part| part.starts_with(|first: char| first.is_ascii_alphabetic()));
+    let has_name = path.contains(|c: char| c.is_alphanumeric());
+    let is_nothing = is_placeholder(path) || path.split('/').any(is_placeholder);
+    let media_type = path.strip_prefix("image/");
+    let is_media_type = media_type.is_some_and(|kind| !kind.contains('/'));
     // How JPEG and PNG files begin in Base64.
     let is_base64 = path.starts_with("/9j/") || path.starts_with("iVBORw0KGgo");
-    let is_nothing = is_placeholder(file) || is_placeholder(path);
-    let has_name = path.contains(|c: char| c.is_alphanumeric());
-    has_name && !is_nothing && !is_base64 && (has_extension || path.contains('/') && !is_media_type)
+    let is_relative_nonsense = !path.contains('/') || is_media_type;
+    has_name && !is_nothing && !is_base64 && (has_extension || !is_relative_nonsense)
 }
 
 /// When the URL expires, in Unix milliseconds: the query parameter `oe` of the picture host, in

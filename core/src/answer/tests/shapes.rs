@@ -344,6 +344,7 @@ fn given_a_word_in_place_of_a_picture_when_read_then_there_is_no_picture_and_no_
         "iVBORw0KGgoAAAANSUhEUg/x",
         "https://a.example/undefined",
         "/pictures/null",
+        "undefined/13105550123.jpg",
         "1.5",
         "[object Object]",
         "?",
