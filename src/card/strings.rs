@@ -36,7 +36,7 @@ texts! {
     /// The person has set no picture.
     PictureNone, "pictureNone", "No picture set";
     /// No picture came, and the answer doesn't say why.
-    PictureUnknown, "pictureUnknown", "No picture received: hidden or not set";
+    PictureUnknown, "pictureUnknown", "No picture received, reason unknown";
     /// The picture's link ran out, and a fresh one could not be had.
     PictureExpired, "pictureExpired", "Picture link has expired";
     /// The picture could not be loaded or shown.

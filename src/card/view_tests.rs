@@ -371,10 +371,7 @@ fn given_each_reason_for_no_picture_when_worded_then_unknown_is_never_said_as_no
     let table = [
         (PictureState::Private, "Picture hidden by privacy setting"),
         (PictureState::None, "No picture set"),
-        (
-            PictureState::Unknown,
-            "No picture received: hidden or not set",
-        ),
+        (PictureState::Unknown, "No picture received, reason unknown"),
     ];
     for (picture, signal) in table {
         let answer = answer_of(hidden(picture));

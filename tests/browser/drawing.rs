@@ -335,7 +335,7 @@ async fn given_a_verified_business_when_drawn_then_badges_and_lines_are_there() 
         .iter()
         .filter_map(|line| line.text_content())
         .collect();
-    assert_eq!(signals, ["No picture received: hidden or not set"]);
+    assert_eq!(signals, ["No picture received, reason unknown"]);
 }
 
 #[wasm_bindgen_test]

@@ -262,6 +262,11 @@ fn given_a_number_that_is_not_registered_when_read_then_it_is_an_answer() {
         (404, json!({"exists": false})),
         (404, json!({"code": "number_not_found"})),
         (404, json!({"error": "Number not found"})),
+        (
+            404,
+            json!({"error": "The phone number +13105550123 is not registered on WhatsApp."}),
+        ),
+        (400, json!({"message": "This number does not exist!"})),
     ] {
         let profile = answer(status, &body).expect("an answer");
         assert!(!profile.is_whats_app, "{status} {body}");
