@@ -33,7 +33,7 @@ pub(super) fn registration(
         return Err(error());
     }
     let absent = words.say_absent();
-    let contradicts = matches!(flag, Flag::Contradictory) || flag == Flag::Yes && absent;
+    let contradicts = flag == Flag::Contradictory || flag == Flag::Yes && absent;
     if !successful {
         let no = match status {
             404 => flag == Flag::No || absent,
@@ -52,13 +52,13 @@ pub(super) fn registration(
         // A flag counts where no text says what failed, and a yes not beside a failure. An error
         // beside a registered number is about a part of the answer, such as the picture.
         return match flag {
-            _ if contradicts => Err(contradictory(status)),
+            _ if absent && contradicts => Err(contradictory(status)),
             _ if absent => Ok(false),
             Flag::Yes if success != Answered::No => Ok(true),
             _ if complains || !words.is_empty() => Err(error()),
             Flag::No => Ok(false),
-            Flag::Yes => Err(contradictory(status)),
-            _ => Err(silent(status)),
+            Flag::Yes | Flag::Contradictory => Err(contradictory(status)),
+            Flag::Absent | Flag::Unreadable => Err(silent(status)),
         };
     }
     match flag {

@@ -107,6 +107,12 @@ fn given_an_error_answer_when_read_then_its_code_says_what_to_do() {
             json!({"success": false, "error": "Something broke"}),
             Server,
         ),
+        // A failure that says what it is says more than flags beside it.
+        (
+            200,
+            json!({"success": false, "error": "Too many requests", "exists": true, "isWhatsApp": false}),
+            RateLimited,
+        ),
         // "No" beside an error is no "no".
         (
             200,
