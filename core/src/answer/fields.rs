@@ -17,7 +17,6 @@ const NAMES: [&str; 5] = [
     "verifiedName",
     "shortName",
 ];
-const TIMES: [&str; 3] = ["lastChecked", "date", "lastQueried"];
 
 /// Whether the answer has a name or a picture, which only registered numbers have.
 pub(super) fn has_name_or_picture(json: &Json) -> bool {
@@ -202,7 +201,7 @@ fn is_privacy_id(json: &Json, digits: &str) -> bool {
 fn checked_ms(json: &Json, now_ms: f64) -> Option<f64> {
     // From 2009, when the messenger started, to tomorrow, as clocks differ.
     let plausible = 1_230_768_000_000.0..=now_ms + 86_400_000.0;
-    TIMES
+    ["lastChecked", "date", "lastQueried"]
         .iter()
         .filter_map(|field| time(json.get(field)?))
         .find(|ms| plausible.contains(ms))
@@ -220,13 +219,6 @@ fn time(value: &Json) -> Option<f64> {
         }
         _ => None,
     }
-}
-
-/// Whether there is a field for the time of the lookup, readable or not.
-pub(super) fn has_time(json: &Json) -> bool {
-    TIMES
-        .iter()
-        .any(|field| !matches!(json.get(field), None | Some(Json::Null)))
 }
 
 /// What the plan still allows: from the body, or from the service's headers.

@@ -93,16 +93,6 @@ pub fn given(json: Json, now_ms: f64) -> Result<Profile, LookupError> {
     })
 }
 
-/// Whether an answer has a field for the time of its lookup, readable or not.
-pub fn has_time(json: &Json) -> bool {
-    fields::has_time(json)
-}
-
-/// Whether an answer says that it comes from a store of earlier lookups.
-pub fn is_stored(json: &Json) -> bool {
-    fields::source(json) == Source::Cache
-}
-
 /// The body, if it is a JSON object.
 fn object<'a>(received: &'a Received<'_>, remaining: Option<u32>) -> Result<&'a Json, LookupError> {
     let status = received.status;

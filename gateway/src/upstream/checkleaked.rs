@@ -149,11 +149,7 @@ impl CheckLeaked {
         self.pacer.turn().await;
         let url = self.live.url(&["number", number.as_str()]);
         let reply = self.live.get(url).await?;
-        let mut answered = documented(&reply, number, false)?;
-        if reply.is_new() {
-            answered.record.checked_at = Some(unix_now());
-        }
-        Ok(answered)
+        documented(&reply, number, false)
     }
 
     async fn stored(&self, number: &Digits) -> Result<Answered, UpstreamError> {

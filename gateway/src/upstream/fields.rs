@@ -74,10 +74,7 @@ impl Value {
 pub(super) enum Registration {
     Yes,
     No,
-    /// The field isn't there, or is null.
     Unsaid,
-    /// The field has a value that nobody described. It may well mean "no".
-    Unclear,
 }
 
 impl Fields {
@@ -132,22 +129,19 @@ impl Fields {
     }
 
     pub(super) fn registration(&self, reply: &Reply) -> Registration {
-        let value = match pointed(reply, &self.registered) {
-            None | Some(Json::Null) => return Registration::Unsaid,
-            Some(value) => value,
+        let Some(value) = pointed(reply, &self.registered) else {
+            return Registration::Unsaid;
         };
-        match (
-            any(&self.registered_is, value),
-            any(&self.not_registered_is, value),
-        ) {
-            (true, false) => Registration::Yes,
-            (false, true) => Registration::No,
-            (true, true) => Registration::Unclear,
-            (false, false) => match value.bool() {
-                Some(true) if self.registered_is.is_empty() => Registration::Yes,
-                Some(false) if self.not_registered_is.is_empty() => Registration::No,
-                _ => Registration::Unclear,
-            },
+        let means = |values: &[Value], otherwise| {
+            any(values, value) || values.is_empty() && *value == Json::Bool(otherwise)
+        };
+        if means(&self.registered_is, true) {
+            Registration::Yes
+        } else if means(&self.not_registered_is, false) {
+            Registration::No
+        } else {
+            // A value that nobody described is no word on the number.
+            Registration::Unsaid
         }
     }
 

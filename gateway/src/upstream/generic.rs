@@ -154,7 +154,6 @@ fn mapped(fields: &Fields, reply: &Reply, number: &Digits) -> Result<Answered, U
     let said = match fields.registration(reply) {
         Registration::Yes => Said::registered(),
         Registration::No => return Said::not_registered().answer(reply, number),
-        Registration::Unclear => return Err(reply.error(Failure::BadResponse)),
         // A name or a picture is as good as a yes; without either there is no answer.
         Registration::Unsaid => Said::open(),
     };
@@ -182,10 +181,6 @@ impl LiveOnly for Generic {
 
     fn distance(&self) -> Duration {
         self.pace
-    }
-
-    fn asks_the_messenger(&self) -> bool {
-        false
     }
 
     async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {

@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use async_trait::async_trait;
 
 use super::{Answered, Ask, Upstream, UpstreamError, http::Http};
-use crate::{Digits, clock::unix_now};
+use crate::Digits;
 
 /// What such an upstream has to say about itself.
 #[async_trait]
@@ -19,12 +19,6 @@ pub(super) trait LiveOnly: Send + Sync + fmt::Debug {
     /// How many requests one lookup takes at most.
     fn requests(&self) -> u64 {
         1
-    }
-
-    /// Whether it asks the messenger at that moment, so that an answer without a time is new. Those
-    /// that may answer from records say themselves how old these are.
-    fn asks_the_messenger(&self) -> bool {
-        true
     }
 
     /// Asks for one number.
@@ -47,13 +41,7 @@ impl<T: LiveOnly> Upstream for T {
 
     async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
         match ask {
-            Ask::Live => {
-                let mut answered = self.ask(number).await?;
-                if self.asks_the_messenger() {
-                    answered.record.checked_at.get_or_insert_with(unix_now);
-                }
-                Ok(answered)
-            }
+            Ask::Live => self.ask(number).await,
             Ask::StoreOnly => Err(self.http().no_store()),
         }
     }

@@ -88,15 +88,6 @@ impl Reply {
         answer::read(received, &asked, now_ms()).map_err(|error| failure(&error))
     }
 
-    /// Whether an answer to a live lookup has no time of its own, so that it is the request's. One
-    /// that is marked as stored, or has a time that can't be read, is from some other time.
-    pub(super) fn is_new(&self) -> bool {
-        match &self.body {
-            Body::Json(json) => !answer::has_time(json) && !answer::is_stored(json),
-            _ => true,
-        }
-    }
-
     /// What a refusal means, by its status and its words. For a successful answer: that it says
     /// nothing of use.
     pub(super) fn failure(&self, number: &Digits) -> Failure {

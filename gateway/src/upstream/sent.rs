@@ -110,10 +110,6 @@ impl LiveOnly for Sent {
         self.pace
     }
 
-    fn asks_the_messenger(&self) -> bool {
-        false
-    }
-
     async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
         self.live(number).await
     }

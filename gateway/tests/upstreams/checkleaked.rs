@@ -77,32 +77,6 @@ async fn given_the_second_shape_when_asked_then_its_names_are_understood() {
 }
 
 #[tokio::test]
-async fn given_no_time_in_an_answer_when_asked_live_then_it_is_from_now_unless_something_says_otherwise()
- {
-    for (body, new) in [
-        (json!({"exists": true}), true),
-        (json!({"exists": false, "lastChecked": null}), true),
-        (json!({"exists": true, "cached": 1}), false),
-        (json!({"exists": true, "lastChecked": "03/04/2026"}), false),
-    ] {
-        let server = MockServer::start().await;
-        answers(&server, "GET", LIVE, 200, body.clone()).await;
-        let checked_at = live(&upstream(NATIVE, &server.uri()))
-            .await
-            .unwrap()
-            .record
-            .checked_at;
-        assert_eq!(checked_at.is_some(), new, "{body}");
-    }
-    // The store's answers are from some time before.
-    let server = MockServer::start().await;
-    answers(&server, "GET", STORE, 200, json!({"exists": true})).await;
-    let upstream = upstream(NATIVE, &server.uri());
-    let stored = upstream.lookup(&number(), Ask::StoreOnly).await.unwrap();
-    assert_eq!(stored.record.checked_at, None);
-}
-
-#[tokio::test]
 async fn given_each_way_to_have_no_picture_when_asked_then_the_reason_is_kept() {
     for (status, state) in [
         (json!("item-not-found"), PictureState::None),
