@@ -14,5 +14,6 @@ mod listener;
 mod names;
 mod page;
 mod prefetch;
+mod reading;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

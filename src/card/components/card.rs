@@ -381,9 +381,10 @@ impl Card {
             context.left_out = self.inputs.request.left_out();
         }
         let lang = &self.inputs.display.lang;
-        let checked_ms = profile.last_checked_ms().unwrap_or(now_ms);
-        (context.checked_relative, context.checked_exact) =
-            intl::times(lang, checked_ms, now_ms).unwrap_or_default();
+        (context.checked_relative, context.checked_exact) = profile
+            .last_checked_ms()
+            .and_then(|checked_ms| intl::times(lang, checked_ms, now_ms))
+            .unwrap_or_default();
         let expected = self.inputs.display.expected_name.as_deref();
         context.name_match = expected.map(|expected| {
             name::compare(&intl::BrowserFolding, profile.name.as_deref(), expected)
