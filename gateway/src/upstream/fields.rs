@@ -6,7 +6,7 @@ use phone_profile_core::json::Json;
 use phone_profile_core::profile::PictureState;
 use serde::Deserialize;
 
-use super::{reply::Reply, settings::Problem};
+use super::{reading::flag, reply::Reply, settings::Problem};
 
 /// The pointers. What none points to is unknown.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -14,9 +14,9 @@ use super::{reply::Reply, settings::Problem};
 pub struct Fields {
     /// Whether the number is registered. Without it, a name or a picture says so.
     pub registered: Option<String>,
-    /// The values there that mean yes; `true` where none are given.
+    /// The values there that mean yes; `true`, 1 and their texts where none are given.
     pub registered_is: Vec<Value>,
-    /// The values there that mean no; `false` where none are given.
+    /// The values there that mean no; `false`, 0 and their texts where none are given.
     pub not_registered_is: Vec<Value>,
     /// The number as the service knows it.
     pub number: Option<String>,
@@ -133,7 +133,7 @@ impl Fields {
             return Registration::Unsaid;
         };
         let means = |values: &[Value], otherwise| {
-            any(values, value) || values.is_empty() && *value == Json::Bool(otherwise)
+            any(values, value) || values.is_empty() && flag(Some(value)) == Some(otherwise)
         };
         if means(&self.registered_is, true) {
             Registration::Yes

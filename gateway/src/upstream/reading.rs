@@ -6,7 +6,11 @@ use phone_profile_core::json::Json;
 use phone_profile_core::profile::{PictureState, Profile};
 use reqwest::header::HeaderMap;
 
-use super::{Answered, Failure, UpstreamError, reply::Reply};
+use super::{
+    Answered, Failure, UpstreamError,
+    reply::{Reply, now_ms},
+    words::Word,
+};
 use crate::{
     Digits,
     clock::unix_now,
@@ -29,6 +33,7 @@ pub(super) fn documented(
         record: record(&profile, number),
         from_store,
         quota: said.or_else(|| reply.quota()),
+        spent: u64::from(!from_store),
     })
 }
 
@@ -91,6 +96,21 @@ impl Said {
         self
     }
 
+    /// Adds a flag, in whatever form the service sends it.
+    pub(super) fn with_flag(self, field: &str, value: Option<&Json>) -> Self {
+        self.with(field, flag(value).map(Json::Bool).as_ref())
+    }
+
+    /// Adds the account that the service found, which may be spelled in another way than asked.
+    pub(super) fn of_account(self, account: &Digits) -> Self {
+        self.with("number", Some(&Json::of_text(account.as_str())))
+    }
+
+    /// Adds that the service has asked the messenger at this moment.
+    pub(super) fn looked_up_now(self) -> Self {
+        self.with("lastChecked", Some(&Json::Number(now_ms())))
+    }
+
     /// Adds why there is no picture. Counts only where none was given.
     pub(super) fn without_picture(self, state: PictureState) -> Self {
         self.with("pictureState", Some(&Json::of_text(state.as_str())))
@@ -108,27 +128,97 @@ impl Said {
     }
 }
 
-/// The number of an address such as `13105550123@c.us` or `13105550123:4@s.whatsapp.net`.
-pub(super) fn number_of(address: Option<&Json>) -> Option<Json> {
-    let (user, server) = address?.text()?.split_once('@')?;
-    let digits = user.split([':', '.']).next()?;
-    (matches!(server, "c.us" | "s.whatsapp.net") && Digits::parse(digits).is_ok())
-        .then(|| Json::of_text(digits))
+/// Yes or no, in the forms in which services send it.
+pub(super) fn flag(value: Option<&Json>) -> Option<bool> {
+    match value? {
+        Json::Bool(flag) => Some(*flag),
+        Json::Number(number) if *number == 0.0 => Some(false),
+        Json::Number(number) if *number == 1.0 => Some(true),
+        Json::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "1" => Some(true),
+            "false" | "no" | "0" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
-/// For requests after a lookup's first one: whatever stops them, the service was asked.
-pub(super) fn already_sent(error: UpstreamError) -> UpstreamError {
-    UpstreamError {
-        sent: true,
-        ..error
+/// The phone number of an account as services name it: `13105550123@c.us`,
+/// `13105550123:4@s.whatsapp.net`, `+13105550123`, or its digits. An id at `lid` is none, though
+/// it is all digits: those hide the number.
+pub(super) fn account(value: Option<&Json>) -> Option<Digits> {
+    let text = match value? {
+        Json::Text(text) => text.trim().to_owned(),
+        // Up to 15 digits are exact.
+        Json::Number(number) if (1e6..1e15).contains(number) => (*number as u64).to_string(),
+        _ => return None,
+    };
+    let user = match text.split_once('@') {
+        None => text.as_str(),
+        Some((user, "c.us" | "s.whatsapp.net")) => user.split([':', '.']).next()?,
+        Some(_) => return None,
+    };
+    Digits::parse(user).ok()
+}
+
+/// The error for a refusal of the first question, whether the number is registered. What is said
+/// of the number alone is no breakdown, and no "not registered" either.
+pub(super) fn unchecked(reply: &Reply, number: &Digits) -> UpstreamError {
+    match Word::of(reply) {
+        Some(Word::TooFast) => reply.error(Failure::RateLimited),
+        Some(Word::NotSet | Word::Untold) => reply.error(Failure::Unsaid),
+        // Nobody has asked for a picture: it is the service that isn't authorized.
+        Some(Word::Hidden) | None => reply.refused(number),
+    }
+}
+
+/// What came of the question for the picture: an answer with it, or a word on why there is none.
+pub(super) enum PictureReply {
+    Answered(Reply),
+    Without(PictureState),
+}
+
+/// Reads a reply to the question for the picture. A breakdown stays one.
+pub(super) fn picture(reply: Reply, number: &Digits) -> Result<PictureReply, UpstreamError> {
+    let without = match Word::of(&reply) {
+        None => return reply.successful(number).map(PictureReply::Answered),
+        Some(Word::TooFast) => return Err(reply.error(Failure::RateLimited)),
+        Some(Word::Hidden) => PictureState::Private,
+        Some(Word::NotSet) => PictureState::None,
+        Some(Word::Untold) => PictureState::Unknown,
+    };
+    Ok(PictureReply::Without(without))
+}
+
+impl PictureReply {
+    /// A member of the answer.
+    pub(super) fn get(&self, name: &str) -> Option<&Json> {
+        match self {
+            Self::Answered(reply) => reply.get(name),
+            Self::Without(_) => None,
+        }
+    }
+
+    /// Why there is no picture, unless the answer has one.
+    pub(super) const fn without(&self) -> PictureState {
+        match self {
+            Self::Answered(_) => PictureState::Unknown,
+            Self::Without(state) => *state,
+        }
     }
 }
 
 /// A reply whose failure costs only what it would have added: a service that doesn't know the
-/// path, or has nothing there. Refused keys, limits and breakdowns stay failures.
+/// path, has nothing there, or has a word on this person. Refused keys, limits and breakdowns stay
+/// failures.
 pub(super) fn optional(reply: Reply, number: &Digits) -> Result<Option<Reply>, UpstreamError> {
     if matches!(reply.status, 400 | 404 | 405 | 422 | 501) {
         return Ok(None);
+    }
+    match Word::of(&reply) {
+        Some(Word::TooFast) => return Err(reply.error(Failure::RateLimited)),
+        Some(_) => return Ok(None),
+        None => {}
     }
     match reply.successful(number) {
         Ok(reply) => Ok(Some(reply)),
@@ -167,16 +257,51 @@ mod tests {
     }
 
     #[test]
-    fn given_an_address_when_read_then_only_a_phones_gives_a_number() {
-        let number = |text: &str| number_of(Some(&Json::of_text(text)));
-        let expected = Some(Json::of_text("13105550123"));
-        assert_eq!(number("13105550123@c.us"), expected);
-        assert_eq!(number("13105550123:7@s.whatsapp.net"), expected);
-        for other in ["13105550123@lid", "13105550123", "x@c.us", "1@g.us", ""] {
-            assert_eq!(number(other), None, "{other}");
+    fn given_an_account_when_read_then_only_a_phones_address_gives_a_number() {
+        let account = |text: &str| account(Some(&Json::of_text(text)));
+        for text in [
+            "13105550123@c.us",
+            "13105550123:7@s.whatsapp.net",
+            "+13105550123@s.whatsapp.net",
+            "13105550123",
+            " +13105550123 ",
+        ] {
+            assert_eq!(account(text), Some(digits()), "{text}");
         }
-        assert_eq!(number_of(Some(&Json::Null)), None);
-        assert_eq!(number_of(None), None);
+        for other in ["13105550123@lid", "x@c.us", "1@g.us", "13105550123@x", ""] {
+            assert_eq!(account(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn given_an_account_that_is_a_json_number_when_read_then_it_is_exact_or_none() {
+        let account = |number| account(Some(&Json::Number(number)));
+        assert_eq!(account(13_105_550_123.0), Some(digits()));
+        for other in [1.0, -13_105_550_123.0, 1e300, f64::NAN] {
+            assert_eq!(account(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn given_a_flag_when_read_then_each_form_of_yes_and_no_is_one_and_nothing_else() {
+        let read = |json: &str| flag(Some(&serde_json::from_str(json).unwrap()));
+        for yes in [
+            "true",
+            "1",
+            "1.0",
+            "\"true\"",
+            "\" True \"",
+            "\"1\"",
+            "\"yes\"",
+        ] {
+            assert_eq!(read(yes), Some(true), "{yes}");
+        }
+        for no in ["false", "0", "-0.0", "\"false\"", "\"0\"", "\"NO\""] {
+            assert_eq!(read(no), Some(false), "{no}");
+        }
+        for neither in ["null", "2", "-1", "\"\"", "\"maybe\"", "[true]", "{}"] {
+            assert_eq!(read(neither), None, "{neither}");
+        }
     }
 
     proptest! {

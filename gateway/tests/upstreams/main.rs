@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod checkleaked;
+mod conformance;
 mod evolution;
 mod faults;
 mod generic;
