@@ -15,7 +15,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, account, flag, unchecked},
+    reading::{Said, account_of, flag, has_spellings, unchecked},
     reply::Reply,
     settings::{Problem, required},
     words::Word,
@@ -86,7 +86,7 @@ impl Evolution {
     async fn live(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
         let missed = match self.profile(http, number.as_str(), number).await? {
             Profiled::Registered(profile) => return said(&profile, number),
-            Profiled::NotRegistered(reply) if !has_spellings(number, &reply) => {
+            Profiled::NotRegistered(reply) if !may_be_missed(number, &reply) => {
                 let said = Said::not_registered().looked_up_now();
                 return said.answer(&reply, number);
             }
@@ -98,7 +98,7 @@ impl Evolution {
             let said = Said::not_registered().looked_up_now();
             return said.answer(&check, number);
         }
-        let account = account(found.get("jid"));
+        let account = account_of(found.get("jid"));
         if let Some(account) = &account
             && (missed || account != number)
         {
@@ -170,7 +170,7 @@ fn said(profile: &Reply, asked: &Digits) -> Result<Answered, UpstreamError> {
         .collect();
     let is_business = flag(profile.get("isBusiness")) == Some(true);
     let business = is_business.then_some(Json::Object(business));
-    let account = account(profile.get("wuid"));
+    let account = account_of(profile.get("wuid"));
     // A null picture is hidden, not set, or an error: the service doesn't say.
     Said::registered()
         .looked_up_now()
@@ -197,13 +197,11 @@ fn refused_jid(reply: &Reply) -> Option<&Json> {
     (flag(one.get("exists")) == Some(false)).then_some(one)
 }
 
-/// Whether a "no" may be about one spelling of several. For Argentina, Mexico and Brazil, whose
-/// numbers have a digit more or less than their accounts, the service rewrites what it is asked
-/// for, and its profile then misses an account that is spelled in the other way.
-fn has_spellings(number: &Digits, refusal: &Reply) -> bool {
-    let asked = refused_jid(refusal).and_then(|one| account(one.get("jid")));
-    let country = number.as_str().get(..2);
-    matches!(country, Some("52" | "54" | "55")) || asked.is_some_and(|asked| asked != *number)
+/// Whether a "no" may be about one spelling of several. The service rewrites numbers of some
+/// countries, and its profile then misses an account that is spelled in the other way.
+fn may_be_missed(number: &Digits, refusal: &Reply) -> bool {
+    let asked = refused_jid(refusal).and_then(|one| account_of(one.get("jid")));
+    has_spellings(number) || asked.is_some_and(|asked| asked != *number)
 }
 
 #[async_trait]

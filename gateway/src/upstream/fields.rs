@@ -74,6 +74,8 @@ impl Value {
 pub(super) enum Registration {
     Yes,
     No,
+    /// A value is there, and nobody described what it means.
+    Undescribed,
     Unsaid,
 }
 
@@ -139,8 +141,9 @@ impl Fields {
             Registration::Yes
         } else if means(&self.not_registered_is, false) {
             Registration::No
+        } else if matches!(value, Json::Text(_) | Json::Number(_) | Json::Bool(_)) {
+            Registration::Undescribed
         } else {
-            // A value that nobody described is no word on the number.
             Registration::Unsaid
         }
     }

@@ -13,7 +13,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{PictureReply, Said, flag, optional, picture, unchecked},
+    reading::{PictureReply, Said, flag, optional, picture_of, unchecked, without_for},
     reply::Reply,
     settings::Problem,
 };
@@ -105,7 +105,7 @@ impl GoWhatsApp {
         }
         let (picture, without) = match missing_picture(&avatar) {
             Some(without) => (None, without),
-            None => match picture(avatar, number)? {
+            None => match picture_of(avatar, number)? {
                 PictureReply::Answered(reply) => (Some(reply), PictureState::Unknown),
                 PictureReply::Without(without) => (None, without),
             },
@@ -119,7 +119,8 @@ impl GoWhatsApp {
         Said::registered()
             .looked_up_now()
             .with("profilePic", picture)
-            .without_picture(without)
+            // It doesn't say which account it found.
+            .without_picture(without_for(without, None, number))
             .with("name", name)
             .with("about", of_person("status"))
             .with("isBusiness", is_business.as_ref())

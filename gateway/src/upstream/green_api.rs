@@ -14,7 +14,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{self, PictureReply, Said, account, flag, optional, unchecked},
+    reading::{self, PictureReply, Said, account_of, flag, optional, unchecked, without_for},
     reply::Reply,
     settings::{Problem, required},
     words::texts,
@@ -103,14 +103,15 @@ impl GreenApi {
             }
             None => return Err(exists.refused(number)),
         }
-        let found = account(exists.get("chatId")).or_else(|| account(exists.get("phoneNumber")));
+        let found =
+            account_of(exists.get("chatId")).or_else(|| account_of(exists.get("phoneNumber")));
         let asked = found.as_ref().unwrap_or(number);
         let chat = json!({ "chatId": format!("{asked}@c.us") });
         let (avatar, contact) = tokio::try_join!(
             self.call(http, "getAvatar", &chat),
             self.call(http, "getContactInfo", &chat)
         )?;
-        let avatar = picture(avatar, number)?;
+        let avatar = picture_of(avatar, number)?;
         if flag(avatar.get("existsWhatsapp")) == Some(false) {
             // It has just said the contrary.
             return Err(exists.error(Failure::Unsaid));
@@ -126,7 +127,8 @@ impl GreenApi {
             .collect();
         let is_business = flag(of_contact("isBusiness")) == Some(true);
         let business = is_business.then_some(Json::Object(business));
-        let account = found.or_else(|| account(of_contact("chatId")));
+        let without = without_for(without(&avatar), found.as_ref(), number);
+        let account = found.or_else(|| account_of(of_contact("chatId")));
         checked_at(Said::registered(), &exists)
             .of_account(account.as_ref().unwrap_or(number))
             .with("profilePic", avatar.get("urlAvatar"))
@@ -135,7 +137,7 @@ impl GreenApi {
             .with("pushname", of_contact("contactName"))
             .with_flag("isBusiness", of_contact("isBusiness"))
             .with("businessProfile", business.as_ref())
-            .without_picture(without(&avatar))
+            .without_picture(without)
             .answer(&exists, number)
     }
 }
@@ -161,13 +163,13 @@ fn without(avatar: &PictureReply) -> PictureState {
 }
 
 /// A question for the picture that the service refuses is one without a picture.
-fn picture(reply: Reply, number: &Digits) -> Result<PictureReply, UpstreamError> {
+fn picture_of(reply: Reply, number: &Digits) -> Result<PictureReply, UpstreamError> {
     const UNTOLD: [&str; 3] = ["bad request data", "avatar timeout", "validation failed"];
     if reply.status == 400 && says(&reply, &UNTOLD) {
         return Ok(PictureReply::Without(PictureState::Unknown));
     }
     if reply.is_success() {
-        return reading::picture(reply, number);
+        return reading::picture_of(reply, number);
     }
     Err(refused(&reply, number))
 }

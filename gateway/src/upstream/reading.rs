@@ -146,7 +146,7 @@ pub(super) fn flag(value: Option<&Json>) -> Option<bool> {
 /// The phone number of an account as services name it: `13105550123@c.us`,
 /// `13105550123:4@s.whatsapp.net`, `+13105550123`, or its digits. An id at `lid` is none, though
 /// it is all digits: those hide the number.
-pub(super) fn account(value: Option<&Json>) -> Option<Digits> {
+pub(super) fn account_of(value: Option<&Json>) -> Option<Digits> {
     let text = match value? {
         Json::Text(text) => text.trim().to_owned(),
         // Up to 15 digits are exact.
@@ -159,6 +159,12 @@ pub(super) fn account(value: Option<&Json>) -> Option<Digits> {
         Some(_) => return None,
     };
     Digits::parse(user).ok()
+}
+
+/// Whether an account may be spelled in another way than the number that people dial: in
+/// Argentina, Mexico and Brazil with a digit more or less.
+pub(super) fn has_spellings(number: &Digits) -> bool {
+    matches!(number.as_str().get(..2), Some("52" | "54" | "55"))
 }
 
 /// The error for a refusal of the first question, whether the number is registered. What is said
@@ -179,7 +185,7 @@ pub(super) enum PictureReply {
 }
 
 /// Reads a reply to the question for the picture. A breakdown stays one.
-pub(super) fn picture(reply: Reply, number: &Digits) -> Result<PictureReply, UpstreamError> {
+pub(super) fn picture_of(reply: Reply, number: &Digits) -> Result<PictureReply, UpstreamError> {
     let without = match Word::of(&reply) {
         None => return reply.successful(number).map(PictureReply::Answered),
         Some(Word::TooFast) => return Err(reply.error(Failure::RateLimited)),
@@ -188,6 +194,20 @@ pub(super) fn picture(reply: Reply, number: &Digits) -> Result<PictureReply, Ups
         Some(Word::Untold) => PictureState::Unknown,
     };
     Ok(PictureReply::Without(without))
+}
+
+/// Why there is no picture, of a service that was asked by the number itself where it didn't name
+/// the account that it `found`: under another spelling there may be one.
+pub(super) fn without_for(
+    state: PictureState,
+    found: Option<&Digits>,
+    asked: &Digits,
+) -> PictureState {
+    if found.is_none() && has_spellings(asked) {
+        PictureState::Unknown
+    } else {
+        state
+    }
 }
 
 impl PictureReply {
@@ -258,7 +278,7 @@ mod tests {
 
     #[test]
     fn given_an_account_when_read_then_only_a_phones_address_gives_a_number() {
-        let account = |text: &str| account(Some(&Json::of_text(text)));
+        let account = |text: &str| account_of(Some(&Json::of_text(text)));
         for text in [
             "13105550123@c.us",
             "13105550123:7@s.whatsapp.net",
@@ -275,7 +295,7 @@ mod tests {
 
     #[test]
     fn given_an_account_that_is_a_json_number_when_read_then_it_is_exact_or_none() {
-        let account = |number| account(Some(&Json::Number(number)));
+        let account = |number| account_of(Some(&Json::Number(number)));
         assert_eq!(account(13_105_550_123.0), Some(digits()));
         for other in [1.0, -13_105_550_123.0, 1e300, f64::NAN] {
             assert_eq!(account(other), None, "{other}");

@@ -12,7 +12,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, account, flag},
+    reading::{Said, account_of, flag},
     settings::{Problem, required},
 };
 use crate::{Digits, duration_text, secret::Secret};
@@ -89,12 +89,12 @@ impl Sent {
             Some(true) => Said::not_registered(),
             _ if has_id => Said::registered(),
             // A record of a number, without a word on whether it is registered.
-            _ if account(reply.get("phoneNumber")).is_some() => {
+            _ if account_of(reply.get("phoneNumber")).is_some() => {
                 return Err(reply.error(Failure::Unsaid));
             }
             _ => return Err(reply.error(Failure::BadResponse)),
         };
-        let account = account(reply.get("phoneNumber")).unwrap_or_else(|| number.clone());
+        let account = account_of(reply.get("phoneNumber")).unwrap_or_else(|| number.clone());
         said.of_account(&account)
             .with("profilePic", reply.get("profilePicture"))
             .with_flag("isBusiness", reply.get("isBusiness"))

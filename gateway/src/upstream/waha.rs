@@ -12,7 +12,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, account, flag, optional, picture, unchecked},
+    reading::{Said, account_of, flag, optional, picture_of, unchecked, without_for},
     settings::Problem,
 };
 use crate::{Digits, duration_text, secret::Secret};
@@ -92,22 +92,23 @@ impl Waha {
             None => return Err(exists.refused(number)),
         }
         // The service knows the number's other spellings.
-        let account = account(exists.get("chatId")).unwrap_or_else(|| number.clone());
+        let found = account_of(exists.get("chatId"));
+        let account = found.as_ref().unwrap_or(number);
         let chat = format!("{account}@c.us");
         let query = [("contactId", chat.as_str()), session];
         let picture_url = http.url_with(&["api", "contacts", "profile-picture"], &query);
         let contact_url = http.url_with(&["api", "contacts"], &query);
         let (asked, contact) = tokio::try_join!(http.get(picture_url), http.get(contact_url))?;
         // Some engines say by an error why there is none.
-        let picture = picture(asked, number)?;
+        let picture = picture_of(asked, number)?;
         // Engines without a store of contacts refuse this one.
         let contact = optional(contact, number)?;
         let of_contact = |field| contact.as_ref().and_then(|reply| reply.get(field));
         Said::registered()
             .looked_up_now()
-            .of_account(&account)
+            .of_account(account)
             .with("profilePic", picture.get("profilePictureURL"))
-            .without_picture(picture.without())
+            .without_picture(without_for(picture.without(), found.as_ref(), number))
             // What the person calls themselves, rather than what an address book says.
             .with("name", of_contact("pushname"))
             .with("pushname", of_contact("name"))

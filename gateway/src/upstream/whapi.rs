@@ -12,7 +12,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, account, optional, unchecked},
+    reading::{Said, account_of, optional, unchecked},
     reply::Reply,
     settings::{Problem, required},
     words::texts,
@@ -93,7 +93,7 @@ impl Whapi {
             _ => return Err(check.error(Failure::BadResponse)),
         }
         // The service knows the number's other spellings.
-        let account = account(of_contact("wa_id")).unwrap_or_else(|| number.clone());
+        let account = account_of(of_contact("wa_id")).unwrap_or_else(|| number.clone());
         let url = http.url(&["contacts", account.as_str(), "profile"]);
         let profile = http.get(url).await?;
         if is_channel_unknown(&profile) {
