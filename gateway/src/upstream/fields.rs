@@ -74,9 +74,12 @@ impl Value {
 pub(super) enum Registration {
     Yes,
     No,
-    /// A value is there, and nobody described what it means.
-    Undescribed,
+    /// The field isn't there, or is null.
     Unsaid,
+    /// The field has a value that nobody described. It may well mean "no".
+    Unclear,
+    /// A list or an object is there, which is no value: the pointer leads to the wrong place.
+    Misplaced,
 }
 
 impl Fields {
@@ -131,20 +134,23 @@ impl Fields {
     }
 
     pub(super) fn registration(&self, reply: &Reply) -> Registration {
-        let Some(value) = pointed(reply, &self.registered) else {
-            return Registration::Unsaid;
+        let value = match pointed(reply, &self.registered) {
+            None | Some(Json::Null) => return Registration::Unsaid,
+            Some(Json::List(_) | Json::Object(_)) => return Registration::Misplaced,
+            Some(value) => value,
         };
-        let means = |values: &[Value], otherwise| {
-            any(values, value) || values.is_empty() && flag(Some(value)) == Some(otherwise)
-        };
-        if means(&self.registered_is, true) {
-            Registration::Yes
-        } else if means(&self.not_registered_is, false) {
-            Registration::No
-        } else if matches!(value, Json::Text(_) | Json::Number(_) | Json::Bool(_)) {
-            Registration::Undescribed
-        } else {
-            Registration::Unsaid
+        match (
+            any(&self.registered_is, value),
+            any(&self.not_registered_is, value),
+        ) {
+            (true, false) => Registration::Yes,
+            (false, true) => Registration::No,
+            (true, true) => Registration::Unclear,
+            (false, false) => match flag(Some(value)) {
+                Some(true) if self.registered_is.is_empty() => Registration::Yes,
+                Some(false) if self.not_registered_is.is_empty() => Registration::No,
+                _ => Registration::Unclear,
+            },
         }
     }
 

@@ -151,25 +151,20 @@ fn mapped(fields: &Fields, reply: &Reply, number: &Digits) -> Result<Answered, U
     if !reply.is_success() {
         return Err(reply.refused(number));
     }
-    let registration = fields.registration(reply);
-    let said = match registration {
+    let said = match fields.registration(reply) {
         Registration::Yes => Said::registered(),
         Registration::No => return Said::not_registered().answer(reply, number),
+        // The service works, and its word for this number can't be read.
+        Registration::Unclear => return Err(reply.error(Failure::Unsaid)),
+        Registration::Misplaced => return Err(reply.error(Failure::BadResponse)),
         // A name or a picture is as good as a yes; without either there is no answer.
-        Registration::Unsaid | Registration::Undescribed => Said::open(),
+        Registration::Unsaid => Said::open(),
     };
     let mut said = said.without_picture(fields.picture_state(reply));
     for (field, value) in fields.found(reply) {
         said = said.with(field, Some(value));
     }
     said.answer(reply, number)
-        .map_err(|error| match registration {
-            // The service has an answer for this number, if none that can be read.
-            Registration::Undescribed if error.failure == Failure::BadResponse => {
-                reply.error(Failure::Unsaid)
-            }
-            _ => error,
-        })
 }
 
 /// What an error text means, under the name where the reader looks for it.
