@@ -37,14 +37,19 @@ async fn waha(picture: ResponseTemplate) -> (MockServer, Running) {
             .mount(&stub)
             .await;
     }
-    let config = parse(&format!(
+    let gateway = gateway_at(&stub, 100).await;
+    (stub, gateway)
+}
+
+async fn gateway_at(waha: &MockServer, requests: u64) -> Running {
+    start(parse(&format!(
         "[[upstreams]]\nkind = \"waha\"\nurl = \"{}\"\nkey = \"k\"\n{}\
          [[access.tokens]]\nname = \"crm\"\nhash = \"{}\"\n",
-        stub.uri(),
-        budget(100),
+        waha.uri(),
+        budget(requests),
         hash_token(CRM),
-    ));
-    (stub, start(config).await)
+    )))
+    .await
 }
 
 async fn used(gateway: &Running) -> Value {
@@ -93,14 +98,7 @@ async fn given_numbers_that_are_not_registered_when_asked_then_only_what_was_nee
         .respond_with(ResponseTemplate::new(200).set_body_json(json!({ "numberExists": false })))
         .mount(&stub)
         .await;
-    let gateway = start(parse(&format!(
-        "[[upstreams]]\nkind = \"waha\"\nurl = \"{}\"\nkey = \"k\"\n{}\
-         [[access.tokens]]\nname = \"crm\"\nhash = \"{}\"\n",
-        stub.uri(),
-        budget(5),
-        hash_token(CRM),
-    )))
-    .await;
+    let gateway = gateway_at(&stub, 5).await;
     // Three are reserved for each, and two come back.
     for (nth, number) in PEOPLE.iter().take(3).enumerate() {
         let answer = gateway.get(&format!("/number/{number}")).await;
