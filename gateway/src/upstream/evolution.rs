@@ -12,10 +12,12 @@ use serde_json::json;
 
 use super::{
     Answered, Failure, UpstreamError,
+    account::{account_of, has_spellings},
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, account_of, flag, has_spellings, unchecked},
+    question::unchecked,
+    reading::{Said, flag},
     reply::Reply,
     settings::{Problem, required},
     words::Word,

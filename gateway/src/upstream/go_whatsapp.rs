@@ -10,10 +10,12 @@ use serde::Deserialize;
 
 use super::{
     Answered, Failure, UpstreamError,
+    account::without_for,
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{PictureReply, Said, flag, optional, picture_of, unchecked, without_for},
+    question::{PictureReply, optional, picture_of, unchecked},
+    reading::{Said, flag},
     reply::Reply,
     settings::Problem,
 };

@@ -11,10 +11,12 @@ use serde_json::{Value, json};
 
 use super::{
     Answered, Failure, UpstreamError,
+    account::{account_of, without_for},
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{self, PictureReply, Said, account_of, flag, optional, unchecked, without_for},
+    question::{self, PictureReply, optional, unchecked},
+    reading::{Said, flag},
     reply::Reply,
     settings::{Problem, required},
     words::texts,
@@ -169,7 +171,7 @@ fn picture_of(reply: Reply, number: &Digits) -> Result<PictureReply, UpstreamErr
         return Ok(PictureReply::Without(PictureState::Unknown));
     }
     if reply.is_success() {
-        return reading::picture_of(reply, number);
+        return question::picture_of(reply, number);
     }
     Err(refused(&reply, number))
 }

@@ -1,5 +1,6 @@
 //! Services that are asked for numbers: one trait, one file for each kind of service.
 
+mod account;
 mod address;
 pub mod breaker;
 pub mod chain;
@@ -12,6 +13,7 @@ pub mod go_whatsapp;
 pub mod green_api;
 mod http;
 mod live_only;
+mod question;
 mod reading;
 mod reply;
 pub mod sent;

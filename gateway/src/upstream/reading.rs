@@ -7,9 +7,8 @@ use phone_profile_core::profile::{PictureState, Profile};
 use reqwest::header::HeaderMap;
 
 use super::{
-    Answered, Failure, UpstreamError,
+    Answered, UpstreamError,
     reply::{Reply, now_ms},
-    words::Word,
 };
 use crate::{
     Digits,
@@ -143,110 +142,6 @@ pub(super) fn flag(value: Option<&Json>) -> Option<bool> {
     }
 }
 
-/// The phone number of an account as services name it: `13105550123@c.us`,
-/// `13105550123:4@s.whatsapp.net`, `+13105550123`, or its digits. An id at `lid` is none, though
-/// it is all digits: those hide the number.
-pub(super) fn account_of(value: Option<&Json>) -> Option<Digits> {
-    let text = match value? {
-        Json::Text(text) => text.trim().to_owned(),
-        // Up to 15 digits are exact.
-        Json::Number(number) if (1e6..1e15).contains(number) => (*number as u64).to_string(),
-        _ => return None,
-    };
-    let user = match text.split_once('@') {
-        None => text.as_str(),
-        Some((user, "c.us" | "s.whatsapp.net")) => user.split([':', '.']).next()?,
-        Some(_) => return None,
-    };
-    Digits::parse(user).ok()
-}
-
-/// Whether an account may be spelled in another way than the number that people dial: in
-/// Argentina, Mexico and Brazil with a digit more or less.
-pub(super) fn has_spellings(number: &Digits) -> bool {
-    matches!(number.as_str().get(..2), Some("52" | "54" | "55"))
-}
-
-/// The error for a refusal of the first question, whether the number is registered. What is said
-/// of the number alone is no breakdown, and no "not registered" either.
-pub(super) fn unchecked(reply: &Reply, number: &Digits) -> UpstreamError {
-    match Word::of(reply) {
-        Some(Word::TooFast) => reply.error(Failure::RateLimited),
-        Some(Word::NotSet | Word::Untold) => reply.error(Failure::Unsaid),
-        // Nobody has asked for a picture: it is the service that isn't authorized.
-        Some(Word::Hidden) | None => reply.refused(number),
-    }
-}
-
-/// What came of the question for the picture: an answer with it, or a word on why there is none.
-pub(super) enum PictureReply {
-    Answered(Reply),
-    Without(PictureState),
-}
-
-/// Reads a reply to the question for the picture. A breakdown stays one.
-pub(super) fn picture_of(reply: Reply, number: &Digits) -> Result<PictureReply, UpstreamError> {
-    let without = match Word::of(&reply) {
-        None => return reply.successful(number).map(PictureReply::Answered),
-        Some(Word::TooFast) => return Err(reply.error(Failure::RateLimited)),
-        Some(Word::Hidden) => PictureState::Private,
-        Some(Word::NotSet) => PictureState::None,
-        Some(Word::Untold) => PictureState::Unknown,
-    };
-    Ok(PictureReply::Without(without))
-}
-
-/// Why there is no picture, of a service that was asked by the number itself where it didn't name
-/// the account that it `found`: under another spelling there may be one.
-pub(super) fn without_for(
-    state: PictureState,
-    found: Option<&Digits>,
-    asked: &Digits,
-) -> PictureState {
-    if found.is_none() && has_spellings(asked) {
-        PictureState::Unknown
-    } else {
-        state
-    }
-}
-
-impl PictureReply {
-    /// A member of the answer.
-    pub(super) fn get(&self, name: &str) -> Option<&Json> {
-        match self {
-            Self::Answered(reply) => reply.get(name),
-            Self::Without(_) => None,
-        }
-    }
-
-    /// Why there is no picture, unless the answer has one.
-    pub(super) const fn without(&self) -> PictureState {
-        match self {
-            Self::Answered(_) => PictureState::Unknown,
-            Self::Without(state) => *state,
-        }
-    }
-}
-
-/// A reply whose failure costs only what it would have added: a service that doesn't know the
-/// path, has nothing there, or has a word on this person. Refused keys, limits and breakdowns stay
-/// failures.
-pub(super) fn optional(reply: Reply, number: &Digits) -> Result<Option<Reply>, UpstreamError> {
-    if matches!(reply.status, 400 | 404 | 405 | 422 | 501) {
-        return Ok(None);
-    }
-    match Word::of(&reply) {
-        Some(Word::TooFast) => return Err(reply.error(Failure::RateLimited)),
-        Some(_) => return Ok(None),
-        None => {}
-    }
-    match reply.successful(number) {
-        Ok(reply) => Ok(Some(reply)),
-        Err(error) if error.failure == Failure::BadResponse => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -274,32 +169,6 @@ mod tests {
         assert_eq!(record.picture.expires_at, Some(0x69F0_0000));
         assert_eq!(record.picture.state, PictureState::Public);
         assert_eq!(record.name.as_deref(), Some("Maya"));
-    }
-
-    #[test]
-    fn given_an_account_when_read_then_only_a_phones_address_gives_a_number() {
-        let account = |text: &str| account_of(Some(&Json::of_text(text)));
-        for text in [
-            "13105550123@c.us",
-            "13105550123:7@s.whatsapp.net",
-            "+13105550123@s.whatsapp.net",
-            "13105550123",
-            " +13105550123 ",
-        ] {
-            assert_eq!(account(text), Some(digits()), "{text}");
-        }
-        for other in ["13105550123@lid", "x@c.us", "1@g.us", "13105550123@x", ""] {
-            assert_eq!(account(other), None, "{other}");
-        }
-    }
-
-    #[test]
-    fn given_an_account_that_is_a_json_number_when_read_then_it_is_exact_or_none() {
-        let account = |number| account_of(Some(&Json::Number(number)));
-        assert_eq!(account(13_105_550_123.0), Some(digits()));
-        for other in [1.0, -13_105_550_123.0, 1e300, f64::NAN] {
-            assert_eq!(account(other), None, "{other}");
-        }
     }
 
     #[test]
@@ -333,7 +202,6 @@ mod tests {
             let reply = reply(status, &body);
             let _ = documented(&reply, &digits(), false);
             let _ = reply.failure(&digits());
-            let _ = optional(reply, &digits());
         }
 
         #[test]

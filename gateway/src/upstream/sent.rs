@@ -9,10 +9,11 @@ use serde::Deserialize;
 
 use super::{
     Answered, Failure, UpstreamError,
+    account::account_of,
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, account_of, flag},
+    reading::{Said, flag},
     settings::{Problem, required},
 };
 use crate::{Digits, duration_text, secret::Secret};

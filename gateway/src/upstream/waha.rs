@@ -9,10 +9,12 @@ use serde::Deserialize;
 
 use super::{
     Answered, UpstreamError,
+    account::{account_of, without_for},
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, account_of, flag, optional, picture_of, unchecked, without_for},
+    question::{optional, picture_of, unchecked},
+    reading::{Said, flag},
     settings::Problem,
 };
 use crate::{Digits, duration_text, secret::Secret};

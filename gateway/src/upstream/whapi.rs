@@ -9,10 +9,12 @@ use serde_json::json;
 
 use super::{
     Answered, Failure, UpstreamError,
+    account::account_of,
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, account_of, optional, unchecked},
+    question::{optional, unchecked},
+    reading::Said,
     reply::Reply,
     settings::{Problem, required},
     words::texts,
