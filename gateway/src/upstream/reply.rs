@@ -61,7 +61,8 @@ impl Reply {
     /// kept: for a service that has asked the messenger just now.
     pub(super) fn looked_up_now(mut self) -> Self {
         const TIMES: [&str; 3] = ["lastChecked", "date", "lastQueried"];
-        let has_time = TIMES.iter().any(|name| self.get(name).is_some());
+        let is_time = |name: &&str| !matches!(self.get(name), None | Some(Json::Null));
+        let has_time = TIMES.iter().any(is_time);
         let was_kept =
             flag(self.get("cached")) == Some(true) || self.text("source") == Some("cache");
         if !has_time
