@@ -220,6 +220,11 @@ impl From<&UpstreamError> for Problem {
                 "server",
                 "The lookup service failed",
             ),
+            Failure::Unsaid => (
+                StatusCode::BAD_GATEWAY,
+                "bad-response",
+                "The lookup service doesn't say whether this number is registered",
+            ),
             Failure::BadResponse => (
                 StatusCode::BAD_GATEWAY,
                 "bad-response",

@@ -142,19 +142,20 @@ impl Budgets {
         }
     }
 
-    /// Gives back what was certainly never sent.
-    pub(super) async fn release(
+    /// Gives back what was reserved and certainly not spent.
+    pub(super) async fn settle(
         &self,
         ledger: &dyn Ledger,
         reservation: Reservation,
+        spent: u64,
     ) -> Result<(), StoreError> {
+        let unspent = reservation.requests.saturating_sub(spent);
+        if unspent == 0 {
+            return Ok(());
+        }
         self.counts().remove(&reservation.upstream);
         ledger
-            .release(
-                &reservation.upstream,
-                &reservation.period,
-                reservation.requests,
-            )
+            .release(&reservation.upstream, &reservation.period, unspent)
             .await
     }
 

@@ -149,10 +149,9 @@ impl Inner {
         let answered = candidate.upstream().lookup(number, ask).await;
         candidate.report(&answered);
         self.metrics.asked(&name, result(&answered));
-        if let Some(reservation) = reservation
-            && was_free(&answered)
-        {
-            self.budgets.release(ledger, reservation).await?;
+        if let Some(reservation) = reservation {
+            let spent = spent(&answered);
+            self.budgets.settle(ledger, reservation, spent).await?;
         }
         if let Some(quota) = quota_of(&answered) {
             self.budgets.believe(ledger, &name, &quota).await?;
@@ -176,6 +175,7 @@ impl Inner {
             record,
             from_store,
             quota,
+            spent: _,
         } = answered;
         let record = Arc::new(record);
         let entry = self
@@ -201,11 +201,11 @@ fn flight_name(number: &Digits) -> String {
     format!("lookup:{name}")
 }
 
-/// Certainly not charged: nothing was sent, or the upstream's own store had it.
-const fn was_free(answered: &Result<Answered, UpstreamError>) -> bool {
+/// How many requests it may have charged for.
+const fn spent(answered: &Result<Answered, UpstreamError>) -> u64 {
     match answered {
-        Ok(answered) => answered.from_store,
-        Err(error) => !error.sent,
+        Ok(answered) => answered.spent,
+        Err(error) => error.spent,
     }
 }
 
@@ -218,17 +218,8 @@ fn quota_of(answered: &Result<Answered, UpstreamError>) -> Option<Quota> {
 
 /// For metrics.
 fn result(answered: &Result<Answered, UpstreamError>) -> &'static str {
-    match answered.as_ref().map_err(|error| error.failure) {
+    match answered {
         Ok(_) => "answered",
-        Err(Failure::InvalidNumber) => "invalid-number",
-        Err(Failure::NotInStore) => "not-in-store",
-        Err(Failure::Unauthorized) => "unauthorized",
-        Err(Failure::Forbidden) => "forbidden",
-        Err(Failure::RateLimited) => "rate-limited",
-        Err(Failure::QuotaExhausted) => "quota-exhausted",
-        Err(Failure::Unreachable) => "unreachable",
-        Err(Failure::Timeout) => "timeout",
-        Err(Failure::Server) => "server",
-        Err(Failure::BadResponse) => "bad-response",
+        Err(error) => error.failure.as_str(),
     }
 }

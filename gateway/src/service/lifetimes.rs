@@ -20,6 +20,9 @@ pub struct Lifetimes {
     /// Registered, with a picture that the person's settings hide.
     #[serde(deserialize_with = "duration_text::read")]
     pub private: Duration,
+    /// Registered, and it could not be told whether there is a picture: the next try may tell.
+    #[serde(deserialize_with = "duration_text::read")]
+    pub picture_unknown: Duration,
     /// Not registered: people register any day.
     #[serde(deserialize_with = "duration_text::read")]
     pub not_registered: Duration,
@@ -33,6 +36,7 @@ impl Default for Lifetimes {
         Self {
             found: Duration::from_secs(24 * 3_600),
             private: Duration::from_secs(6 * 3_600),
+            picture_unknown: Duration::from_secs(3_600),
             not_registered: Duration::from_secs(3_600),
             stale: Duration::ZERO,
         }
@@ -50,7 +54,8 @@ impl Lifetimes {
         let lifetime = match (&record.picture.state, record.registered) {
             (_, false) => self.not_registered,
             (PictureState::Private, true) => self.private,
-            _ => self.found,
+            (PictureState::Unknown, true) => self.picture_unknown,
+            (PictureState::Public | PictureState::None, true) => self.found,
         };
         if lifetime.is_zero() {
             return None;
@@ -117,6 +122,7 @@ mod tests {
             fresh_ms(record(true, PictureState::Private, None)),
             6 * hour
         );
+        assert_eq!(fresh_ms(record(true, PictureState::Unknown, None)), hour);
         assert_eq!(
             fresh_ms(record(true, PictureState::Public, None)),
             24 * hour

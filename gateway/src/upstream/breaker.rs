@@ -52,7 +52,7 @@ pub enum Outcome {
 impl From<Failure> for Outcome {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::InvalidNumber | Failure::NotInStore => Self::Answered,
+            Failure::InvalidNumber | Failure::NotInStore | Failure::Unsaid => Self::Answered,
             Failure::RateLimited => Self::Busy,
             Failure::Unauthorized | Failure::Forbidden | Failure::QuotaExhausted => Self::Refused,
             Failure::Unreachable | Failure::Timeout | Failure::Server | Failure::BadResponse => {

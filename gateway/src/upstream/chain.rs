@@ -233,7 +233,7 @@ mod tests {
             status: None,
             retry_after: None,
             quota: None,
-            sent: true,
+            spent: 1,
         })
     }
 

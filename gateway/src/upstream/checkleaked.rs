@@ -147,15 +147,18 @@ fn host(url: &Url) -> String {
 impl CheckLeaked {
     async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
         self.pacer.turn().await;
-        let url = self.live.url(&["number", number.as_str()]);
-        let reply = self.live.get(url).await?;
-        documented(&reply, number, false)
+        let http = self.live.counting();
+        let told = http.get(http.url(&["number", number.as_str()])).await;
+        let told = told.and_then(|reply| documented(&reply.looked_up_now(), number, false));
+        http.charged(told)
     }
 
     async fn stored(&self, number: &Digits) -> Result<Answered, UpstreamError> {
         self.pacer.turn().await;
-        let url = self.store.url(&["number_cache", number.as_str()]);
-        let reply = self.store.get(url).await?;
+        let http = self.store.counting();
+        let reply = http
+            .get(http.url(&["number_cache", number.as_str()]))
+            .await?;
         match documented(&reply, number, true) {
             // The store says `exists: false` of numbers that it never saw, too.
             Ok(answered) if reply.status == 404 && !says_absent(&reply) => Err(UpstreamError {

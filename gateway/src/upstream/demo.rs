@@ -83,7 +83,7 @@ impl Demo {
             status,
             retry_after: None,
             quota: None,
-            sent: status.is_some(),
+            spent: u64::from(status.is_some()),
         }
     }
 }
@@ -174,7 +174,7 @@ mod tests {
                     Failure::Unreachable => "network",
                     Failure::Timeout => "timeout",
                     Failure::Server => "server",
-                    Failure::BadResponse => "bad-response",
+                    Failure::BadResponse | Failure::Unsaid => "bad-response",
                 },
             };
             let listed = match row.outcome {

@@ -6,7 +6,7 @@ use phone_profile_core::json::Json;
 use phone_profile_core::profile::PictureState;
 use serde::Deserialize;
 
-use super::{reply::Reply, settings::Problem};
+use super::{reading::flag, reply::Reply, settings::Problem};
 
 /// The pointers. What none points to is unknown.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -14,9 +14,9 @@ use super::{reply::Reply, settings::Problem};
 pub struct Fields {
     /// Whether the number is registered. Without it, a name or a picture says so.
     pub registered: Option<String>,
-    /// The values there that mean yes; `true` where none are given.
+    /// The values there that mean yes; `true`, 1 and their texts where none are given.
     pub registered_is: Vec<Value>,
-    /// The values there that mean no; `false` where none are given.
+    /// The values there that mean no; `false`, 0 and their texts where none are given.
     pub not_registered_is: Vec<Value>,
     /// The number as the service knows it.
     pub number: Option<String>,
@@ -74,7 +74,12 @@ impl Value {
 pub(super) enum Registration {
     Yes,
     No,
+    /// The field isn't there, or is null.
     Unsaid,
+    /// The field has a value that nobody described. It may well mean "no".
+    Unclear,
+    /// A list or an object is there, which is no value: the pointer leads to the wrong place.
+    Misplaced,
 }
 
 impl Fields {
@@ -129,19 +134,23 @@ impl Fields {
     }
 
     pub(super) fn registration(&self, reply: &Reply) -> Registration {
-        let Some(value) = pointed(reply, &self.registered) else {
-            return Registration::Unsaid;
+        let value = match pointed(reply, &self.registered) {
+            None | Some(Json::Null) => return Registration::Unsaid,
+            Some(Json::List(_) | Json::Object(_)) => return Registration::Misplaced,
+            Some(value) => value,
         };
-        let means = |values: &[Value], otherwise| {
-            any(values, value) || values.is_empty() && *value == Json::Bool(otherwise)
-        };
-        if means(&self.registered_is, true) {
-            Registration::Yes
-        } else if means(&self.not_registered_is, false) {
-            Registration::No
-        } else {
-            // A value that nobody described is no word on the number.
-            Registration::Unsaid
+        match (
+            any(&self.registered_is, value),
+            any(&self.not_registered_is, value),
+        ) {
+            (true, false) => Registration::Yes,
+            (false, true) => Registration::No,
+            (true, true) => Registration::Unclear,
+            (false, false) => match flag(Some(value)) {
+                Some(true) if self.registered_is.is_empty() => Registration::Yes,
+                Some(false) if self.not_registered_is.is_empty() => Registration::No,
+                _ => Registration::Unclear,
+            },
         }
     }
 

@@ -128,11 +128,11 @@ fn filled(template: &str, digits: &str) -> String {
 }
 
 impl Generic {
-    async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+    async fn live(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
         let text = filled(self.template.text(), number.as_str());
         // Checked with other numbers before, so this parses; if not, nothing is sent.
-        let url = Url::parse(&text).map_err(|_| self.http.no_store())?;
-        let reply = self.http.get(url).await?;
+        let url = Url::parse(&text).map_err(|_| http.no_store())?;
+        let reply = http.get(url).await?;
         if self.not_registered_status.contains(&reply.status) {
             return Said::not_registered().answer(&reply, number);
         }
@@ -154,6 +154,9 @@ fn mapped(fields: &Fields, reply: &Reply, number: &Digits) -> Result<Answered, U
     let said = match fields.registration(reply) {
         Registration::Yes => Said::registered(),
         Registration::No => return Said::not_registered().answer(reply, number),
+        // The service works, and its word for this number can't be read.
+        Registration::Unclear => return Err(reply.error(Failure::Unsaid)),
+        Registration::Misplaced => return Err(reply.error(Failure::BadResponse)),
         // A name or a picture is as good as a yes; without either there is no answer.
         Registration::Unsaid => Said::open(),
     };
@@ -183,7 +186,7 @@ impl LiveOnly for Generic {
         self.pace
     }
 
-    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
-        self.live(number).await
+    async fn ask(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
+        self.live(http, number).await
     }
 }

@@ -9,11 +9,13 @@ use phone_profile_core::profile::PictureState;
 use serde::Deserialize;
 
 use super::{
-    Answered, UpstreamError,
+    Answered, Failure, UpstreamError,
+    account::without_for,
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, already_sent, optional},
+    question::{PictureReply, optional, picture_of, unchecked},
+    reading::{Said, flag},
     reply::Reply,
     settings::Problem,
 };
@@ -76,54 +78,73 @@ impl Settings {
 }
 
 impl GoWhatsApp {
-    async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+    async fn live(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
         let phone = format!("{number}@s.whatsapp.net");
         let phone = ("phone", phone.as_str());
-        let url = self.http.url_with(&["user", "check"], &[phone]);
-        let check = self.http.get(url).await?;
+        let check = http
+            .get(http.url_with(&["user", "check"], &[phone]))
+            .await?;
         if is_absent(&check) {
-            return Said::not_registered().answer(&check, number);
+            let said = Said::not_registered().looked_up_now();
+            return said.answer(&check, number);
         }
-        let check = check.successful(number)?;
-        let exists = check
-            .get("results")
-            .and_then(|results| results.get("is_on_whatsapp"));
-        match exists.and_then(Json::bool) {
+        if !check.is_success() {
+            return Err(logged_out(&check).unwrap_or_else(|| unchecked(&check, number)));
+        }
+        match flag(of_results(&check, "is_on_whatsapp")) {
             Some(true) => {}
-            Some(false) => return Said::not_registered().answer(&check, number),
+            Some(false) => {
+                let said = Said::not_registered().looked_up_now();
+                return said.answer(&check, number);
+            }
             None => return Err(check.refused(number)),
         }
-        let avatar = self
-            .http
-            .url_with(&["user", "avatar"], &[phone, ("is_preview", "false")]);
-        let info = self.http.url_with(&["user", "info"], &[phone]);
-        let (avatar, info) =
-            tokio::try_join!(self.http.get(avatar), self.http.get(info)).map_err(already_sent)?;
-        let without = missing_picture(&avatar);
-        let avatar = match without {
-            Some(_) => None,
-            None => Some(avatar.successful(number)?),
+        let avatar_url = http.url_with(&["user", "avatar"], &[phone, ("is_preview", "false")]);
+        let info_url = http.url_with(&["user", "info"], &[phone]);
+        let (avatar, info) = tokio::try_join!(http.get(avatar_url), http.get(info_url))?;
+        if let Some(error) = [&avatar, &info].into_iter().find_map(logged_out) {
+            return Err(error);
+        }
+        let (picture, without) = match missing_picture(&avatar) {
+            Some(without) => (None, without),
+            None => match picture_of(avatar, number)? {
+                PictureReply::Answered(reply) => (Some(reply), PictureState::Unknown),
+                PictureReply::Without(without) => (None, without),
+            },
         };
-        let picture = avatar
-            .as_ref()
-            .and_then(|reply| reply.get("results")?.get("url"));
+        let picture = picture.as_ref().and_then(|reply| of_results(reply, "url"));
         let info = optional(info, number)?;
-        let name = info
-            .as_ref()
-            .and_then(|reply| reply.get("results")?.get("verified_name"))
-            .filter(|name| is_name(name));
+        let of_person = |field| info.as_ref().and_then(|reply| of_person(reply, field));
+        let name = of_person("verified_name").filter(|name| is_name(name));
         // Only business apps have a name of this kind; "verified" it is by its owner alone.
         let is_business = name.map(|_| Json::Bool(true));
         Said::registered()
+            .looked_up_now()
             .with("profilePic", picture)
+            // It doesn't say which account it found.
+            .without_picture(without_for(without, None, number))
             .with("name", name)
+            .with("about", of_person("status"))
             .with("isBusiness", is_business.as_ref())
-            .without_picture(without.unwrap_or(PictureState::Unknown))
             .answer(&check, number)
     }
 }
 
-/// Older versions print the whole of Go's structure here.
+fn of_results<'a>(reply: &'a Reply, field: &str) -> Option<&'a Json> {
+    reply.get("results")?.get(field)
+}
+
+/// A field of the first person in `results.data`, or of `results` itself, as the documentation
+/// has it.
+fn of_person<'a>(reply: &'a Reply, field: &str) -> Option<&'a Json> {
+    let results = reply.get("results")?;
+    match results.get("data") {
+        Some(Json::List(people)) => people.first()?.get(field),
+        _ => results.get(field),
+    }
+}
+
+/// The service prints the whole of Go's structure here.
 fn is_name(name: &Json) -> bool {
     name.text()
         .is_some_and(|text| !text.trim().is_empty() && !text.starts_with('{'))
@@ -135,17 +156,21 @@ fn is_absent(reply: &Reply) -> bool {
         && (message.contains("not on whatsapp") || message.contains("not registered"))
 }
 
-/// Why there is no picture, where the service says it: newer versions by a code, older ones by
-/// the words of the library that they are made with.
+/// A device that has lost its login or its connection: the service's own trouble, though it sends
+/// the status of a wrong password.
+fn logged_out(reply: &Reply) -> Option<UpstreamError> {
+    (reply.text("code") == Some("AUTHENTICATION_ERROR")).then(|| reply.error(Failure::Server))
+}
+
+/// Why there is no picture, where the service says it by a code of its own. Without a code, the
+/// words of the library tell that it is made with.
 fn missing_picture(reply: &Reply) -> Option<PictureState> {
-    let says = |words| (reply.text("message")).is_some_and(|message| message.contains(words));
     match reply.text("code") {
         _ if reply.is_success() => None,
         Some("AVATAR_HIDDEN") => Some(PictureState::Private),
         Some("AVATAR_NOT_SET") => Some(PictureState::None),
-        _ if says("hidden their profile picture") => Some(PictureState::Private),
-        _ if says("does not have a profile picture") => Some(PictureState::None),
-        _ if says("no avatar found") => Some(PictureState::Unknown),
+        // It checks the number once more, and calls a check that failed a "no" as well.
+        Some("INVALID_JID") => Some(PictureState::Unknown),
         _ => None,
     }
 }
@@ -165,7 +190,7 @@ impl LiveOnly for GoWhatsApp {
         3
     }
 
-    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
-        self.http.within(self.live(number)).await
+    async fn ask(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
+        http.within(self.live(http, number)).await
     }
 }

@@ -11,12 +11,15 @@ use serde_json::{Value, json};
 
 use super::{
     Answered, Failure, UpstreamError,
+    account::{account_of, without_for},
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, already_sent, number_of, optional},
+    question::{self, PictureReply, optional, unchecked},
+    reading::{Said, flag},
     reply::Reply,
     settings::{Problem, required},
+    words::texts,
 };
 use crate::{Digits, duration_text, secret::Secret};
 
@@ -83,58 +86,112 @@ impl Settings {
 }
 
 impl GreenApi {
-    async fn call(&self, method: &str, body: &Value) -> Result<Reply, UpstreamError> {
-        let url = self
-            .http
-            .url(&[&self.instance, method, self.token.reveal()]);
-        let reply = self.http.post(url, body).await?;
-        match reply.status {
-            PLAN_EXHAUSTED => Err(reply.error(Failure::QuotaExhausted)),
-            _ => Ok(reply),
-        }
+    async fn call(&self, http: &Http, method: &str, body: &Value) -> Result<Reply, UpstreamError> {
+        let url = http.url(&[&self.instance, method, self.token.reveal()]);
+        http.post(url, body).await
     }
 
-    async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
-        let exists = self
-            .call("checkWhatsapp", &json!({ "phoneNumber": number.value() }))
-            .await?
-            .successful(number)?;
-        match exists.get("existsWhatsapp").and_then(Json::bool) {
+    async fn live(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
+        let body = json!({ "phoneNumber": number.value() });
+        let exists = self.call(http, "checkWhatsapp", &body).await?;
+        if !exists.is_success() {
+            return Err(refused(&exists, number));
+        }
+        match flag(exists.get("existsWhatsapp")) {
             Some(true) => {}
-            Some(false) => return Said::not_registered().answer(&exists, number),
+            Some(false) => {
+                let said = checked_at(Said::not_registered(), &exists);
+                return said.answer(&exists, number);
+            }
             None => return Err(exists.refused(number)),
         }
-        let chat = json!({ "chatId": format!("{number}@c.us") });
+        let found =
+            account_of(exists.get("chatId")).or_else(|| account_of(exists.get("phoneNumber")));
+        let asked = found.as_ref().unwrap_or(number);
+        let chat = json!({ "chatId": format!("{asked}@c.us") });
         let (avatar, contact) = tokio::try_join!(
-            self.call("getAvatar", &chat),
-            self.call("getContactInfo", &chat)
-        )
-        .map_err(already_sent)?;
-        let avatar = avatar.successful(number)?;
+            self.call(http, "getAvatar", &chat),
+            self.call(http, "getContactInfo", &chat)
+        )?;
+        let avatar = picture_of(avatar, number)?;
+        if flag(avatar.get("existsWhatsapp")) == Some(false) {
+            // It has just said the contrary.
+            return Err(exists.error(Failure::Unsaid));
+        }
+        if contact.status == PLAN_EXHAUSTED {
+            return Err(refused(&contact, number));
+        }
         let contact = optional(contact, number)?;
         let of_contact = |field| contact.as_ref().and_then(|reply| reply.get(field));
-        let without = match avatar.get("available").and_then(Json::bool) {
-            Some(true) => PictureState::None,
-            Some(false) => PictureState::Private,
-            None => PictureState::Unknown,
-        };
-        let is_business = of_contact("isBusiness").and_then(Json::bool) == Some(true);
         let business = ["email", "category", "description"]
             .iter()
             .filter_map(|field| Some(((*field).to_owned(), of_contact(field)?.clone())))
             .collect();
+        let is_business = flag(of_contact("isBusiness")) == Some(true);
         let business = is_business.then_some(Json::Object(business));
-        Said::registered()
-            .with("number", number_of(of_contact("chatId")).as_ref())
+        let without = without_for(without(&avatar), found.as_ref(), number);
+        let account = found.or_else(|| account_of(of_contact("chatId")));
+        checked_at(Said::registered(), &exists)
+            .of_account(account.as_ref().unwrap_or(number))
             .with("profilePic", avatar.get("urlAvatar"))
             // What the person calls themselves; `contactName` is the address book's.
             .with("name", of_contact("name"))
             .with("pushname", of_contact("contactName"))
-            .with("isBusiness", of_contact("isBusiness"))
+            .with_flag("isBusiness", of_contact("isBusiness"))
             .with("businessProfile", business.as_ref())
             .without_picture(without)
-            .answer(&avatar, number)
+            .answer(&exists, number)
     }
+}
+
+/// A check that comes from the service's cache has no time.
+fn checked_at(said: Said, exists: &Reply) -> Said {
+    match flag(exists.get("fromCache")) {
+        Some(true) => said,
+        _ => said.looked_up_now(),
+    }
+}
+
+/// Why there is no picture. With a `reason`, the service could not look, whatever `available`
+/// says.
+fn without(avatar: &PictureReply) -> PictureState {
+    let reason = avatar.get("reason").and_then(Json::text);
+    match flag(avatar.get("available")) {
+        _ if reason.is_some_and(|reason| !reason.trim().is_empty()) => PictureState::Unknown,
+        Some(true) => PictureState::None,
+        Some(false) => PictureState::Private,
+        None => avatar.without(),
+    }
+}
+
+/// A question for the picture that the service refuses is one without a picture.
+fn picture_of(reply: Reply, number: &Digits) -> Result<PictureReply, UpstreamError> {
+    const UNTOLD: [&str; 3] = ["bad request data", "avatar timeout", "validation failed"];
+    if reply.status == 400 && says(&reply, &UNTOLD) {
+        return Ok(PictureReply::Without(PictureState::Unknown));
+    }
+    if reply.is_success() {
+        return question::picture_of(reply, number);
+    }
+    Err(refused(&reply, number))
+}
+
+/// What a refusal means. The service has one status for nearly all of them.
+fn refused(reply: &Reply, number: &Digits) -> UpstreamError {
+    let failure = match reply.status {
+        PLAN_EXHAUSTED => Failure::QuotaExhausted,
+        400 if says(reply, &["bad phone number", "only digits"]) => Failure::InvalidNumber,
+        400 if says(reply, &["timeout limit exceeded"]) => Failure::Timeout,
+        // Nothing but a payment, or another instance, will help.
+        400 if says(reply, &["is expired", "is deleted"]) => Failure::Forbidden,
+        _ => return unchecked(reply, number),
+    };
+    reply.error(failure)
+}
+
+fn says(reply: &Reply, any: &[&str]) -> bool {
+    let has = |text: &String| any.iter().any(|words| text.contains(words));
+    texts(reply).iter().any(has)
 }
 
 #[async_trait]
@@ -152,7 +209,7 @@ impl LiveOnly for GreenApi {
         3
     }
 
-    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
-        self.http.within(self.live(number)).await
+    async fn ask(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
+        http.within(self.live(http, number)).await
     }
 }

@@ -1,7 +1,15 @@
-//! What all upstreams over HTTP share: one client each, capped bodies, and failures that say
-//! whether the request may have been charged.
+//! What all upstreams over HTTP share: one client each, capped bodies, and a count of the requests
+//! that may have been charged.
 
-use std::{error::Error as _, fmt, time::Duration};
+use std::{
+    error::Error as _,
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use reqwest::{
     Client, Method, RequestBuilder,
@@ -11,7 +19,7 @@ use reqwest::{
 use url::Url;
 
 use super::{
-    Failure, UpstreamError,
+    Answered, Failure, UpstreamError,
     address::{Address, origin},
     reply::Reply,
     settings::Problem,
@@ -44,6 +52,8 @@ pub(super) struct Http {
     client: Client,
     headers: HeaderMap,
     timeout: Duration,
+    /// Requests that may have reached the service.
+    sent: Arc<AtomicU64>,
 }
 
 /// Without headers, and of the URL only the host.
@@ -88,6 +98,7 @@ impl Http {
             client,
             headers: HeaderMap::new(),
             timeout,
+            sent: Arc::default(),
         })
     }
 
@@ -145,6 +156,26 @@ impl Http {
         Ok(self)
     }
 
+    /// The same client for one lookup, whose requests it counts.
+    pub(super) fn counting(&self) -> Self {
+        Self {
+            sent: Arc::default(),
+            ..self.clone()
+        }
+    }
+
+    /// What came of a lookup, with what was sent for it.
+    pub(super) fn charged(
+        &self,
+        told: Result<Answered, UpstreamError>,
+    ) -> Result<Answered, UpstreamError> {
+        let spent = self.sent.load(Ordering::Relaxed);
+        match told {
+            Ok(answered) => Ok(Answered { spent, ..answered }),
+            Err(error) => Err(UpstreamError { spent, ..error }),
+        }
+    }
+
     pub(super) fn name(&self) -> &str {
         &self.name
     }
@@ -192,18 +223,25 @@ impl Http {
     ) -> Result<T, UpstreamError> {
         match tokio::time::timeout(self.timeout, work).await {
             Ok(result) => result,
-            Err(_) => Err(self.error(Failure::Timeout, None, true)),
+            Err(_) => Err(self.error(Failure::Timeout, None)),
         }
     }
 
     /// The answer of an upstream without a store to a question for it.
     pub(super) fn no_store(&self) -> UpstreamError {
-        self.error(Failure::NotInStore, None, false)
+        self.error(Failure::NotInStore, None)
     }
 
     async fn send(&self, request: RequestBuilder, url: String) -> Result<Reply, UpstreamError> {
+        // Counted before it goes out: who asked may leave while it is under way.
+        self.sent.fetch_add(1, Ordering::Relaxed);
         let sent = request.headers(self.headers.clone()).send().await;
-        let mut response = sent.map_err(|error| self.transport_error(&error, None))?;
+        let mut response = sent.map_err(|error| {
+            if error.is_connect() {
+                self.sent.fetch_sub(1, Ordering::Relaxed);
+            }
+            self.transport_error(&error, None)
+        })?;
         let status = response.status().as_u16();
         let mut body = Vec::new();
         loop {
@@ -211,7 +249,7 @@ impl Http {
                 Ok(Some(chunk)) if body.len() + chunk.len() <= LARGEST_BODY => {
                     body.extend_from_slice(&chunk);
                 }
-                Ok(Some(_)) => return Err(self.error(Failure::BadResponse, Some(status), true)),
+                Ok(Some(_)) => return Err(self.error(Failure::BadResponse, Some(status))),
                 Ok(None) => break,
                 Err(error) => return Err(self.transport_error(&error, Some(status))),
             }
@@ -225,9 +263,7 @@ impl Http {
         ))
     }
 
-    /// An answer that broke off has a status and was sent for certain.
     fn transport_error(&self, error: &reqwest::Error, status: Option<u16>) -> UpstreamError {
-        let sent = status.is_some() || !error.is_connect();
         let failure = if error.is_timeout() {
             Failure::Timeout
         } else {
@@ -236,18 +272,19 @@ impl Http {
         // The innermost cause holds no URL, and so no number and no key.
         let reason = deepest(error);
         let upstream = self.name.as_str();
-        tracing::warn!(upstream, %failure, reason, sent, "no answer from an upstream");
-        self.error(failure, status, sent)
+        let spent = self.sent.load(Ordering::Relaxed);
+        tracing::warn!(upstream, %failure, reason, spent, "no answer from an upstream");
+        self.error(failure, status)
     }
 
-    fn error(&self, failure: Failure, status: Option<u16>, sent: bool) -> UpstreamError {
+    fn error(&self, failure: Failure, status: Option<u16>) -> UpstreamError {
         UpstreamError {
             upstream: self.name.clone(),
             failure,
             status,
             retry_after: None,
             quota: None,
-            sent,
+            spent: self.sent.load(Ordering::Relaxed),
         }
     }
 }

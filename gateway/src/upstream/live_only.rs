@@ -21,8 +21,8 @@ pub(super) trait LiveOnly: Send + Sync + fmt::Debug {
         1
     }
 
-    /// Asks for one number.
-    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError>;
+    /// Asks for one number, by this client.
+    async fn ask(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError>;
 }
 
 #[async_trait]
@@ -41,7 +41,11 @@ impl<T: LiveOnly> Upstream for T {
 
     async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
         match ask {
-            Ask::Live => self.ask(number).await,
+            Ask::Live => {
+                let http = self.http().counting();
+                let told = self.ask(&http, number).await;
+                http.charged(told)
+            }
             Ask::StoreOnly => Err(self.http().no_store()),
         }
     }

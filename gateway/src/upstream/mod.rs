@@ -1,5 +1,6 @@
 //! Services that are asked for numbers: one trait, one file for each kind of service.
 
+mod account;
 mod address;
 pub mod breaker;
 pub mod chain;
@@ -12,12 +13,14 @@ pub mod go_whatsapp;
 pub mod green_api;
 mod http;
 mod live_only;
+mod question;
 mod reading;
 mod reply;
 pub mod sent;
 mod settings;
 pub mod waha;
 pub mod whapi;
+mod words;
 
 use std::{fmt, time::Duration};
 
@@ -85,6 +88,8 @@ pub struct Answered {
     pub from_store: bool,
     /// What its plan still allows, where it says so.
     pub quota: Option<Quota>,
+    /// How many requests it may have charged for.
+    pub spent: u64,
 }
 
 /// Why an upstream gave no answer. Holds neither a number, a key, nor a body.
@@ -101,8 +106,8 @@ pub struct UpstreamError {
     pub retry_after: Option<Duration>,
     /// What its plan still allows, where it says so.
     pub quota: Option<Quota>,
-    /// Whether the request may have reached it: then the plan may have been charged.
-    pub sent: bool,
+    /// How many requests may have reached it: for so many the plan may have been charged.
+    pub spent: u64,
 }
 
 /// The kinds of failure.
@@ -114,6 +119,9 @@ pub enum Failure {
     /// Its store has nothing on the number, which says nothing about the number.
     #[error("has nothing in its store")]
     NotInStore,
+    /// It answered, and doesn't say whether this number is registered. It works for others.
+    #[error("doesn't say whether the number is registered")]
+    Unsaid,
     /// A missing or wrong key.
     #[error("wants other credentials")]
     Unauthorized,
@@ -141,6 +149,24 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Its name in metrics.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidNumber => "invalid-number",
+            Self::NotInStore => "not-in-store",
+            Self::Unsaid => "unsaid",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::RateLimited => "rate-limited",
+            Self::QuotaExhausted => "quota-exhausted",
+            Self::Unreachable => "unreachable",
+            Self::Timeout => "timeout",
+            Self::Server => "server",
+            Self::BadResponse => "bad-response",
+        }
+    }
+
     /// Whether another upstream should be asked instead.
     #[must_use]
     pub const fn is_its_own(self) -> bool {

@@ -6,7 +6,10 @@ use phone_profile_core::json::Json;
 use phone_profile_core::profile::{PictureState, Profile};
 use reqwest::header::HeaderMap;
 
-use super::{Answered, Failure, UpstreamError, reply::Reply};
+use super::{
+    Answered, UpstreamError,
+    reply::{Reply, now_ms},
+};
 use crate::{
     Digits,
     record::{Picture, Quota, Record},
@@ -28,6 +31,7 @@ pub(super) fn documented(
         record: record(&profile, number),
         from_store,
         quota: said.or_else(|| reply.quota()),
+        spent: u64::from(!from_store),
     })
 }
 
@@ -90,6 +94,21 @@ impl Said {
         self
     }
 
+    /// Adds a flag, in whatever form the service sends it.
+    pub(super) fn with_flag(self, field: &str, value: Option<&Json>) -> Self {
+        self.with(field, flag(value).map(Json::Bool).as_ref())
+    }
+
+    /// Adds the account that the service found, which may be spelled in another way than asked.
+    pub(super) fn of_account(self, account: &Digits) -> Self {
+        self.with("number", Some(&Json::of_text(account.as_str())))
+    }
+
+    /// Adds that the service has asked the messenger at this moment.
+    pub(super) fn looked_up_now(self) -> Self {
+        self.with("lastChecked", Some(&Json::Number(now_ms())))
+    }
+
     /// Adds why there is no picture. Counts only where none was given.
     pub(super) fn without_picture(self, state: PictureState) -> Self {
         self.with("pictureState", Some(&Json::of_text(state.as_str())))
@@ -107,32 +126,18 @@ impl Said {
     }
 }
 
-/// The number of an address such as `13105550123@c.us` or `13105550123:4@s.whatsapp.net`.
-pub(super) fn number_of(address: Option<&Json>) -> Option<Json> {
-    let (user, server) = address?.text()?.split_once('@')?;
-    let digits = user.split([':', '.']).next()?;
-    (matches!(server, "c.us" | "s.whatsapp.net") && Digits::parse(digits).is_ok())
-        .then(|| Json::of_text(digits))
-}
-
-/// For requests after a lookup's first one: whatever stops them, the service was asked.
-pub(super) fn already_sent(error: UpstreamError) -> UpstreamError {
-    UpstreamError {
-        sent: true,
-        ..error
-    }
-}
-
-/// A reply whose failure costs only what it would have added: a service that doesn't know the
-/// path, or has nothing there. Refused keys, limits and breakdowns stay failures.
-pub(super) fn optional(reply: Reply, number: &Digits) -> Result<Option<Reply>, UpstreamError> {
-    if matches!(reply.status, 400 | 404 | 405 | 422 | 501) {
-        return Ok(None);
-    }
-    match reply.successful(number) {
-        Ok(reply) => Ok(Some(reply)),
-        Err(error) if error.failure == Failure::BadResponse => Ok(None),
-        Err(error) => Err(error),
+/// Yes or no, in the forms in which services send it.
+pub(super) fn flag(value: Option<&Json>) -> Option<bool> {
+    match value? {
+        Json::Bool(flag) => Some(*flag),
+        Json::Number(number) if *number == 0.0 => Some(false),
+        Json::Number(number) if *number == 1.0 => Some(true),
+        Json::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "1" => Some(true),
+            "false" | "no" | "0" => Some(false),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -166,16 +171,25 @@ mod tests {
     }
 
     #[test]
-    fn given_an_address_when_read_then_only_a_phones_gives_a_number() {
-        let number = |text: &str| number_of(Some(&Json::of_text(text)));
-        let expected = Some(Json::of_text("13105550123"));
-        assert_eq!(number("13105550123@c.us"), expected);
-        assert_eq!(number("13105550123:7@s.whatsapp.net"), expected);
-        for other in ["13105550123@lid", "13105550123", "x@c.us", "1@g.us", ""] {
-            assert_eq!(number(other), None, "{other}");
+    fn given_a_flag_when_read_then_each_form_of_yes_and_no_is_one_and_nothing_else() {
+        let read = |json: &str| flag(Some(&serde_json::from_str(json).unwrap()));
+        for yes in [
+            "true",
+            "1",
+            "1.0",
+            "\"true\"",
+            "\" True \"",
+            "\"1\"",
+            "\"yes\"",
+        ] {
+            assert_eq!(read(yes), Some(true), "{yes}");
         }
-        assert_eq!(number_of(Some(&Json::Null)), None);
-        assert_eq!(number_of(None), None);
+        for no in ["false", "0", "-0.0", "\"false\"", "\"0\"", "\"NO\""] {
+            assert_eq!(read(no), Some(false), "{no}");
+        }
+        for neither in ["null", "2", "-1", "\"\"", "\"maybe\"", "[true]", "{}"] {
+            assert_eq!(read(neither), None, "{neither}");
+        }
     }
 
     proptest! {
@@ -187,7 +201,6 @@ mod tests {
             let reply = reply(status, &body);
             let _ = documented(&reply, &digits(), false);
             let _ = reply.failure(&digits());
-            let _ = optional(reply, &digits());
         }
 
         #[test]

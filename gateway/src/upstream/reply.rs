@@ -10,7 +10,7 @@ use phone_profile_core::profile::Profile;
 use phone_profile_core::retry;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use super::{Failure, UpstreamError};
+use super::{Failure, UpstreamError, reading::flag};
 use crate::{Digits, clock::unix_now, record::Quota};
 
 const QUOTA_HEADERS: [&str; 3] = [
@@ -55,6 +55,23 @@ impl Reply {
             body: Body::Json(json),
             ..self.clone()
         }
+    }
+
+    /// The same answer with the time of this moment, where it has none and doesn't say that it was
+    /// kept: for a service that has asked the messenger just now.
+    pub(super) fn looked_up_now(mut self) -> Self {
+        const TIMES: [&str; 3] = ["lastChecked", "date", "lastQueried"];
+        let is_time = |name: &&str| !matches!(self.get(name), None | Some(Json::Null));
+        let has_time = TIMES.iter().any(is_time);
+        let was_kept =
+            flag(self.get("cached")) == Some(true) || self.text("source") == Some("cache");
+        if !has_time
+            && !was_kept
+            && let Body::Json(Json::Object(members)) = &mut self.body
+        {
+            members.push(("lastChecked".to_owned(), Json::Number(now_ms())));
+        }
+        self
     }
 
     pub(super) const fn is_success(&self) -> bool {
@@ -109,7 +126,7 @@ impl Reply {
             status: Some(self.status),
             retry_after: self.retry_after(),
             quota: self.quota(),
-            sent: true,
+            spent: 1,
         }
     }
 
@@ -221,7 +238,7 @@ mod tests {
                 reset_seconds: Some(604_800)
             })
         );
-        assert!(error.sent);
+        assert_eq!(error.spent, 1);
         assert_eq!(reply(200, &[], "{}").quota(), None);
         let odd = [("x-ratelimit-requests-remaining", "-1")];
         assert_eq!(reply(200, &odd, "{}").quota(), None);

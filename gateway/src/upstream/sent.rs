@@ -4,16 +4,16 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use phone_profile_core::json::Json;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
 
 use super::{
     Answered, Failure, UpstreamError,
+    account::account_of,
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::Said,
+    reading::{Said, flag},
     settings::{Problem, required},
 };
 use crate::{Digits, duration_text, secret::Secret};
@@ -69,10 +69,10 @@ impl Settings {
 }
 
 impl Sent {
-    async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+    async fn live(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
         let with_plus = format!("+{number}");
         let create = if self.create_records { "true" } else { "false" };
-        let url = self.http.url_with(
+        let url = http.url_with(
             &["whatsapp"],
             &[
                 ("phoneNumber", with_plus.as_str()),
@@ -80,21 +80,25 @@ impl Sent {
                 ("retrieveIfDoesNotExists", create),
             ],
         );
-        let reply = self.http.get(url).await?;
+        let reply = http.get(url).await?;
         if reply.status == 404 {
             return Err(reply.error(Failure::NotInStore));
         }
         let reply = reply.successful(number)?;
         let has_id = (reply.text("whatsappId")).is_some_and(|id| !id.trim().is_empty());
-        let said = match reply.get("invalidRecord").and_then(Json::bool) {
+        let said = match flag(reply.get("invalidRecord")) {
             Some(true) => Said::not_registered(),
             _ if has_id => Said::registered(),
             // A record of a number, without a word on whether it is registered.
+            _ if account_of(reply.get("phoneNumber")).is_some() => {
+                return Err(reply.error(Failure::Unsaid));
+            }
             _ => return Err(reply.error(Failure::BadResponse)),
         };
-        said.with("number", reply.get("phoneNumber"))
+        let account = account_of(reply.get("phoneNumber")).unwrap_or_else(|| number.clone());
+        said.of_account(&account)
             .with("profilePic", reply.get("profilePicture"))
-            .with("isBusiness", reply.get("isBusiness"))
+            .with_flag("isBusiness", reply.get("isBusiness"))
             .with("lastChecked", reply.get("updatedAt"))
             .answer(&reply, number)
     }
@@ -110,7 +114,7 @@ impl LiveOnly for Sent {
         self.pace
     }
 
-    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
-        self.live(number).await
+    async fn ask(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
+        self.live(http, number).await
     }
 }

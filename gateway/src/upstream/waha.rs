@@ -1,18 +1,20 @@
-//! WAHA, a self-hosted HTTP API. A missing picture doesn't say why it is missing.
+//! WAHA, a self-hosted HTTP API. Whether a missing picture is hidden or not set, it says only where
+//! its engine fails over it: in the error's words.
 
 use std::time::Duration;
 
 use async_trait::async_trait;
-use phone_profile_core::json::Json;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
 
 use super::{
     Answered, UpstreamError,
+    account::{account_of, without_for},
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, already_sent, number_of, optional},
+    question::{optional, picture_of, unchecked},
+    reading::{Said, flag},
     settings::Problem,
 };
 use crate::{Digits, duration_text, secret::Secret};
@@ -73,42 +75,47 @@ impl Settings {
 }
 
 impl Waha {
-    async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+    async fn live(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
         let session = ("session", self.session.as_str());
-        let contacts = ["api", "contacts"];
-        let url = self.http.url_with(
+        let url = http.url_with(
             &["api", "contacts", "check-exists"],
             &[("phone", number.as_str()), session],
         );
-        let exists = self.http.get(url).await?.successful(number)?;
-        match exists.get("numberExists").and_then(Json::bool) {
+        let exists = http.get(url).await?;
+        if !exists.is_success() {
+            return Err(unchecked(&exists, number));
+        }
+        match flag(exists.get("numberExists")) {
             Some(true) => {}
-            Some(false) => return Said::not_registered().answer(&exists, number),
+            Some(false) => {
+                let said = Said::not_registered().looked_up_now();
+                return said.answer(&exists, number);
+            }
             None => return Err(exists.refused(number)),
         }
         // The service knows the number's other spellings.
-        let known = number_of(exists.get("chatId"));
-        let user = known.as_ref().and_then(Json::text);
-        let chat = format!("{}@c.us", user.unwrap_or(number.as_str()));
+        let found = account_of(exists.get("chatId"));
+        let account = found.as_ref().unwrap_or(number);
+        let chat = format!("{account}@c.us");
         let query = [("contactId", chat.as_str()), session];
-        let picture = self
-            .http
-            .url_with(&["api", "contacts", "profile-picture"], &query);
-        let contact = self.http.url_with(&contacts, &query);
-        let (picture, contact) = tokio::try_join!(self.http.get(picture), self.http.get(contact))
-            .map_err(already_sent)?;
-        let picture = picture.successful(number)?;
+        let picture_url = http.url_with(&["api", "contacts", "profile-picture"], &query);
+        let contact_url = http.url_with(&["api", "contacts"], &query);
+        let (asked, contact) = tokio::try_join!(http.get(picture_url), http.get(contact_url))?;
+        // Some engines say by an error why there is none.
+        let picture = picture_of(asked, number)?;
         // Engines without a store of contacts refuse this one.
         let contact = optional(contact, number)?;
         let of_contact = |field| contact.as_ref().and_then(|reply| reply.get(field));
         Said::registered()
-            .with("number", known.as_ref())
+            .looked_up_now()
+            .of_account(account)
             .with("profilePic", picture.get("profilePictureURL"))
+            .without_picture(without_for(picture.without(), found.as_ref(), number))
             // What the person calls themselves, rather than what an address book says.
             .with("name", of_contact("pushname"))
             .with("pushname", of_contact("name"))
-            .with("isBusiness", of_contact("isBusiness"))
-            .answer(&picture, number)
+            .with_flag("isBusiness", of_contact("isBusiness"))
+            .answer(&exists, number)
     }
 }
 
@@ -127,7 +134,7 @@ impl LiveOnly for Waha {
         3
     }
 
-    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
-        self.http.within(self.live(number)).await
+    async fn ask(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
+        http.within(self.live(http, number)).await
     }
 }

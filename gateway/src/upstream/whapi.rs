@@ -9,11 +9,15 @@ use serde_json::json;
 
 use super::{
     Answered, Failure, UpstreamError,
+    account::account_of,
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, already_sent, number_of, optional},
+    question::{optional, unchecked},
+    reading::Said,
+    reply::Reply,
     settings::{Problem, required},
+    words::texts,
 };
 use crate::{Digits, duration_text, secret::Secret};
 
@@ -68,13 +72,13 @@ impl Settings {
 }
 
 impl Whapi {
-    async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
+    async fn live(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
         let body = json!({ "blocking": "wait", "contacts": [number.as_str()] });
-        let check = self
-            .http
-            .post(self.http.url(&["contacts"]), &body)
-            .await?
-            .successful(number)?;
+        let check = http.post(http.url(&["contacts"]), &body).await?;
+        if !check.is_success() {
+            return Err(refused(&check, number));
+        }
+        let check = check.successful(number)?;
         let contact = match check.get("contacts") {
             Some(Json::List(contacts)) => contacts.first(),
             _ => None,
@@ -82,24 +86,46 @@ impl Whapi {
         let of_contact = |field| contact.and_then(|contact| contact.get(field));
         match of_contact("status").and_then(Json::text) {
             Some("valid") => {}
-            Some("invalid") => return Said::not_registered().answer(&check, number),
-            // "processing" or nothing: neither yes nor no.
+            Some("invalid") => {
+                let said = Said::not_registered().looked_up_now();
+                return said.answer(&check, number);
+            }
+            // Neither yes nor no.
+            Some("processing") => return Err(check.error(Failure::Unsaid)),
             _ => return Err(check.error(Failure::BadResponse)),
         }
-        let wa_id = of_contact("wa_id");
-        let known = number_of(wa_id).or_else(|| wa_id.cloned());
-        let url = self.http.url(&["contacts", number.as_str(), "profile"]);
-        let profile = self.http.get(url).await.map_err(already_sent)?;
+        // The service knows the number's other spellings.
+        let account = account_of(of_contact("wa_id")).unwrap_or_else(|| number.clone());
+        let url = http.url(&["contacts", account.as_str(), "profile"]);
+        let profile = http.get(url).await?;
+        if is_channel_unknown(&profile) {
+            return Err(refused(&profile, number));
+        }
         let profile = optional(profile, number)?;
         let of_profile = |field| profile.as_ref().and_then(|reply| reply.get(field));
         Said::registered()
-            .with("number", known.as_ref())
+            .looked_up_now()
+            .of_account(&account)
             .with("name", of_profile("name"))
             .with("about", of_profile("about"))
             .with("profilePic", of_profile("icon_full"))
             .with("profilePicThumb", of_profile("icon"))
             .answer(profile.as_ref().unwrap_or(&check), number)
     }
+}
+
+fn refused(reply: &Reply, number: &Digits) -> UpstreamError {
+    if is_channel_unknown(reply) {
+        reply.error(Failure::Unauthorized)
+    } else {
+        unchecked(reply, number)
+    }
+}
+
+/// What the service says of a wrong token: it knows no channel that has it.
+fn is_channel_unknown(reply: &Reply) -> bool {
+    let says_so = |text: &String| text.contains("channel not found");
+    reply.status == 404 && texts(reply).iter().any(says_so)
 }
 
 #[async_trait]
@@ -117,7 +143,7 @@ impl LiveOnly for Whapi {
         2
     }
 
-    async fn ask(&self, number: &Digits) -> Result<Answered, UpstreamError> {
-        self.http.within(self.live(number)).await
+    async fn ask(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {
+        http.within(self.live(http, number)).await
     }
 }

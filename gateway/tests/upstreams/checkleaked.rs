@@ -130,7 +130,7 @@ async fn given_its_error_forms_when_asked_then_each_is_told_apart() {
         let error = live(&upstream(NATIVE, &server.uri())).await.unwrap_err();
         assert_eq!(error.failure, failure);
         assert_eq!(error.status, Some(status));
-        assert!(error.sent);
+        assert_eq!(error.spent, 1);
     }
 }
 

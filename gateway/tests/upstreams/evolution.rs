@@ -96,8 +96,12 @@ async fn given_its_catch_all_of_nulls_when_asked_then_it_is_no_answer() {
         "os": null, "isBusiness": false,
     });
     let server = stub(200, nulls).await;
+    let numbers = "/chat/whatsappNumbers/my%2F..%2Fphone";
+    answers(&server, "POST", numbers, 200, json!([])).await;
     let error = live(&upstream(EVOLUTION, &server.uri())).await.unwrap_err();
     assert_eq!(error.failure, Failure::BadResponse);
+    let asked = [format!("POST {FETCH}"), format!("POST {numbers}")];
+    assert_eq!(lines(&server).await, asked, "for the number alone");
 }
 
 #[tokio::test]

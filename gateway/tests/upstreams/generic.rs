@@ -100,11 +100,7 @@ async fn given_each_way_to_say_not_registered_when_asked_then_it_is_an_answer() 
 #[tokio::test]
 async fn given_no_clear_word_when_asked_then_nobody_is_called_absent() {
     for (status, body, failure) in [
-        (
-            200,
-            json!({"data": [{"state": "moved"}]}),
-            Failure::BadResponse,
-        ),
+        (200, json!({"data": [{"state": "moved"}]}), Failure::Unsaid),
         (200, json!({"data": []}), Failure::BadResponse),
         (200, json!([1, 2]), Failure::BadResponse),
         (
@@ -132,14 +128,25 @@ async fn given_no_clear_word_when_asked_then_nobody_is_called_absent() {
 }
 
 #[tokio::test]
-async fn given_a_value_nobody_described_when_there_is_a_name_then_that_says_registered() {
-    let body = json!({"data": [{"state": "moved", "person": {"full/name": "Jane"}}]});
-    let server = mapped(200, body).await;
-    assert!(
-        live(&upstream(MAPPED, &server.uri()))
-            .await
-            .unwrap()
-            .record
-            .registered
-    );
+async fn given_a_value_nobody_described_when_there_is_a_name_then_it_is_neither_yes_nor_no() {
+    let name = json!({"full/name": "Jane"});
+    for (state, failure) in [
+        (json!("moved"), Failure::Unsaid),
+        (json!(7), Failure::Unsaid),
+        (json!(true), Failure::Unsaid),
+        (json!({}), Failure::BadResponse),
+    ] {
+        let server = mapped(200, json!({"data": [{"state": state, "person": name}]})).await;
+        let error = live(&upstream(MAPPED, &server.uri())).await.unwrap_err();
+        assert_eq!(error.failure, failure, "{state}");
+    }
+    // Without the field, or with nothing in it, the name tells.
+    for data in [
+        json!({"person": name}),
+        json!({"state": null, "person": name}),
+    ] {
+        let server = mapped(200, json!({"data": [data]})).await;
+        let answered = live(&upstream(MAPPED, &server.uri())).await.unwrap();
+        assert!(answered.record.registered, "{data}");
+    }
 }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod checkleaked;
+mod conformance;
 mod evolution;
 mod faults;
 mod generic;

@@ -60,7 +60,7 @@ async fn given_what_it_says_of_a_number_when_asked_then_only_a_clear_word_counts
     let mut unclear = known();
     unclear["whatsappId"] = json!(null);
     for (status, body, failure) in [
-        (200, unclear, Failure::BadResponse),
+        (200, unclear, Failure::Unsaid),
         (404, json!({"error": "not found"}), Failure::NotInStore),
     ] {
         let server = stub(status, body).await;

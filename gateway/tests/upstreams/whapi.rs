@@ -68,5 +68,5 @@ async fn given_an_invalid_number_when_asked_then_it_is_not_registered() {
 async fn given_a_check_that_goes_on_when_asked_then_that_is_neither_yes_nor_no() {
     let server = stub(json!({"input": "13105550123", "status": "processing"})).await;
     let error = live(&upstream(WHAPI, &server.uri())).await.unwrap_err();
-    assert_eq!(error.failure, Failure::BadResponse);
+    assert_eq!(error.failure, Failure::Unsaid);
 }
