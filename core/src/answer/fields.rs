@@ -184,19 +184,13 @@ fn number_in(value: &Json) -> Option<E164> {
         }
         other => other.text()?.trim().to_owned(),
     };
-    let text = match text.split_once('@') {
-        // Behind a colon or a dot stands the device.
-        Some((user, "c.us" | "s.whatsapp.net")) => user.split([':', '.']).next()?,
-        Some(_) => return None,
-        None => &text,
-    };
     // The rules for what people enter know which numbers nobody has. Bare digits that they would
     // change are not in the form that they seem to be in.
-    match E164::from_digits(text) {
+    match E164::from_digits(&text) {
         Some(bare) => normalize(&bare.with_plus(), None)
             .ok()
             .filter(|number| *number == bare),
-        None => normalize(text, None).ok(),
+        None => normalize(&text, None).ok(),
     }
 }
 
