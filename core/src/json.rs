@@ -10,7 +10,13 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
-/// Containers within containers; what lies deeper is `Null`.
+#[cfg(any(test, feature = "json-text"))]
+mod text;
+
+#[cfg(any(test, feature = "json-text"))]
+pub use text::parse;
+
+/// Containers within containers; what lies deeper is `Unreadable`.
 pub const DEPTH: u8 = 8;
 /// Kept per list or object; further ones are read over.
 pub const ENTRIES: usize = 256;
@@ -20,11 +26,14 @@ pub const VALUES: usize = 4096;
 /// Bytes kept of a text, and so no more than as many UTF-16 units.
 pub const TEXT_BYTES: usize = 4096;
 
-/// A JSON value. `undefined`, binary data and whatever else is no JSON is `Null`.
+/// A JSON value, or one of JavaScript's.
 #[derive(Clone, PartialEq)]
 pub enum Json {
-    /// `null`, and everything that can't be represented or lies too deep.
+    /// `null` or `undefined`: nothing is there.
     Null,
+    /// Something is there that can't be read: a number without a finite value, a function, binary
+    /// data, or what lies too deep.
+    Unreadable,
     /// A truth value.
     Bool(bool),
     /// Any number; integers beyond 2⁵³ lose precision as they do in JavaScript.
@@ -67,10 +76,26 @@ impl Json {
         }
     }
 
-    /// The truth value, where it is one.
+    /// The truth value, where it is one. Databases without truth values make numbers or words of
+    /// them, which services pass on: `1` and `0`, and `"true"`, `"yes"`, `"1"` and their opposites in
+    /// any case. Every other number or word is none.
     pub fn bool(&self) -> Option<bool> {
         match self {
             Json::Bool(value) => Some(*value),
+            Json::Number(1.0) => Some(true),
+            Json::Number(0.0) => Some(false),
+            Json::Text(text) => {
+                let is_one_of = |words: [&str; 3]| {
+                    words
+                        .iter()
+                        .any(|word| text.trim().eq_ignore_ascii_case(word))
+                };
+                if is_one_of(["true", "yes", "1"]) {
+                    Some(true)
+                } else {
+                    is_one_of(["false", "no", "0"]).then_some(false)
+                }
+            }
             _ => None,
         }
     }
@@ -89,6 +114,7 @@ impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Json::Null => "null",
+            Json::Unreadable => "unreadable",
             Json::Bool(_) => "bool",
             Json::Number(_) => "number",
             Json::Text(_) => "text",
@@ -159,7 +185,11 @@ impl<'de> Visitor<'de> for Level<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Number(value))
+        Ok(if value.is_finite() {
+            Json::Number(value)
+        } else {
+            Json::Unreadable
+        })
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Json, E> {
@@ -167,7 +197,7 @@ impl<'de> Visitor<'de> for Level<'_> {
     }
 
     fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<Json, E> {
-        Ok(Json::Null)
+        Ok(Json::Unreadable)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Json, E> {
@@ -186,15 +216,15 @@ impl<'de> Visitor<'de> for Level<'_> {
         let mut list = Vec::new();
         let Some(inner) = self.inner() else {
             while items.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(Json::Null);
+            return Ok(Json::Unreadable);
         };
         while self.has_room(list.len()) {
-            // A function or a symbol in a JavaScript value is an error of that item only. A parser
-            // of text repeats its error at the end, so that nothing broken passes.
+            // A function or a symbol in a JavaScript value is an error of that item only. So is a
+            // number out of range in a text, which is checked for everything else before.
             match items.next_element_seed(inner) {
                 Ok(Some(item)) => list.push(item),
                 Ok(None) => return Ok(Json::List(list)),
-                Err(_) => list.push(Json::Null),
+                Err(_) => list.push(Json::Unreadable),
             }
         }
         while items.next_element::<IgnoredAny>()?.is_some() {}
@@ -205,7 +235,7 @@ impl<'de> Visitor<'de> for Level<'_> {
         let mut object = Vec::new();
         let Some(inner) = self.inner() else {
             while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            return Ok(Json::Null);
+            return Ok(Json::Unreadable);
         };
         // Names don't count as values.
         let uncounted = Cell::new(0);
@@ -219,7 +249,7 @@ impl<'de> Visitor<'de> for Level<'_> {
             let Some(name) = members.next_key_seed(name)? else {
                 return Ok(Json::Object(object));
             };
-            let value = members.next_value_seed(inner).unwrap_or(Json::Null);
+            let value = members.next_value_seed(inner).unwrap_or(Json::Unreadable);
             if let Json::Text(name) = name {
                 object.push((name, value));
             }

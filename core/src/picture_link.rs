@@ -1,13 +1,19 @@
 //! The URLs of an answer that may be shown as a picture or a link, and when a picture's URL expires.
 
+use crate::text::{is_bidi_control, is_placeholder};
+
 /// The longest URL that is accepted, in bytes.
 const LONGEST: usize = 4096;
 
 /// A picture's URL, absolute: `http:` or `https:`, without a user name. A relative one is resolved
-/// against `base`, the URL that the answer came from. `None` for everything else.
+/// against `base`, the URL that the answer came from. `None` for everything else, and for what
+/// stands in the place of a link and is none: words, media types, the picture itself in Base64.
 pub fn picture_url(text: &str, base: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || !is_plain(text) {
+        return None;
+    }
+    if !leads_to_picture(text) {
         return None;
     }
     let resolved = resolve(text, base)?;
@@ -17,6 +23,24 @@ pub fn picture_url(text: &str, base: &str) -> Option<String> {
 /// A link to elsewhere: absolute, `http:` or `https:`, without a user name.
 pub fn web_url(text: &str) -> Option<String> {
     picture_url(text, "")
+}
+
+/// Whether a link, absolute or not, can lead to a picture by what it says. A single word is a
+/// relative URL to browsers, so a link has to have a slash or a file's extension.
+fn leads_to_picture(link: &str) -> bool {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    let has_extension = path
+        .split('.')
+        .skip(1)
+        .any(|part| part.starts_with(|first: char| first.is_ascii_alphabetic()));
+    let has_name = path.contains(|c: char| c.is_alphanumeric());
+    let is_nothing = is_placeholder(path) || path.split('/').any(is_placeholder);
+    let media_type = path.strip_prefix("image/");
+    let is_media_type = media_type.is_some_and(|kind| !kind.contains('/'));
+    // How JPEG and PNG files begin in Base64.
+    let is_base64 = path.starts_with("/9j/") || path.starts_with("iVBORw0KGgo");
+    let is_relative_nonsense = !path.contains('/') || is_media_type;
+    has_name && !is_nothing && !is_base64 && (has_extension || !is_relative_nonsense)
 }
 
 /// When the URL expires, in Unix milliseconds: the query parameter `oe` of the picture host, in
@@ -105,7 +129,7 @@ fn is_plain(text: &str) -> bool {
         c.is_control()
             || c.is_whitespace()
             || matches!(c, '\\' | '<' | '>' | '"')
-            || crate::text::is_bidi_control(c)
+            || is_bidi_control(c)
     })
 }
 

@@ -11,8 +11,24 @@ pub(crate) fn is_bidi_control(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a text is what a program writes where it has no value.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    matches!(
+        text,
+        "null"
+            | "NULL"
+            | "(null)"
+            | "undefined"
+            | "None"
+            | "NaN"
+            | "N/A"
+            | "n/a"
+            | "[object Object]"
+    )
+}
+
 /// Trims, takes out controls, makes every run of white space one space, and cuts at `longest`
-/// characters. `None` when nothing visible is left.
+/// characters. `None` when nothing visible is left, or what stands for nothing.
 pub(crate) fn clean(text: &str, longest: usize) -> Option<String> {
     let mut cleaned = String::with_capacity(text.len().min(longest));
     let mut length = 0;
@@ -36,14 +52,15 @@ pub(crate) fn clean(text: &str, longest: usize) -> Option<String> {
         }
         cleaned.push(character);
         length += 1;
-        // Joiners, direction marks and variation selectors are invisible by themselves.
+        // Joiners, direction marks and variation selectors are invisible by themselves, and U+FFFD
+        // stands for a character that was lost.
         visible |= !matches!(
             character,
-            '\u{200c}'..='\u{200f}' | '\u{61c}' | '\u{fe0e}' | '\u{fe0f}'
+            '\u{200c}'..='\u{200f}' | '\u{61c}' | '\u{fe0e}' | '\u{fe0f}' | '\u{fffd}'
         );
     }
     cleaned.truncate(cleaned.trim_end().len());
-    visible.then_some(cleaned)
+    (visible && !is_placeholder(&cleaned)).then_some(cleaned)
 }
 
 /// Characters without any width or effect.

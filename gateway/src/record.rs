@@ -28,8 +28,8 @@ pub struct Record {
     pub business: Option<serde_json::Value>,
     /// The public picture, or why there is none.
     pub picture: Picture,
-    /// When the upstream looked it up: Unix seconds.
-    pub checked_at: u64,
+    /// When the upstream looked it up: Unix seconds. `None` where it doesn't say so.
+    pub checked_at: Option<u64>,
 }
 
 /// The picture of a [`Record`]: links to the upstream's CDN.
@@ -61,7 +61,7 @@ impl Picture {
 impl Record {
     /// The answer "not registered".
     #[must_use]
-    pub fn not_registered(number: &Digits, checked_at: u64) -> Self {
+    pub fn not_registered(number: &Digits, checked_at: Option<u64>) -> Self {
         Self {
             registered: false,
             number: number.clone(),

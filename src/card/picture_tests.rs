@@ -20,7 +20,7 @@ fn profile(thumb: Option<&str>, full: Option<&str>, state: PictureState) -> Prof
         profile_pic_thumb: thumb.map(str::to_owned),
         name: None,
         is_business: None,
-        last_checked: "2026-05-01T00:00:00.000Z".into(),
+        last_checked: Some("2026-05-01T00:00:00.000Z".into()),
         picture_state: state,
         picture_expires_at: None,
         is_verified: None,

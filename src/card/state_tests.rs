@@ -21,7 +21,7 @@ fn registered() -> Profile {
         profile_pic_thumb: Some(THUMB.into()),
         name: Some("Maya Lindqvist".into()),
         is_business: None,
-        last_checked: "2026-05-01T00:00:00.000Z".into(),
+        last_checked: Some("2026-05-01T00:00:00.000Z".into()),
         picture_state: PictureState::Public,
         picture_expires_at: None,
         is_verified: None,

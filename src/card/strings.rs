@@ -36,13 +36,15 @@ texts! {
     /// The person has set no picture.
     PictureNone, "pictureNone", "No picture set";
     /// No picture came, and the answer doesn't say why.
-    PictureUnknown, "pictureUnknown", "No picture received: hidden or not set";
+    PictureUnknown, "pictureUnknown", "No picture received, reason unknown";
     /// The picture's link ran out, and a fresh one could not be had.
     PictureExpired, "pictureExpired", "Picture link has expired";
     /// The picture could not be loaded or shown.
     PictureBroken, "pictureBroken", "Picture could not be loaded";
     /// Before the relative time of the lookup.
     Checked, "checked", "Checked";
+    /// In place of that line's start and time, where the answer doesn't say when it was made.
+    CheckedUnknown, "checkedUnknown", "Time of the lookup unknown";
     /// After the time, for an answer out of a cache.
     FromCache, "fromCache", "saved answer";
     /// After the time, for made-up people.

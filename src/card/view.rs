@@ -15,7 +15,7 @@ use super::state::{CardState, Phase};
 use super::strings::Text;
 use super::view_model::{
     AnswerView, AvatarView, Badge, Body, CardView, CheckedView, ErrorView, FactsView, HeadView,
-    MatchView, PictureView, RetryView,
+    MatchView, PictureView, RetryView, TimeView,
 };
 
 /// What the view can't find out itself, because only the browser knows it.
@@ -23,7 +23,8 @@ use super::view_model::{
 pub struct RenderContext {
     /// Milliseconds since 1970.
     pub now_ms: f64,
-    /// When the answer was made, as a relative time in the card's language.
+    /// When the answer was made, as a relative time in the card's language. Empty where that is
+    /// unknown.
     pub checked_relative: String,
     /// The same as a full date and time.
     pub checked_exact: String,
@@ -150,10 +151,15 @@ fn facts(
         signals: signals(profile, state.picture_shown(), display, text),
         business: business(profile),
         checked: CheckedView {
-            prefix: text(Text::Checked),
-            relative: context.checked_relative.clone().into(),
-            exact: context.checked_exact.clone().into(),
-            iso: profile.last_checked.clone().into(),
+            text: text(match profile.last_checked {
+                Some(_) => Text::Checked,
+                None => Text::CheckedUnknown,
+            }),
+            time: profile.last_checked.clone().map(|iso| TimeView {
+                relative: context.checked_relative.clone().into(),
+                exact: context.checked_exact.clone().into(),
+                iso: iso.into(),
+            }),
             source: match profile.source {
                 Source::Live => None,
                 Source::Cache => Some(text(Text::FromCache)),

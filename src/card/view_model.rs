@@ -123,16 +123,23 @@ pub struct MatchView {
 /// When and where the answer was made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckedView {
-    /// "Checked".
-    pub prefix: AttrValue,
+    /// "Checked", or that it is unknown when.
+    pub text: AttrValue,
+    /// When, where that is known.
+    pub time: Option<TimeView>,
+    /// Where it comes from, where that is worth saying.
+    pub source: Option<AttrValue>,
+}
+
+/// A point in time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeView {
     /// "2 minutes ago".
     pub relative: AttrValue,
     /// Full date and time.
     pub exact: AttrValue,
     /// ISO 8601.
     pub iso: AttrValue,
-    /// Where it comes from, where that is worth saying.
-    pub source: Option<AttrValue>,
 }
 
 /// An error in words.

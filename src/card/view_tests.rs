@@ -24,7 +24,7 @@ fn person() -> Profile {
         profile_pic_thumb: Some(THUMB.into()),
         name: Some("Maya Lindqvist".into()),
         is_business: Some(false),
-        last_checked: "2026-04-30T23:58:00.000Z".into(),
+        last_checked: Some("2026-04-30T23:58:00.000Z".into()),
         picture_state: PictureState::Public,
         picture_expires_at: None,
         is_verified: None,
@@ -200,10 +200,12 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     assert_eq!(
         answer.facts.checked,
         CheckedView {
-            prefix: "Checked".into(),
-            relative: "2 minutes ago".into(),
-            exact: "30 April 2026 at 23:58:00".into(),
-            iso: "2026-04-30T23:58:00.000Z".into(),
+            text: "Checked".into(),
+            time: Some(TimeView {
+                relative: "2 minutes ago".into(),
+                exact: "30 April 2026 at 23:58:00".into(),
+                iso: "2026-04-30T23:58:00.000Z".into(),
+            }),
             source: None,
         }
     );
@@ -369,10 +371,7 @@ fn given_each_reason_for_no_picture_when_worded_then_unknown_is_never_said_as_no
     let table = [
         (PictureState::Private, "Picture hidden by privacy setting"),
         (PictureState::None, "No picture set"),
-        (
-            PictureState::Unknown,
-            "No picture received: hidden or not set",
-        ),
+        (PictureState::Unknown, "No picture received, reason unknown"),
     ];
     for (picture, signal) in table {
         let answer = answer_of(hidden(picture));
@@ -492,7 +491,22 @@ fn given_a_business_that_says_nothing_of_itself_when_worded_then_there_is_no_emp
     assert_eq!(texts(&answer.facts.business), Vec::<&str>::new());
 }
 
-// Where the answer comes from
+// Where the answer comes from, and when it was made
+
+#[test]
+fn given_an_answer_without_a_time_when_worded_then_it_is_unknown_when_it_was_made() {
+    for (source, named) in [(Source::Live, None), (Source::Cache, Some("saved answer"))] {
+        let answer = answer_of(Profile {
+            last_checked: None,
+            source,
+            ..person()
+        });
+        let checked = &answer.facts.checked;
+        assert_eq!(checked.text, "Time of the lookup unknown");
+        assert_eq!(checked.time, None);
+        assert_eq!(checked.source.as_deref(), named);
+    }
+}
 
 #[test]
 fn given_each_source_when_worded_then_only_what_is_not_live_is_named() {
@@ -759,7 +773,7 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
         matched(&answer),
         Some(("different", "«nameDifferent» Otto"))
     );
-    assert_eq!(answer.facts.checked.prefix, "«checked»");
+    assert_eq!(answer.facts.checked.text, "«checked»");
     assert_eq!(answer.facts.checked.source.as_deref(), Some("«demoData»"));
     assert_eq!(answer.head.reveal.as_deref(), Some("«showNumber»"));
     assert_eq!(error.title, "«errorRateLimited»");

@@ -200,7 +200,7 @@ async fn read_body(response: &Response) -> Result<Body, LookupError> {
         }
         bytes.extend(chunk.to_vec());
     }
-    Ok(parse(&bytes))
+    Ok(body(&bytes))
 }
 
 /// Ends a stream that nobody reads on. Whether the endpoint hears of it doesn't matter, nor when.
@@ -211,17 +211,12 @@ fn cancel(reader: &ReadableStreamDefaultReader) {
     });
 }
 
-/// The body's text as JSON. UTF-8 in which something is wrong is read as far as it can be.
-fn parse(bytes: &[u8]) -> Body {
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim_start_matches('\u{feff}').trim();
-    if text.is_empty() {
-        return Body::Empty;
-    }
-    JSON::parse(text)
-        .ok()
-        .and_then(|value| serde_wasm_bindgen::from_value::<Json>(value).ok())
-        .map_or(Body::NotJson, Body::Json)
+/// A body from its bytes, by the browser's own parser.
+pub fn body(bytes: &[u8]) -> Body {
+    Body::read(bytes, |text| {
+        let value = JSON::parse(text).ok()?;
+        serde_wasm_bindgen::from_value::<Json>(value).ok()
+    })
 }
 
 fn network(message: &str, cause: &JsValue) -> LookupError {

@@ -533,6 +533,29 @@ async fn given_a_picture_that_stays_broken_when_the_browser_says_so_then_it_is_a
 }
 
 #[wasm_bindgen_test]
+async fn given_words_in_place_of_pictures_when_the_answer_comes_then_nothing_is_loaded_and_nobody_asked_again()
+ {
+    let card = Placed::new("words-for-pictures");
+    when(&card.host, "unknown").await;
+    turn().await;
+    turn().await;
+    assert_eq!((card.calls(), requests(&card.host)), (1, 1));
+    assert!(card.find("img").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn given_an_answer_without_a_time_when_it_comes_then_the_card_says_that_it_is_unknown() {
+    let card = Placed::new("without-time");
+    when(&card.host, "ready").await;
+    turn().await;
+    assert_eq!(
+        card.text("[part=time]").as_deref(),
+        Some("Time of the lookup unknown · saved answer")
+    );
+    assert!(card.find("time").is_none());
+}
+
+#[wasm_bindgen_test]
 async fn given_a_link_that_has_expired_when_the_answer_comes_then_it_is_asked_for_once_more_without_a_try()
  {
     let card = Placed::new("expired-picture");

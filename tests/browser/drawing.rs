@@ -219,6 +219,25 @@ async fn given_an_answer_when_drawn_then_its_time_is_one_that_machines_can_read(
 }
 
 #[wasm_bindgen_test]
+async fn given_an_answer_without_a_time_when_drawn_then_words_say_so_until_one_with_a_time_comes() {
+    const SOME_TIME: &str =
+        r#"{ "number": "13105550123", "isWhatsApp": true, "lastChecked": "03/04/2026" }"#;
+    let mut card = drawn(&ready(SOME_TIME)).await;
+    let unknown = "Time of the lookup unknown · given by this page";
+    assert_eq!(card.text("[part=time]"), unknown);
+    assert!(!card.has("time"));
+
+    card.update(words(&ready(PERSON), &DisplayOptions::default()))
+        .await;
+    assert_eq!(card.text("[part=time]"), "Checked now · given by this page");
+
+    card.update(words(&ready(SOME_TIME), &DisplayOptions::default()))
+        .await;
+    assert_eq!(card.text("[part=time]"), unknown);
+    assert!(!card.has("time"));
+}
+
+#[wasm_bindgen_test]
 async fn given_a_number_that_nobody_has_when_drawn_then_the_number_is_said_once_and_the_slot_is_open()
  {
     let card = drawn(&ready(NOBODY)).await;
@@ -316,7 +335,7 @@ async fn given_a_verified_business_when_drawn_then_badges_and_lines_are_there() 
         .iter()
         .filter_map(|line| line.text_content())
         .collect();
-    assert_eq!(signals, ["No picture received: hidden or not set"]);
+    assert_eq!(signals, ["No picture received, reason unknown"]);
 }
 
 #[wasm_bindgen_test]

@@ -13,5 +13,6 @@ mod intl;
 mod listener;
 mod page;
 mod prefetch;
+mod reading;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -41,6 +41,8 @@ const behaviours = {
   unregistered: () => json({ success: true, isWhatsApp: false, number: '13105550123' }),
   'without-name': () => json({ ...person, name: null }),
   'broken-picture': () => json({ ...person, profilePicThumb: new URL('/no-such-picture.jpg', location.href).href }),
+  'words-for-pictures': () => json({ ...person, profilePic: 'changed', profilePicThumb: 'undefined' }),
+  'without-time': () => json({ ...person, cached: true, lastChecked: '03/04/2026 10:00' }),
   'expired-picture': () => json({ ...person, profilePicThumb: 'https://pictures.example/a.jpg?oe=60000000' }),
 
   'status-401': () => json({ error: 'no' }, { status: 401 }),

@@ -33,7 +33,7 @@ fn profile(full: bool) -> Profile {
         name: text(),
         about: text(),
         is_business: full.then_some(true),
-        last_checked: "2026-05-01T00:00:00.000Z".into(),
+        last_checked: text(),
         picture_state: PictureState::Public,
         picture_expires_at: text(),
         is_verified: full.then_some(true),

@@ -2,9 +2,14 @@
 
 use crate::error::{LookupError, LookupErrorCode};
 use crate::json::Json;
+use crate::text::is_placeholder;
 
 /// The fields that hold the error text.
 const TEXTS: [&str; 4] = ["error", "message", "detail", "msg"];
+
+/// The words of a sentence that says that a number doesn't exist, and of none that says more.
+const ABOUT_THE_NUMBER: &str = "a the this that given phone mobile whatsapp number \
+    does doesn is isn t not exist exists found registered on";
 
 /// The texts in which an answer says why it failed.
 pub(super) struct Words {
@@ -20,7 +25,7 @@ impl Words {
         let inner = |value: &Json| {
             let nested = || TEXTS.iter().find_map(|name| value.get(name)?.text());
             let text = value.text().or_else(nested)?.trim();
-            (!text.is_empty()).then(|| text.to_ascii_lowercase())
+            complains(Some(&Json::of_text(text))).then(|| text.to_ascii_lowercase())
         };
         let text = TEXTS.iter().find_map(|name| inner(json.get(name)?));
         let code = json.get("code").and_then(Json::text).unwrap_or_default();
@@ -41,14 +46,17 @@ impl Words {
         self.text.is_empty() && self.code.is_empty()
     }
 
-    /// The number itself doesn't exist, rather than the endpoint's path or account.
+    /// The number itself doesn't exist. Only by words that speak of nothing else: it may as well be
+    /// the number's picture, or the service's session, that was not found.
     pub(super) fn say_absent(&self) -> bool {
         let absent = ["exist", "not found", "not registered"];
         self.code == "NUMBER_NOT_FOUND"
             || self.has(&["number"])
                 && self.has(&absent)
                 && self.has(&["n't", "n\u{2019}t", "not"])
-                && !self.has(&["endpoint", "route", "path", "api", "plan", "database"])
+                && self.text.split(|c: char| !c.is_alphanumeric()).all(|word| {
+                    is_number(word) || ABOUT_THE_NUMBER.split(' ').any(|known| known == word)
+                })
     }
 
     /// The endpoint's store has nothing on the number, which says nothing about the number.
@@ -87,6 +95,21 @@ impl Words {
     fn has(&self, any: &[&str]) -> bool {
         any.iter().any(|part| self.text.contains(part))
     }
+}
+
+/// Whether the field for an error holds one. Some services always send it: as `false`, `0`, an empty
+/// text or a word for nothing where there is none.
+pub(super) fn complains(error: Option<&Json>) -> bool {
+    match error {
+        None | Some(Json::Null) => false,
+        Some(Json::Text(text)) if text.trim().is_empty() || is_placeholder(text.trim()) => false,
+        Some(error) => error.bool() != Some(false),
+    }
+}
+
+/// Digits, or nothing between two marks.
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The error for an answer with this status and these words. The status counts for more, except

@@ -29,7 +29,8 @@ pub(super) fn has_name_or_picture(json: &Json) -> bool {
     picture || name(json).is_some()
 }
 
-/// The profile of a number, without what is left of the plan.
+/// The profile of a number, without what is left of the plan. Nobody has a number that isn't
+/// registered: what stands beside a "no" is about somebody else, or left over.
 pub(super) fn profile(
     json: &Json,
     registered: bool,
@@ -38,6 +39,31 @@ pub(super) fn profile(
     source: Source,
     now_ms: f64,
 ) -> Profile {
+    // The same number without its calling code is no other number.
+    let number = number(json)
+        .filter(|number| !requested.digits().ends_with(number.digits()))
+        .unwrap_or_else(|| requested.clone());
+    let nobody = Profile {
+        success: true,
+        is_whats_app: false,
+        number: number.with_plus(),
+        profile_pic: None,
+        profile_pic_thumb: None,
+        name: None,
+        about: None,
+        is_business: None,
+        last_checked: checked_ms(json, now_ms).map(instant::to_iso),
+        picture_state: PictureState::Unknown,
+        picture_expires_at: None,
+        is_verified: None,
+        business: None,
+        source,
+        quota: None,
+        requested: requested.with_plus(),
+    };
+    if !registered {
+        return nobody;
+    }
     let first = |fields: &[&str]| fields.iter().find_map(|field| url(json, field, base));
     let picture = first(&PICTURES);
     let thumb = first(&THUMBS);
@@ -45,37 +71,29 @@ pub(super) fn profile(
     let expiry = [
         picture.as_deref().and_then(expires_ms),
         thumb.as_deref().and_then(expires_ms),
-        stated.and_then(instant::parse_iso),
+        stated.and_then(instant::parse),
     ]
     .into_iter()
     .flatten()
     .reduce(f64::min);
     let has_picture = picture.is_some() || thumb.is_some();
+    let flag = |field: &str| json.get(field).and_then(Json::bool);
     Profile {
-        success: true,
-        is_whats_app: registered,
-        number: number(json, "number")
-            .or_else(|| number(json, "phone"))
-            .as_ref()
-            .unwrap_or(requested)
-            .with_plus(),
+        is_whats_app: true,
         name: name(json),
         about: json
             .get("about")
             .and_then(|about| clean(about.text()?, text::PROSE)),
-        is_business: json.get("isBusiness").and_then(Json::bool),
-        last_checked: instant::to_iso(checked_ms(json, now_ms)),
+        is_business: flag("isBusiness"),
         picture_state: picture_state(json, has_picture),
         picture_expires_at: expiry.filter(|_| has_picture).map(instant::to_iso),
         profile_pic: picture,
         profile_pic_thumb: thumb,
-        is_verified: json.get("isVerified").and_then(Json::bool),
+        is_verified: flag("isVerified"),
         business: ["businessProfile", "business"]
             .iter()
             .find_map(|field| BusinessProfile::read(json.get(field)?)),
-        source,
-        quota: None,
-        requested: requested.with_plus(),
+        ..nobody
     }
 }
 
@@ -91,16 +109,27 @@ fn name(json: &Json) -> Option<String> {
     })
 }
 
+/// A link is the proof of a picture, whatever is said beside it. Without one, only the words count
+/// that are known to say why, and only where they agree.
 fn picture_state(json: &Json, has_picture: bool) -> PictureState {
     if has_picture {
         return PictureState::Public;
     }
-    let hint = ["image_status", "imageStatus", "pictureState"]
+    let mut reasons = ["image_status", "imageStatus", "pictureState"]
         .iter()
-        .find_map(|field| json.get(field)?.text());
-    match hint.map(str::trim) {
-        Some("item-not-found" | "none") => PictureState::None,
-        Some("not-authorized" | "private") => PictureState::Private,
+        .filter_map(|field| {
+            let said = json.get(field)?.text()?.trim();
+            let is = |word: &str| said.eq_ignore_ascii_case(word);
+            if is("item-not-found") || is("none") {
+                Some(PictureState::None)
+            } else if is("not-authorized") || is("private") {
+                Some(PictureState::Private)
+            } else {
+                None
+            }
+        });
+    match reasons.next() {
+        Some(reason) if reasons.all(|other| other == reason) => reason,
         _ => PictureState::Unknown,
     }
 }
@@ -116,42 +145,74 @@ pub(super) fn source(json: &Json) -> Source {
     }
 }
 
-/// A number as services return it: bare digits, with a plus sign, or formatted.
-pub(super) fn number(json: &Json, field: &str) -> Option<E164> {
-    let value = json.get(field)?;
-    if let Some(number) = value.number() {
-        // Up to 15 digits are exact.
-        let digits = if (1e6..1e15).contains(&number) {
-            number as u64
-        } else {
-            0
-        };
-        return E164::from_digits(&digits.to_string());
-    }
-    let text = value.text()?.trim();
-    E164::from_digits(text).or_else(|| normalize(text, None).ok())
+/// The number that the answer is about, where it names one that somebody can have.
+pub(super) fn number(json: &Json) -> Option<E164> {
+    ["number", "phone"]
+        .iter()
+        .filter_map(|field| number_in(json.get(field)?))
+        .find(|number| !is_privacy_id(json, number.digits()))
 }
 
-/// When the number was looked up, or `now_ms` where no field has a plausible time.
-fn checked_ms(json: &Json, now_ms: f64) -> f64 {
+/// The number that was asked for, in a profile that was handed out before.
+pub(super) fn requested(json: &Json) -> Option<E164> {
+    number_in(json.get("requested")?)
+}
+
+/// A number as services return it: bare digits, with a plus sign, formatted, or as the messenger's
+/// address of a person. Its other addresses (`@lid`, `@g.us`) are no phone numbers.
+fn number_in(value: &Json) -> Option<E164> {
+    let text = match value {
+        // Up to 15 digits are exact.
+        Json::Number(number) if (1e6..1e15).contains(number) && number.fract() == 0.0 => {
+            (*number as u64).to_string()
+        }
+        other => other.text()?.trim().to_owned(),
+    };
+    let text = match text.split_once('@') {
+        // Behind a colon or a dot stands the device.
+        Some((user, "c.us" | "s.whatsapp.net")) => user.split([':', '.']).next()?,
+        Some(_) => return None,
+        None => &text,
+    };
+    // The rules for what people enter know which numbers nobody has. Bare digits that they would
+    // change are not in the form that they seem to be in.
+    match E164::from_digits(text) {
+        Some(bare) => normalize(&bare.with_plus(), None)
+            .ok()
+            .filter(|number| *number == bare),
+        None => normalize(text, None).ok(),
+    }
+}
+
+/// Whether an answer's own id says that these digits are a privacy id of the messenger ("LID"),
+/// which services that know nothing else hand on in place of the number.
+fn is_privacy_id(json: &Json, digits: &str) -> bool {
+    ["id", "jid", "wid", "chatId", "lid"]
+        .iter()
+        .filter_map(|field| {
+            let id = json.get(field)?;
+            id.text().or_else(|| id.get("_serialized")?.text())
+        })
+        .filter_map(|id| id.trim().strip_suffix("@lid"))
+        .any(|user| user.split([':', '.']).next() == Some(digits))
+}
+
+/// When the number was looked up. Where no field has a plausible time, that is unknown.
+fn checked_ms(json: &Json, now_ms: f64) -> Option<f64> {
     // From 2009, when the messenger started, to tomorrow, as clocks differ.
-    let plausible = 1.23e12..=now_ms + 86_400_000.0;
+    let plausible = 1_230_768_000_000.0..=now_ms + 86_400_000.0;
     ["lastChecked", "date", "lastQueried"]
         .iter()
         .filter_map(|field| time(json.get(field)?))
         .find(|ms| plausible.contains(ms))
-        .unwrap_or(now_ms)
 }
 
-/// A time as ISO text, Unix seconds or milliseconds, or wrapped by a database as `{"$date": …}`
-/// and `{"$numberLong": "…"}`.
+/// A time as text or number, or wrapped by a database as `{"$date": …}` and
+/// `{"$numberLong": "…"}`.
 fn time(value: &Json) -> Option<f64> {
     match value {
-        Json::Text(text) => match whole_number(text.trim()) {
-            Some(number) => Some(unix_ms(number as f64)),
-            None => instant::parse_iso(text),
-        },
-        Json::Number(number) => Some(unix_ms(*number)),
+        Json::Text(text) => instant::parse(text),
+        Json::Number(number) => Some(instant::from_unix(*number)),
         Json::Object(_) => {
             let inner = value.get("$date").or_else(|| value.get("$numberLong"))?;
             time(inner)
@@ -160,26 +221,11 @@ fn time(value: &Json) -> Option<f64> {
     }
 }
 
-/// Reads decimal digits and nothing else: `str::parse` also takes a plus sign.
-fn whole_number(text: &str) -> Option<u64> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| digits)
-}
-
-/// Seconds or milliseconds since 1970: as seconds, the limit is in the year 5138.
-fn unix_ms(number: f64) -> f64 {
-    if number < 1e11 {
-        number * 1000.0
-    } else {
-        number
-    }
-}
-
 /// What the plan still allows: from the body, or from the service's headers.
 pub(super) fn quota(json: Option<&Json>, headers: [Option<&str>; 3]) -> Option<Quota> {
     let object = json.and_then(|json| json.get("quota"));
     let field = |name: &str| count(object?.get(name)?);
-    let header = |value: Option<&str>| u32::try_from(whole_number(value?.trim())?).ok();
+    let header = |value: Option<&str>| u32::try_from(instant::whole_number(value?.trim())?).ok();
     let [limit, remaining, reset] = headers;
     let quota = Quota {
         limit: field("limit").or_else(|| header(limit)),

@@ -3,9 +3,14 @@
 //! Services send two shapes. The documented one has `isWhatsApp`, `profilePic`, `lastChecked`; the
 //! other one has `exists`, `pushname`, `urlImage`, `date` and more, each of them optional. Nothing
 //! tells them apart but their names, so each field is looked for under all of its names.
+//!
+//! People decide about other people by what is read here. What can't be read, or contradicts itself,
+//! is unknown, and never taken for something else.
 
+mod body;
 mod failure;
 mod fields;
+mod registration;
 
 #[cfg(test)]
 mod tests;
@@ -16,17 +21,9 @@ use crate::number::E164;
 use crate::profile::{Profile, Source};
 use crate::retry;
 use failure::Words;
+use registration::registration;
 
-/// The body of an answer.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Body {
-    /// Parsed JSON, of whatever kind.
-    Json(Json),
-    /// Something else: a web page, truncated JSON, a picture.
-    NotJson,
-    /// Nothing.
-    Empty,
-}
+pub use body::Body;
 
 /// An answer as it was received.
 pub struct Received<'a> {
@@ -75,14 +72,13 @@ pub fn read(received: Received<'_>, requested: &E164, now_ms: f64) -> Result<Pro
 /// Reads an answer that the page has already: in any shape that [`read`] knows, or a [`Profile`]
 /// as it was handed out. Its picture URLs must be absolute.
 pub fn given(json: Json, now_ms: f64) -> Result<Profile, LookupError> {
-    let number = fields::number(&json, "number").or_else(|| fields::number(&json, "phone"));
-    let Some(number) = number else {
+    let Some(number) = fields::number(&json) else {
         return Err(LookupError::new(
             LookupErrorCode::BadResponse,
             "The given profile has no phone number.",
         ));
     };
-    let requested = fields::number(&json, "requested").unwrap_or_else(|| number.clone());
+    let requested = fields::requested(&json).unwrap_or_else(|| number.clone());
     let registered = registration(&json, 200, None).map_err(|error| {
         LookupError::new(
             error.code,
@@ -111,72 +107,4 @@ fn object<'a>(received: &'a Received<'_>, remaining: Option<u32>) -> Result<&'a 
     } else {
         failure::error(status, &Words::none(), remaining)
     })
-}
-
-/// Whether the number is registered, or why the answer doesn't say.
-fn registration(json: &Json, status: u16, remaining: Option<u32>) -> Result<bool, LookupError> {
-    let successful = (200..300).contains(&status);
-    let words = Words::of(json);
-    let flag = flag(json);
-    let error = || failure::error(status, &words, remaining);
-    // A store that has nothing on a number often sends `exists: false` along.
-    if words.say_unknown() {
-        return Err(error());
-    }
-    if !successful {
-        let absent = match status {
-            404 => flag == Some(false) || words.say_absent(),
-            400 | 422 => words.say_absent(),
-            _ => false,
-        };
-        return if absent { Ok(false) } else { Err(error()) };
-    }
-    let failed = json.get("success").and_then(Json::bool) == Some(false);
-    let complains = json.get("error").is_some_and(|error| match error {
-        Json::Null | Json::Bool(false) => false,
-        Json::Text(text) => !text.trim().is_empty(),
-        _ => true,
-    });
-    if failed || complains {
-        if words.say_absent() {
-            return Ok(false);
-        }
-        // A flag counts where no text says what failed. An error beside a registered number is
-        // about a part of the answer, such as the picture.
-        return match flag {
-            Some(flag) if words.is_empty() && !complains => Ok(flag),
-            Some(true) if !failed => Ok(true),
-            None if words.is_empty() && !complains => Err(silent(status)),
-            _ => Err(error()),
-        };
-    }
-    match flag {
-        Some(flag) => Ok(flag),
-        None if fields::has_name_or_picture(json) => Ok(true),
-        None if words.say_absent() => Ok(false),
-        None if !words.is_empty() => Err(error()),
-        None => Err(silent(status)),
-    }
-}
-
-/// The answer says neither yes nor no.
-fn silent(status: u16) -> LookupError {
-    failure::unusable(
-        "with JSON that doesn\u{2019}t say whether the number is registered",
-        status,
-    )
-}
-
-/// The field that says whether the number is registered.
-fn flag(json: &Json) -> Option<bool> {
-    let one = |name: &str| json.get(name).and_then(Json::bool);
-    let either = || match (one("isUser"), one("isWAContact")) {
-        (Some(true), _) | (_, Some(true)) => Some(true),
-        (None, None) => None,
-        _ => Some(false),
-    };
-    one("exists")
-        .or_else(|| one("isWhatsApp"))
-        .or_else(|| one("hasWhatsapp"))
-        .or_else(either)
 }

@@ -133,12 +133,12 @@ fn given_broken_json_when_parsed_then_it_stays_broken() {
 }
 
 #[test]
-fn given_values_that_are_no_json_when_deserialized_then_they_are_null() {
+fn given_values_that_are_no_json_when_deserialized_then_they_are_null_or_unreadable() {
     // What a JavaScript deserializer hands over for undefined, bytes and absent values.
     let unit: Json = Json::deserialize(IntoDeserializer::<Error>::into_deserializer(())).unwrap();
     assert!(unit == Json::Null);
     let bytes = serde::de::value::BytesDeserializer::<Error>::new(b"abc");
-    assert!(Json::deserialize(bytes).unwrap() == Json::Null);
+    assert!(Json::deserialize(bytes).unwrap() == Json::Unreadable);
     let big: Json =
         Json::deserialize(IntoDeserializer::<Error>::into_deserializer(u64::MAX)).unwrap();
     assert!(matches!(big, Json::Number(_)));
@@ -175,11 +175,13 @@ impl<'de> serde::Deserializer<'de> for Refused {
 fn given_a_member_that_is_refused_when_deserialized_then_only_that_one_is_lost() {
     let members = [("a", Refused(true)), ("b", Refused(false))];
     let object = Json::deserialize(MapDeserializer::new(members.into_iter())).unwrap();
-    assert!(object.get("a") == Some(&Json::Null));
+    assert!(object.get("a") == Some(&Json::Unreadable));
     assert!(object.get("b") == Some(&Json::Bool(true)));
 
     let items = SeqDeserializer::new([Refused(true), Refused(false)].into_iter());
-    assert!(Json::deserialize(items).unwrap() == Json::List(vec![Json::Null, Json::Bool(true)]));
+    assert!(
+        Json::deserialize(items).unwrap() == Json::List(vec![Json::Unreadable, Json::Bool(true)])
+    );
 }
 
 #[test]

@@ -33,6 +33,14 @@ fn given_a_relative_url_when_read_then_the_answers_own_url_is_its_base() {
         ),
         ("//cdn.example/a.jpg", "https://cdn.example/a.jpg"),
         ("a.jpg", "https://dash.example:8443/api/number/a.jpg"),
+        (
+            "pictures/13105550123?size=full",
+            "https://dash.example:8443/api/number/pictures/13105550123?size=full",
+        ),
+        (
+            "/picture/13105550123/full",
+            "https://dash.example:8443/picture/13105550123/full",
+        ),
         ("../a.jpg", "https://dash.example:8443/api/number/../a.jpg"),
         ("a:b.jpg", ""),
         (

@@ -41,9 +41,9 @@ impl PictureState {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
-    /// Looked up for this request.
+    /// From the endpoint, which doesn't call it anything else.
     Live,
-    /// From a store of earlier lookups.
+    /// From a store of earlier lookups, as the endpoint says.
     Cache,
     /// Made up, for demonstration.
     Demo,
@@ -71,8 +71,8 @@ pub struct Profile {
     pub success: bool,
     /// Whether the number is registered.
     pub is_whats_app: bool,
-    /// E.164 with a plus sign, as the endpoint returned it; the requested one where it returned
-    /// none.
+    /// E.164 with a plus sign, as the endpoint returned it; the requested one where it returned none
+    /// that somebody can have.
     pub number: String,
     /// URL of the picture in full size.
     pub profile_pic: Option<String>,
@@ -85,8 +85,9 @@ pub struct Profile {
     /// Whether a business app or API is in use, where the endpoint says so. Says nothing about
     /// verification.
     pub is_business: Option<bool>,
-    /// When the number was looked up: ISO 8601, UTC.
-    pub last_checked: String,
+    /// When the number was looked up: ISO 8601, UTC. `None` where the endpoint doesn't say so in a
+    /// way that can be read.
+    pub last_checked: Option<String>,
     /// What is known about the picture.
     pub picture_state: PictureState,
     /// When the first of the picture links expires: ISO 8601, UTC.
@@ -106,12 +107,12 @@ pub struct Profile {
 impl Profile {
     /// When the first of the picture links expires, in Unix milliseconds.
     pub fn picture_expires_ms(&self) -> Option<f64> {
-        instant::parse_iso(self.picture_expires_at.as_deref()?)
+        instant::parse(self.picture_expires_at.as_deref()?)
     }
 
     /// When the number was looked up, in Unix milliseconds.
     pub fn last_checked_ms(&self) -> Option<f64> {
-        instant::parse_iso(&self.last_checked)
+        instant::parse(self.last_checked.as_deref()?)
     }
 
     /// Whether the endpoint answered with another number than the requested one, as services do

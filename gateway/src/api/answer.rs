@@ -36,8 +36,8 @@ pub(crate) struct Profile<'a> {
     about: Option<&'a str>,
     /// Whether a business app or API is in use; says nothing about verification.
     is_business: Option<bool>,
-    /// When the upstream looked it up: ISO 8601, UTC.
-    last_checked: String,
+    /// When the upstream looked it up: ISO 8601, UTC; null where it doesn't say.
+    last_checked: Option<String>,
     /// `public`, `private`, `none` or `unknown`.
     #[schema(value_type = String)]
     picture_state: PictureState,
@@ -98,7 +98,7 @@ impl<'a> Profile<'a> {
             name: name.as_deref(),
             about: about.as_deref(),
             is_business: *is_business,
-            last_checked: iso8601(*checked_at),
+            last_checked: checked_at.map(iso8601),
             picture_state: picture.state,
             picture_expires_at: expires_at.map(iso8601),
             is_verified: *is_verified,

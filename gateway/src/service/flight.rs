@@ -115,7 +115,7 @@ mod tests {
 
     fn told() -> Told {
         Told {
-            record: Record::not_registered(&number(), 1).into(),
+            record: Record::not_registered(&number(), Some(1)).into(),
             source: Source::Live,
             quota: None,
         }

@@ -101,7 +101,7 @@ mod tests {
                 expires_at,
                 ..Picture::without(state)
             },
-            ..Record::not_registered(&Digits::parse("13105550123").unwrap(), NOW / 1_000)
+            ..Record::not_registered(&Digits::parse("13105550123").unwrap(), None)
         }
     }
 

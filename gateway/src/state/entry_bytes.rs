@@ -48,8 +48,8 @@ struct Short<'a> {
     thumb: Option<Cow<'a, str>>,
     #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
     expires_at: Option<u64>,
-    #[serde(rename = "c")]
-    checked_at: u64,
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    checked_at: Option<u64>,
 }
 
 /// Writes an answer that is kept under this number.
@@ -150,7 +150,7 @@ mod tests {
             about in option::of(any::<String>()),
             description in option::of(any::<String>()),
             picture in picture(),
-            checked_at: u64,
+            checked_at: Option<u64>,
         ) -> Record {
             Record {
                 registered,
@@ -193,7 +193,7 @@ mod tests {
 
     fn absent(number: &Digits) -> Entry {
         Entry {
-            record: Record::not_registered(number, 1).into(),
+            record: Record::not_registered(number, Some(1)).into(),
             upstream: "demo".into(),
             stored_at_ms: 2,
             fresh_until_ms: 3,
@@ -207,6 +207,14 @@ mod tests {
         let entry = absent(&number);
         let bytes = write(&number, &entry).unwrap();
         assert!(!String::from_utf8(bytes).unwrap().contains("3105550123"));
+    }
+
+    #[test]
+    fn given_an_answer_that_was_kept_with_its_time_when_read_then_the_time_is_there() {
+        let number = Digits::parse("13105550123").unwrap();
+        let kept = br#"{"s":2,"f":3,"k":4,"u":"demo","r":false,"p":"unknown","c":1}"#;
+        let bytes = [&[FORM], &kept[..]].concat();
+        assert_eq!(read(&number, &bytes), Some(absent(&number)));
     }
 
     #[test]

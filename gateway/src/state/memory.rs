@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     fn entry(number: &Digits, name_bytes: usize) -> Entry {
-        let mut record = Record::not_registered(number, 1);
+        let mut record = Record::not_registered(number, Some(1));
         record.name = Some("n".repeat(name_bytes));
         Entry {
             record: record.into(),

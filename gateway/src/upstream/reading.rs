@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     Digits,
-    clock::unix_now,
     record::{Picture, Quota, Record},
 };
 
@@ -40,7 +39,7 @@ pub(super) fn documented(
 fn record(profile: &Profile, asked: &Digits) -> Record {
     let seconds = |ms: Option<f64>| ms.filter(|ms| *ms >= 0.0).map(|ms| (ms / 1000.0) as u64);
     let number = Digits::parse(&profile.number).unwrap_or_else(|_| asked.clone());
-    let checked_at = seconds(profile.last_checked_ms()).unwrap_or_else(unix_now);
+    let checked_at = seconds(profile.last_checked_ms());
     if !profile.is_whats_app {
         return Record {
             number,
@@ -165,7 +164,7 @@ mod tests {
         let record = documented(&reply(200, body), &digits(), false)
             .unwrap()
             .record;
-        assert_eq!(record.checked_at, 1_777_034_096);
+        assert_eq!(record.checked_at, Some(1_777_034_096));
         assert_eq!(record.picture.expires_at, Some(0x69F0_0000));
         assert_eq!(record.picture.state, PictureState::Public);
         assert_eq!(record.name.as_deref(), Some("Maya"));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use phone_profile_core::answer::{self, Body, Received};
 use phone_profile_core::error::{LookupError, LookupErrorCode};
-use phone_profile_core::json::Json;
+use phone_profile_core::json::{self, Json};
 use phone_profile_core::number::E164;
 use phone_profile_core::profile::Profile;
 use phone_profile_core::retry;
@@ -42,7 +42,7 @@ impl Reply {
         Self {
             upstream: upstream.to_owned(),
             status,
-            body: parse(body),
+            body: Body::read(body, json::parse),
             url,
             retry_after: header(RETRY_AFTER.as_str()),
             quota_headers: QUOTA_HEADERS.map(header),
@@ -167,13 +167,6 @@ impl Reply {
 pub(super) fn now_ms() -> f64 {
     // Exact until long after everybody's time.
     unix_now() as f64 * 1000.0
-}
-
-fn parse(bytes: &[u8]) -> Body {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Body::Empty;
-    }
-    serde_json::from_slice(bytes).map_or(Body::NotJson, Body::Json)
 }
 
 fn failure(error: &LookupError) -> Failure {

@@ -87,6 +87,30 @@ async fn given_not_registered_when_asked_then_it_is_an_answer_and_is_kept() {
 }
 
 #[tokio::test]
+async fn given_an_answer_that_does_not_say_when_it_was_made_then_nobody_is_told_a_time() {
+    for time in ["", r#","lastChecked":"03/04/2026 10:00""#] {
+        let stub = MockServer::start().await;
+        let body = format!(r#"{{"exists":true,"name":"Demo Person"{time}}}"#);
+        Mock::given(method("GET"))
+            .respond_with(ResponseTemplate::new(200).set_body_string(body))
+            .mount(&stub)
+            .await;
+        let gateway = start(config(&stub, "", "")).await;
+        for source in ["live", "cache"] {
+            let answer: Value = gateway
+                .get("/number/13105550123")
+                .await
+                .json()
+                .await
+                .unwrap();
+            assert_eq!(answer["source"], source);
+            assert_eq!(answer["lastChecked"], Value::Null);
+        }
+        assert_eq!(asked(&stub).await, 1);
+    }
+}
+
+#[tokio::test]
 async fn given_lifetimes_of_zero_when_asked_again_then_it_is_looked_up_again() {
     let stub = stub().await;
     let gateway = start(config(&stub, "", "[lifetimes]\nfound = \"0s\"\n")).await;

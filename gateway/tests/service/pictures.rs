@@ -178,7 +178,7 @@ async fn given_a_link_of_the_cdn_that_is_dead_when_opened_then_the_number_is_loo
             thumb: Some(format!("{}/dead.jpg", stub.uri())),
             ..Picture::without(PictureState::Public)
         },
-        ..Record::not_registered(&number, now_ms / 1_000 - 120)
+        ..Record::not_registered(&number, Some(now_ms / 1_000 - 120))
     };
     let settings = Settings {
         redis: Some(Secret::new(redis.url())),

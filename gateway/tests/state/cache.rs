@@ -45,7 +45,7 @@ fn entry(of: &Digits, keeps: Duration) -> Entry {
                 thumb: None,
                 expires_at: Some(now / 1000 + 60),
             },
-            checked_at: now / 1000,
+            checked_at: Some(now / 1000),
         }),
         upstream: "demo".into(),
         stored_at_ms: now,
@@ -66,7 +66,7 @@ pub async fn given_an_answer_when_put_then_it_is_got_as_it_was_and_replaced_by_t
     assert_eq!(cache.get(&number(1)).await.unwrap(), Some(first));
     assert_eq!(cache.get(&number(2)).await.unwrap(), None);
     let mut second = entry(&number(1), 2 * HOUR);
-    second.record = Record::not_registered(&number(3), 5).into();
+    second.record = Record::not_registered(&number(3), Some(5)).into();
     cache.put(&number(1), second.clone()).await.unwrap();
     assert_eq!(cache.get(&number(1)).await.unwrap(), Some(second));
     // For good.

@@ -34,7 +34,7 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
     let store = settings.open().await.unwrap();
     let number = Digits::parse("13105550123").unwrap();
     let entry = Entry {
-        record: Record::not_registered(&number, 1).into(),
+        record: Record::not_registered(&number, Some(1)).into(),
         upstream: "demo".into(),
         stored_at_ms: 0,
         fresh_until_ms: u64::MAX,
@@ -153,7 +153,7 @@ async fn given_a_cache_key_when_answers_are_put_then_redis_holds_no_number() {
     };
     let number = Digits::parse("13105550123").unwrap();
     let entry = Entry {
-        record: Record::not_registered(&number, 1).into(),
+        record: Record::not_registered(&number, Some(1)).into(),
         upstream: "demo".into(),
         stored_at_ms: 0,
         fresh_until_ms: u64::MAX,

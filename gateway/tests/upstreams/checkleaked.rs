@@ -38,7 +38,7 @@ async fn given_the_documented_shape_when_asked_live_then_all_of_it_is_read() {
     assert_eq!(record.picture.full.as_deref(), Some(PICTURE));
     assert_eq!(record.picture.thumb.as_deref(), Some(THUMB));
     assert_eq!(record.picture.expires_at, Some(0xF000_0000));
-    assert_eq!(record.checked_at, 1_777_034_096);
+    assert_eq!(record.checked_at, Some(1_777_034_096));
     assert_eq!(lines(&server).await, [format!("GET {LIVE}")]);
     assert_key_only_in(&server, "x-rapidapi-key", KEY).await;
     let headers = &requests(&server).await[0].headers;
@@ -70,7 +70,7 @@ async fn given_the_second_shape_when_asked_then_its_names_are_understood() {
     assert_eq!(record.about.as_deref(), Some("Open till six"));
     assert_eq!(record.is_verified, Some(true));
     assert_eq!(record.picture.state, PictureState::Private);
-    assert_eq!(record.checked_at, 1_777_034_096);
+    assert_eq!(record.checked_at, Some(1_777_034_096));
     let business = record.business.unwrap();
     assert_eq!(business["websites"][0], "https://shop.example");
     assert_eq!(business["categories"][0], "Bakery");

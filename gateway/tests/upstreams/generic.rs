@@ -62,7 +62,7 @@ async fn given_fields_when_asked_then_they_are_found_by_their_pointers() {
     assert_eq!(record.is_business, Some(true));
     assert_eq!(record.picture.full.as_deref(), Some(PICTURE));
     assert_eq!(record.picture.thumb.as_deref(), Some(THUMB));
-    assert_eq!(record.checked_at, 1_777_034_096);
+    assert_eq!(record.checked_at, Some(1_777_034_096));
     assert_eq!(
         lines(&server).await,
         ["GET /find?phone=%2B13105550123&full=1"]

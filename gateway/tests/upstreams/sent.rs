@@ -28,7 +28,7 @@ async fn given_a_record_when_asked_then_it_is_read_with_its_age() {
     assert!(record.registered);
     assert_eq!(record.picture.full.as_deref(), Some(PICTURE));
     assert_eq!(record.is_business, Some(false));
-    assert_eq!(record.checked_at, 1_777_034_096);
+    assert_eq!(record.checked_at, Some(1_777_034_096));
     let line = "GET /whatsapp?phoneNumber=%2B13105550123&retrieveIfDoesNotExists=false";
     assert_eq!(lines(&server).await, [line]);
     assert_key_only_in(&server, "x-api-key", KEY).await;

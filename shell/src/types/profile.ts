@@ -47,7 +47,10 @@ export interface Profile {
   readonly success: true;
   /** Whether the number is registered. `false` is an answer, and no error. */
   readonly isWhatsApp: boolean;
-  /** E.164 with a plus sign, as the endpoint returned it; may differ from {@link requested}. */
+  /**
+   * E.164 with a plus sign, as the endpoint returned it; may differ from {@link requested}, and is
+   * the same where the endpoint returned none that somebody can have.
+   */
   readonly number: string;
   /** Absolute URL of the picture, at most 640 × 640. */
   readonly profilePic: string | null;
@@ -59,8 +62,8 @@ export interface Profile {
   readonly about: string | null;
   /** Whether a business app or API is in use. Says nothing about verification. */
   readonly isBusiness: boolean | null;
-  /** When the number was looked up: ISO 8601, UTC. */
-  readonly lastChecked: string;
+  /** When the number was looked up: ISO 8601, UTC. `null`: the endpoint doesn't say when. */
+  readonly lastChecked: string | null;
   /** What is known about the picture. */
   readonly pictureState: PictureState;
   /** When the first of the picture's links expires: ISO 8601, UTC. */
@@ -69,7 +72,10 @@ export interface Profile {
   readonly isVerified: boolean | null;
   /** What a business says about itself. */
   readonly business: BusinessProfile | null;
-  /** Looked up now, out of a cache, made up for demonstration, or given by the page. */
+  /**
+   * `cache`, `demo`: the endpoint says that the answer was kept from an earlier lookup, or is made
+   * up. `live`: it says neither. `given`: by the page.
+   */
   readonly source: 'live' | 'cache' | 'demo' | 'given';
   /** What the endpoint's plan still allows. */
   readonly quota: Quota | null;

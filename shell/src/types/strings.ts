@@ -26,6 +26,8 @@ export interface Strings {
   pictureBroken: string;
   /** Before the relative time of the lookup. */
   checked: string;
+  /** In place of both, where the answer doesn't say when it was made. */
+  checkedUnknown: string;
   /** After that time: out of a cache. */
   fromCache: string;
   /** After that time: made-up people. */

@@ -376,9 +376,10 @@ impl Card {
             return context;
         };
         let lang = &self.inputs.display.lang;
-        let checked_ms = profile.last_checked_ms().unwrap_or(now_ms);
-        (context.checked_relative, context.checked_exact) =
-            intl::times(lang, checked_ms, now_ms).unwrap_or_default();
+        (context.checked_relative, context.checked_exact) = profile
+            .last_checked_ms()
+            .and_then(|checked_ms| intl::times(lang, checked_ms, now_ms))
+            .unwrap_or_default();
         context.comparable_names = self
             .inputs
             .display

@@ -45,8 +45,11 @@ pub fn Facts(props: &FactsProps) -> Html {
                 }
             </div>
             <p class="time" part="time">
-                { &checked.prefix }{ " " }
-                <time datetime={&checked.iso} title={&checked.exact}>{ &checked.relative }</time>
+                { &checked.text }
+                if let Some(time) = &checked.time {
+                    { " " }
+                    <time datetime={&time.iso} title={&time.exact}>{ &time.relative }</time>
+                }
                 if let Some(source) = &checked.source {
                     <span class="source">{ " · " }{ source }</span>
                 }

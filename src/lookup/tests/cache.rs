@@ -24,7 +24,7 @@ fn profile(number: &E164, expires_ms: Option<f64>) -> Rc<Profile> {
         profile_pic_thumb: None,
         name: None,
         is_business: None,
-        last_checked: instant::to_iso(NOW),
+        last_checked: Some(instant::to_iso(NOW)),
         picture_state: PictureState::Unknown,
         picture_expires_at: expires_ms.map(instant::to_iso),
         is_verified: None,

@@ -91,7 +91,7 @@ const TABLE: [Row; 40] = [
     saying(ready("0104", "none"), "No picture set"),
     saying(
         ready("0105", "unknown"),
-        "No picture received: hidden or not set",
+        "No picture received, reason unknown",
     ),
     not_registered("0106"),
     saying(
@@ -138,7 +138,7 @@ const TABLE: [Row; 40] = [
     ),
     Row {
         business: (Some(true), None),
-        text: Some("No picture received: hidden or not set"),
+        text: Some("No picture received, reason unknown"),
         ..ready("0128", "unknown")
     },
     error(

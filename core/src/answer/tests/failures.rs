@@ -50,6 +50,23 @@ fn given_an_error_answer_when_read_then_its_code_says_what_to_do() {
             Server,
         ),
         (404, json!({"message": "API doesn't exist"}), Server),
+        // Something else was not found than the number.
+        (
+            404,
+            json!({"error": "The picture of this number was not found"}),
+            Server,
+        ),
+        (
+            200,
+            json!({"error": "Session for number 13105550100 does not exist"}),
+            Server,
+        ),
+        (
+            200,
+            json!({"error": "Your number is not registered with this service"}),
+            Server,
+        ),
+        (400, json!({"message": "Number of pages not found"}), Server),
         (404, json!({}), Server),
         (402, json!({}), QuotaExhausted),
         (
@@ -89,6 +106,12 @@ fn given_an_error_answer_when_read_then_its_code_says_what_to_do() {
             200,
             json!({"success": false, "error": "Something broke"}),
             Server,
+        ),
+        // A failure that says what it is says more than flags beside it.
+        (
+            200,
+            json!({"success": false, "error": "Too many requests", "exists": true, "isWhatsApp": false}),
+            RateLimited,
         ),
         // "No" beside an error is no "no".
         (

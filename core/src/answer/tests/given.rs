@@ -42,6 +42,35 @@ fn given_the_second_shape_when_given_then_it_is_read_too() {
 }
 
 #[test]
+fn given_the_messengers_address_of_a_person_when_given_then_it_is_the_number() {
+    for number in ["13105550123@c.us", "13105550123@s.whatsapp.net"] {
+        let after = given(
+            parsed(&json!({"exists": true, "number": number, "name": "Demo"})),
+            NOW,
+        )
+        .unwrap();
+        assert_eq!(after.number, "+13105550123");
+        assert_eq!(after.requested, "+13105550123");
+    }
+    for other in [
+        json!({"exists": true, "number": "246913579024680@lid"}),
+        json!({"exists": true, "number": "120363041234567890@g.us"}),
+        json!({"exists": true, "number": "5511987654321", "id": "5511987654321@lid"}),
+    ] {
+        assert!(given(parsed(&other), NOW).is_err(), "{other}");
+    }
+}
+
+#[test]
+fn given_a_profile_without_a_time_when_given_then_it_is_still_unknown() {
+    let after = given(
+        parsed(&json!({"isWhatsApp": true, "number": "+13105550123", "lastChecked": null})),
+        NOW,
+    );
+    assert_eq!(after.unwrap().last_checked, None);
+}
+
+#[test]
 fn given_nothing_usable_when_given_then_the_error_says_what_is_missing() {
     for wrong in [
         json!({}),

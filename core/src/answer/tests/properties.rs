@@ -117,7 +117,10 @@ fn check(profile: &Profile) -> Result<(), TestCaseError> {
         prop_assert!(!disturbing);
     }
     prop_assert!(profile.success);
-    prop_assert!(profile.last_checked_ms().is_some());
+    prop_assert_eq!(
+        profile.last_checked.is_some(),
+        profile.last_checked_ms().is_some()
+    );
     prop_assert_eq!(
         profile.picture_expires_at.is_some(),
         profile.picture_expires_ms().is_some()
@@ -167,10 +170,28 @@ proptest! {
     }
 
     #[test]
-    fn given_any_clock_when_an_answer_has_no_time_then_it_can_still_be_written(now in any::<f64>()) {
-        let body = Body::Json(parsed(&json!({"isWhatsApp": true})));
-        let received = super::received(200, body);
-        let profile = read(received, &asked(), now).unwrap();
-        prop_assert!(instant::parse_iso(&profile.last_checked).is_some());
+    fn given_any_clock_when_an_answer_has_a_time_then_it_is_that_one_or_unknown(
+        now in any::<f64>(),
+        ms in 0_i64..5_000_000_000_000,
+    ) {
+        let body = Body::Json(parsed(&json!({"isWhatsApp": true, "lastChecked": instant::to_iso(ms as f64)})));
+        let profile = read(super::received(200, body), &asked(), now).unwrap();
+        let told = profile.last_checked_ms();
+        prop_assert!(told.is_none_or(|told| told == ms as f64 && told <= now + 86_400_000.0));
+    }
+
+    #[test]
+    fn given_any_no_when_read_then_nothing_beside_it_makes_a_yes(
+        body in bodies(),
+        field in prop::sample::select(vec!["exists", "isWhatsApp", "hasWhatsapp", "isWAContact"]),
+        no in prop::sample::select(vec![json!(false), json!(0), json!("false"), json!("No"), json!("0")]),
+    ) {
+        let mut body = body;
+        body[field] = no;
+        let received = super::received(200, Body::Json(parsed(&body)));
+        if let Ok(profile) = read(received, &asked(), NOW) {
+            prop_assert!(!profile.is_whats_app);
+            prop_assert!(profile.name.is_none() && profile.profile_pic.is_none());
+        }
     }
 }

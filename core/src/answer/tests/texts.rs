@@ -24,6 +24,8 @@ fn given_a_name_when_read_then_only_what_could_disturb_is_taken_out() {
         ),
         ("Agent 007", "Agent 007"),
         ("1234", "1234"),
+        ("Demo Shop \u{fffd}...", "Demo Shop \u{fffd}..."),
+        ("Nan", "Nan"),
     ] {
         assert_eq!(name(given).as_deref(), Some(shown), "{given:?}");
     }
@@ -40,6 +42,12 @@ fn given_a_name_that_says_nothing_when_read_then_there_is_none() {
         "13105550123",
         "(310) 555-0123",
         "٣١٠٥٥٥٠١٢٣",
+        "undefined",
+        "null",
+        " None ",
+        "N/A",
+        "[object Object]",
+        "\u{fffd}",
     ] {
         assert_eq!(name(given), None, "{given:?}");
     }
@@ -69,7 +77,7 @@ fn given_several_names_when_read_then_the_first_usable_one_is_shown() {
             Some("N"),
         ),
         (
-            json!({"name": 7, "pushname": " ", "verifiedName": "V", "shortName": "S"}),
+            json!({"exists": true, "name": "undefined", "pushname": " ", "verifiedName": "V", "shortName": "S"}),
             Some("V"),
         ),
         (json!({"shortName": "S"}), Some("S")),
