@@ -17,7 +17,7 @@ use super::{
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
     question::unchecked,
-    reading::{Said, flag},
+    reading::Said,
     reply::Reply,
     settings::{Problem, required},
     words::Word,
@@ -96,7 +96,7 @@ impl Evolution {
             Profiled::Unsaid => false,
         };
         let (check, found) = self.check(http, number).await?;
-        if flag(found.get("exists")) != Some(true) {
+        if found.get("exists").and_then(Json::bool) != Some(true) {
             let said = Said::not_registered().looked_up_now();
             return said.answer(&check, number);
         }
@@ -135,7 +135,7 @@ impl Evolution {
             Some(_) => return Ok(Profiled::Unsaid),
         }
         let reply = reply.successful(number)?;
-        match flag(reply.get("numberExists")) {
+        match reply.get("numberExists").and_then(Json::bool) {
             Some(true) => Ok(Profiled::Registered(reply)),
             Some(false) => Ok(Profiled::NotRegistered(reply)),
             // Its catch-all answer: all nulls, made where any part of the profile failed, and in
@@ -158,7 +158,7 @@ impl Evolution {
             _ => None,
         };
         match found {
-            Some(found) if flag(found.get("exists")).is_some() => Ok((reply, found)),
+            Some(found) if found.get("exists").and_then(Json::bool).is_some() => Ok((reply, found)),
             _ => Err(reply.error(Failure::BadResponse)),
         }
     }
@@ -170,7 +170,7 @@ fn said(profile: &Reply, asked: &Digits) -> Result<Answered, UpstreamError> {
         .iter()
         .filter_map(|field| Some(((*field).to_owned(), profile.get(field)?.clone())))
         .collect();
-    let is_business = flag(profile.get("isBusiness")) == Some(true);
+    let is_business = profile.get("isBusiness").and_then(Json::bool) == Some(true);
     let business = is_business.then_some(Json::Object(business));
     let account = account_of(profile.get("wuid"));
     // A null picture is hidden, not set, or an error: the service doesn't say.
@@ -181,7 +181,7 @@ fn said(profile: &Reply, asked: &Digits) -> Result<Answered, UpstreamError> {
         // The line of text; of another kind, it is something else.
         .with("about", profile.get("status"))
         .with("profilePic", profile.get("picture"))
-        .with_flag("isBusiness", profile.get("isBusiness"))
+        .with("isBusiness", profile.get("isBusiness"))
         .with("businessProfile", business.as_ref())
         .answer(profile, asked)
 }
@@ -196,7 +196,7 @@ fn refused_jid(reply: &Reply) -> Option<&Json> {
         Some(Json::List(items)) => items.first(),
         other => other,
     }?;
-    (flag(one.get("exists")) == Some(false)).then_some(one)
+    (one.get("exists").and_then(Json::bool) == Some(false)).then_some(one)
 }
 
 /// Whether a "no" may be about one spelling of several. The service rewrites numbers of some

@@ -6,7 +6,7 @@ use phone_profile_core::json::Json;
 use phone_profile_core::profile::PictureState;
 use serde::Deserialize;
 
-use super::{reading::flag, reply::Reply, settings::Problem};
+use super::{reply::Reply, settings::Problem};
 
 /// The pointers. What none points to is unknown.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -146,7 +146,7 @@ impl Fields {
             (true, false) => Registration::Yes,
             (false, true) => Registration::No,
             (true, true) => Registration::Unclear,
-            (false, false) => match flag(Some(value)) {
+            (false, false) => match value.bool() {
                 Some(true) if self.registered_is.is_empty() => Registration::Yes,
                 Some(false) if self.not_registered_is.is_empty() => Registration::No,
                 _ => Registration::Unclear,

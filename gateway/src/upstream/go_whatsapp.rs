@@ -15,7 +15,7 @@ use super::{
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
     question::{PictureReply, optional, picture_of, unchecked},
-    reading::{Said, flag},
+    reading::Said,
     reply::Reply,
     settings::Problem,
 };
@@ -91,7 +91,7 @@ impl GoWhatsApp {
         if !check.is_success() {
             return Err(logged_out(&check).unwrap_or_else(|| unchecked(&check, number)));
         }
-        match flag(of_results(&check, "is_on_whatsapp")) {
+        match of_results(&check, "is_on_whatsapp").and_then(Json::bool) {
             Some(true) => {}
             Some(false) => {
                 let said = Said::not_registered().looked_up_now();

@@ -16,7 +16,7 @@ use super::{
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
     question::{self, PictureReply, optional, unchecked},
-    reading::{Said, flag},
+    reading::Said,
     reply::Reply,
     settings::{Problem, required},
     words::texts,
@@ -97,7 +97,7 @@ impl GreenApi {
         if !exists.is_success() {
             return Err(refused(&exists, number));
         }
-        match flag(exists.get("existsWhatsapp")) {
+        match exists.get("existsWhatsapp").and_then(Json::bool) {
             Some(true) => {}
             Some(false) => {
                 let said = checked_at(Said::not_registered(), &exists);
@@ -114,7 +114,7 @@ impl GreenApi {
             self.call(http, "getContactInfo", &chat)
         )?;
         let avatar = picture_of(avatar, number)?;
-        if flag(avatar.get("existsWhatsapp")) == Some(false) {
+        if avatar.get("existsWhatsapp").and_then(Json::bool) == Some(false) {
             // It has just said the contrary.
             return Err(exists.error(Failure::Unsaid));
         }
@@ -127,7 +127,7 @@ impl GreenApi {
             .iter()
             .filter_map(|field| Some(((*field).to_owned(), of_contact(field)?.clone())))
             .collect();
-        let is_business = flag(of_contact("isBusiness")) == Some(true);
+        let is_business = of_contact("isBusiness").and_then(Json::bool) == Some(true);
         let business = is_business.then_some(Json::Object(business));
         let without = without_for(without(&avatar), found.as_ref(), number);
         let account = found.or_else(|| account_of(of_contact("chatId")));
@@ -137,7 +137,7 @@ impl GreenApi {
             // What the person calls themselves; `contactName` is the address book's.
             .with("name", of_contact("name"))
             .with("pushname", of_contact("contactName"))
-            .with_flag("isBusiness", of_contact("isBusiness"))
+            .with("isBusiness", of_contact("isBusiness"))
             .with("businessProfile", business.as_ref())
             .without_picture(without)
             .answer(&exists, number)
@@ -146,7 +146,7 @@ impl GreenApi {
 
 /// A check that comes from the service's cache has no time.
 fn checked_at(said: Said, exists: &Reply) -> Said {
-    match flag(exists.get("fromCache")) {
+    match exists.get("fromCache").and_then(Json::bool) {
         Some(true) => said,
         _ => said.looked_up_now(),
     }
@@ -156,7 +156,7 @@ fn checked_at(said: Said, exists: &Reply) -> Said {
 /// says.
 fn without(avatar: &PictureReply) -> PictureState {
     let reason = avatar.get("reason").and_then(Json::text);
-    match flag(avatar.get("available")) {
+    match avatar.get("available").and_then(Json::bool) {
         _ if reason.is_some_and(|reason| !reason.trim().is_empty()) => PictureState::Unknown,
         Some(true) => PictureState::None,
         Some(false) => PictureState::Private,

@@ -94,11 +94,6 @@ impl Said {
         self
     }
 
-    /// Adds a flag, in whatever form the service sends it.
-    pub(super) fn with_flag(self, field: &str, value: Option<&Json>) -> Self {
-        self.with(field, flag(value).map(Json::Bool).as_ref())
-    }
-
     /// Adds the account that the service found, which may be spelled in another way than asked.
     pub(super) fn of_account(self, account: &Digits) -> Self {
         self.with("number", Some(&Json::of_text(account.as_str())))
@@ -123,21 +118,6 @@ impl Said {
             documented(&said, number, false).map_err(|error| reply.error(error.failure))?;
         answered.quota = reply.quota();
         Ok(answered)
-    }
-}
-
-/// Yes or no, in the forms in which services send it.
-pub(super) fn flag(value: Option<&Json>) -> Option<bool> {
-    match value? {
-        Json::Bool(flag) => Some(*flag),
-        Json::Number(number) if *number == 0.0 => Some(false),
-        Json::Number(number) if *number == 1.0 => Some(true),
-        Json::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" | "1" => Some(true),
-            "false" | "no" | "0" => Some(false),
-            _ => None,
-        },
-        _ => None,
     }
 }
 
@@ -168,28 +148,6 @@ mod tests {
         assert_eq!(record.picture.expires_at, Some(0x69F0_0000));
         assert_eq!(record.picture.state, PictureState::Public);
         assert_eq!(record.name.as_deref(), Some("Maya"));
-    }
-
-    #[test]
-    fn given_a_flag_when_read_then_each_form_of_yes_and_no_is_one_and_nothing_else() {
-        let read = |json: &str| flag(Some(&serde_json::from_str(json).unwrap()));
-        for yes in [
-            "true",
-            "1",
-            "1.0",
-            "\"true\"",
-            "\" True \"",
-            "\"1\"",
-            "\"yes\"",
-        ] {
-            assert_eq!(read(yes), Some(true), "{yes}");
-        }
-        for no in ["false", "0", "-0.0", "\"false\"", "\"0\"", "\"NO\""] {
-            assert_eq!(read(no), Some(false), "{no}");
-        }
-        for neither in ["null", "2", "-1", "\"\"", "\"maybe\"", "[true]", "{}"] {
-            assert_eq!(read(neither), None, "{neither}");
-        }
     }
 
     proptest! {

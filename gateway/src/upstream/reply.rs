@@ -10,7 +10,7 @@ use phone_profile_core::profile::Profile;
 use phone_profile_core::retry;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use super::{Failure, UpstreamError, reading::flag};
+use super::{Failure, UpstreamError};
 use crate::{Digits, clock::unix_now, record::Quota};
 
 const QUOTA_HEADERS: [&str; 3] = [
@@ -63,8 +63,8 @@ impl Reply {
         const TIMES: [&str; 3] = ["lastChecked", "date", "lastQueried"];
         let is_time = |name: &&str| !matches!(self.get(name), None | Some(Json::Null));
         let has_time = TIMES.iter().any(is_time);
-        let was_kept =
-            flag(self.get("cached")) == Some(true) || self.text("source") == Some("cache");
+        let was_kept = self.get("cached").and_then(Json::bool) == Some(true)
+            || self.text("source") == Some("cache");
         if !has_time
             && !was_kept
             && let Body::Json(Json::Object(members)) = &mut self.body

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use phone_profile_core::json::Json;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
 
@@ -13,7 +14,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
-    reading::{Said, flag},
+    reading::Said,
     settings::{Problem, required},
 };
 use crate::{Digits, duration_text, secret::Secret};
@@ -86,7 +87,7 @@ impl Sent {
         }
         let reply = reply.successful(number)?;
         let has_id = (reply.text("whatsappId")).is_some_and(|id| !id.trim().is_empty());
-        let said = match flag(reply.get("invalidRecord")) {
+        let said = match reply.get("invalidRecord").and_then(Json::bool) {
             Some(true) => Said::not_registered(),
             _ if has_id => Said::registered(),
             // A record of a number, without a word on whether it is registered.
@@ -98,7 +99,7 @@ impl Sent {
         let account = account_of(reply.get("phoneNumber")).unwrap_or_else(|| number.clone());
         said.of_account(&account)
             .with("profilePic", reply.get("profilePicture"))
-            .with_flag("isBusiness", reply.get("isBusiness"))
+            .with("isBusiness", reply.get("isBusiness"))
             .with("lastChecked", reply.get("updatedAt"))
             .answer(&reply, number)
     }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use phone_profile_core::json::Json;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
 
@@ -14,7 +15,7 @@ use super::{
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
     question::{optional, picture_of, unchecked},
-    reading::{Said, flag},
+    reading::Said,
     settings::Problem,
 };
 use crate::{Digits, duration_text, secret::Secret};
@@ -85,7 +86,7 @@ impl Waha {
         if !exists.is_success() {
             return Err(unchecked(&exists, number));
         }
-        match flag(exists.get("numberExists")) {
+        match exists.get("numberExists").and_then(Json::bool) {
             Some(true) => {}
             Some(false) => {
                 let said = Said::not_registered().looked_up_now();
@@ -114,7 +115,7 @@ impl Waha {
             // What the person calls themselves, rather than what an address book says.
             .with("name", of_contact("pushname"))
             .with("pushname", of_contact("name"))
-            .with_flag("isBusiness", of_contact("isBusiness"))
+            .with("isBusiness", of_contact("isBusiness"))
             .answer(&exists, number)
     }
 }

@@ -4,7 +4,7 @@
 
 use phone_profile_core::{answer::Body, json::Json};
 
-use super::{reading::flag, reply::Reply};
+use super::reply::Reply;
 
 /// Containers within containers that are searched for words.
 const DEPTH: u8 = 4;
@@ -96,7 +96,7 @@ fn by_code(reply: &Reply) -> Option<Word> {
     [Some(json), json.get("exception"), json.get("error")]
         .into_iter()
         .flatten()
-        .filter(|json| flag(json.get("isBoom")) == Some(true))
+        .filter(|json| json.get("isBoom").and_then(Json::bool) == Some(true))
         .find_map(|json| Word::of_status(json.get("data")?.number()?))
 }
 

@@ -125,13 +125,16 @@ fn compare(answered: &Answered, means: &Means, asked: &Digits, before: u64, what
     );
     let has_link = picture.full.is_some() || picture.thumb.is_some();
     assert_eq!(has_link, state == Some("public"), "{what}: link");
-    match means.checked.as_deref() {
-        Some("now") => assert!((before..=now()).contains(checked_at), "{what}: checked"),
-        Some(time) => {
-            let time = DateTime::parse_from_rfc3339(time).unwrap().timestamp();
-            assert_eq!(i64::try_from(*checked_at).unwrap(), time, "{what}: checked");
+    match (means.checked.as_deref(), checked_at) {
+        (None, checked) => assert_eq!(*checked, None, "{what}: checked"),
+        (Some("now"), Some(checked)) => {
+            assert!((before..=now()).contains(checked), "{what}: checked");
         }
-        None => {}
+        (Some(time), checked) => {
+            let time = DateTime::parse_from_rfc3339(time).unwrap().timestamp();
+            let checked = checked.map(|checked| i64::try_from(checked).unwrap());
+            assert_eq!(checked, Some(time), "{what}: checked");
+        }
     }
 }
 

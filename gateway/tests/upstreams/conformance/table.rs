@@ -139,7 +139,7 @@ pub struct Means {
     pub verified: Option<bool>,
     /// The account's number, where it isn't the one that was asked for.
     pub number: Option<String>,
-    /// `now`, or the ISO time that the service says.
+    /// `now`, or the ISO time that the service says; unknown where it is left out.
     pub checked: Option<String>,
     /// How many requests count.
     pub spent: u64,
