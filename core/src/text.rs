@@ -60,7 +60,9 @@ pub(crate) fn clean(text: &str, longest: usize) -> Option<String> {
         );
     }
     cleaned.truncate(cleaned.trim_end().len());
-    (visible && !is_placeholder(&cleaned)).then_some(cleaned)
+    // Also of two: a first name and a last one that are both missing.
+    let is_nothing = is_placeholder(&cleaned) || cleaned.split(' ').all(is_placeholder);
+    (visible && !is_nothing).then_some(cleaned)
 }
 
 /// Characters without any width or effect.

@@ -6,6 +6,17 @@ use super::fields;
 use crate::error::LookupError;
 use crate::json::Json;
 
+/// The fields that say whether a number is registered: in both response shapes, and as WAHA, Evolution
+/// API, Green-API and go-whatsapp call them.
+const REGISTERED: [&str; 6] = [
+    "exists",
+    "isWhatsApp",
+    "hasWhatsapp",
+    "numberExists",
+    "existsWhatsapp",
+    "is_on_whatsapp",
+];
+
 /// What the fields that say whether a number is registered come to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Flag {
@@ -115,8 +126,8 @@ impl Answered {
 
 /// All fields that say whether the number is registered. Those that can be read have to agree.
 fn flag(json: &Json) -> Flag {
-    let one = |name: &str| Answered::of(json.get(name));
-    let named = ["exists", "isWhatsApp", "hasWhatsapp"].map(one);
+    let one = |name: &str| Answered::of(in_any_case(json, name));
+    let named = REGISTERED.map(one);
     let is_named = named.iter().any(|answered| *answered != Answered::Nothing);
     let contact = match (one("isWAContact"), one("isUser")) {
         // `isUser` is true of persons, rather than groups. It counts where there is no better word.
@@ -132,4 +143,14 @@ fn flag(json: &Json) -> Flag {
         _ if says(Answered::Unreadable) => Flag::Unreadable,
         _ => Flag::Absent,
     }
+}
+
+/// A member by its name in any case: read over because of a capital letter, a "no" would leave a name
+/// beside it to say yes.
+fn in_any_case<'a>(json: &'a Json, name: &str) -> Option<&'a Json> {
+    let Json::Object(members) = json else {
+        return None;
+    };
+    let of_name = |(known, _): &&(String, Json)| known.eq_ignore_ascii_case(name);
+    members.iter().rev().find(of_name).map(|(_, value)| value)
 }

@@ -10,7 +10,8 @@ use serde::de::IgnoredAny;
 use super::Json;
 
 /// Reads a text as `JSON.parse` does; `None` where that throws. Half a surrogate pair becomes
-/// U+FFFD, as it does on its way from JavaScript into Rust.
+/// U+FFFD, as it does on its way from JavaScript into Rust. An exponent of more than 31 bits is the
+/// one thing that a browser takes, for infinity or nothing, and that is refused here.
 pub fn parse(text: &str) -> Option<Json> {
     let text = without_lone_surrogates(text);
     // This checks the grammar alone. `Json` reads over what it can't represent, also where that is

@@ -118,6 +118,12 @@ fn given_any_word_for_registered_when_read_then_it_counts_if_none_contradicts_it
         // What can't be read says nothing, beside one that can.
         (json!({"exists": "perhaps", "isWhatsApp": true}), true),
         (json!({"exists": {}, "isWhatsApp": false}), false),
+        // As services of a kind call it, and in any case.
+        (json!({"numberExists": true}), true),
+        (json!({"existsWhatsapp": false, "name": "Jane"}), false),
+        (json!({"is_on_whatsapp": 0, "name": "Jane"}), false),
+        (json!({"isWhatsapp": false, "name": "Jane"}), false),
+        (json!({"hasWhatsApp": "no", "pushname": "Jane"}), false),
         // `isUser` is about the kind of contact.
         (
             json!({"exists": false, "isUser": true, "isWAContact": false}),

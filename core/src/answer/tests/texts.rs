@@ -26,6 +26,7 @@ fn given_a_name_when_read_then_only_what_could_disturb_is_taken_out() {
         ("1234", "1234"),
         ("Demo Shop \u{fffd}...", "Demo Shop \u{fffd}..."),
         ("Nan", "Nan"),
+        ("Jane undefined", "Jane undefined"),
     ] {
         assert_eq!(name(given).as_deref(), Some(shown), "{given:?}");
     }
@@ -47,6 +48,8 @@ fn given_a_name_that_says_nothing_when_read_then_there_is_none() {
         " None ",
         "N/A",
         "[object Object]",
+        "undefined undefined",
+        "null  null",
         "\u{fffd}",
     ] {
         assert_eq!(name(given), None, "{given:?}");
