@@ -19,15 +19,18 @@ pub(super) fn without_text_marks(text: &str) -> &str {
 }
 
 /// Takes the decimals off a whole number, and refuses what is a value of another kind. Says whether
-/// there were decimals.
-pub(super) fn without_decimals(text: &str) -> Result<(&str, bool), NumberError> {
+/// there were decimals. `points` are the characters that may be a decimal point.
+pub(super) fn without_decimals<'a>(
+    text: &'a str,
+    points: &[char],
+) -> Result<(&'a str, bool), NumberError> {
     if is_scientific(text) {
         return Err(NumberError::ScientificNotation);
     }
     if is_date(text) || is_ip_address(text) {
         return Err(NumberError::Malformed);
     }
-    let Some((whole, decimals)) = text.rsplit_once(['.', ',']) else {
+    let Some((whole, decimals)) = text.rsplit_once(points) else {
         return Ok((text, false));
     };
     let is_short = (1..=2).contains(&decimals.len());
@@ -45,7 +48,7 @@ pub(super) fn without_decimals(text: &str) -> Result<(&str, bool), NumberError> 
     }
     // With spaces or hyphens between the digits, nothing says what the dot is.
     let count = digits.bytes().filter(u8::is_ascii_digit).count();
-    if is_zero && is_short && count >= FEWEST_DIGITS && !whole.contains(['.', ',']) {
+    if is_zero && is_short && count >= FEWEST_DIGITS && !whole.contains(points) {
         return Err(NumberError::Malformed);
     }
     Ok((text, false))

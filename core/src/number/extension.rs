@@ -21,10 +21,10 @@ const SHORTEST_NUMBER: usize = 5;
 /// more could be another number.
 const LONGEST: usize = 6;
 
-/// The text before an extension; `None` where there is no extension.
+/// The text before an extension, and the extension with its mark; `None` where there is none.
 ///
 /// `is_dialled` says that the text is a link for a dialler, where a pause is surely one.
-pub(super) fn split(text: &str, is_dialled: bool) -> Option<&str> {
+pub(super) fn split(text: &str, is_dialled: bool) -> Option<(&str, &str)> {
     let mut digits = 0;
     let at = text.char_indices().find_map(|(at, character)| {
         digits += usize::from(character.is_ascii_digit());
@@ -35,7 +35,7 @@ pub(super) fn split(text: &str, is_dialled: bool) -> Option<&str> {
     let is_extension = digits >= SHORTEST_NUMBER
         && !rest.contains('+')
         && (is_pause(rest, is_dialled) || is_marked(rest));
-    is_extension.then_some(number)
+    is_extension.then_some((number, rest))
 }
 
 /// `,,4567#`, `p4567`, `w*1`, `#`.
