@@ -67,7 +67,7 @@ fn written(entered: &str) -> Result<(Written, bool), NumberError> {
         return Err(NumberError::TooLong);
     }
     let entered = digits::to_ascii(entered);
-    let unwrapped = link::unwrap(cell::without_text_marks(entered.trim()))?;
+    let unwrapped = link::unwrap(cell::without_text_marks(&entered))?;
     if unwrapped.text.chars().count() > LONGEST_TEXT {
         return Err(NumberError::TooLong);
     }
