@@ -10,96 +10,83 @@ const FEWEST_DIGITS: usize = 4;
 
 /// A cell's text without the marks that keep it a text: `'+1…`, `="+1…"`, `=+1…`.
 pub(super) fn without_text_marks(text: &str) -> &str {
-    const QUOTES: [char; 7] = [
-        '\'', '"', '`', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}',
-    ];
-    text.trim_start_matches(|c| c == '=' || QUOTES.contains(&c))
-        .trim_end_matches(QUOTES)
-        .trim()
+    text.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '=' | '\'' | '"' | '`' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}'
+            )
+    })
 }
 
 /// Takes the decimals off a whole number, and refuses what is a value of another kind. Says whether
-/// there were decimals.
-pub(super) fn without_decimals(text: &str) -> Result<(&str, bool), NumberError> {
+/// there were decimals. `points` are the characters that may be a decimal point.
+pub(super) fn without_decimals<'a>(
+    text: &'a str,
+    points: &[char],
+) -> Result<(&'a str, bool), NumberError> {
     if is_scientific(text) {
         return Err(NumberError::ScientificNotation);
     }
-    if is_date(text) || is_ip_address(text) {
+    if is_date_or_address(text) {
         return Err(NumberError::Malformed);
     }
-    let Some((whole, decimals)) = text.rsplit_once(['.', ',']) else {
+    let Some((whole, decimals)) = text.split_once(points) else {
         return Ok((text, false));
     };
-    let is_short = (1..=2).contains(&decimals.len());
-    if !is_digits(decimals) || !is_short && decimals.bytes().any(|byte| byte != b'0') {
+    let is_short = decimals.len() <= 2;
+    let is_zero = decimals.bytes().all(|byte| byte == b'0');
+    if !is_digits(decimals) || !is_short && !is_zero {
         return Ok((text, false));
     }
-    let is_zero = decimals.bytes().all(|byte| byte == b'0');
-    let digits = whole.strip_prefix('+').unwrap_or(whole);
-    if is_digits(digits) && digits.len() >= FEWEST_DIGITS {
-        // Three zeros and more could be a group of the number, and other decimals are no whole number.
-        return match is_zero && is_short {
-            true => Ok((whole, true)),
-            false => Err(NumberError::Malformed),
-        };
+    let count = whole.bytes().filter(u8::is_ascii_digit).count();
+    let is_plain = is_digits(whole.strip_prefix('+').unwrap_or(whole));
+    match (is_plain, is_zero, is_short) {
+        _ if count < FEWEST_DIGITS => Ok((text, false)),
+        (true, true, true) => Ok((whole, true)),
+        // Three zeros and more could be a group of the number, other decimals are no whole number, and
+        // with spaces or hyphens between the digits nothing says what the point is.
+        (true, _, _) | (false, true, true) => Err(NumberError::Malformed),
+        _ => Ok((text, false)),
     }
-    // With spaces or hyphens between the digits, nothing says what the dot is.
-    let count = digits.bytes().filter(u8::is_ascii_digit).count();
-    if is_zero && is_short && count >= FEWEST_DIGITS && !whole.contains(['.', ',']) {
-        return Err(NumberError::Malformed);
-    }
-    Ok((text, false))
 }
 
 /// `1.31056E+10`: most of the digits are gone.
 fn is_scientific(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
+    let is_value = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit() || b".,+-".contains(&byte))
+            && text.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    text.split_once(['e', 'E'])
+        .is_some_and(|(mantissa, exponent)| is_value(mantissa) && is_value(exponent))
+}
+
+/// `2026-04-24`, `24.04.2026`, `4/24/2026`; `203.0.113.7`.
+fn is_date_or_address(text: &str) -> bool {
+    let Some(separator) = text.bytes().find(|byte| b"-./".contains(byte)) else {
         return false;
     };
-    let mantissa = mantissa.trim_start_matches(['+', '-']).trim_end();
-    let exponent = exponent.trim_start_matches(['+', '-']);
-    mantissa.starts_with(|first: char| first.is_ascii_digit())
-        && mantissa
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
-        && is_digits(exponent)
-        && exponent.len() <= 3
-}
-
-/// `2026-04-24`, `24.04.2026`, `4/24/2026`.
-fn is_date(text: &str) -> bool {
-    ['-', '.', '/'].into_iter().any(|separator| {
-        let Some([first, second, third]) = groups(text, separator) else {
-            return false;
-        };
-        let is_short = |group: &str| group.len() <= 2 && (1..=31).contains(&value(group));
-        let is_year = |group: &str| group.len() == 4 && (1900..2100).contains(&value(group));
-        is_short(second) && (is_year(first) && is_short(third) || is_short(first) && is_year(third))
-    })
-}
-
-/// `203.0.113.7`. Four groups of two digits are a number, as some countries write it.
-fn is_ip_address(text: &str) -> bool {
-    groups(text, '.').is_some_and(|groups: [&str; 4]| {
-        groups
-            .iter()
-            .all(|group| value(group) <= 255 && (group.len() == 1 || !group.starts_with('0')))
-            && groups.iter().any(|group| group.len() != 2)
-    })
-}
-
-/// So many groups of digits with this character between them, and nothing else.
-fn groups<const N: usize>(text: &str, separator: char) -> Option<[&str; N]> {
-    let mut groups = [""; N];
-    let mut parts = text.split(separator);
-    for group in &mut groups {
-        *group = parts.next().filter(|part| is_digits(part))?;
+    let groups: Vec<&str> = text.split(char::from(separator)).collect();
+    let number = |group: &str| match is_digits(group) {
+        true => group.parse().unwrap_or(u32::MAX),
+        false => u32::MAX,
+    };
+    let is_year = |group: &str| group.len() == 4 && (1900..2100).contains(&number(group));
+    let is_day = |group: &str| group.len() <= 2 && (1..=31).contains(&number(group));
+    match groups[..] {
+        [first, second, third] => {
+            is_day(second) && (is_year(first) && is_day(third) || is_day(first) && is_year(third))
+        }
+        // Four groups of two digits are a number, as some countries write it.
+        [_, _, _, _] if separator == b'.' => {
+            let is_byte = |group: &&str| {
+                number(group) <= 255 && (group.len() == 1 || !group.starts_with('0'))
+            };
+            groups.iter().all(is_byte) && groups.iter().any(|group| group.len() != 2)
+        }
+        _ => false,
     }
-    parts.next().is_none().then_some(groups)
-}
-
-fn value(digits: &str) -> u32 {
-    digits.parse().unwrap_or(u32::MAX)
 }
 
 fn is_digits(text: &str) -> bool {

@@ -47,8 +47,8 @@ pub(super) fn unwrap(text: &str) -> Result<Unwrapped<'_>, NumberError> {
     let is_encoded = strip_prefix_ignoring_case(text, "%2B").is_some();
     Ok(Unwrapped {
         text: match link {
-            Some(rest) => decoded(before(rest.trim_start_matches('/'), "?"))?,
-            None if is_encoded => decoded(text)?,
+            Some(rest) => decoded(before(rest.trim_start_matches('/'), "?")),
+            None if is_encoded => decoded(text),
             None => text.into(),
         },
         is_international: false,
@@ -66,7 +66,7 @@ fn international(text: Cow<'_, str>) -> Unwrapped<'_> {
 
 /// The digits of an id such as `13105550123:7@s.whatsapp.net`; what follows them is a device's number.
 fn messenger_id(text: &str) -> Result<Option<&str>, NumberError> {
-    let Some((user, server)) = text.rsplit_once('@') else {
+    let Some((user, server)) = text.split_once('@') else {
         return Ok(None);
     };
     let is_one_of = |servers: &[&str]| {
@@ -113,7 +113,8 @@ fn chat_link(text: &str) -> Result<Option<Cow<'_, str>>, NumberError> {
         }
     };
     // Links without a number lead to a catalogue, a message, a group.
-    decoded(number.ok_or(NumberError::Letters)?).map(Some)
+    let number = number.ok_or(NumberError::Letters)?;
+    Ok(Some(decoded(number)))
 }
 
 /// A parameter of a link's query, as it stands there.
@@ -130,9 +131,9 @@ fn before<'a>(text: &'a str, ends: &str) -> &'a str {
     text.split(|c| ends.contains(c)).next().unwrap_or_default()
 }
 
-fn decoded(text: &str) -> Result<Cow<'_, str>, NumberError> {
-    let decoded = percent_decode_str(text).decode_utf8();
-    decoded.map_err(|_| NumberError::Malformed)
+/// Bytes that are no text become a character that no number has.
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {

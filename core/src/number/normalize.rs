@@ -19,7 +19,7 @@ const LONGEST_LINK: usize = 2048;
 /// No area code has as many digits: what has is a number before another.
 const SHORTEST_BEFORE_ANOTHER: usize = 6;
 
-/// A number, and whether a trunk zero behind its calling code was left out.
+/// A number, and whether a trunk digit behind its calling code was left out.
 type Numbered = (E164, Option<LeftOut>);
 
 /// Reads what a person entered.
@@ -39,8 +39,8 @@ pub fn read(entered: &str, region: Option<&str>) -> Result<Reading, NumberError>
     if written.breaks.iter().any(starts_another) {
         return Err(NumberError::TwoNumbers);
     }
-    let (number, zero) = numbered?;
-    let left_out = zero
+    let (number, trunk_digit) = numbered?;
+    let left_out = trunk_digit
         .or(has_decimals.then_some(LeftOut::Decimals))
         .or(written.has_extension.then_some(LeftOut::Extension));
     Ok(Reading { number, left_out })
@@ -67,16 +67,18 @@ fn written(entered: &str) -> Result<(Written, bool), NumberError> {
         return Err(NumberError::TooLong);
     }
     let entered = digits::to_ascii(entered);
-    let unwrapped = link::unwrap(cell::without_text_marks(entered.trim()))?;
+    let unwrapped = link::unwrap(cell::without_text_marks(&entered))?;
     if unwrapped.text.chars().count() > LONGEST_TEXT {
         return Err(NumberError::TooLong);
     }
     // Percent-encoding may have kept characters of other scripts.
     let text = digits::to_ascii(&unwrapped.text);
-    let (text, has_decimals) = match unwrapped.is_dialled {
-        true => (text.as_str(), false),
-        false => cell::without_decimals(&text)?,
+    // A dialler waits at a comma.
+    let points: &[char] = match unwrapped.is_dialled {
+        true => &['.'],
+        false => &['.', ','],
     };
+    let (text, has_decimals) = cell::without_decimals(&text, points)?;
     let mut written = Written::read(text.trim(), unwrapped.is_dialled)?;
     written.plus |= unwrapped.is_international;
     Ok((written, has_decimals))

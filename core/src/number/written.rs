@@ -26,16 +26,18 @@ impl Written {
     /// [`extension::split`].
     pub(super) fn read(text: &str, is_dialled: bool) -> Result<Written, NumberError> {
         let parts = Parameters::split(text)?;
-        let number = extension::split(parts.number, is_dialled);
+        let (number, extension) =
+            extension::split(parts.number, is_dialled).unwrap_or((parts.number, ""));
         let mut written = Written {
             plus: false,
             digits: String::with_capacity(text.len()),
             zero_at: None,
             breaks: Vec::new(),
-            has_extension: parts.has_extension || number.is_some(),
+            // A lone # ends the dialling.
+            has_extension: parts.has_extension || extension.contains(|c: char| c.is_ascii_digit()),
         };
         written.take(parts.context)?;
-        written.take(number.unwrap_or(parts.number))?;
+        written.take(number)?;
         if written.digits.is_empty() {
             return Err(if written.plus {
                 NumberError::TooShort
