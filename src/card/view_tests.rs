@@ -189,7 +189,7 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     assert_eq!(answer.facts.status, "Registered on WhatsApp");
     assert_eq!(
         answer.label,
-        "Maya Lindqvist, +1 310 555 0123, Registered on WhatsApp"
+        "Maya Lindqvist, \u{2066}+1 310 555 0123\u{2069}, Registered on WhatsApp"
     );
     assert_eq!(answer.head.reveal, None);
     assert_eq!(answer.head.badges, []);
@@ -224,7 +224,7 @@ fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_
     assert_eq!(answer.head.name, "+1 310 555 0123");
     assert_eq!(answer.head.name, answer.head.number);
     assert_eq!(
-        answer.label, "+1 310 555 0123, Not registered on WhatsApp",
+        answer.label, "\u{2066}+1 310 555 0123\u{2069}, Not registered on WhatsApp",
         "the number is said once"
     );
     assert_eq!(answer.head.avatar.initials, "");
@@ -244,7 +244,7 @@ fn given_no_public_name_when_worded_then_a_text_stands_in_and_is_not_taken_for_a
     assert_eq!(answer.head.avatar.initials, "", "not those of the stand-in");
     assert_eq!(
         answer.label,
-        "No public name, +1 310 555 0123, Registered on WhatsApp"
+        "No public name, \u{2066}+1 310 555 0123\u{2069}, Registered on WhatsApp"
     );
 }
 
@@ -298,7 +298,7 @@ fn given_an_answer_about_another_number_when_worded_then_both_are_there() {
     assert_eq!(answer.head.number, "+1 310 555 0199");
     assert_eq!(
         texts(&answer.facts.signals),
-        ["You asked for +1 310 555 0123"]
+        ["You asked for \u{2066}+1 310 555 0123\u{2069}"]
     );
 }
 
@@ -310,7 +310,7 @@ fn given_another_number_when_nobody_has_it_then_the_card_says_so_too() {
     });
     assert_eq!(
         texts(&answer.facts.signals),
-        ["You asked for +1 310 555 0123"]
+        ["You asked for \u{2066}+1 310 555 0123\u{2069}"]
     );
 }
 
@@ -328,7 +328,7 @@ fn given_a_mask_and_another_number_when_worded_then_neither_of_the_two_is_given_
     assert_eq!(answer.head.number, "+1 ••• ••• ••99");
     assert_eq!(
         texts(&answer.facts.signals),
-        ["You asked for +1 ••• ••• ••23"]
+        ["You asked for \u{2066}+1 ••• ••• ••23\u{2069}"]
     );
 }
 
@@ -517,12 +517,12 @@ fn given_an_expected_name_when_it_is_compared_then_class_and_words_tell_how() {
         (
             Some("Maya Ek"),
             "partial",
-            "Name matches in part: Maya Lindqvist",
+            "Name matches in part: \u{2068}Maya Lindqvist\u{2069}",
         ),
         (
             Some("Otto Ek"),
             "different",
-            "Name differs from Maya Lindqvist",
+            "Name differs from \u{2068}Maya Lindqvist\u{2069}",
         ),
         (None, "unknown", "No public name to compare with"),
         (Some("🌻"), "unknown", "No public name to compare with"),
@@ -557,7 +557,7 @@ fn given_names_that_the_browser_has_made_comparable_when_worded_then_those_are_c
     let answer = answered(view(&state(Ok(person())), &display, &context));
     assert_eq!(
         matched(&answer),
-        Some(("partial", "Name matches in part: MAYA Ek"))
+        Some(("partial", "Name matches in part: \u{2068}MAYA Ek\u{2069}"))
     );
 }
 
@@ -753,11 +753,14 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
     );
     assert_eq!(
         texts(&answer.facts.signals),
-        ["«otherNumber» +1 ••• ••• ••23", "«pictureUnknown»"]
+        [
+            "«otherNumber» \u{2066}+1 ••• ••• ••23\u{2069}",
+            "«pictureUnknown»"
+        ]
     );
     assert_eq!(
         matched(&answer),
-        Some(("different", "«nameDifferent» Otto"))
+        Some(("different", "«nameDifferent» \u{2068}Otto\u{2069}"))
     );
     assert_eq!(answer.facts.checked.prefix, "«checked»");
     assert_eq!(answer.facts.checked.source.as_deref(), Some("«demoData»"));
@@ -806,7 +809,10 @@ fn given_a_number_that_is_none_when_worded_then_it_is_shown_as_it_is_and_masked_
     };
     let answer = answer_of(profile());
     assert_eq!(answer.head.number, "<b>");
-    assert_eq!(texts(&answer.facts.signals), ["You asked for <i>"]);
+    assert_eq!(
+        texts(&answer.facts.signals),
+        ["You asked for \u{2066}<i>\u{2069}"]
+    );
 
     let display = DisplayOptions {
         mask: true,

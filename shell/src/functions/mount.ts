@@ -2,7 +2,7 @@
 
 import { PhoneProfileElement } from '../element/element.js';
 import type { CardHandle, MountOptions } from '../types/options.js';
-import { define } from './define.js';
+import { define, noCustomElements } from './define.js';
 
 /**
  * Appends a card to an element, or to the first one that a selector finds.
@@ -21,14 +21,15 @@ export function mount(target: Element | string, options: MountOptions = {}): Car
     }
   };
   update({ loading: 'eager', ...options });
-  place.appendChild(element);
+  const isCard = 'refresh' in element;
+  if (isCard) place.appendChild(element);
   return {
     element,
     get ready() {
-      return element.ready;
+      return isCard ? element.ready : Promise.reject(noCustomElements());
     },
     update,
-    refresh: () => element.refresh(),
+    refresh: () => (isCard ? element.refresh() : Promise.reject(noCustomElements())),
     unmount: () => element.remove(),
   };
 }

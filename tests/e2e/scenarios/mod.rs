@@ -2,6 +2,8 @@
 
 mod accessibility;
 mod attach;
+mod attach_modals;
+mod bare_pages;
 mod copies;
 mod delivery;
 mod demo_table;
@@ -18,9 +20,13 @@ mod loading;
 mod lookup;
 mod lookup_errors;
 mod many;
+mod morphs;
 mod package;
 mod pictures;
 mod policies;
+mod print;
+mod realms;
+mod right_to_left;
 mod standalone;
 mod standalone_keyboard;
 
@@ -50,11 +56,17 @@ pub fn all() -> Vec<Scenario> {
         frame_messages::all(),
         accessibility::all(),
         attach::all(),
+        attach_modals::all(),
+        morphs::all(),
         many::all(),
         entries::all(),
         loading::all(),
         copies::all(),
         foreign::all(),
+        realms::all(),
+        bare_pages::all(),
+        right_to_left::all(),
+        print::all(),
         standalone::all(),
         standalone_keyboard::all(),
     ]
