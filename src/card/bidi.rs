@@ -4,6 +4,8 @@
 //! In a text they stand between Unicode's isolates, which a label can hold as they are. Where the text is drawn, the
 //! component `isolated` makes `<bdi>` of them, so that nobody copies invisible characters out of a card.
 
+use phone_profile_core::text::is_bidi_control;
+
 const LEFT_TO_RIGHT: char = '\u{2066}';
 const FIRST_STRONG: char = '\u{2068}';
 const END: char = '\u{2069}';
@@ -18,44 +20,46 @@ pub fn name(name: &str) -> String {
     isolate(FIRST_STRONG, name)
 }
 
-/// Isolates of the text's own would end ours too early.
+/// Controls of the text's own would end ours too early.
 fn isolate(start: char, text: &str) -> String {
-    let is_isolate = |character| matches!(character, '\u{2066}'..='\u{2069}');
-    format!("{start}{}{END}", text.replace(is_isolate, ""))
+    let mut isolated = String::from(start);
+    isolated.extend(
+        text.chars()
+            .filter(|&character| !is_bidi_control(character)),
+    );
+    isolated.push(END);
+    isolated
 }
 
-/// A part of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece<'a> {
-    /// In the direction of the text around it.
-    Plain(&'a str),
-    /// From left to right.
-    Number(&'a str),
-    /// In its own direction.
-    Name(&'a str),
+/// In which direction a part of a text runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// In that of the text around it.
+    Around,
+    /// From left to right: a number.
+    LeftToRight,
+    /// In its own: a name.
+    Own,
 }
 
-/// A text taken apart, without the isolates.
-pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+/// Takes a text apart, without the isolates.
+pub fn pieces(text: &str) -> Vec<(Direction, &str)> {
     let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some((before, from)) = rest
-        .find([LEFT_TO_RIGHT, FIRST_STRONG])
-        .map(|at| rest.split_at(at))
-    {
-        pieces.push(Piece::Plain(before));
-        let is_number = from.starts_with(LEFT_TO_RIGHT);
-        let inside = from.trim_start_matches([LEFT_TO_RIGHT, FIRST_STRONG]);
-        let (isolated, after) = inside.split_once(END).unwrap_or((inside, ""));
-        pieces.push(if is_number {
-            Piece::Number(isolated)
-        } else {
-            Piece::Name(isolated)
-        });
-        rest = after;
+    let mut direction = Direction::Around;
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        let next = match character {
+            LEFT_TO_RIGHT => Direction::LeftToRight,
+            FIRST_STRONG => Direction::Own,
+            END => Direction::Around,
+            _ => continue,
+        };
+        pieces.extend(text.get(start..at).map(|piece| (direction, piece)));
+        direction = next;
+        start = at + character.len_utf8();
     }
-    pieces.push(Piece::Plain(rest));
-    pieces.retain(|piece| *piece != Piece::Plain(""));
+    pieces.extend(text.get(start..).map(|piece| (direction, piece)));
+    pieces.retain(|(_, piece)| !piece.is_empty());
     pieces
 }
 
@@ -69,33 +73,39 @@ mod tests {
         assert_eq!(
             pieces(&text),
             [
-                Piece::Plain("لقد طلبت "),
-                Piece::Number("+1 310 555 0100"),
-                Piece::Plain(" ("),
-                Piece::Name("Maya"),
-                Piece::Plain(")"),
+                (Direction::Around, "لقد طلبت "),
+                (Direction::LeftToRight, "+1 310 555 0100"),
+                (Direction::Around, " ("),
+                (Direction::Own, "Maya"),
+                (Direction::Around, ")"),
             ]
         );
     }
 
     #[test]
     fn given_a_text_without_any_when_taken_apart_then_it_is_one_piece() {
-        assert_eq!(pieces("Registered"), [Piece::Plain("Registered")]);
+        assert_eq!(pieces("Registered"), [(Direction::Around, "Registered")]);
         assert_eq!(pieces(""), []);
     }
 
     #[test]
-    fn given_a_name_with_isolates_of_its_own_when_isolated_then_it_cannot_end_ours() {
-        assert_eq!(name("a\u{2069}\u{2067}b"), "\u{2068}ab\u{2069}");
+    fn given_a_name_with_controls_of_its_own_when_isolated_then_it_cannot_end_ours() {
+        assert_eq!(name("a\u{2069}\u{202e}b"), "\u{2068}ab\u{2069}");
         let text = format!("{}!", name("\u{2069}\u{2066}evil"));
-        assert_eq!(pieces(&text), [Piece::Name("evil"), Piece::Plain("!")]);
+        assert_eq!(
+            pieces(&text),
+            [(Direction::Own, "evil"), (Direction::Around, "!")]
+        );
     }
 
     #[test]
     fn given_an_isolate_that_never_ends_when_taken_apart_then_nothing_is_lost() {
         assert_eq!(
             pieces("You asked for \u{2066}+1"),
-            [Piece::Plain("You asked for "), Piece::Number("+1")]
+            [
+                (Direction::Around, "You asked for "),
+                (Direction::LeftToRight, "+1")
+            ]
         );
     }
 }

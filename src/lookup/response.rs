@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 /// An answer takes about one kilobyte. A body of more bytes than this is none.
-const LONGEST_BODY: usize = 1 << 20;
+const LONGEST_BODY: u32 = 1 << 20;
 
 /// Methods that give a body as a whole, where it has no stream. Not `blob`: it would have to be read in turn.
 const WHOLE_BODY: [&str; 3] = ["text", "arrayBuffer", "json"];
@@ -45,8 +45,8 @@ impl Response {
     /// A header, by its name in lower case. Where the page has a plain object for headers, a member of it.
     pub fn header(&self, name: &str) -> Option<String> {
         let headers = member(&self.object, "headers");
-        match call(&headers, "get", &[name.into()]) {
-            Some(value) => value.ok()?.as_string(),
+        match method(&headers, "get") {
+            Some(get) => get.call1(&headers, &name.into()).ok()?.as_string(),
             None => member(&headers, name).as_string(),
         }
     }
@@ -54,59 +54,65 @@ impl Response {
     /// The whole body, up to the limit.
     pub async fn read_body(&self) -> Result<Vec<u8>, LookupError> {
         // A page that logs its answers may have read this one.
-        let is_read =
-            || self.unusable("The page's own fetch function has read the answer's body itself.");
         if member(&self.object, "bodyUsed").is_truthy() {
-            return Err(is_read());
+            return Err(self.is_read());
         }
         let body = member(&self.object, "body");
-        if let Some(reader) = call(&body, "getReader", &[]) {
-            return self.read_stream(reader.map_err(|_| is_read())?).await;
+        if let Some(get_reader) = method(&body, "getReader") {
+            let reader = get_reader.call0(&body).map_err(|_| self.is_read())?;
+            return self.read_stream(&reader).await;
         }
-        for method in WHOLE_BODY {
-            if let Some(whole) = call(&self.object, method, &[]) {
-                return self.taken(&settled(whole).await.map_err(broke_off)?);
-            }
+        let whole = WHOLE_BODY
+            .iter()
+            .find_map(|name| method(&self.object, name));
+        let body = match whole {
+            Some(read) => settled(read.call0(&self.object)).await?,
+            None => body,
+        };
+        if let Some(bytes) = bytes(&body) {
+            self.expect_room(bytes.length())?;
+            return Ok(bytes.to_vec());
         }
-        self.taken(&body)
+        let Some(text) = text(&body) else {
+            return Ok(Vec::new());
+        };
+        // No character takes less than a byte.
+        self.expect_room(text.length())?;
+        Ok(String::from(text).into_bytes())
     }
 
-    async fn read_stream(&self, reader: JsValue) -> Result<Vec<u8>, LookupError> {
-        let mut bytes = Vec::new();
-        while let Some(result) = call(&reader, "read", &[]) {
-            let result = settled(result).await.map_err(broke_off)?;
+    async fn read_stream(&self, reader: &JsValue) -> Result<Vec<u8>, LookupError> {
+        let mut body = Vec::new();
+        while let Some(read) = method(reader, "read") {
+            let result = settled(read.call0(reader)).await?;
             // The end has no bytes. What else is none is an end too, or a faulty reader would be read for ever.
-            let Some(chunk @ Chunk::Bytes(_)) = Chunk::of(&member(&result, "value")) else {
+            let Some(bytes) = bytes(&member(&result, "value")) else {
                 break;
             };
-            if bytes.len() + chunk.length() > LONGEST_BODY {
+            if let Err(error) = self.expect_room(body.len() as u32 + bytes.length()) {
                 // Whether the endpoint hears of it doesn't matter, nor when.
-                if let Some(cancelled) = call(&reader, "cancel", &[]) {
+                if let Some(cancel) = method(reader, "cancel") {
+                    let cancelled = settled(cancel.call0(reader));
                     wasm_bindgen_futures::spawn_local(async {
-                        let _ = settled(cancelled).await;
+                        let _ = cancelled.await;
                     });
                 }
-                return Err(self.too_large());
+                return Err(error);
             }
-            chunk.append_to(&mut bytes);
+            body.extend(bytes.to_vec());
         }
-        Ok(bytes)
+        Ok(body)
     }
 
-    /// A body that came as a whole.
-    fn taken(&self, body: &JsValue) -> Result<Vec<u8>, LookupError> {
-        let mut bytes = Vec::new();
-        if let Some(chunk) = Chunk::of(body) {
-            if chunk.length() > LONGEST_BODY {
-                return Err(self.too_large());
-            }
-            chunk.append_to(&mut bytes);
+    fn expect_room(&self, length: u32) -> Result<(), LookupError> {
+        if length > LONGEST_BODY {
+            return Err(self.unusable("The endpoint's answer is too large for a profile."));
         }
-        Ok(bytes)
+        Ok(())
     }
 
-    fn too_large(&self) -> LookupError {
-        self.unusable("The endpoint's answer is too large for a profile.")
+    fn is_read(&self) -> LookupError {
+        self.unusable("The page's own fetch function has read the answer's body itself.")
     }
 
     fn unusable(&self, message: &str) -> LookupError {
@@ -114,42 +120,22 @@ impl Response {
     }
 }
 
-/// A part of a body, or all of it.
-enum Chunk {
-    Bytes(Uint8Array),
-    Text(JsString),
+/// The bytes of a body or a part of it: a view or a buffer of any realm.
+fn bytes(value: &JsValue) -> Option<Uint8Array> {
+    let length = member(value, "byteLength").as_f64();
+    length.map(|_| Uint8Array::new(value))
 }
 
-impl Chunk {
-    /// Bytes of any realm, text, or what `json()` has made of it: written out again, so that it is read as all others
-    /// are, whatever members or cycles it has.
-    fn of(value: &JsValue) -> Option<Self> {
-        if let Some(text) = value.dyn_ref::<JsString>() {
-            return Some(Self::Text(text.clone()));
-        }
-        if !value.is_object() {
-            return None;
-        }
-        if member(value, "byteLength").as_f64().is_some() {
-            return Some(Self::Bytes(Uint8Array::new(value)));
-        }
-        JSON::stringify(value).ok().map(Self::Text)
-    }
-
-    /// At least so many bytes.
-    fn length(&self) -> usize {
-        match self {
-            Self::Bytes(bytes) => bytes.length() as usize,
-            Self::Text(text) => text.length() as usize,
-        }
-    }
-
-    fn append_to(&self, body: &mut Vec<u8>) {
-        match self {
-            Self::Bytes(bytes) => body.extend(bytes.to_vec()),
-            Self::Text(text) => body.extend(String::from(text).into_bytes()),
-        }
-    }
+/// The text of a body. What `json()` has made of it is written out again, so that it is read as all others are, whatever
+/// members or cycles it has.
+fn text(value: &JsValue) -> Option<JsString> {
+    let written = if value.is_object() {
+        JSON::stringify(value).ok()?.into()
+    } else {
+        value.clone()
+    };
+    // An object may say that it is written as nothing.
+    written.dyn_into().ok()
 }
 
 /// A member; undefined where there is none, or where its getter throws.
@@ -157,19 +143,17 @@ fn member(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
-/// Calls a method, if there is one by that name.
-fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<Result<JsValue, JsValue>> {
-    let method = member(object, method).dyn_into::<Function>().ok()?;
-    Some(method.apply(object, &arguments.iter().collect()))
+fn method(object: &JsValue, name: &str) -> Option<Function> {
+    member(object, name).dyn_into().ok()
 }
 
 /// What a promise of any realm gives, or the value itself where there is no promise.
-async fn settled(value: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::resolve(&value?)).await
-}
-
-fn broke_off(cause: JsValue) -> LookupError {
-    network("The answer broke off.", &cause)
+async fn settled(value: Result<JsValue, JsValue>) -> Result<JsValue, LookupError> {
+    let settled = match value {
+        Ok(value) => JsFuture::from(Promise::resolve(&value)).await,
+        Err(thrown) => Err(thrown),
+    };
+    settled.map_err(|cause| network("The answer broke off.", &cause))
 }
 
 /// No answer came, and what the browser or the page has said about that.

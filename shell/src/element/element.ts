@@ -109,7 +109,6 @@ export class PhoneProfileElement extends AttributesElement {
   #state: CardState = 'idle';
   /** What the element says of itself in attributes. Nothing of a picture before the first report. */
   #reflected: Record<string, string | null> = { state: 'idle', 'picture-state': null };
-  #isReflectionDue = false;
   #profile: Profile | null = null;
   #error: LookupError | null = null;
   #given: object | null = null;
@@ -195,10 +194,12 @@ export class PhoneProfileElement extends AttributesElement {
 
   /** @internal */
   connectedCallback(): void {
-    if (changeListeners.has(this.#onChange)) return; // moved: the card lives on
-    changeListeners.add(this.#onChange);
-    for (const name of PhoneProfileElement.properties) upgrade(this, name);
-    if (hasTime()) this.#build();
+    // One that is moved lives on: what has changed on its way is followed.
+    if (!changeListeners.has(this.#onChange)) {
+      changeListeners.add(this.#onChange);
+      for (const name of PhoneProfileElement.properties) upgrade(this, name);
+      if (hasTime()) this.#build();
+    }
     this.#schedule();
   }
 
@@ -225,7 +226,8 @@ export class PhoneProfileElement extends AttributesElement {
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
     if (name in this.#reflected) {
-      if (after !== this.#reflected[name]) this.#reflectAgain();
+      // A morph of the page. With the next frame and no sooner: an observer of the page's may do so each time.
+      if (after !== this.#reflected[name]) requestAnimationFrame(() => setAttribute(this, name, this.#reflected[name]));
       return;
     }
     // A recycled element: an answer that was given for another number must not stay.
@@ -346,16 +348,6 @@ export class PhoneProfileElement extends AttributesElement {
     import('../entries/problem.js')
       .then(({ failed }) => this.#error === error && frame.replaceChildren(failed(error.message, retry)))
       .catch(() => {}); // the message is there already
-  }
-
-  /** Somebody has changed what the element says of itself: a morph does. Once a frame, since a page may do so each time. */
-  #reflectAgain(): void {
-    if (this.#isReflectionDue) return;
-    this.#isReflectionDue = true;
-    requestAnimationFrame(() => {
-      this.#isReflectionDue = false;
-      this.#reflect();
-    });
   }
 
   #emit(name: EventName, detail: PhoneProfileEventDetail, cancelable = false): boolean {

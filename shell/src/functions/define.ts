@@ -38,6 +38,6 @@ export function define(
 /** Why a page can have no cards, and what it can do. */
 export function noCustomElements(): Error {
   return new Error(
-    'phone-profile: no custom elements here, as in content scripts of extensions. Use world "MAIN" or the iframe. lookup() works.',
+    'phone-profile: no custom elements here, as in content scripts. Use world "MAIN" or the iframe; lookup() works.',
   );
 }

@@ -21,15 +21,16 @@ export function mount(target: Element | string, options: MountOptions = {}): Car
     }
   };
   update({ loading: 'eager', ...options });
-  const isCard = 'refresh' in element;
-  if (isCard) place.appendChild(element);
+  const failed = 'refresh' in element ? undefined : Promise.reject(noCustomElements());
+  failed?.catch(() => {}); // define() has said so
+  if (!failed) place.appendChild(element);
   return {
     element,
     get ready() {
-      return isCard ? element.ready : Promise.reject(noCustomElements());
+      return failed ?? element.ready;
     },
     update,
-    refresh: () => (isCard ? element.refresh() : Promise.reject(noCustomElements())),
+    refresh: () => failed ?? element.refresh(),
     unmount: () => element.remove(),
   };
 }

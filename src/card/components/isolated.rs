@@ -1,17 +1,20 @@
 //! A text whose numbers and names keep a direction of their own.
 
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
-use crate::card::bidi::{Piece, pieces};
+use crate::card::bidi::{Direction, pieces};
 
 /// The text with `<bdi>` in place of Unicode's isolates. Not a component: it has no state, and stands in every line.
 pub fn isolated(text: &AttrValue) -> Html {
-    pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Plain(text) => html! { { text.to_owned() } },
-            Piece::Number(text) => html! { <bdi dir="ltr">{ text.to_owned() }</bdi> },
-            Piece::Name(text) => html! { <bdi>{ text.to_owned() }</bdi> },
-        })
-        .collect()
+    let draw = |(direction, text): (Direction, &str)| {
+        let text = Html::from(text.to_owned());
+        let dir = match direction {
+            Direction::Around => return text,
+            Direction::LeftToRight => Some("ltr"),
+            Direction::Own => None,
+        };
+        html! { <bdi {dir}>{ text }</bdi> }
+    };
+    VList::with_children(pieces(text).into_iter().map(draw).collect(), None).into()
 }

@@ -11,6 +11,7 @@ mod element;
 mod element_look;
 mod entries;
 mod examples;
+mod examples_dialogs;
 mod foreign;
 mod frame;
 mod frame_messages;
@@ -34,7 +35,7 @@ use crate::harness::Scenario;
 
 /// The scenarios of the npm package and the examples made with it.
 pub fn of_examples() -> Vec<Scenario> {
-    [package::all(), examples::all()]
+    [package::all(), examples::all(), examples_dialogs::all()]
         .into_iter()
         .flatten()
         .collect()

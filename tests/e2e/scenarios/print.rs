@@ -80,7 +80,7 @@ async fn given_cards_in_each_state_when_printed_then_number_and_what_is_known_ar
         (
             "0124",
             "",
-            vec!["+13105550124", "Signing in to the lookup service failed"],
+            vec!["+13105550124", "Sign-in needed for lookups"],
             vec![],
         ),
     ] {
