@@ -18,7 +18,11 @@ export function define(
   registry: CustomElementRegistry | undefined = globalThis.customElements,
 ): typeof PhoneProfileElement {
   if (!registry) {
-    if (globalThis.document) console.error(noCustomElements()); // not on a server
+    // Not on a server.
+    if (globalThis.document && !hasWarned) {
+      hasWarned = true;
+      console.error(noCustomElements());
+    }
     return PhoneProfileElement;
   }
   const existing = registry.get(tag) as typeof PhoneProfileElement | undefined;
