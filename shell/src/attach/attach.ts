@@ -4,6 +4,7 @@
 
 import { define, type PhoneProfileElement } from '../entries/index.js';
 import type { AttachOptions, MountOptions } from '../types/options.js';
+import { listenForClicks } from './clicks.js';
 import { isAvatarOf, putAvatar, removeAvatar } from './inline-avatar.js';
 import { isElement, leadsElsewhere, markButton, MARKS, matching, numberOf, OURS, type ButtonMark } from './numbers.js';
 import { openPopover, OPEN_MARKS, type OpenPopover } from './popover.js';
@@ -64,14 +65,15 @@ export function attach(root: Element | Document, options?: AttachOptions): { det
     if (open?.isByHover) timer = setTimeout(() => open?.isByHover && open.close(), LEAVE_MS);
   };
 
-  listen('click', (event) => {
+  const click = (event: MouseEvent): void => {
     const anchor = numberAt(event);
     if (!anchor || !isPlainClick(event) || leadsElsewhere(anchor)) return;
     event.preventDefault();
     if (open?.anchor === anchor && !open.isByHover) open.close();
     else if (open?.anchor === anchor) open.enter();
     else show(anchor, false);
-  });
+  };
+  listenForClicks(root, click, end.signal);
   listen('keydown', (event) => {
     const anchor = numberAt(event);
     // Links and buttons click by themselves.

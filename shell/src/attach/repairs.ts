@@ -9,8 +9,9 @@ const FRAMES = 30;
 export class Repairs {
   readonly #again: () => void;
   readonly #spent = new Map<object, number>();
-  /** Frames in a row in which a thing was taken away more often than it may be put back. */
-  readonly #fought = new WeakMap<object, number>();
+  /** What was taken away more often than it may be put back, and for how many frames in a row. */
+  #fought = new Map<object, number>();
+  readonly #lost = new WeakSet<object>();
 
   /** `again` is called with the next frame when something had to wait for it. */
   constructor(again: () => void) {
@@ -19,7 +20,7 @@ export class Repairs {
 
   /** Whether it may be put back now. */
   mayRepair(thing: object): boolean {
-    if (this.#hasLost(thing)) return false;
+    if (this.#lost.has(thing)) return false;
     if (!this.#spent.size) requestAnimationFrame(() => this.#endFrame());
     const spent = (this.#spent.get(thing) ?? 0) + 1;
     this.#spent.set(thing, spent);
@@ -27,17 +28,13 @@ export class Repairs {
   }
 
   #endFrame(): void {
-    let isWaiting = false;
+    const fought = new Map<object, number>();
     for (const [thing, spent] of this.#spent) {
-      const isShort = spent > PER_FRAME;
-      this.#fought.set(thing, isShort ? (this.#fought.get(thing) ?? 0) + 1 : 0);
-      isWaiting ||= isShort;
+      if (spent > PER_FRAME) fought.set(thing, (this.#fought.get(thing) ?? 0) + 1);
     }
+    for (const [thing, frames] of fought) if (frames >= FRAMES) this.#lost.add(thing);
+    this.#fought = fought;
     this.#spent.clear();
-    if (isWaiting) this.#again();
-  }
-
-  #hasLost(thing: object): boolean {
-    return (this.#fought.get(thing) ?? 0) >= FRAMES;
+    if (fought.size) this.#again();
   }
 }

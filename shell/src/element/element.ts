@@ -225,7 +225,7 @@ export class PhoneProfileElement extends AttributesElement {
   /** @internal */
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
-    if (name in this.#reflected) {
+    if (Object.hasOwn(this.#reflected, name)) {
       // A morph of the page. With the next frame and no sooner: an observer of the page's may do so each time.
       if (after !== this.#reflected[name]) requestAnimationFrame(() => setAttribute(this, name, this.#reflected[name]));
       return;
@@ -355,7 +355,7 @@ export class PhoneProfileElement extends AttributesElement {
   }
 
   #reflect(): void {
-    for (const name in this.#reflected) setAttribute(this, name, this.#reflected[name]);
+    for (const [name, value] of Object.entries(this.#reflected)) setAttribute(this, name, value);
     try {
       this.#states?.clear();
       this.#states?.add(this.#state);
