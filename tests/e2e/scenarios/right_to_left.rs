@@ -16,14 +16,16 @@ scenarios![
     given_an_english_name_in_an_arabic_sentence_when_drawn_then_each_keeps_its_direction,
 ];
 
-/// Where the number's characters are: "left to right" if each is right of the one before.
+/// Where the number's characters are: "left to right" if each is right of the one before, or on the next line.
 const ORDER: &str = r"
     const texts = (root) => { const found = [], walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT); while (walker.nextNode()) found.push(walker.currentNode); return found; };
     const order = (root) => texts(root).flatMap((node) => [...node.data.matchAll(/\+[\d\u2022 ]+[\d\u2022]/g)].map(({ 0: number, index }) => {
       const range = document.createRange();
-      const lefts = [...number].map((_, at) => { range.setStart(node, index + at); range.setEnd(node, index + at + 1); return range.getBoundingClientRect(); })
-        .filter(({ width }) => width > 0).map(({ left }) => left);
-      return `${number} ${lefts.length > 5 && lefts.every((left, at) => !at || left > lefts[at - 1]) ? 'left to right' : `is turned around: ${lefts.map(Math.round)}`}`;
+      const boxes = [...number].map((_, at) => { range.setStart(node, index + at); range.setEnd(node, index + at + 1); return range.getBoundingClientRect(); })
+        .filter(({ width }) => width > 0);
+      const follows = ({ left, top }, before) => !before || left > before.left || top >= before.bottom;
+      const isInOrder = boxes.length > 5 && boxes.every((box, at) => follows(box, boxes[at - 1]));
+      return `${number} ${isInOrder ? 'left to right' : `is turned around: ${boxes.map(({ left }) => Math.round(left))}`}`;
     }));
 ";
 
