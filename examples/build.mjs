@@ -48,6 +48,10 @@ const examples = {
     execFileSync(process.execPath, [at(server), at(`./${name}/dist/index.html`)], { stdio: 'inherit' });
     rmSync(at(server));
   },
+  dialogs: async (name) => {
+    await bundle(`./${name}/main.jsx`, `./${name}/dist/main.js`);
+    cpSync(at(`./${name}/index.html`), at(`./${name}/dist/index.html`));
+  },
   'dashboard-table': copy,
   'iframe-host': copy,
 };

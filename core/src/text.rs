@@ -7,7 +7,7 @@ pub(crate) const PROSE: usize = 1024;
 
 /// Whether a character overrides or isolates the direction of text: by one, a name could reorder
 /// the text beside it.
-pub(crate) fn is_bidi_control(character: char) -> bool {
+pub fn is_bidi_control(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

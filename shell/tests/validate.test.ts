@@ -23,3 +23,16 @@ test('given options that can be no use, when checked, then each is told of once'
   ]);
   assert.deepEqual(warnings({ timeoutMs: '5s' }), []);
 });
+
+test('given signals and URLs of another realm, when checked, then nothing is said', () => {
+  const signal = { aborted: false, addEventListener() {} };
+  const endpoint = { href: 'https://dash.example/', toString: () => 'https://dash.example/' };
+  assert.deepEqual(warnings({ signal, endpoint }), []);
+});
+
+test('given what is no signal and no URL, when checked, then it is told', () => {
+  assert.deepEqual(warnings({ signal: { aborted: true }, endpoint: {} }), [
+    'phone-profile: signal has to be an AbortSignal',
+    'phone-profile: endpoint has to be a URL',
+  ]);
+});

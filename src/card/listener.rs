@@ -5,7 +5,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, Node};
 
 use super::picture::Size;
 
@@ -69,8 +69,9 @@ impl Drop for CardListener {
 
 /// What an event means to the card; nothing, where it comes from a node that a page has put into a slot.
 fn read(event: &Event, root: &Element) -> Option<CardEvent> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    if !root.contains(Some(&target)) {
+    // Not by its class: in the document of an iframe, elements are of that realm.
+    let target: Element = event.target()?.unchecked_into();
+    if target.node_type() != Node::ELEMENT_NODE || !root.contains(Some(&target)) {
         return None;
     }
     if event.type_() == "click" {

@@ -8,6 +8,7 @@ use phone_profile_core::number::{E164, LeftOut};
 use phone_profile_core::profile::{Profile, ProfileWarning, Quota, Source};
 use yew::AttrValue;
 
+use super::bidi;
 use super::display_options::DisplayOptions;
 use super::initials::initials;
 use super::picture::{Picture, Shown, Size};
@@ -75,8 +76,12 @@ fn answer(
     let head = head(profile, state, display, context);
     let facts = facts(profile, state, display, context);
     let mut label = head.name.to_string();
-    for part in [&head.number, &facts.status] {
-        if **part != *label {
+    let number = bidi::number(&head.number);
+    if head.name == head.number {
+        label.clone_from(&number);
+    }
+    for part in [number.as_str(), &facts.status] {
+        if part != label.as_str() {
             label.push_str(", ");
             label.push_str(part);
         }
@@ -185,7 +190,10 @@ fn matched(expected: &str, reason: MatchReason, display: &DisplayOptions) -> Mat
     };
     MatchView {
         how: result.as_str(),
-        text: sentence(display.strings.get(wording), names.then_some(expected)),
+        text: sentence(
+            display.strings.get(wording),
+            names.then(|| bidi::name(expected)),
+        ),
         reason: match_reason(reason).map(|reason| display.strings.attribute(reason)),
     }
 }
@@ -278,7 +286,7 @@ fn signals(
         });
         signals.push(sentence(
             display.strings.get(Text::OtherNumber),
-            Some(asked.as_deref().unwrap_or(&profile.requested)),
+            Some(bidi::number(asked.as_deref().unwrap_or(&profile.requested))),
         ));
     }
     for warning in &profile.warnings {
@@ -299,7 +307,7 @@ fn signals(
     if let Some(left) = profile.quota.as_ref().and_then(lookups_left) {
         signals.push(sentence(
             display.strings.get(Text::LookupsLeft),
-            Some(&left.to_string()),
+            Some(left.to_string()),
         ));
     }
     signals
@@ -374,7 +382,7 @@ fn error_view(error: &LookupError, wait_s: u32, display: &DisplayOptions) -> Err
     }
 }
 
-fn sentence(start: &str, end: Option<&str>) -> AttrValue {
+fn sentence(start: &str, end: Option<String>) -> AttrValue {
     match end {
         Some(end) => format!("{start} {end}").into(),
         None => start.to_owned().into(),

@@ -210,7 +210,7 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     assert_eq!(answer.facts.status, "Registered on WhatsApp");
     assert_eq!(
         answer.label,
-        "Maya Lindqvist, +1 310 555 0123, Registered on WhatsApp"
+        "Maya Lindqvist, \u{2066}+1 310 555 0123\u{2069}, Registered on WhatsApp"
     );
     assert_eq!(answer.head.reveal, None);
     assert_eq!(answer.head.badges, []);
@@ -247,7 +247,7 @@ fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_
     assert_eq!(answer.head.name, "+1 310 555 0123");
     assert_eq!(answer.head.name, answer.head.number);
     assert_eq!(
-        answer.label, "+1 310 555 0123, Not registered on WhatsApp",
+        answer.label, "\u{2066}+1 310 555 0123\u{2069}, Not registered on WhatsApp",
         "the number is said once"
     );
     assert_eq!(answer.head.avatar.initials, "");
@@ -267,7 +267,7 @@ fn given_no_public_name_when_worded_then_a_text_stands_in_and_is_not_taken_for_a
     assert_eq!(answer.head.avatar.initials, "", "not those of the stand-in");
     assert_eq!(
         answer.label,
-        "No public name, +1 310 555 0123, Registered on WhatsApp"
+        "No public name, \u{2066}+1 310 555 0123\u{2069}, Registered on WhatsApp"
     );
 }
 
@@ -321,7 +321,7 @@ fn given_an_answer_about_another_number_when_worded_then_both_are_there() {
     assert_eq!(answer.head.number, "+1 310 555 0199");
     assert_eq!(
         texts(&answer.facts.signals),
-        ["You asked for +1 310 555 0123"]
+        ["You asked for \u{2066}+1 310 555 0123\u{2069}"]
     );
 }
 
@@ -355,7 +355,7 @@ fn given_another_number_when_nobody_has_it_then_the_card_says_so_too() {
     });
     assert_eq!(
         texts(&answer.facts.signals),
-        ["You asked for +1 310 555 0123"]
+        ["You asked for \u{2066}+1 310 555 0123\u{2069}"]
     );
 }
 
@@ -373,7 +373,7 @@ fn given_a_mask_and_another_number_when_worded_then_neither_of_the_two_is_given_
     assert_eq!(answer.head.number, "+1 ••• ••• ••99");
     assert_eq!(
         texts(&answer.facts.signals),
-        ["You asked for +1 ••• ••• ••23"]
+        ["You asked for \u{2066}+1 ••• ••• ••23\u{2069}"]
     );
 }
 
@@ -585,19 +585,19 @@ fn given_each_reason_when_worded_then_class_words_and_reason_tell_how_names_comp
         (
             MatchReason::InitialsFit,
             "partial",
-            "Name matches in part: Maya Lindqvist",
+            "Name matches in part: \u{2068}Maya Lindqvist\u{2069}",
             Some("Initials fit"),
         ),
         (
             MatchReason::NothingInCommon,
             "different",
-            "Name differs from Maya Lindqvist",
+            "Name differs from \u{2068}Maya Lindqvist\u{2069}",
             Some("No word in common"),
         ),
         (
             MatchReason::NotComparable,
             "unknown",
-            "Name can't be compared with Maya Lindqvist",
+            "Name can't be compared with \u{2068}Maya Lindqvist\u{2069}",
             Some("Scripts or letters that can't be compared"),
         ),
         (
@@ -822,11 +822,14 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
     );
     assert_eq!(
         texts(&answer.facts.signals),
-        ["«otherNumber» +1 ••• ••• ••23", "«pictureUnknown»"]
+        [
+            "«otherNumber» \u{2066}+1 ••• ••• ••23\u{2069}",
+            "«pictureUnknown»"
+        ]
     );
     assert_eq!(
         matched(&answer),
-        Some(("different", "«nameDifferent» Otto"))
+        Some(("different", "«nameDifferent» \u{2068}Otto\u{2069}"))
     );
     assert_eq!(why_matched(&answer), Some("«reasonNothingInCommon»"));
     assert_eq!(answer.facts.checked.text, "«checked»");
@@ -877,7 +880,10 @@ fn given_a_number_that_is_none_when_worded_then_it_is_shown_as_it_is_and_masked_
     };
     let answer = answer_of(profile());
     assert_eq!(answer.head.number, "<b>");
-    assert_eq!(texts(&answer.facts.signals), ["You asked for <i>"]);
+    assert_eq!(
+        texts(&answer.facts.signals),
+        ["You asked for \u{2066}<i>\u{2069}"]
+    );
 
     let display = DisplayOptions {
         mask: true,

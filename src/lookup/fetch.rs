@@ -3,21 +3,16 @@
 //! Not gloo-net: a page's own `fetch` can stand in for the browser's, a body is read up to a limit, and a rejection
 //! with something that is no `Error` stays an error and is no panic.
 
-use js_sys::{ArrayBuffer, Function, JSON, Promise, Reflect, Uint8Array};
+use js_sys::{Function, JSON, Promise};
 use phone_profile_core::answer::{Body, Received};
-use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::error::LookupError;
 use phone_profile_core::json::Json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestInit,
-    RequestRedirect, Response,
-};
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestInit, RequestRedirect};
 
 use super::prefetch;
-
-/// An answer takes about one kilobyte. A body of more bytes than this is none.
-const LONGEST_BODY: usize = 1 << 20;
+use super::response::{Response, network};
 
 /// Retry-After, then limit, remaining and reset of the quota.
 const RETRY_AFTER: &str = "retry-after";
@@ -31,7 +26,7 @@ const QUOTA: [&str; 3] = [
 extern "C" {
     /// The browser's, or Node's.
     #[wasm_bindgen(js_name = fetch, catch)]
-    fn global_fetch(url: &str, options: &RequestInit) -> Result<Promise, JsValue>;
+    fn global_fetch(url: &str, options: &RequestInit) -> Result<JsValue, JsValue>;
 }
 
 /// What the page has set for its requests.
@@ -83,23 +78,17 @@ pub async fn get(url: &str, via: &PageFetch) -> Result<Fetched, LookupError> {
     let Request { response, abort } = request;
     let response = JsFuture::from(response)
         .await
-        .map_err(|cause| network("The lookup endpoint could not be reached.", &cause))?
-        .dyn_into::<Response>()
-        .map_err(|_| unusable("The page's own fetch function gave no Response."))?;
-    let body = read_body(&response).await?;
+        .map_err(|cause| network("The lookup endpoint could not be reached.", &cause))?;
+    let response = Response::new(response)?;
+    let bytes = response.read_body().await?;
     abort.disarm();
-    let headers = response.headers();
-    // `get` throws for names that are none only.
-    let header = |name: &str| headers.get(name).ok().flatten();
     Ok(Fetched {
         status: response.status(),
         // A Response that the page made itself has no URL.
-        url: Some(response.url())
-            .filter(|url| !url.is_empty())
-            .unwrap_or_else(|| url.to_owned()),
-        retry_after: header(RETRY_AFTER),
-        quota: QUOTA.map(header),
-        body,
+        url: response.url().unwrap_or_else(|| url.to_owned()),
+        retry_after: response.header(RETRY_AFTER),
+        quota: QUOTA.map(|name| response.header(name)),
+        body: body(&bytes),
     })
 }
 
@@ -127,14 +116,13 @@ impl Request {
         options.set_referrer_policy(ReferrerPolicy::NoReferrer);
         options.set_redirect(RequestRedirect::Follow);
         let response = match via.fetch.dyn_ref::<Function>() {
-            Some(fetch) => fetch
-                .call2(&JsValue::UNDEFINED, &url.into(), &options)
-                .map(|answer| Promise::resolve(&answer)),
+            Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), &options),
             None => global_fetch(url, &options),
         }
         .map_err(not_made)?;
         Ok(Self {
-            response,
+            // A library may have put a function of its own in the browser's place, with promises of its own.
+            response: Promise::resolve(&response),
             abort: AbortOnDrop::new(controller),
         })
     }
@@ -172,65 +160,10 @@ impl Drop for AbortOnDrop {
     }
 }
 
-async fn read_body(response: &Response) -> Result<Body, LookupError> {
-    let Some(stream) = response.body() else {
-        return Ok(Body::Empty);
-    };
-    // A page that logs its answers may have read this one.
-    let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| {
-        unusable("The page's own fetch function has read the answer's body itself.")
-            .with_status(response.status())
-    })?;
-    let mut bytes = Vec::new();
-    loop {
-        let chunk = JsFuture::from(reader.read())
-            .await
-            .and_then(|result| Reflect::get(&result, &"value".into()))
-            .map_err(|cause| network("The answer broke off.", &cause))?;
-        if !ArrayBuffer::is_view(&chunk) {
-            break;
-        }
-        let chunk = Uint8Array::new(&chunk);
-        if bytes.len() + chunk.length() as usize > LONGEST_BODY {
-            cancel(&reader);
-            return Err(
-                unusable("The endpoint's answer is too large for a profile.")
-                    .with_status(response.status()),
-            );
-        }
-        bytes.extend(chunk.to_vec());
-    }
-    Ok(body(&bytes))
-}
-
-/// Ends a stream that nobody reads on. Whether the endpoint hears of it doesn't matter, nor when.
-fn cancel(reader: &ReadableStreamDefaultReader) {
-    let cancelled = JsFuture::from(reader.cancel());
-    wasm_bindgen_futures::spawn_local(async {
-        let _ = cancelled.await;
-    });
-}
-
 /// A body from its bytes, by the browser's own parser.
 pub fn body(bytes: &[u8]) -> Body {
     Body::read(bytes, |text| {
         let value = JSON::parse(text).ok()?;
         serde_wasm_bindgen::from_value::<Json>(value).ok()
     })
-}
-
-fn network(message: &str, cause: &JsValue) -> LookupError {
-    let said = Reflect::get(cause, &"message".into())
-        .ok()
-        .and_then(|message| message.as_string())
-        .filter(|said| !said.is_empty());
-    let message = match said {
-        Some(said) => format!("{message} ({said})"),
-        None => message.to_owned(),
-    };
-    LookupError::new(LookupErrorCode::Network, &message)
-}
-
-fn unusable(message: &str) -> LookupError {
-    LookupError::new(LookupErrorCode::BadResponse, message)
 }

@@ -7,12 +7,13 @@
 pub mod cache;
 pub mod single_flight;
 
-// The browser side: requests that went out before the wasm was there, fetch, the client, what a page asks for, work
-// that can be dropped.
+// The browser side: requests that went out before the wasm was there, fetch, what it gives, the client, what a page asks
+// for, work that can be dropped.
 pub mod client;
 pub mod fetch;
 pub mod prefetch;
 pub mod request;
+mod response;
 pub mod task;
 
 #[cfg(test)]

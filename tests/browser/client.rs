@@ -488,6 +488,72 @@ async fn given_a_body_that_the_page_has_read_itself_when_it_comes_then_it_is_an_
     }
 }
 
+// Answers of other kinds than this page's own
+
+#[wasm_bindgen_test]
+async fn given_an_answer_of_another_realm_or_a_stand_in_when_read_then_it_is_taken_by_what_it_can_do()
+ {
+    for name in [
+        "gives-response-of-iframe",
+        "gives-promise-of-iframe",
+        "gives-own-response-with-chunks-of-iframe",
+        "gives-text-alone",
+        "gives-text-at-once",
+        "gives-json-alone",
+        "gives-buffer-alone",
+        "gives-buffer-of-iframe",
+        "gives-text-for-body",
+        "gives-object-for-body",
+        "gives-headers-that-throw",
+    ] {
+        assert_eq!(
+            name_by(name).await.as_deref(),
+            Some("Maya Lindqvist"),
+            "{name}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn given_headers_in_a_plain_object_or_a_map_when_read_then_they_count() {
+    for name in ["gives-plain-headers", "gives-map-of-headers"] {
+        let error = by(name).await.0.unwrap_err();
+        assert_eq!(
+            (error.code, error.retry_after_ms),
+            (LookupErrorCode::RateLimited, Some(60_000)),
+            "{name}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn given_a_stand_in_whose_body_is_too_large_or_none_when_read_then_the_response_is_bad() {
+    for name in [
+        "too-much-text",
+        "too-much-json",
+        "too-many-bytes",
+        "json-in-a-circle",
+        "no-body-of-any-kind",
+        "text-that-is-none",
+        "reader-without-end",
+        "body-used",
+    ] {
+        let error = by(name).await.0.unwrap_err();
+        assert_eq!(
+            (error.code, error.status),
+            (LookupErrorCode::BadResponse, Some(200)),
+            "{name}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn given_a_stand_in_whose_body_breaks_off_when_read_then_it_is_a_network_error() {
+    for name in ["text-that-rejects", "text-that-throws"] {
+        assert_eq!(code(name).await, (LookupErrorCode::Network, 3), "{name}");
+    }
+}
+
 // Fetch functions that don't behave
 
 #[wasm_bindgen_test]

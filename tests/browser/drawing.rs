@@ -504,7 +504,7 @@ async fn given_an_avatar_when_drawn_then_it_is_one_image_whose_name_says_it_all(
     assert_eq!(avatar.get_attribute("role").as_deref(), Some("img"));
     assert_eq!(
         avatar.get_attribute("aria-label").as_deref(),
-        Some("Maya Lindqvist, +1 310 555 0123, Registered on WhatsApp")
+        Some("Maya Lindqvist, \u{2066}+1 310 555 0123\u{2069}, Registered on WhatsApp")
     );
     assert_eq!(card.parts(), ["base", "initials", "picture"]);
     assert!(!card.has("[role=heading], h1, h2, h3, h4, h5, h6"));

@@ -21,6 +21,8 @@ const stream = (...chunks) =>
       controller.close();
     },
   });
+/** What `make` does with the globals of an iframe, which stays: an answer of a realm that is gone can't be read. */
+const inIframe = (make) => make(document.body.appendChild(document.createElement('iframe')).contentWindow);
 /** JSON of exactly that many bytes. */
 const padded = (length) => {
   const body = JSON.stringify(person);
@@ -82,6 +84,54 @@ const behaviours = {
     },
   }),
   'gives-error-response': () => Response.error(),
+
+  // Answers of other kinds than this page's own.
+  'gives-response-of-iframe': () => inIframe(({ Response }) => new Response(JSON.stringify(person))),
+  'gives-promise-of-iframe': () => inIframe(({ Promise, Response }) => Promise.resolve(new Response(JSON.stringify(person)))),
+  'gives-own-response-with-chunks-of-iframe': () =>
+    inIframe((other) => {
+      const body = other.Uint8Array.from(bytes(JSON.stringify(person)));
+      return { status: 200, headers: new Map(), body: stream(body) };
+    }),
+  'gives-text-alone': () => ({ status: 200, headers: new Map(), text: async () => JSON.stringify(person) }),
+  'gives-text-at-once': () => ({ status: 200, text: () => JSON.stringify(person) }),
+  'gives-json-alone': () => ({ status: 200, headers: { get: () => null }, json: async () => person }),
+  'gives-buffer-alone': () => ({ status: 200, headers: {}, arrayBuffer: async () => bytes(JSON.stringify(person)).buffer }),
+  'gives-buffer-of-iframe': () =>
+    inIframe((other) => ({ status: 200, arrayBuffer: () => other.Uint8Array.from(bytes(JSON.stringify(person))).buffer })),
+  'gives-text-for-body': () => ({ status: 200, body: JSON.stringify(person) }),
+  'gives-object-for-body': () => ({ status: 200, body: person }),
+  'gives-headers-that-throw': () => ({
+    status: 200,
+    headers: {
+      get() {
+        throw new Error('mine');
+      },
+    },
+    text: async () => JSON.stringify(person),
+  }),
+  'gives-plain-headers': () => ({ status: 429, headers: { 'retry-after': '60' }, text: async () => '' }),
+  'gives-map-of-headers': () => ({ status: 429, headers: new Map([['retry-after', '60']]), text: async () => '' }),
+
+  'too-much-text': () => ({ status: 200, text: async () => padded((1 << 20) + 1) }),
+  'too-much-json': () => ({ status: 200, json: async () => ({ ...person, name: 'a'.repeat(1 << 20) }) }),
+  'too-many-bytes': () => ({ status: 200, arrayBuffer: async () => new ArrayBuffer((1 << 20) + 1) }),
+  'json-in-a-circle': () => {
+    const body = { ...person };
+    body.body = body;
+    return { status: 200, json: async () => body };
+  },
+  'no-body-of-any-kind': () => ({ status: 200 }),
+  'text-that-is-none': () => ({ status: 200, text: async () => undefined }),
+  'reader-without-end': () => ({ status: 200, body: { getReader: () => ({ read: async () => ({ done: false }) }) } }),
+  'text-that-rejects': () => ({ status: 200, text: () => Promise.reject(new Error('connection closed')) }),
+  'text-that-throws': () => ({
+    status: 200,
+    text() {
+      throw new Error('connection closed');
+    },
+  }),
+  'body-used': () => ({ status: 200, bodyUsed: true, text: async () => '' }),
 
   html: () => text('<!doctype html><title>Sign in</title>', { headers: { 'content-type': 'text/html' } }),
   truncated: () => text(JSON.stringify(person).slice(0, 40)),

@@ -4,7 +4,7 @@ use phone_profile::card::display_options::DisplayOptions;
 use serde_json::Value;
 
 use crate::description::{entries, listed, named, text, value_properties, values};
-use crate::source::{Names, brackets, camel, file, following, members, quoted};
+use crate::source::{Names, braces, brackets, camel, file, following, members, quoted};
 
 fn attributes() -> String {
     file("shell/src/element/attributes.ts")
@@ -165,8 +165,26 @@ fn given_attributes_that_inherit_when_compared_then_the_element_looks_outwards_f
 
 #[test]
 fn given_attributes_that_the_element_sets_when_compared_then_they_are_the_described_ones() {
-    let set: Names = following(&element(), "this.setAttribute('");
-    assert_eq!(set, listed("reflected"));
+    let element = element();
+    let observed = brackets(&element, "observedAttributes: readonly string[] =");
+    let described = listed("reflected");
+    assert_eq!(
+        quoted(observed),
+        described,
+        "put back where a page changes them"
+    );
+    let set = names_before_colons(braces(&element, "this.#reflected ="));
+    assert_eq!(set, described);
+}
+
+/// `state, 'picture-state': pictureState`
+fn names_before_colons(members: &str) -> Names {
+    let names = members
+        .split(',')
+        .filter_map(|member| member.split(':').next());
+    names
+        .map(|name| name.trim().trim_matches('\'').to_owned())
+        .collect()
 }
 
 #[test]

@@ -1,34 +1,39 @@
 // attach(): a card for every phone number that a page already shows. Listens at the root, so that numbers which come
-// later are covered too, and marks each one for keyboards and screen readers. detach() undoes all of it.
+// later are covered too, and marks each one for keyboards and screen readers. What a morph of the page takes away of that
+// is put back. detach() undoes all of it.
 
-import { define } from '../entries/index.js';
+import { define, type PhoneProfileElement } from '../entries/index.js';
 import type { AttachOptions, MountOptions } from '../types/options.js';
-import { avatarBeside } from './inline-avatar.js';
-import { leadsElsewhere, markButton, matching, numberOf, OURS } from './numbers.js';
-import { openPopover, type OpenPopover } from './popover.js';
+import { listenForClicks } from './clicks.js';
+import { isAvatarOf, putAvatar, removeAvatar } from './inline-avatar.js';
+import { isElement, leadsElsewhere, markButton, MARKS, matching, numberOf, OURS, type ButtonMark } from './numbers.js';
+import { openPopover, OPEN_MARKS, type OpenPopover } from './popover.js';
 import { readAttachOptions } from './read-options.js';
+import { Repairs } from './repairs.js';
 
 /** How long the pointer rests on a number before that counts as a wish: a card is a paid lookup. */
 const HOVER_MS = 500;
 /** How long it may be on its way from the number to the card. */
 const LEAVE_MS = 300;
 
+/** Attributes that say what the number is. */
+const NUMBER = ['href', 'data-phone'];
+
 /** A number that is marked. */
 interface Mark {
-  /** Whether the mark made a button of it, which browsers don't click by keys. */
-  readonly isMadeButton: boolean;
-  /** Its number has changed. */
-  renew(): void;
-  undo(): void;
+  readonly button: ButtonMark;
+  number: string | null;
+  avatar: PhoneProfileElement | undefined;
 }
 
 export function attach(root: Element | Document, options?: AttachOptions): { detach(): void } {
+  define(); // says so where there are no custom elements
+  if (!globalThis.customElements) return { detach() {} };
   const { selector, trigger, inline, card } = readAttachOptions(root, options);
   const end = new AbortController();
   const marks = new Map<Element, Mark>();
   let open: OpenPopover | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  define();
 
   const listen = <Name extends keyof HTMLElementEventMap>(name: Name, heard: (event: HTMLElementEventMap[Name]) => void): void =>
     root.addEventListener(name, heard as EventListener, { signal: end.signal });
@@ -37,7 +42,7 @@ export function attach(root: Element | Document, options?: AttachOptions): { det
 
   const numberAt = (event: Event): Element | undefined => {
     const at = event.composedPath?.()[0] ?? event.target;
-    if (!(at instanceof Element) || at.closest(OURS)) return undefined;
+    if (!isElement(at) || at.closest(OURS)) return undefined;
     return at.closest(selector) ?? undefined;
   };
 
@@ -60,18 +65,19 @@ export function attach(root: Element | Document, options?: AttachOptions): { det
     if (open?.isByHover) timer = setTimeout(() => open?.isByHover && open.close(), LEAVE_MS);
   };
 
-  listen('click', (event) => {
+  const click = (event: MouseEvent): void => {
     const anchor = numberAt(event);
     if (!anchor || !isPlainClick(event) || leadsElsewhere(anchor)) return;
     event.preventDefault();
     if (open?.anchor === anchor && !open.isByHover) open.close();
     else if (open?.anchor === anchor) open.enter();
     else show(anchor, false);
-  });
+  };
+  listenForClicks(root, click, end.signal);
   listen('keydown', (event) => {
     const anchor = numberAt(event);
     // Links and buttons click by themselves.
-    if (!anchor || event.target !== anchor || !marks.get(anchor)?.isMadeButton || !['Enter', ' '].includes(event.key)) return;
+    if (!anchor || event.target !== anchor || !marks.get(anchor)?.button.isMadeButton || !['Enter', ' '].includes(event.key)) return;
     event.preventDefault();
     show(anchor, false);
   });
@@ -91,37 +97,58 @@ export function attach(root: Element | Document, options?: AttachOptions): { det
   const mark = (anchor: Element): void => {
     if (marks.has(anchor) || anchor.closest(OURS)) return;
     const button = markButton(anchor);
-    const avatar = inline === 'avatar' ? avatarBeside(anchor, optionsFor(anchor)) : undefined;
-    marks.set(anchor, {
-      isMadeButton: button.isMadeButton,
-      renew() {
-        if (avatar) avatar.number = numberOf(anchor);
-        if (open?.anchor === anchor) open.close();
-      },
-      undo() {
-        button.undo();
-        avatar?.remove();
-      },
-    });
+    button.complete();
+    const avatar = inline === 'avatar' ? putAvatar(anchor, optionsFor(anchor), undefined) : undefined;
+    marks.set(anchor, { button, number: numberOf(anchor), avatar });
   };
-  const markAll = (): void => {
-    for (const anchor of matching(root, selector)) mark(anchor);
+  const unmark = (anchor: Element, { button, avatar }: Mark): void => {
+    marks.delete(anchor);
+    button.undo();
+    if (avatar) removeAvatar(avatar);
+    if (open?.anchor === anchor) open.close();
   };
-  const observer = new MutationObserver((changes) => {
-    for (const { type, target } of changes) {
-      // A row that a table uses again: the same element, another number.
-      if (type === 'attributes') marks.get(target as Element)?.renew();
-    }
-    for (const [anchor, { undo }] of marks) {
-      if (root.contains(anchor) && anchor.matches(selector)) continue;
-      undo();
-      marks.delete(anchor);
+  /** Brings a mark up to what the page is now. */
+  const keep = (anchor: Element, mark: Mark): void => {
+    const number = numberOf(anchor);
+    // A row that is used again: the same element, another number.
+    if (number?.trim() !== mark.number?.trim()) {
+      mark.number = number;
+      if (mark.avatar) mark.avatar.number = number;
       if (open?.anchor === anchor) open.close();
     }
-    markAll();
+    const lacksAvatar = inline === 'avatar' && !(mark.avatar && isAvatarOf(mark.avatar, anchor));
+    const lacksPopover = open?.anchor === anchor && !open.isInPlace();
+    if (!lacksAvatar && !lacksPopover && !mark.button.isIncomplete()) return;
+    if (!repairs.mayRepair(anchor)) return;
+    mark.button.complete();
+    if (lacksAvatar) mark.avatar = putAvatar(anchor, optionsFor(anchor), mark.avatar);
+    if (lacksPopover) open?.putBack();
+  };
+  const keepAll = (): void => {
+    for (const [anchor, mark] of marks) {
+      if (root.contains(anchor) && anchor.matches(selector)) keep(anchor, mark);
+      else unmark(anchor, mark);
+    }
+    for (const anchor of matching(root, selector)) mark(anchor);
+  };
+  const repairs = new Repairs(keepAll);
+  const observer = new MutationObserver((changes) => {
+    if (changes.some(({ type, attributeName }) => type === 'childList' || NUMBER.includes(attributeName ?? ''))) return keepAll();
+    // Of a clock's ticking nothing but the clock is looked at.
+    for (const { target } of changes) {
+      const anchor = isElement(target) ? target : target.parentElement?.closest(selector);
+      const mark = anchor && marks.get(anchor);
+      if (mark) keep(anchor, mark);
+    }
   });
-  observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['href', 'data-phone'] });
-  markAll();
+  observer.observe(root, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: [...NUMBER, ...MARKS, ...OPEN_MARKS],
+  });
+  keepAll();
 
   return {
     detach() {
@@ -129,8 +156,7 @@ export function attach(root: Element | Document, options?: AttachOptions): { det
       observer.disconnect();
       clearTimeout(timer);
       open?.close();
-      for (const { undo } of marks.values()) undo();
-      marks.clear();
+      for (const [anchor, mark] of [...marks]) unmark(anchor, mark);
     },
   };
 }

@@ -8,7 +8,12 @@ export const OURS = 'phone-profile, [data-phone-profile]';
 
 export function matching(root: Element | Document, selector: string): Element[] {
   const found = [...root.querySelectorAll(selector)];
-  return root instanceof Element && root.matches(selector) ? [root, ...found] : found;
+  return isElement(root) && root.matches(selector) ? [root, ...found] : found;
+}
+
+/** By its kind: in an iframe's document it is of no class of this page. */
+export function isElement(node: unknown): node is Element {
+  return (node as Partial<Node> | null | undefined)?.nodeType === 1;
 }
 
 /** Links whose address is a number, or has one: they dial it or open a chat. */
@@ -29,28 +34,58 @@ export function leadsElsewhere(anchor: Element): boolean {
   return anchor.localName === 'a' && anchor.hasAttribute('href') && !isCall(anchor);
 }
 
-/** Tells keyboards and screen readers that there is something to open. */
-export function markButton(anchor: Element): { readonly isMadeButton: boolean; undo(): void } {
-  if (leadsElsewhere(anchor)) return { isMadeButton: false, undo() {} };
-  const before = new Map<string, string | null>();
-  const set = (name: string, value: string): void => {
-    before.set(name, anchor.getAttribute(name));
-    anchor.setAttribute(name, value);
+/** What tells keyboards and screen readers that there is something to open: attributes of a number. */
+export interface ButtonMark {
+  /** Whether the mark makes a button of it, which browsers don't click by keys. */
+  readonly isMadeButton: boolean;
+  /** Whether an attribute is missing. */
+  isIncomplete(): boolean;
+  /** Sets what is missing, and takes away what no longer fits. What the page has set itself stays. */
+  complete(): void;
+  undo(): void;
+}
+
+export function markButton(anchor: Element): ButtonMark {
+  /** What we have set. */
+  const ours = new Map<string, string>();
+  const unset = (name: string): void => {
+    if (anchor.getAttribute(name) === ours.get(name)) anchor.removeAttribute(name);
+    ours.delete(name);
   };
-  const isMadeButton = !anchor.matches('a[href], button, input, summary');
-  if (isMadeButton) {
-    if (!anchor.hasAttribute('tabindex')) set('tabindex', '0');
-    // A cell stays a cell: its role says where it is.
-    if (!anchor.hasAttribute('role') && !anchor.matches('td, th, li, dd, dt, tr')) set('role', 'button');
-  }
-  set('aria-haspopup', 'dialog');
   return {
-    isMadeButton,
-    undo() {
-      for (const [name, value] of before) {
-        if (value === null) anchor.removeAttribute(name);
-        else anchor.setAttribute(name, value);
+    get isMadeButton() {
+      return isMadeButton(anchor);
+    },
+    isIncomplete: () => [...wanted(anchor).keys()].some((name) => !anchor.hasAttribute(name)),
+    complete() {
+      const attributes = wanted(anchor);
+      for (const name of [...ours.keys()]) if (!attributes.has(name)) unset(name);
+      for (const [name, value] of attributes) {
+        if (anchor.hasAttribute(name)) continue;
+        anchor.setAttribute(name, value);
+        ours.set(name, value);
       }
     },
+    undo() {
+      for (const name of [...ours.keys()]) unset(name);
+    },
   };
+}
+
+/** The attributes that attach() sets on numbers. */
+export const MARKS = ['tabindex', 'role', 'aria-haspopup'];
+
+function wanted(anchor: Element): Map<string, string> {
+  const attributes = new Map<string, string>();
+  if (leadsElsewhere(anchor)) return attributes;
+  if (isMadeButton(anchor)) {
+    attributes.set('tabindex', '0');
+    // A cell stays a cell: its role says where it is.
+    if (!anchor.matches('td, th, li, dd, dt, tr')) attributes.set('role', 'button');
+  }
+  return attributes.set('aria-haspopup', 'dialog');
+}
+
+function isMadeButton(anchor: Element): boolean {
+  return !leadsElsewhere(anchor) && !anchor.matches('a[href], button, input, summary');
 }

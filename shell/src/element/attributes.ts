@@ -208,7 +208,7 @@ export const ATTRIBUTES = [
   'heading-level',
 ];
 
-function setAttribute(element: Element, name: string, value: string | number | boolean | URL | null | undefined): void {
+export function setAttribute(element: Element, name: string, value: string | number | boolean | URL | null | undefined): void {
   if (value == null || value === false) element.removeAttribute(name);
   else element.setAttribute(name, value === true ? '' : `${value}`);
 }

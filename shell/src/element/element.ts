@@ -11,7 +11,7 @@ import type { PhoneProfileEventDetail, PhoneProfileEventMap } from '../types/eve
 import type { CardState, Profile } from '../types/profile.js';
 import type { Strings } from '../types/strings.js';
 import { version } from '../version.js';
-import { ATTRIBUTES, AttributesElement } from './attributes.js';
+import { ATTRIBUTES, AttributesElement, setAttribute } from './attributes.js';
 import { firstAnswer } from './first-answer.js';
 import { node, skeleton } from './skeleton.js';
 import { stopWaiting, whenNear } from './viewport.js';
@@ -93,7 +93,7 @@ export class PhoneProfileElement extends AttributesElement {
   /** The version of this copy of the kit. */
   static readonly version: string = version;
   /** The attributes that the element reacts to. */
-  static readonly observedAttributes: readonly string[] = ATTRIBUTES;
+  static readonly observedAttributes: readonly string[] = [...ATTRIBUTES, 'state', 'picture-state'];
   /** The names of all properties that a page can set. */
   static readonly properties: readonly string[] = [...ATTRIBUTES.map(camelCase), ...VALUES];
 
@@ -107,6 +107,8 @@ export class PhoneProfileElement extends AttributesElement {
   #isNear = false;
   #isScheduled = false;
   #state: CardState = 'idle';
+  /** What the element says of itself in attributes. Nothing of a picture before the first report. */
+  #reflected: Record<string, string | null> = { state: 'idle', 'picture-state': null };
   #profile: Profile | null = null;
   #error: LookupError | null = null;
   #given: object | null = null;
@@ -192,10 +194,12 @@ export class PhoneProfileElement extends AttributesElement {
 
   /** @internal */
   connectedCallback(): void {
-    if (changeListeners.has(this.#onChange)) return; // moved: the card lives on
-    changeListeners.add(this.#onChange);
-    for (const name of PhoneProfileElement.properties) upgrade(this, name);
-    if (hasTime()) this.#build();
+    // One that is moved lives on: what has changed on its way is followed.
+    if (!changeListeners.has(this.#onChange)) {
+      changeListeners.add(this.#onChange);
+      for (const name of PhoneProfileElement.properties) upgrade(this, name);
+      if (hasTime()) this.#build();
+    }
     this.#schedule();
   }
 
@@ -221,6 +225,11 @@ export class PhoneProfileElement extends AttributesElement {
   /** @internal */
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
+    if (Object.hasOwn(this.#reflected, name)) {
+      // A morph of the page. With the next frame and no sooner: an observer of the page's may do so each time.
+      if (after !== this.#reflected[name]) requestAnimationFrame(() => setAttribute(this, name, this.#reflected[name]));
+      return;
+    }
     // A recycled element: an answer that was given for another number must not stay.
     if (name === 'number' && !isOfNumber(this.#given, after)) this.#given = null;
     if (['number', 'endpoint', 'region'].includes(name)) this.#renewReady();
@@ -229,16 +238,15 @@ export class PhoneProfileElement extends AttributesElement {
 
   #build(): HTMLElement {
     if (this.#frame) return this.#frame;
-    this.removeAttribute('picture-state'); // a copy's, whose answer stayed with the original
     const shadow = this.attachShadow({ mode: 'open' });
-    adoptStyleSheet(shadow);
     this.#frame = node('div', { class: 'root' }, skeleton());
     this.#status = node('p', { class: 'sr', role: 'status' });
     shadow.replaceChildren(this.#frame, this.#status);
+    adoptStyleSheet(shadow);
     try {
       this.#states = this.attachInternals().states;
     } catch {} // an engine without them: the attribute says the same
-    this.#reflectState();
+    this.#reflect(); // a copy has the attributes of the original
     return this.#frame;
   }
 
@@ -312,8 +320,8 @@ export class PhoneProfileElement extends AttributesElement {
     setLoading(this, state === 'loading' && this.isConnected);
     this.#profile = profile;
     this.#error = error && LookupError.from(error);
-    this.setAttribute('picture-state', pictureState);
-    this.#reflectState();
+    this.#reflected = { state, 'picture-state': pictureState };
+    this.#reflect();
     if (this.#status && this.#status.textContent !== announcement) this.#status.textContent = announcement;
     if (state === 'loading' || state === 'idle') this.#renewReady();
     else this.#ready.resolve();
@@ -346,8 +354,8 @@ export class PhoneProfileElement extends AttributesElement {
     return this.dispatchEvent(new CustomEvent(`phone-profile-${name}`, { bubbles: true, composed: true, cancelable, detail }));
   }
 
-  #reflectState(): void {
-    this.setAttribute('state', this.#state);
+  #reflect(): void {
+    for (const [name, value] of Object.entries(this.#reflected)) setAttribute(this, name, value);
     try {
       this.#states?.clear();
       this.#states?.add(this.#state);

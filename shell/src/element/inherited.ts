@@ -9,7 +9,7 @@ export function inherited(element: Element, name: string): string | undefined {
   return undefined;
 }
 
+/** Only shadow roots have one, of whatever realm; the element is in a document. */
 function hostOf(element: Element): Element | undefined {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : undefined;
+  return (element.getRootNode() as Partial<ShadowRoot>).host;
 }

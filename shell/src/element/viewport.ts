@@ -20,14 +20,16 @@ export function stopWaiting(element: Element): void {
 }
 
 function look(): void {
-  observer ??= new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && tell(entry.target)), {
-    rootMargin: `${MARGIN}px`,
-  });
+  observer ??=
+    globalThis.IntersectionObserver &&
+    new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && tell(entry.target)), {
+      rootMargin: `${MARGIN}px`,
+    });
   // Up to the first that isn't near: measuring every row of a long table would take long.
   let near = top === self;
   for (const element of fresh) {
     near &&= isNear(element);
-    if (near) tell(element);
+    if (near || !observer) tell(element);
     else if (waiting.has(element)) observer.observe(element);
   }
   fresh = [];
@@ -39,6 +41,7 @@ function isNear(element: Element): boolean {
   for (let at = parentOf(element); at && at !== document.documentElement; at = parentOf(at)) {
     if (getComputedStyle(at).overflow !== 'visible') return false;
   }
+  if (element.ownerDocument !== document) return false; // an iframe's, which has a place of its own
   return box.width > 0 && box.bottom > -MARGIN && box.top < innerHeight + MARGIN && box.right > 0 && box.left < innerWidth;
 }
 

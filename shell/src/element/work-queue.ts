@@ -26,12 +26,14 @@ export function hasTime(): boolean {
 export function runInSlices(element: Element, work: () => void): void {
   if (hasTime()) return work();
   waiting.set(element, work);
-  observer ??= new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting && waiting.has(target)) inSight.add(target);
-    }
-  });
-  observer.observe(element);
+  observer ??=
+    globalThis.IntersectionObserver &&
+    new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting && waiting.has(target)) inSight.add(target);
+      }
+    });
+  observer?.observe(element);
 }
 
 /** Drops what an element still waits for. */

@@ -49,7 +49,7 @@ export function embedFrame(target: Element | string, options: EmbedFrameOptions 
   const { src = new URL('../', here), title = 'Phone profile', loading = 'eager', ...given } = options;
   const { onState, onProfile, onError, ...card } = given;
   const place = typeof target === 'string' ? document.querySelector(target) : target;
-  if (!(place instanceof Element)) throw new TypeError(`phone-profile: embedFrame() found no element for ${target}`);
+  if (place?.nodeType !== 1) throw new TypeError(`phone-profile: embedFrame() found no element for ${target}`);
   const url = new URL(src, document.baseURI);
   url.searchParams.set('embed', '');
   const element = document.createElement('iframe');

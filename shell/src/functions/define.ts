@@ -8,7 +8,8 @@ let hasWarned = false;
 
 /**
  * Registers the element, by default as `<phone-profile>`. Calling it again is harmless, also from
- * another copy of the kit; where the versions differ, a warning in the console names both.
+ * another copy of the kit; where the versions differ, a warning in the console names both. Where a page
+ * has no custom elements, an error in the console says so, and nothing is registered.
  *
  * @returns the class that is registered under that name.
  */
@@ -16,7 +17,14 @@ export function define(
   tag: string = NAME,
   registry: CustomElementRegistry | undefined = globalThis.customElements,
 ): typeof PhoneProfileElement {
-  if (!registry) return PhoneProfileElement; // on a server
+  if (!registry) {
+    // Not on a server.
+    if (globalThis.document && !hasWarned) {
+      hasWarned = true;
+      console.error(noCustomElements());
+    }
+    return PhoneProfileElement;
+  }
   const existing = registry.get(tag) as typeof PhoneProfileElement | undefined;
   if (existing) {
     if (existing.version !== version && !hasWarned) {
@@ -29,4 +37,11 @@ export function define(
   const element = tag === NAME ? PhoneProfileElement : class extends PhoneProfileElement {};
   registry.define(tag, element);
   return element;
+}
+
+/** Why a page can have no cards, and what it can do. */
+export function noCustomElements(): Error {
+  return new Error(
+    'phone-profile: no custom elements here, as in content scripts. Use world "MAIN" or the iframe; lookup() works.',
+  );
 }

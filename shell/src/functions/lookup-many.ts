@@ -88,7 +88,7 @@ export async function* lookupMany(
       yield result;
     }
   } finally {
-    signal?.removeEventListener('abort', halt);
+    signal?.removeEventListener?.('abort', halt);
     // What is under way ends, unless a card waits for it too.
     for (const result of running.values()) result.catch(() => {});
     stop.abort();

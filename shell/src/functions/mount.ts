@@ -2,7 +2,7 @@
 
 import { PhoneProfileElement } from '../element/element.js';
 import type { CardHandle, MountOptions } from '../types/options.js';
-import { define } from './define.js';
+import { define, noCustomElements } from './define.js';
 
 /**
  * Appends a card to an element, or to the first one that a selector finds.
@@ -21,14 +21,16 @@ export function mount(target: Element | string, options: MountOptions = {}): Car
     }
   };
   update({ loading: 'eager', ...options });
-  place.appendChild(element);
+  const failed = 'refresh' in element ? undefined : Promise.reject(noCustomElements());
+  failed?.catch(() => {}); // define() has said so
+  if (!failed) place.appendChild(element);
   return {
     element,
     get ready() {
-      return element.ready;
+      return failed ?? element.ready;
     },
     update,
-    refresh: () => element.refresh(),
+    refresh: () => failed ?? element.refresh(),
     unmount: () => element.remove(),
   };
 }

@@ -17,7 +17,7 @@ export async function explain(
 ): Promise<[LookupErrorCode, string]> {
   const url = typeof at === 'string' && here ? new URL(at, here) : at;
   // The three engines word it differently, but each names the policy.
-  if (cause instanceof WebAssembly.CompileError && /content.security.policy|unsafe-eval|csp/i.test(cause.message)) {
+  if (nameOf(cause) === 'CompileError' && /content.security.policy|unsafe-eval|csp/i.test(messageOf(cause))) {
     return [
       'wasm-blocked',
       "This page's Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to its script-src directive.",
@@ -63,6 +63,11 @@ async function hasHash(response: Response, integrity: string): Promise<boolean> 
   return !digest || btoa(String.fromCharCode(...new Uint8Array(digest))) === integrity.slice(dash + 1);
 }
 
+// By its members: an error of another realm is no Error here.
+function nameOf(cause: unknown): unknown {
+  return (cause as Partial<Error> | null | undefined)?.name;
+}
+
 function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : `${cause}`;
+  return (cause as Partial<Error> | null | undefined)?.message ?? `${cause}`;
 }

@@ -2,6 +2,7 @@
 // wrong type, or throws when it is read, counts as not set.
 
 import type { CacheMode, LookupRequest } from '../border.js';
+import { readHeaders } from './request-headers.js';
 
 /** The longest time that a browser's timer can wait. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -27,7 +28,7 @@ export function readLookupRequest(options: object, number: string): LookupReques
     bulk: Boolean(read(options, 'bulk')),
     fetcherId: isFunction ? fetcherId(fetch) : 0,
     fetch: isFunction ? (fetch as typeof globalThis.fetch) : undefined,
-    headers: read(options, 'headers') ?? undefined,
+    headers: readHeaders(read(options, 'headers') ?? undefined),
   };
 }
 

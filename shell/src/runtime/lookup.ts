@@ -5,7 +5,7 @@ import type { Profile } from '../types/profile.js';
 import * as glue from '../wasm/glue.js';
 import { readLookupRequest, textOf } from './lookup-request.js';
 import { untilStop } from './stop.js';
-import { warnAboutOptions } from './validate.js';
+import { isSignal, warnAboutOptions } from './validate.js';
 
 export async function lookup(number: string, options: LookupOptions): Promise<Profile> {
   warnAboutOptions(options);
@@ -13,13 +13,13 @@ export async function lookup(number: string, options: LookupOptions): Promise<Pr
   // The wasm gets a signal of its own: the page's may be a stand-in, or outlive the lookup by far.
   const controller = new AbortController();
   const abort = (): void => controller.abort();
-  const isSignal = signal instanceof AbortSignal;
-  if (isSignal && signal.aborted) abort();
-  else if (isSignal) signal.addEventListener('abort', abort);
+  const known = isSignal(signal) ? signal : undefined;
+  if (known?.aborted) abort();
+  else known?.addEventListener('abort', abort);
   try {
     return await untilStop(glue.lookup(readLookupRequest(options, textOf(number)), controller.signal));
   } finally {
-    if (isSignal) signal.removeEventListener('abort', abort);
+    known?.removeEventListener?.('abort', abort);
   }
 }
 

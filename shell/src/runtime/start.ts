@@ -24,11 +24,17 @@ export function start(source: Source | Promise<Source>, url: URL | undefined, in
 
 async function instantiate(source: Source | Promise<Source>, url: URL | undefined, integrity: string): Promise<void> {
   const compiled = await Promise.resolve(source).catch((cause: unknown) => bytesOf(url, integrity, cause));
-  initSync({ module: compiled instanceof WebAssembly.Module ? compiled : await WebAssembly.compile(compiled) });
+  initSync({ module: await moduleOf(compiled) });
   endPrefetching();
   usePrefetch({ take: takePrefetch });
   watchForStop();
   scheduleWarmUp();
+}
+
+/** wasm-bindgen takes a module of this realm only; a clone of another realm's is one. */
+async function moduleOf(source: Source): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source;
+  return 'byteLength' in source ? WebAssembly.compile(source) : structuredClone(source);
 }
 
 /** For servers that don't know the type of wasm: browsers compile it from bytes only. */

@@ -5,16 +5,23 @@ import type { PhoneProfileElement } from '../element/element.js';
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isObject = (value: unknown): boolean => typeof value === 'object';
 const isFunction = (value: unknown): boolean => typeof value === 'function';
+/** A text or an object that has one: the URL of an iframe is none of this page's class. */
+const isUrl = (value: unknown): boolean => isText(value) || (isObject(value) && 'href' in (value as object));
 const isDuration = (value: unknown): boolean => typeof value === 'number' && value >= 0;
 
 const CACHE_MODES = ['default', 'reload', 'no-store', 'only-if-cached'];
 
+/** By what it can do: it may be of an iframe, or a polyfill's. */
+export function isSignal(value: unknown): value is AbortSignal {
+  return typeof (value as AbortSignal | null | undefined)?.addEventListener === 'function';
+}
+
 /** What an option has to be, in words and as a test. */
 const RULES = new Map<string, [wanted: string, fits: (value: unknown) => boolean]>([
-  ['endpoint', ['a URL', (value) => isText(value) || value instanceof URL]],
+  ['endpoint', ['a URL', isUrl]],
   ['region', ['an ISO country code, such as "US"', isText]],
   ['purpose', ['a text', isText]],
-  ['signal', ['an AbortSignal', (value) => value instanceof AbortSignal]],
+  ['signal', ['an AbortSignal', isSignal]],
   ['timeoutMs', ['a number of milliseconds', isDuration]],
   ['maxAgeMs', ['a number of milliseconds', isDuration]],
   ['cache', [CACHE_MODES.map((mode) => `"${mode}"`).join(', '), (value) => CACHE_MODES.some((mode) => mode === value)]],

@@ -1,15 +1,24 @@
 // The constructed style sheet of all cards in a document: the skeleton's rules first, and what Rust draws once the
 // wasm is there.
 
+import { node } from '../element/skeleton.js';
 import skeleton from './skeleton.css';
 
 const sheets = new Map<Window, CSSStyleSheet>();
+/** In browsers without constructed style sheets. */
+const styles = new Set<WeakRef<HTMLElement>>();
 let css = skeleton;
 
 /** Gives a shadow root the sheet of its document: a sheet can't be used in another document than its own. */
 export function adoptStyleSheet(shadow: ShadowRoot): void {
   const view = shadow.ownerDocument.defaultView;
   if (!view) return; // a document that isn't shown
+  if (!shadow.adoptedStyleSheets) {
+    const style = node('style', {}, css);
+    shadow.appendChild(style);
+    styles.add(new WeakRef(style));
+    return;
+  }
   let sheet = sheets.get(view);
   if (!sheet) {
     sheet = new view.CSSStyleSheet();
@@ -23,4 +32,5 @@ export function adoptStyleSheet(shadow: ShadowRoot): void {
 export function extendStyleSheets(more: string): void {
   css = skeleton + more;
   for (const sheet of sheets.values()) sheet.replaceSync(css);
+  for (const style of styles) style.deref()?.replaceChildren(css);
 }

@@ -89,7 +89,10 @@ export interface MountOptions {
 export interface CardHandle {
   /** The card's element. */
   readonly element: PhoneProfileElement;
-  /** Settles with the first answer to the present number, whatever it is; never rejects. */
+  /**
+   * Settles with the first answer to the present number, whatever it is. Rejects only where the page
+   * has no custom elements, and so no cards.
+   */
   readonly ready: Promise<void>;
   /** Sets some of the options; the others stay. */
   update(options: Partial<MountOptions>): void;

@@ -10,6 +10,7 @@ use gloo_timers::callback::Timeout;
 use phone_profile_core::error::LookupError;
 use phone_profile_core::name;
 use phone_profile_core::profile::{Profile, Source};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -394,9 +395,9 @@ impl Card {
 
     /// The button that was pressed goes away: the keyboard's place in the page must not go with it.
     fn keep_focus(&self) {
-        if let Some(base) = self.base.cast::<HtmlElement>() {
-            // Fails only for nodes that are no elements.
-            let _ = base.focus();
+        if let Some(base) = self.base.get() {
+            // Not by its class: in the document of an iframe, elements are of that realm.
+            let _ = base.unchecked_into::<HtmlElement>().focus();
         }
     }
 }

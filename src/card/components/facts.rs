@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::flag;
+use super::{flag, isolated};
 use crate::card::view_model::FactsView;
 
 /// The properties of [`Facts`].
@@ -23,22 +23,22 @@ pub fn Facts(props: &FactsProps) -> Html {
         <div class="facts">
             <p class="status" part="status" data-no={flag(!facts.registered)}>{ &facts.status }</p>
             if let Some(matched) = &facts.matched {
-                <p class="match" part="match" data-match={matched.how}>{ &matched.text }</p>
+                <p class="match" part="match" data-match={matched.how}>{ isolated(&matched.text) }</p>
                 if let Some(reason) = &matched.reason {
                     <p class="reason">{ reason }</p>
                 }
             }
             if let Some(about) = &facts.about {
-                <p class="about" part="about">{ about }</p>
+                <p class="about" part="about"><bdi>{ about }</bdi></p>
             }
             if !facts.signals.is_empty() {
                 <ul class="signals" part="signals" role="list">
-                    { for facts.signals.iter().map(|signal| html! { <li>{ signal }</li> }) }
+                    { for facts.signals.iter().map(|signal| html! { <li>{ isolated(signal) }</li> }) }
                 </ul>
             }
             if !facts.business.is_empty() {
                 <div class="business">
-                    { for facts.business.iter().map(|line| html! { <p>{ line }</p> }) }
+                    { for facts.business.iter().map(|line| html! { <p><bdi>{ line }</bdi></p> }) }
                 </div>
             }
             <div>

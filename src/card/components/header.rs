@@ -26,10 +26,11 @@ pub fn Header(props: &HeaderProps) -> Html {
             <div class="who">
                 <div class="name" part="name" role="heading" aria-level={props.heading_level.to_string()}
                     data-unnamed={flag(!head.named)}>
-                    <bdi>{ &head.name }</bdi>
+                    // The heading of a number that nobody has is the number.
+                    <bdi dir={(head.name == head.number).then_some("ltr")}>{ &head.name }</bdi>
                 </div>
                 <p class="number" part="number">
-                    // The heading of a number that nobody has is the number; it isn't said twice.
+                    // It isn't said twice.
                     if head.name != head.number {
                         <bdi dir="ltr">{ &head.number }</bdi>
                     }

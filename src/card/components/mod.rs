@@ -6,6 +6,7 @@ mod card;
 mod error_panel;
 mod facts;
 mod header;
+mod isolated;
 mod skeleton;
 
 pub use avatar::Avatar;
@@ -14,6 +15,7 @@ pub use card::{Card, CardMessage, CardProps, draw};
 pub use error_panel::ErrorPanel;
 pub use facts::Facts;
 pub use header::Header;
+use isolated::isolated;
 pub use skeleton::Skeleton;
 
 /// The value of an attribute that is there or not. The style sheet goes by these.

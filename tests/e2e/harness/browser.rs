@@ -173,6 +173,35 @@ impl Browser {
         .await;
     }
 
+    /// Shows the page as it would be printed.
+    pub async fn emulate_print(&self) {
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await;
+    }
+
+    /// The texts that have boxes, in the page and in its shadow roots: also those that a style sheet generates.
+    pub async fn rendered_texts(&self) -> Vec<String> {
+        let snapshot = self
+            .devtools(
+                "DOMSnapshot.captureSnapshot",
+                json!({ "computedStyles": [] }),
+            )
+            .await;
+        let strings = snapshot["strings"].as_array().expect("strings");
+        let documents = snapshot["documents"].as_array().expect("documents");
+        let texts = documents
+            .iter()
+            .flat_map(|document| document["layout"]["text"].as_array().expect("texts"));
+        texts
+            .filter_map(|index| {
+                strings
+                    .get(usize::try_from(index.as_i64()?).ok()?)?
+                    .as_str()
+            })
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// The lines of the console since the last call, as "LEVEL text".
     pub async fn log(&self) -> Vec<String> {
         let lines = self.command("se/log", json!({ "type": "browser" })).await;
@@ -206,8 +235,11 @@ impl Browser {
         self.goto(BLANK).await;
         self.devtools("Emulation.clearDeviceMetricsOverride", json!({}))
             .await;
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [] }))
-            .await;
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({ "media": "", "features": [] }),
+        )
+        .await;
         self.log().await;
     }
 

@@ -29,6 +29,11 @@ pub fn examples() -> Option<PathBuf> {
     env::var_os("PHONE_PROFILE_EXAMPLES").map(PathBuf::from)
 }
 
+/// Where the packages of `shell/package.json` are installed.
+pub fn npm_packages() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("shell/node_modules")
+}
+
 /// axe-core's source.
 pub fn axe() -> String {
     let file = env::var_os("AXE_JS")

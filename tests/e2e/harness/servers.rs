@@ -118,6 +118,7 @@ impl HostServer {
             .route("/host.js", get(script))
             .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
             .route("/copies/{version}/{file}", get(copy))
+            .route("/libraries/{name}", get(library))
             .route("/unguarded/", get(unguarded_page))
             .route("/unguarded/{*file}", get(unguarded))
             .with_state(Arc::clone(&pages))
@@ -294,6 +295,17 @@ async fn script() -> impl IntoResponse {
         [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
         include_str!("../hosts/host.js"),
     )
+}
+
+/// A library of npm that dashboards use, as its package has it.
+async fn library(Path(name): Path<String>) -> Response {
+    let file = match name.as_str() {
+        "idiomorph.js" => "idiomorph/dist/idiomorph.esm.js",
+        "morphdom.js" => "morphdom/dist/morphdom-esm.js",
+        "turbo.js" => "@hotwired/turbo/dist/turbo.es2017-esm.js",
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    served(&super::npm_packages().join(file))
 }
 
 /// The page, from a server that knows nothing of policies.

@@ -17,6 +17,7 @@ scenarios![
     given_no_popovers_in_the_browser_when_clicked_then_the_card_opens_all_the_same,
     given_numbers_that_come_later_when_clicked_then_they_open_too,
     given_clicks_that_mean_something_else_when_made_then_the_page_keeps_them,
+    given_clicks_that_a_library_keeps_from_the_document_when_made_then_the_card_opens_unless_they_are_used,
     given_a_pointer_that_rests_when_hover_was_chosen_then_the_card_opens_after_half_a_second_only,
     given_a_pointer_that_rests_when_hover_was_not_chosen_then_nothing_is_asked,
     given_inline_avatars_when_attached_then_only_visible_numbers_are_looked_up,
@@ -232,6 +233,41 @@ async fn given_clicks_that_mean_something_else_when_made_then_the_page_keeps_the
     // then
     assert_eq!(seen, json!([false, "#contact"]));
     assert_eq!(asked(&page), 0);
+}
+
+async fn given_clicks_that_a_library_keeps_from_the_document_when_made_then_the_card_opens_unless_they_are_used(
+    stage: Arc<Stage>,
+) {
+    for (library, opens) in [
+        ("event.stopPropagation()", true),
+        ("event.stopImmediatePropagation()", true),
+        ("event.stopPropagation(); event.preventDefault()", false),
+        ("event.preventDefault(); event.stopPropagation()", false),
+    ] {
+        // given
+        let page = attached(&stage, NUMBERS, "{}").await;
+        page.act(&format!("document.querySelector('main').addEventListener('click', (event) => {{ {library}; window.wasClicked = true; }})"))
+            .await;
+
+        // when a person clicks
+        stage.browser.click("#link").await;
+
+        // then
+        let seen = run(&page, "return [wasClicked, !!popover(), location.hash]").await;
+        assert_eq!(seen, json!([true, opens, ""]), "{library}");
+        page.expect_no_problems().await;
+    }
+    // given, when a script clicks
+    let page = attached(&stage, NUMBERS, "{}").await;
+    let seen = run(
+        &page,
+        "document.querySelector('main').addEventListener('click', (event) => event.stopPropagation());
+         document.querySelector('#text').click(); return !!popover()",
+    )
+    .await;
+
+    // then
+    assert_eq!(seen, json!(true));
 }
 
 async fn given_a_pointer_that_rests_when_hover_was_chosen_then_the_card_opens_after_half_a_second_only(

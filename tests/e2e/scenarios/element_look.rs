@@ -68,7 +68,7 @@ async fn given_each_variant_when_shown_then_it_says_as_much_as_there_is_room_for
     assert_eq!(
         label,
         format!(
-            "{}, +1 310 555 0102, Registered on WhatsApp",
+            "{}, \u{2066}+1 310 555 0102\u{2069}, Registered on WhatsApp",
             name.as_str().unwrap()
         )
     );

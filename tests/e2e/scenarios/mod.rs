@@ -2,6 +2,8 @@
 
 mod accessibility;
 mod attach;
+mod attach_modals;
+mod bare_pages;
 mod copies;
 mod delivery;
 mod demo_table;
@@ -9,6 +11,7 @@ mod element;
 mod element_look;
 mod entries;
 mod examples;
+mod examples_dialogs;
 mod foreign;
 mod frame;
 mod frame_messages;
@@ -18,10 +21,14 @@ mod loading;
 mod lookup;
 mod lookup_errors;
 mod many;
+mod morphs;
 mod numbers;
 mod package;
 mod pictures;
 mod policies;
+mod print;
+mod realms;
+mod right_to_left;
 mod standalone;
 mod standalone_keyboard;
 
@@ -29,7 +36,7 @@ use crate::harness::Scenario;
 
 /// The scenarios of the npm package and the examples made with it.
 pub fn of_examples() -> Vec<Scenario> {
-    [package::all(), examples::all()]
+    [package::all(), examples::all(), examples_dialogs::all()]
         .into_iter()
         .flatten()
         .collect()
@@ -51,12 +58,18 @@ pub fn all() -> Vec<Scenario> {
         frame_messages::all(),
         accessibility::all(),
         attach::all(),
+        attach_modals::all(),
+        morphs::all(),
         many::all(),
         numbers::all(),
         entries::all(),
         loading::all(),
         copies::all(),
         foreign::all(),
+        realms::all(),
+        bare_pages::all(),
+        right_to_left::all(),
+        print::all(),
         standalone::all(),
         standalone_keyboard::all(),
     ]
