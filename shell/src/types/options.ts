@@ -30,7 +30,10 @@ export interface LookupOptions {
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
   /** Why the lookup is made, sent as the query parameter `purpose` for the endpoint's audit log. */
   purpose?: string;
-  /** Replaces the browser's `fetch`. It is called with a URL and a `RequestInit` that carries a `signal`. */
+  /**
+   * Replaces the browser's `fetch`. It is called with a URL and a `RequestInit` that carries a `signal`. What it gives
+   * may be of another realm, or a stand-in: something with a `status` and a body.
+   */
   fetch?: typeof fetch;
 }
 
