@@ -4,9 +4,9 @@
 //! digits and lengths. A text that can be read in two ways is an error that says what is missing;
 //! nothing is guessed, and Mexico's `1`, Argentina's `9` and Brazil's ninth digit stay as entered.
 //!
-//! A text goes through these: [`cell`] takes off what a spreadsheet put on, [`link`] takes it out of
-//! a link, [`extension`] takes off what is dialled later, [`written`] takes out the typography, and
-//! [`normalize`] makes a number of the digits.
+//! A text goes through these: `cell` takes off what a spreadsheet put on, `link` takes it out of
+//! a link, `extension` takes off what is dialled later, `written` takes out the typography, and
+//! `normalize` makes a number of the digits.
 
 mod calling_codes;
 mod cell;
