@@ -45,7 +45,7 @@ fn plan(plans: &mut String, code: u16, regions: &[&Metadata]) -> Result<(), Box<
 }
 
 /// The kinds of number that can be called from abroad.
-fn descriptors<'a>(region: &'a Metadata) -> impl Iterator<Item = &'a Descriptor> {
+fn descriptors(region: &Metadata) -> impl Iterator<Item = &Descriptor> {
     let all = region.descriptors();
     [
         all.fixed_line(),
