@@ -9,8 +9,8 @@ use phone_profile_core::number::normalize;
 use phonenumber::metadata::DATABASE;
 use phonenumber::{Metadata, Mode, country};
 
-use crate::cases::name;
-use crate::writings::{Example, Means, SOUND, SPOILT, Writing};
+use super::cases::name;
+use super::writings::{Example, Means, SOUND, SPOILT, Writing};
 
 /// What the corpus has shown.
 #[derive(Default)]
