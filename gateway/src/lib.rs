@@ -59,5 +59,5 @@ pub use demo::ranges::{RESERVED_RANGES, ReservedRange, is_reserved_for_fiction};
 pub use demo::table::{demo_table_json, demo_table_markdown};
 pub use error::GatewayError;
 pub use gateway::Gateway;
-pub use number::{Digits, EntryError, InvalidDigits, mask, read_entry};
+pub use number::{Digits, InvalidDigits, mask, read_entry};
 pub use stats::Stats;

@@ -21,8 +21,8 @@ macro_rules! texts {
 texts! {
     /// Announced while a lookup is under way.
     Loading, "loading", "Looking up…";
-    /// In place of a name that isn't public.
-    NoName, "noName", "No public name";
+    /// In place of a name, where the answer has none.
+    NoName, "noName", "No name received";
     /// Badge of an account that uses a business app or API. Not a verification.
     Business, "business", "Business";
     /// Badge of an account that the answer itself calls verified.
@@ -70,7 +70,7 @@ texts! {
     /// They share nothing. Followed by the expected name.
     NameDifferent, "nameDifferent", "Name differs from";
     /// There is no public name to compare.
-    NameUnknown, "nameUnknown", "No public name to compare with";
+    NameUnknown, "nameUnknown", "No name received to compare with";
     /// There is no expected name to compare.
     NameNotExpected, "nameNotExpected", "No expected name to compare with";
     /// The two can't be compared. Followed by the expected name.

@@ -263,11 +263,11 @@ fn given_no_public_name_when_worded_then_a_text_stands_in_and_is_not_taken_for_a
         ..person()
     });
     assert!(answer.facts.registered && !answer.head.named);
-    assert_eq!(answer.head.name, "No public name");
+    assert_eq!(answer.head.name, "No name received");
     assert_eq!(answer.head.avatar.initials, "", "not those of the stand-in");
     assert_eq!(
         answer.label,
-        "No public name, \u{2066}+1 310 555 0123\u{2069}, Registered on WhatsApp"
+        "No name received, \u{2066}+1 310 555 0123\u{2069}, Registered on WhatsApp"
     );
 }
 
@@ -603,7 +603,7 @@ fn given_each_reason_when_worded_then_class_words_and_reason_tell_how_names_comp
         (
             MatchReason::NoPublicName,
             "unknown",
-            "No public name to compare with",
+            "No name received to compare with",
             None,
         ),
         (

@@ -1,7 +1,7 @@
 // The texts of a card, in English, as in src/card/strings.rs.
 
 export const LOADING = 'Looking up…';
-export const NO_NAME = 'No public name';
+export const NO_NAME = 'No name received';
 export const BUSINESS = 'Business';
 export const VERIFIED = 'Verified';
 export const REGISTERED = 'Registered on WhatsApp';
@@ -12,7 +12,7 @@ export const RETRY = 'Try again';
 export const PICTURES = {
   private: 'Picture hidden by privacy setting',
   none: 'No picture set',
-  unknown: 'No picture received: hidden or not set',
+  unknown: 'No picture received, reason unknown',
   broken: 'Picture could not be loaded',
 };
 

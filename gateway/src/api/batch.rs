@@ -23,7 +23,7 @@ use super::{
     peer::Peer,
     problem::{Problem, ProblemBody},
 };
-use crate::{Digits, EntryError, access::Caller, gateway::Shared, read_entry, service::Freshness};
+use crate::{Digits, access::Caller, gateway::Shared, read_entry, service::Freshness};
 
 /// 500 numbers with a purpose are below 12 kB.
 const MOST_BYTES: usize = 64 * 1_024;
@@ -162,7 +162,7 @@ fn stream_answers(api: Api, caller: Caller, headers: HeaderMap, wanted: Wanted) 
 
 /// All the items of a batch that mean one number, or one item that means none.
 struct Group {
-    number: Result<Digits, EntryError>,
+    number: Result<Digits, NumberError>,
     items: Vec<Value>,
 }
 
@@ -189,12 +189,12 @@ fn groups(items: Vec<Value>) -> Vec<Group> {
 }
 
 /// Tools that automate send numbers as JSON numbers, and null for an empty cell.
-fn read_item(item: &Value) -> Result<Digits, EntryError> {
+fn read_item(item: &Value) -> Result<Digits, NumberError> {
     match item {
         Value::String(text) => read_entry(text),
         Value::Number(number) => read_entry(&number.to_string()),
-        Value::Null => Err(NumberError::Empty.into()),
-        Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err(NumberError::Malformed.into()),
+        Value::Null => Err(NumberError::Empty),
+        Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err(NumberError::Malformed),
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
     problem::{Problem, ProblemBody},
 };
 use crate::{
-    Digits, EntryError,
+    Digits,
     access::{Action, Caller, Done, purpose_of_query, refused},
     clock::unix_now,
     gateway::Shared,
@@ -31,7 +31,7 @@ use crate::{
 
 /// The number that a request is about.
 pub(crate) fn number_of(path: Result<Path<String>, PathRejection>) -> Result<Digits, Problem> {
-    let text = path.map_err(|_| EntryError::from(NumberError::Malformed));
+    let text = path.map_err(|_| NumberError::Malformed);
     Ok(text.and_then(|Path(text)| read_entry(&text))?)
 }
 

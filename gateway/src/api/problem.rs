@@ -11,11 +11,11 @@ use axum::{
     },
     response::IntoResponse,
 };
+use phone_profile_core::number::NumberError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    EntryError,
     access::Refusal,
     record::Quota,
     reply,
@@ -119,8 +119,8 @@ fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 
-impl From<EntryError> for Problem {
-    fn from(error: EntryError) -> Self {
+impl From<NumberError> for Problem {
+    fn from(error: NumberError) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid-number", error.to_string())
     }
 }

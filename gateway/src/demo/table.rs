@@ -107,7 +107,7 @@ pub(crate) const DEMO_NUMBERS: &[DemoNumber] = rows![
     2 B::VerifiedBusiness, PUBLIC, "Verified business", "A business whose name was verified.";
     3 B::PictureHidden, O::Ready("private"), "Hidden picture", "The person's privacy setting hides the picture.";
     4 B::PictureNotSet, O::Ready("none"), "No picture", "The person has set no picture.";
-    5 B::PictureUnknown, O::Ready("unknown"), "Picture unknown", "No picture and no reason why: hidden or not set.";
+    5 B::PictureUnknown, O::Ready("unknown"), "Picture unknown", "No picture, and nothing says why.";
     6 B::NotRegistered, O::NotRegistered, "Not registered", "An answer, not an error.";
     7 B::PictureExpired, O::Ready("expired"), "Expired picture", "The picture's link has expired, at every lookup.";
     8 B::PictureBroken, O::Ready("broken"), "Broken picture", "The picture's link answers bytes that are no image.";

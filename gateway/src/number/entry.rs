@@ -7,23 +7,12 @@ use phone_profile_core::number::{NumberError, is_digit, normalize};
 
 use super::{Digits, plans};
 
-/// Why a text is no number that anybody can have. Its words are for people, and don't repeat the text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EntryError {
-    /// It can't be read as a number, or as more than one, or it is too short or too long.
-    #[error(transparent)]
-    Number(#[from] NumberError),
-    /// Its country has shorter numbers and longer ones.
-    #[error("No number of this country has this many digits: check for one too many or too few.")]
-    Length,
-}
-
 /// Reads a number as it was sent: by the widget's rules, without a region. Digits alone are an
 /// international number that lacks its plus sign, as in a lookup's path.
 ///
 /// # Errors
-/// [`EntryError`] for what can't be read with certainty, and for numbers that nobody can have.
-pub fn read_entry(text: &str) -> Result<Digits, EntryError> {
+/// [`NumberError`] for what can't be read with certainty, and for numbers that nobody can have.
+pub fn read_entry(text: &str) -> Result<Digits, NumberError> {
     let text = text.trim();
     let number = match count_bare(text) {
         Some(count) => match normalize(&format!("+{text}"), None) {
@@ -31,7 +20,7 @@ pub fn read_entry(text: &str) -> Result<Digits, EntryError> {
             // The first digits are no calling code, or a digit behind them is no part of the number: then
             // they weren't the calling code either. 310 555 0123 is no number of the Netherlands.
             Ok(_) | Err(NumberError::UnknownCallingCode) => normalize(text, None)?,
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(error),
         },
         None => normalize(text, None)?,
     };
@@ -57,7 +46,7 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str) -> Result<String, EntryError> {
+    fn read(text: &str) -> Result<String, NumberError> {
         read_entry(text).map(|number| number.to_string())
     }
 
@@ -91,7 +80,7 @@ mod tests {
             // No calling code begins like that.
             "2105550123",
         ] {
-            let missing = EntryError::Number(NumberError::MissingCountryCode);
+            let missing = NumberError::MissingCountryCode;
             assert_eq!(read(text), Err(missing), "{text}");
         }
     }
@@ -106,10 +95,10 @@ mod tests {
             ("4477009001230", NumberError::TooLong),
             ("+44 20 7946 0958 9", NumberError::TooLong),
             ("1234567890123456", NumberError::TooLong),
+            ("+7 8 912 345-67-89", NumberError::DiallingPrefix),
         ] {
-            assert_eq!(read(text), Err(EntryError::Number(reason)), "{text}");
+            assert_eq!(read(text), Err(reason), "{text}");
         }
-        assert_eq!(read("+7 8 912 345-67-89"), Err(EntryError::Length));
         assert!(read(&"1".repeat(10_000)).is_err());
     }
 

@@ -6,7 +6,7 @@ mod mask;
 mod plans;
 
 pub use digits::{Digits, InvalidDigits};
-pub use entry::{EntryError, read_entry};
+pub use entry::read_entry;
 pub(crate) use mask::Masked;
 pub use mask::mask;
 pub(crate) use plans::is_in_known_range;

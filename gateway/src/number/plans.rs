@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 use phone_profile_core::number::NumberError;
 use regex::{Regex, RegexBuilder};
 
-use super::{Digits, EntryError};
+use super::Digits;
 
 /// Calling code, lengths of national numbers, and the pattern of those in use; sorted.
 type Plan = (u16, &'static [u16], &'static str);
@@ -27,8 +27,8 @@ static RANGES: [OnceLock<Option<Regex>>; PLANS.len()] = [const { OnceLock::new()
 /// Refuses a number that nobody can have: its country has no numbers of that length.
 ///
 /// # Errors
-/// [`EntryError`] says whether there are too few digits or too many.
-pub(super) fn check_possible(number: &Digits) -> Result<(), EntryError> {
+/// [`NumberError`] says whether there are too few digits or too many.
+pub(super) fn check_possible(number: &Digits) -> Result<(), NumberError> {
     // A calling code that is newer than the metadata.
     let Some((plan, national)) = plan_of(number) else {
         return Ok(());
@@ -44,9 +44,9 @@ pub(super) fn check_possible(number: &Digits) -> Result<(), EntryError> {
     }
     let length = u16::try_from(national.len()).unwrap_or(u16::MAX);
     Err(match (lengths.first(), lengths.last()) {
-        (Some(shortest), _) if length < *shortest => NumberError::TooShort.into(),
-        (_, Some(longest)) if length > *longest => NumberError::TooLong.into(),
-        _ => EntryError::Length,
+        (Some(shortest), _) if length < *shortest => NumberError::TooShort,
+        (_, Some(longest)) if length > *longest => NumberError::TooLong,
+        _ => NumberError::WrongLength,
     })
 }
 
@@ -186,14 +186,14 @@ mod tests {
     fn given_a_number_of_a_length_that_its_country_has_not_when_checked_then_the_reason_says_so() {
         for (number, reason) in [
             // A float column's zero, an ending of another line, trunk and dialling prefixes.
-            ("4477009001230", EntryError::Number(NumberError::TooLong)),
-            ("4420794609589", EntryError::Number(NumberError::TooLong)),
-            ("789123456789", EntryError::Length),
-            ("520445512345678", EntryError::Number(NumberError::TooLong)),
-            ("54111512345678", EntryError::Number(NumberError::TooLong)),
-            ("4477009001", EntryError::Length),
-            ("79123456", EntryError::Number(NumberError::TooShort)),
-            ("131055501234", EntryError::Number(NumberError::TooLong)),
+            ("4477009001230", NumberError::TooLong),
+            ("4420794609589", NumberError::TooLong),
+            ("789123456789", NumberError::WrongLength),
+            ("520445512345678", NumberError::TooLong),
+            ("54111512345678", NumberError::TooLong),
+            ("4477009001", NumberError::WrongLength),
+            ("79123456", NumberError::TooShort),
+            ("131055501234", NumberError::TooLong),
         ] {
             assert_eq!(check_possible(&digits(number)), Err(reason), "{number}");
         }

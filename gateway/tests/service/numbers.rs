@@ -40,7 +40,7 @@ async fn given_numbers_that_nobody_can_have_when_asked_then_the_reason_is_told_a
     for (text, reason) in [
         ("4477009001230", "too long"),
         ("+44 20 7946 0958 9", "too long"),
-        ("+7 8 912 345-67-89", "this many digits"),
+        ("+7 8 912 345-67-89", "dialled within the country only"),
         ("541115123456789", "too long"),
         ("4477009001", "this many digits"),
         ("123456", "too short"),
@@ -48,6 +48,7 @@ async fn given_numbers_that_nobody_can_have_when_asked_then_the_reason_is_told_a
         ("3105550123", "country code"),
         ("310-FLOWERS", "letters"),
         ("999 123 45 67", "country code"),
+        ("246913579024680@lid", "id"),
         ("+999 123 45 67", "No country"),
     ] {
         let (status, body) = lookup(&gateway, text).await;
@@ -87,6 +88,10 @@ async fn given_any_writing_of_a_number_when_asked_then_it_is_one_lookup_for_the_
         "+44 (0)7700 900-123",
         "tel:+44-7700-900-123",
         "٤٤٧٧٠٠٩٠٠١٢٣",
+        "447700900123.0",
+        "447700900123@s.whatsapp.net",
+        "447700900123:7@c.us",
+        "https://wa.me/447700900123",
     ] {
         let (status, body) = lookup(&gateway, text).await;
         assert_eq!(status, StatusCode::OK, "{text}: {body}");

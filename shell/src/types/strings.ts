@@ -4,7 +4,7 @@
 export interface Strings {
   /** Announced while a lookup is under way. */
   loading: string;
-  /** In place of a name that isn't public. */
+  /** In place of a name, where the answer has none. */
   noName: string;
   /** Badge of a business account. Not a verification. */
   business: string;
@@ -52,7 +52,7 @@ export interface Strings {
   namePartial: string;
   /** They share nothing. Followed by the expected name. */
   nameDifferent: string;
-  /** There is no public name to compare with. */
+  /** The answer has no name to compare with. */
   nameUnknown: string;
   /** There is no expected name to compare. */
   nameNotExpected: string;

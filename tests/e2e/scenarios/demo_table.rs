@@ -262,7 +262,7 @@ async fn given_every_demo_number_when_shown_then_the_card_is_as_the_table_says(s
                 badges.extend((is_verified == Some(true)).then_some("Verified"));
                 expect("badges", card.badges == badges);
                 let name = card.field("name");
-                let wanted = name.as_str().unwrap_or("No public name");
+                let wanted = name.as_str().unwrap_or("No name received");
                 expect(
                     "name",
                     card.name.as_deref() == Some(wanted) && !wanted.is_empty(),

@@ -204,7 +204,7 @@ async fn given_an_expected_name_when_shown_then_the_card_compares(stage: Arc<Sta
     let page = HostPage::with_card(&stage, "0110", r#"expected-name="Maya""#).await;
     assert_eq!(
         page.card("phone-profile").await.matched.as_deref(),
-        Some("No public name to compare with")
+        Some("No name received to compare with")
     );
 }
 
