@@ -93,7 +93,7 @@ fn by_sound(word: &str) -> String {
     sound
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "transliterate"))]
 pub(super) fn entries() -> impl Iterator<Item = (char, &'static str)> {
     LATIN.split(' ').filter_map(|entry| {
         let letter = entry.chars().next()?;

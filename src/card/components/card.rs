@@ -208,7 +208,13 @@ pub fn draw(view: &CardView, base: &NodeRef) -> Html {
 
 impl Card {
     fn set_inputs(&mut self, context: &Context<Self>, inputs: CardInputs) {
-        let has_same_answer = self.inputs.request.has_same_answer(&inputs.request);
+        // Beside an answer of the page's own nothing is asked for, whatever number the card had before.
+        let keeps_given = self
+            .state
+            .profile()
+            .is_some_and(|profile| profile.source == Source::Given)
+            && matches!(inputs.request.lookup(CacheMode::Default), Ok(None));
+        let has_same_answer = keeps_given || self.inputs.request.has_same_answer(&inputs.request);
         let resized = self.inputs.display.is_large() != inputs.display.is_large();
         self.inputs = inputs;
         if !has_same_answer {

@@ -211,7 +211,7 @@ async fn given_an_expected_name_when_shown_then_the_card_compares(stage: Arc<Sta
 async fn given_names_that_people_write_in_several_ways_when_shown_then_the_card_says_how_and_why_they_compare(
     stage: Arc<Stage>,
 ) {
-    // given
+    // given a card that has looked a number up, and answers of the page's own for it
     let page = HostPage::with_card(&stage, "0100", "").await;
     for (public, expected, result, reason) in [
         (

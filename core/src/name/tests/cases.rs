@@ -12,6 +12,7 @@ struct Case {
     given: Given,
     result: String,
     reason: String,
+    #[cfg_attr(not(feature = "transliterate"), allow(dead_code))]
     transliterated: Option<Said>,
 }
 

@@ -1,5 +1,7 @@
 //! The cases of `core/tests/cases/names.json`, what always holds, and the tables against libraries.
 
+#![allow(clippy::unwrap_used)]
+
 mod cases;
 mod properties;
 mod tables;

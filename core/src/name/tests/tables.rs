@@ -6,7 +6,7 @@ use unicode_script::{Script as Known, UnicodeScript};
 
 use super::super::fold::folded;
 use super::super::script::Script;
-use super::super::{letters, romanize, words};
+use super::super::{letters, words};
 use super::BrowserFolding;
 
 fn plain(text: &str) -> String {
@@ -100,7 +100,7 @@ fn given_each_letter_when_its_script_is_named_then_unicode_agrees() {
 #[cfg(feature = "transliterate")]
 #[test]
 fn given_each_letter_of_the_small_table_when_transliterated_by_the_library_then_both_agree() {
-    for (letter, latin) in romanize::entries() {
+    for (letter, latin) in super::super::romanize::entries() {
         let known = any_ascii::any_ascii_char(letter).replace('\'', "");
         assert_eq!(latin, known, "{letter}");
     }
