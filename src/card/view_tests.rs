@@ -867,7 +867,7 @@ fn given_texts_that_are_markup_when_worded_then_they_are_texts_unchanged() {
     let answer = answered(drawn);
     assert_eq!(answer.head.name, hostile);
     assert_eq!(texts(&answer.facts.business), [hostile, hostile]);
-    let words = format!("Name matches in part: {hostile}");
+    let words = format!("Name matches in part: \u{2068}{hostile}\u{2069}");
     assert_eq!(matched(&answer), Some(("partial", words.as_str())));
 }
 

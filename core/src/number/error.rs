@@ -54,8 +54,8 @@ impl fmt::Display for NumberError {
                 "No number of this country has so many digits: some are missing, or there are too many."
             }
             NumberError::DiallingPrefix => {
-                "Leave out what is dialled within the country only, such as a 0 or an 8 after the \
-                 country code."
+                "Leave out the digits that are dialled only within the country, such as a zero or an \
+                 eight after the country code."
             }
             NumberError::TwoNumbers => "These are two numbers: enter one of them.",
             NumberError::ScientificNotation => {

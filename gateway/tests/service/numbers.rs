@@ -40,9 +40,9 @@ async fn given_numbers_that_nobody_can_have_when_asked_then_the_reason_is_told_a
     for (text, reason) in [
         ("4477009001230", "too long"),
         ("+44 20 7946 0958 9", "too long"),
-        ("+7 8 912 345-67-89", "dialled within the country only"),
+        ("+7 8 912 345-67-89", "dialled only within the country"),
         ("541115123456789", "too long"),
-        ("4477009001", "this many digits"),
+        ("4477009001", "so many digits"),
         ("123456", "too short"),
         ("(310) 555-0123", "country code"),
         ("3105550123", "country code"),

@@ -7,6 +7,7 @@ use super::super::fold::folded;
 use super::super::words::words;
 use super::super::{Folding, MatchReason, NameMatch, compare};
 use super::BrowserFolding;
+use crate::text::is_part_of_word;
 
 /// Names of words that are likely to meet: titles, particles, initials, several scripts; and any text.
 fn names() -> impl Strategy<Value = String> {
@@ -93,7 +94,11 @@ proptest! {
         let is_mark = |c: char| c.general_category_group() == GeneralCategoryGroup::Mark;
         prop_assume!(!once.contains(['ä', 'ö', 'ü', 'å']) || !once.contains(is_mark));
         let twice = folded(&BrowserFolding, &once).text;
-        prop_assert!(once.split_whitespace().eq(twice.split_whitespace()), "{:?} became {:?}", once, twice);
+        let parts = |text: &str| -> Vec<String> {
+            let words = text.split(|c| !is_part_of_word(c));
+            words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        };
+        prop_assert_eq!(parts(&once), parts(&twice), "{:?} became {:?}", once, twice);
         let lower = BrowserFolding.decompose(&name);
         prop_assert_eq!(BrowserFolding.decompose(&lower), lower);
     }
