@@ -79,7 +79,7 @@ const GATES: [Claim; 12] = [
     gate(
         "lookup(), to fetch() and JSON",
         Quantity::Within(LOOKUP, FETCH),
-        8.0,
+        16.0,
     ),
 ];
 

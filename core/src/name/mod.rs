@@ -1,7 +1,7 @@
 //! Compares two names as people compare them: the public name of an account and the one that a dashboard holds.
 //!
-//! [`fold`] takes out what people write or leave out at will, [`words`] sorts out titles and the like, [`pairing`] finds
-//! the words of one name in the other, [`romanize`] does so across scripts.
+//! `fold` takes out what people write or leave out at will, `words` sorts out titles and the like, `pairing` finds
+//! the words of one name in the other, `romanize` does so across scripts.
 
 mod fold;
 mod letters;
