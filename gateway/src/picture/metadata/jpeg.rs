@@ -100,7 +100,7 @@ fn scan_length(bytes: &[u8]) -> usize {
 mod tests {
     use std::io::Cursor;
 
-    use image::{ImageDecoder, codecs::jpeg::JpegDecoder};
+    use image::{DynamicImage, ImageDecoder, ImageFormat, codecs::jpeg::JpegDecoder};
     use proptest::prelude::*;
 
     use super::*;
@@ -131,8 +131,8 @@ mod tests {
         jpeg
     }
 
-    fn pixels(jpeg: &[u8]) -> Vec<u8> {
-        jpeg_decoder::Decoder::new(jpeg).decode().unwrap()
+    fn pixels(jpeg: &[u8]) -> DynamicImage {
+        image::load_from_memory_with_format(jpeg, ImageFormat::Jpeg).unwrap()
     }
 
     fn has(bytes: &[u8], text: &[u8]) -> bool {
