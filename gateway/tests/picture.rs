@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::{error::Error, net::SocketAddr, time::Duration};
+use std::{error::Error, io::Cursor, net::SocketAddr, time::Duration};
 
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, RgbImage};
 use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::{
     Digits,
@@ -26,6 +27,33 @@ fn number() -> Digits {
 
 fn jpeg() -> Vec<u8> {
     portrait::jpeg(&number(), Subject::Woman, 96).unwrap()
+}
+
+/// The JPEG's pixels in another format.
+fn rewritten(format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let image = image::load_from_memory(&jpeg()).unwrap();
+    image.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// The pixels as a browser shows them: turned as the file says.
+fn drawn(bytes: &[u8]) -> RgbImage {
+    let reader = ImageReader::new(Cursor::new(bytes));
+    let mut decoder = reader
+        .with_guessed_format()
+        .unwrap()
+        .into_decoder()
+        .unwrap();
+    let orientation = decoder.orientation().unwrap();
+    let mut image = DynamicImage::from_decoder(decoder).unwrap();
+    image.apply_orientation(orientation);
+    image.into_rgb8()
+}
+
+fn has_secret(bytes: &[u8]) -> bool {
+    let secret = b"SECRETPLACE";
+    bytes.windows(secret.len()).any(|text| text == secret)
 }
 
 /// Settings for one host, which may be this machine.
@@ -97,12 +125,70 @@ async fn given_a_picture_when_fetched_then_it_comes_as_it_is() {
     let fetched = get_answer(picture(jpeg(), "image/jpeg")).await.unwrap();
     assert_eq!(fetched.bytes, jpeg());
     assert_eq!(fetched.image_type, ImageType::Jpeg);
-    let png = b"\x89PNG\r\n\x1a\nwhatever".to_vec();
-    let fetched = get_answer(picture(png.clone(), "image/png")).await.unwrap();
-    assert_eq!(
-        (fetched.bytes.to_vec(), fetched.image_type),
-        (png, ImageType::Png)
-    );
+}
+
+#[tokio::test]
+async fn given_other_content_types_when_fetched_then_the_bytes_say_what_it_is() {
+    let png = rewritten(ImageFormat::Png);
+    let webp = rewritten(ImageFormat::WebP);
+    for (bytes, image_type) in [
+        (jpeg(), ImageType::Jpeg),
+        (png, ImageType::Png),
+        (webp, ImageType::Webp),
+    ] {
+        for content_type in [
+            "image/jpeg",
+            "image/png",
+            "image/jpg",
+            "image/*",
+            "binary/octet-stream",
+            "application/octet-stream",
+            "text/html",
+        ] {
+            let fetched = get_answer(picture(bytes.clone(), content_type)).await;
+            let fetched = fetched.unwrap();
+            assert_eq!(fetched.image_type, image_type, "{content_type}");
+            assert_eq!(fetched.bytes, bytes, "{content_type}");
+        }
+        let untyped = ResponseTemplate::new(200).set_body_bytes(bytes);
+        let fetched = get_answer(untyped).await.unwrap();
+        assert_eq!(fetched.image_type, image_type);
+    }
+}
+
+#[tokio::test]
+async fn given_files_with_metadata_when_fetched_then_they_are_drawn_the_same_without_it() {
+    for (file, image_type) in [
+        (
+            &include_bytes!("picture_files/with-metadata.png")[..],
+            ImageType::Png,
+        ),
+        (
+            include_bytes!("picture_files/with-metadata.webp"),
+            ImageType::Webp,
+        ),
+        (
+            include_bytes!("picture_files/orientation-6.jpg"),
+            ImageType::Jpeg,
+        ),
+    ] {
+        assert!(has_secret(file));
+        let fetched = get_answer(picture(file, image_type.mime())).await.unwrap();
+        assert_eq!(fetched.image_type, image_type);
+        assert!(!has_secret(&fetched.bytes));
+        assert_eq!(drawn(&fetched.bytes), drawn(file));
+    }
+}
+
+#[tokio::test]
+async fn given_a_photo_on_its_side_when_fetched_then_it_is_drawn_upright() {
+    let file = include_bytes!("picture_files/orientation-6.jpg");
+    let fetched = get_answer(picture(*file, "image/jpeg")).await.unwrap();
+    let drawn = drawn(&fetched.bytes);
+    assert_eq!((drawn.width(), drawn.height()), (24, 48));
+    let (above, below) = (drawn.get_pixel(12, 6), drawn.get_pixel(12, 42));
+    assert!(above[0] > above[2], "red above: {above:?}");
+    assert!(below[2] > below[0], "blue below: {below:?}");
 }
 
 #[tokio::test]
@@ -340,8 +426,8 @@ async fn given_what_is_no_picture_when_fetched_then_it_is_refused() {
     for answer in [
         picture(html, "image/jpeg"),
         picture(html, "text/html"),
-        picture(jpeg(), "text/html"),
-        picture(jpeg(), "image/png"),
+        picture(&b"\x89PNG\r\n\x1a\n<html>"[..], "image/png"),
+        picture(&b"RIFF\x0c\0\0\0WEBP<html>\0\0"[..], "image/webp"),
         picture(svg, "image/svg+xml"),
         picture(svg, "image/webp"),
         picture("", "image/jpeg"),

@@ -5,6 +5,7 @@
 mod support;
 
 use hyper::StatusCode;
+use image::ImageFormat;
 use phone_profile_gateway::{
     Digits,
     portrait::{self, Subject},
@@ -16,12 +17,10 @@ async fn links(server: &Server, digits: &str) -> [String; 2] {
     ["profilePicThumb", "profilePic"].map(|field| profile[field].as_str().unwrap().to_owned())
 }
 
-/// Width and height as the JPEG itself says, after decoding all of it.
-fn dimensions(jpeg: &[u8]) -> (u16, u16) {
-    let mut decoder = jpeg_decoder::Decoder::new(jpeg);
-    decoder.decode().unwrap();
-    let info = decoder.info().unwrap();
-    (info.width, info.height)
+/// Width and height of the JPEG after decoding all of it.
+fn dimensions(jpeg: &[u8]) -> (u32, u32) {
+    let image = image::load_from_memory_with_format(jpeg, ImageFormat::Jpeg).unwrap();
+    (image.width(), image.height())
 }
 
 fn assert_refused(reply: &Reply, text: &str) {

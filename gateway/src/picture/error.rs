@@ -29,7 +29,7 @@ pub enum PictureError {
     /// Larger than pictures may be.
     #[error("the picture is too large")]
     TooLarge,
-    /// No JPEG, PNG or WebP, or not the one that it is said to be.
+    /// No JPEG, PNG or WebP, whatever it is said to be.
     #[error("what came is no picture")]
     NotAPicture,
     /// Another status.

@@ -5,7 +5,7 @@ use std::{error::Error as _, fmt, net::IpAddr, sync::Arc};
 use bytes::{Bytes, BytesMut};
 use reqwest::{
     Client, Response, StatusCode, Url,
-    header::{ACCEPT, CONTENT_TYPE, LOCATION},
+    header::{ACCEPT, LOCATION},
     redirect,
 };
 use tokio::{
@@ -19,7 +19,7 @@ use super::{
     error::{PictureError, PictureSetupError},
     host::{self, HostRule},
     image_type::ImageType,
-    jpeg_metadata,
+    metadata,
     resolver::{AddressRefused, CheckedResolver},
     settings::Settings,
 };
@@ -32,7 +32,7 @@ const ACCEPTED: &str = "image/jpeg, image/png, image/webp";
 /// A picture as it may be passed on.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Fetched {
-    /// All of it, without metadata if it's a JPEG.
+    /// All of it, without metadata.
     pub bytes: Bytes,
     /// What it is.
     pub image_type: ImageType,
@@ -130,21 +130,10 @@ impl Fetcher {
             StatusCode::NOT_FOUND | StatusCode::GONE => return Err(PictureError::Gone),
             other => return Err(PictureError::Status(other.as_u16())),
         }
-        let image_type = response
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|value| ImageType::of_header(value.to_str().ok()?))
-            .ok_or(PictureError::NotAPicture)?;
         let bytes = self.body(response).await?;
-        if ImageType::of_bytes(&bytes) != Some(image_type) {
-            return Err(PictureError::NotAPicture);
-        }
-        let bytes = match image_type {
-            ImageType::Jpeg => jpeg_metadata::strip(&bytes)
-                .ok_or(PictureError::NotAPicture)?
-                .into(),
-            ImageType::Png | ImageType::Webp => bytes,
-        };
+        // Storage servers give pictures types such as binary/octet-stream.
+        let image_type = ImageType::of_bytes(&bytes).ok_or(PictureError::NotAPicture)?;
+        let bytes = metadata::strip(image_type, bytes).ok_or(PictureError::NotAPicture)?;
         Ok(Fetched { bytes, image_type })
     }
 

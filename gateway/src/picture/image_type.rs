@@ -1,4 +1,4 @@
-//! The kinds of picture that are passed on, told by what a server says and by the bytes themselves.
+//! The kinds of picture that are passed on, told by the bytes themselves.
 
 /// A picture's type. Nothing that a browser could run is among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,14 +22,6 @@ impl ImageType {
         }
     }
 
-    /// What a `Content-Type` names, parameters aside.
-    pub(crate) fn of_header(value: &str) -> Option<Self> {
-        let essence = value.split(';').next()?.trim();
-        [Self::Jpeg, Self::Png, Self::Webp]
-            .into_iter()
-            .find(|one| essence.eq_ignore_ascii_case(one.mime()))
-    }
-
     /// What the bytes begin like.
     pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
@@ -47,26 +39,6 @@ impl ImageType {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn given_content_types_when_read_then_only_pictures_without_scripts_are_known() {
-        assert_eq!(ImageType::of_header("image/jpeg"), Some(ImageType::Jpeg));
-        assert_eq!(
-            ImageType::of_header(" IMAGE/PNG ; charset=x"),
-            Some(ImageType::Png)
-        );
-        assert_eq!(ImageType::of_header("image/webp"), Some(ImageType::Webp));
-        for other in [
-            "",
-            "image/svg+xml",
-            "text/html",
-            "image/jpeg2",
-            "image/jpg",
-            "image/*",
-        ] {
-            assert_eq!(ImageType::of_header(other), None, "{other}");
-        }
-    }
 
     #[test]
     fn given_bytes_when_read_then_their_beginning_tells() {

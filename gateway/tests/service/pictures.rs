@@ -110,6 +110,23 @@ async fn given_a_picture_when_its_link_is_opened_without_a_token_then_the_bytes_
 }
 
 #[tokio::test]
+async fn given_a_picture_from_a_storage_server_when_opened_then_its_type_is_right_and_no_metadata_comes()
+ {
+    let secret = b"SECRETPLACE";
+    let has_secret = |bytes: &[u8]| bytes.windows(secret.len()).any(|text| text == secret);
+    let webp = include_bytes!("../picture_files/with-metadata.webp");
+    assert!(has_secret(webp));
+    let stored = ResponseTemplate::new(200).set_body_raw(*webp, "binary/octet-stream");
+    let (_stub, gateway) = with_pictures(stored).await;
+    let link = thumb(&gateway).await;
+    let picture = gateway.client.get(&link).send().await.unwrap();
+    assert_eq!(picture.status(), 200);
+    assert_eq!(picture.headers()["content-type"], "image/webp");
+    let bytes = picture.bytes().await.unwrap();
+    assert!(bytes.starts_with(b"RIFF") && !has_secret(&bytes));
+}
+
+#[tokio::test]
 async fn given_a_link_that_was_changed_when_opened_then_it_is_403() {
     let (_stub, gateway) =
         with_pictures(ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg")).await;

@@ -1,17 +1,23 @@
 //! Takes out of a JPEG what isn't needed to draw it: EXIF with places and devices, XMP, IPTC,
 //! thumbnails, comments, and whatever hangs behind its end.
+//!
+//! `img-parts` reads segments up to the first scan only; comments between scans, and pictures
+//! behind the end with their own EXIF, would stay.
 
+use super::orientation;
+
+const EXIF_SEGMENT: u8 = 0xe1;
+const EXIF_HEADER: &[u8] = b"Exif\0\0";
 const END: u8 = 0xd9;
 const SCAN: u8 = 0xda;
 const COMMENT: u8 = 0xfe;
 
 /// The same pixels without metadata; none where the segments can't be read.
-///
-/// An orientation in EXIF goes too. The CDN's pictures are upright as they are.
-pub(crate) fn strip(jpeg: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn strip(jpeg: &[u8]) -> Option<Vec<u8>> {
     let mut rest = jpeg.strip_prefix(&[0xff, 0xd8])?;
     let mut kept = Vec::with_capacity(jpeg.len());
     kept.extend([0xff, 0xd8]);
+    let mut has_exif = false;
     loop {
         rest = rest.strip_prefix(&[0xff])?;
         // Any number of these may stand before a marker.
@@ -32,6 +38,12 @@ pub(crate) fn strip(jpeg: &[u8]) -> Option<Vec<u8>> {
         if is_needed(marker, content) {
             kept.extend([0xff, marker]);
             kept.extend(rest.get(..length)?);
+        } else if let Some(exif) = exif(marker, content)
+            && !has_exif
+        {
+            // Browsers go by the first.
+            has_exif = true;
+            kept.extend(orientation_segment(exif).into_iter().flatten());
         }
         rest = rest.get(length..)?;
         if marker == SCAN {
@@ -63,6 +75,19 @@ fn is_needed(marker: u8, content: &[u8]) -> bool {
     }
 }
 
+fn exif(marker: u8, content: &[u8]) -> Option<&[u8]> {
+    (marker == EXIF_SEGMENT)
+        .then(|| content.strip_prefix(EXIF_HEADER))
+        .flatten()
+}
+
+/// A segment with this EXIF's orientation; none where the picture is upright.
+fn orientation_segment(exif: &[u8]) -> Option<Vec<u8>> {
+    let content = [EXIF_HEADER, &orientation::alone(exif)?].concat();
+    let length = u16::try_from(content.len() + 2).ok()?;
+    Some([&[0xff, EXIF_SEGMENT], &length.to_be_bytes()[..], &content].concat())
+}
+
 /// Up to the next marker that isn't part of the scan's own data.
 fn scan_length(bytes: &[u8]) -> usize {
     let ends = bytes.windows(2).position(
@@ -73,12 +98,16 @@ fn scan_length(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use image::{DynamicImage, ImageDecoder, ImageFormat, codecs::jpeg::JpegDecoder};
     use proptest::prelude::*;
 
     use super::*;
     use crate::{
         Digits,
         demo::portrait::{self, Subject},
+        picture::metadata::orientation::tests::{SECRET, exif},
     };
 
     fn portrait() -> Vec<u8> {
@@ -102,8 +131,8 @@ mod tests {
         jpeg
     }
 
-    fn pixels(jpeg: &[u8]) -> Vec<u8> {
-        jpeg_decoder::Decoder::new(jpeg).decode().unwrap()
+    fn pixels(jpeg: &[u8]) -> DynamicImage {
+        image::load_from_memory_with_format(jpeg, ImageFormat::Jpeg).unwrap()
     }
 
     fn has(bytes: &[u8], text: &[u8]) -> bool {
@@ -121,6 +150,26 @@ mod tests {
             segment(COMMENT, b"made by somebody"),
         ]);
         jpeg.extend(b"<script>after the end</script>");
+        assert_eq!(strip(&jpeg).unwrap(), portrait());
+    }
+
+    #[test]
+    fn given_a_turned_picture_when_stripped_then_its_orientation_stays_alone() {
+        let jpeg = with(&[
+            segment(EXIF_SEGMENT, &[EXIF_HEADER, &exif(6)].concat()),
+            segment(EXIF_SEGMENT, &[EXIF_HEADER, &exif(3)].concat()),
+        ]);
+        let stripped = strip(&jpeg).unwrap();
+        let mut decoder = JpegDecoder::new(Cursor::new(&stripped)).unwrap();
+        assert_eq!(decoder.orientation().unwrap().to_exif(), 6);
+        assert!(!has(&stripped, SECRET.as_bytes()));
+        assert_eq!(pixels(&stripped), pixels(&portrait()));
+        assert_eq!(strip(&stripped), Some(stripped));
+    }
+
+    #[test]
+    fn given_an_upright_picture_when_stripped_then_nothing_of_its_exif_stays() {
+        let jpeg = with(&[segment(EXIF_SEGMENT, &[EXIF_HEADER, &exif(1)].concat())]);
         assert_eq!(strip(&jpeg).unwrap(), portrait());
     }
 
@@ -161,6 +210,22 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn given_a_damaged_picture_when_stripped_then_twice_is_as_once(
+            cut in 0_usize..4_000,
+            changes in prop::collection::vec((2_usize..200, any::<u8>()), 0..5),
+        ) {
+            let exif = [EXIF_HEADER, &exif(6)].concat();
+            let mut jpeg = with(&[segment(EXIF_SEGMENT, &exif)]);
+            for (at, value) in changes {
+                jpeg[at] = value;
+            }
+            jpeg.truncate(cut);
+            if let Some(once) = strip(&jpeg) {
+                prop_assert_eq!(strip(&once), Some(once));
+            }
+        }
+
         #[test]
         fn given_any_bytes_when_stripped_then_twice_is_as_once(
             bytes in prop::collection::vec(prop_oneof![Just(0xff_u8), any::<u8>()], 0..200)
