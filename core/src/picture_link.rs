@@ -81,11 +81,28 @@ fn resolve(text: &str, base: &str) -> Option<String> {
         .rfind('/')
         .and_then(|end| path.get(..=end))
         .unwrap_or("/");
+    let (folder, text) = climb(folder, text);
     Some(join(
         base.scheme,
         base.authority,
         &format!("{folder}{text}"),
     ))
+}
+
+/// Takes `./` and `../` off the beginning of a relative link, and off the folder what they climb,
+/// as browsers do. A link that a page is told then looks the same as the one that is loaded.
+fn climb<'a>(mut folder: &'a str, mut text: &'a str) -> (&'a str, &'a str) {
+    loop {
+        if let Some(rest) = text.strip_prefix("./") {
+            text = rest;
+        } else if let Some(rest) = text.strip_prefix("../") {
+            text = rest;
+            let above = folder.trim_end_matches('/').rfind('/');
+            folder = above.and_then(|end| folder.get(..=end)).unwrap_or("/");
+        } else {
+            return (folder, text);
+        }
+    }
 }
 
 /// An absolute web URL, taken apart.

@@ -1,4 +1,4 @@
-//! Which other origins may read lookups and demo data.
+//! Which other origins may read lookups and demo data, and which headers their requests may have.
 
 use std::time::Duration;
 
@@ -17,6 +17,21 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 /// How long a browser may remember a preflight's answer.
 const PREFLIGHT_LASTS: Duration = Duration::from_secs(600);
 
+/// The credentials that the gateway reads, and what pages and their monitoring add to every request:
+/// one header that isn't allowed would fail the whole preflight.
+const ALLOWED: [HeaderName; 10] = [
+    AUTHORIZATION,
+    HeaderName::from_static("baggage"),
+    CONTENT_TYPE,
+    HeaderName::from_static("sentry-trace"),
+    HeaderName::from_static("traceparent"),
+    HeaderName::from_static("tracestate"),
+    HeaderName::from_static("x-api-key"),
+    HeaderName::from_static("x-csrf-token"),
+    HeaderName::from_static("x-rapidapi-key"),
+    HeaderName::from_static("x-requested-with"),
+];
+
 /// The quota headers of the documented service, and the one of a 429.
 const EXPOSED: [HeaderName; 4] = [
     RETRY_AFTER,
@@ -30,15 +45,18 @@ const EXPOSED: [HeaderName; 4] = [
 #[derive(Debug)]
 pub(crate) struct Origins {
     allowed: Option<Vec<HeaderValue>>,
+    /// [`ALLOWED`] and the configuration's.
+    headers: Vec<HeaderName>,
     /// [`EXPOSED`] as one value; should that be none, nothing is exposed.
     exposed: HeaderValue,
 }
 
 impl Origins {
-    pub(crate) fn new(allowed: Option<Vec<HeaderValue>>) -> Self {
+    pub(crate) fn new(allowed: Option<Vec<HeaderValue>>, more_headers: Vec<HeaderName>) -> Self {
         let exposed = EXPOSED.map(|name| name.to_string()).join(",");
         Self {
             allowed,
+            headers: ALLOWED.into_iter().chain(more_headers).collect(),
             exposed: HeaderValue::try_from(exposed).unwrap_or(HeaderValue::from_static("")),
         }
     }
@@ -67,14 +85,7 @@ pub(crate) fn layer(origins: &Origins) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(allow)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
-        .allow_headers([
-            AUTHORIZATION,
-            CONTENT_TYPE,
-            HeaderName::from_static("x-api-key"),
-            HeaderName::from_static("x-csrf-token"),
-            HeaderName::from_static("x-rapidapi-key"),
-            HeaderName::from_static("x-requested-with"),
-        ])
+        .allow_headers(origins.headers.clone())
         .expose_headers(EXPOSED)
         .max_age(PREFLIGHT_LASTS)
 }

@@ -24,6 +24,18 @@ pub enum GatewayError {
          https://dash.example or http://localhost:5173"
     )]
     Origin(String),
+    /// `public-url` is no address of a gateway. Not repeated: it may hold a password.
+    #[error(
+        "public-url is no address for links: write scheme, host and path, like \
+         https://dash.example/lookup, without user name, ? or #"
+    )]
+    PublicUrl,
+    /// `proxy` is no address of a proxy.
+    #[error(transparent)]
+    Proxy(#[from] upstream::InvalidProxy),
+    /// A name in `allow-headers` that no header has.
+    #[error("allow-headers: {0:?} is no header's name")]
+    AllowedHeader(String),
     /// The system gave no random key to sign picture links with.
     #[error("no random key for picture links")]
     Randomness(#[source] getrandom::Error),

@@ -6,7 +6,7 @@ use axum::{
     Router,
     extract::Request,
     http::{
-        HeaderValue, Method, StatusCode,
+        HeaderName, HeaderValue, Method, StatusCode,
         header::{ALLOW, CACHE_CONTROL},
     },
     middleware::{self, Next},
@@ -28,11 +28,13 @@ use crate::{
     lookup,
     metrics::Metrics,
     picture::Pictures,
-    pictures, reply, security_headers,
+    pictures,
+    public_base::PublicBase,
+    reply, security_headers,
     serve::serve,
     service::Lookups,
     state::Store,
-    upstream,
+    upstream::{self, Proxied},
 };
 
 const ALLOWED_METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
@@ -66,16 +68,24 @@ impl Gateway {
     /// configuration can't be meant.
     pub async fn new(config: Config) -> Result<Self, GatewayError> {
         let parts = Parts::new(&config)?;
+        for Proxied { upstream, proxy } in parts.proxied() {
+            tracing::info!(
+                upstream,
+                proxy,
+                "asked through a proxy; pictures are fetched directly"
+            );
+        }
         let store = config.service.state.open().await?;
         Self::of(parts, config, store)
     }
 
-    /// Finds what is wrong with a configuration, without touching the network or a store.
+    /// Finds what is wrong with a configuration, without touching the network or a store. The
+    /// upstreams that are asked through a proxy, where nothing is wrong.
     ///
     /// # Errors
     /// [`GatewayError`] for the first thing that can't be meant.
-    pub fn check(config: &Config) -> Result<(), GatewayError> {
-        Parts::new(config).map(drop)
+    pub fn check(config: &Config) -> Result<Vec<Proxied>, GatewayError> {
+        Ok(Parts::new(config)?.proxied())
     }
 
     fn of(parts: Parts, config: Config, store: Store) -> Result<Self, GatewayError> {
@@ -98,9 +108,10 @@ impl Gateway {
                     door: Arc::new(parts.door),
                     pictures: parts.pictures.map(Arc::new),
                     metrics,
+                    public_base: Arc::new(parts.public_base),
                 },
                 demo: parts.service.is_demo(),
-                origins: Origins::new(parts.origins),
+                origins: Origins::new(parts.origins, parts.allowed_headers),
             }),
         })
     }
@@ -180,6 +191,7 @@ impl Gateway {
 /// What a configuration says, checked.
 struct Parts {
     origins: Option<Vec<HeaderValue>>,
+    allowed_headers: Vec<HeaderName>,
     framing: Framing,
     key: LinkKey,
     stats: Stats,
@@ -187,6 +199,7 @@ struct Parts {
     upstreams: Vec<Arc<dyn upstream::Upstream>>,
     door: Door,
     pictures: Option<Pictures>,
+    public_base: PublicBase,
 }
 
 impl Parts {
@@ -195,26 +208,39 @@ impl Parts {
         if service.upstreams.is_empty() {
             service.upstreams.push(UpstreamEntry::demo());
         }
+        let proxy = upstream::Proxy::new(service.proxy.as_ref())?;
         let (key, stats) = (LinkKey::random()?, Stats::new());
         let demo = (key.clone(), stats.clone());
         let upstreams = service
             .upstreams
             .iter()
-            .map(|entry| entry.settings.build_with(Some(demo.clone())))
+            .map(|entry| entry.settings.build_with(Some(demo.clone()), &proxy))
             .collect::<Result<_, _>>()?;
         let pictures = (service.picture.proxy && !service.is_demo())
             .then(|| Pictures::new(&service.picture))
             .transpose()?;
         Ok(Self {
             origins: config.allowed_origins.header_values()?,
+            allowed_headers: config.header_names()?,
             framing: Framing::new(&config.frame_origins)?,
             key,
             stats,
             upstreams,
             door: Door::new(&service.access, service.is_demo())?,
             pictures,
+            public_base: PublicBase::new(config.public_url.as_deref())?,
             service,
         })
+    }
+
+    fn proxied(&self) -> Vec<Proxied> {
+        let through = |upstream: &Arc<dyn upstream::Upstream>| {
+            upstream.proxy().map(|proxy| Proxied {
+                upstream: upstream.name().to_owned(),
+                proxy: proxy.to_owned(),
+            })
+        };
+        self.upstreams.iter().filter_map(through).collect()
     }
 }
 

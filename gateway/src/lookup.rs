@@ -22,7 +22,7 @@ use crate::{
     demo::answer::{Answer, AnswerBody, Lookup, answer},
     gateway::Shared,
     mask,
-    public_base::public_base,
+    public_base::AnsweredAt,
     reply,
 };
 
@@ -50,7 +50,7 @@ pub(crate) async fn handle(
     } else {
         shared.stats.lookups(number.as_str()) + 1
     };
-    let base = public_base(&headers).unwrap_or_default();
+    let base = shared.api.public_base.of(&headers, AnsweredAt::Number);
     let answer = answer(&Lookup {
         number: &number,
         nth,

@@ -123,11 +123,17 @@ fn check(options: &Options) -> Result<(), Box<dyn Error>> {
         .iter()
         .map(|entry| entry.settings.name().to_owned())
         .collect();
-    Gateway::check(&file.into_config())?;
+    let through_proxies = Gateway::check(&file.into_config())?;
     if upstreams.is_empty() {
         println!("the configuration is sound: demo data");
     } else {
         println!("the configuration is sound: {}", upstreams.join(", then "));
+    }
+    for proxied in &through_proxies {
+        println!("{proxied}");
+    }
+    if !through_proxies.is_empty() {
+        println!("pictures are fetched directly: a proxy would look names up unchecked");
     }
     Ok(())
 }

@@ -1,12 +1,90 @@
-//! The gateway's address as the caller sees it, for absolute picture URLs.
+//! Where links to the gateway's own pictures begin, so that they lead back to it.
+//!
+//! A proxy may serve the gateway below a path (`/lookup/`) and take the path away, and need not say
+//! so. Three kinds of links, the first that applies:
+//!
+//! 1. `public-url` of the configuration is the address for everybody.
+//! 2. A link is relative to the answer's URL (`../picture/…`) where a page asks, and where a proxy
+//!    says that it took a prefix away. Browsers, and the widget, resolve it behind any prefix, and
+//!    it repeats nothing that the request claims.
+//! 3. Other clients, such as the vendor's, mostly resolve nothing. They get an absolute link by the
+//!    request's `Host`. It is wrong behind a proxy that takes a prefix away, or replaces `Host`,
+//!    without a word: such a gateway needs `public-url`.
 
-use axum::http::{HeaderMap, header::HOST};
+use axum::http::{
+    HeaderMap, HeaderName,
+    header::{HOST, ORIGIN},
+};
+use url::Url;
 
-/// `http://host:port` from the request's `Host`, or nothing, which makes picture URLs relative.
+use crate::GatewayError;
+
+/// From a proxy that serves the gateway below a path. What it names is not needed, so it is not
+/// believed either.
+const FORWARDED_PREFIX: HeaderName = HeaderName::from_static("x-forwarded-prefix");
+/// From browsers alone, in all requests of pages on HTTPS and on this machine.
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+
+/// How an answer's URL leads to the gateway's root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AnsweredAt {
+    /// `/number/{digits}` or `/number_cache/{digits}`.
+    Number,
+    /// `/numbers`.
+    Batch,
+}
+
+impl AnsweredAt {
+    const fn to_root(self) -> &'static str {
+        match self {
+            Self::Number => "..",
+            Self::Batch => ".",
+        }
+    }
+}
+
+/// The gateway's address as callers see it.
+#[derive(Debug, Default)]
+pub(crate) struct PublicBase {
+    /// Without a slash at the end.
+    configured: Option<String>,
+}
+
+impl PublicBase {
+    /// Checks `public-url`.
+    pub(crate) fn new(url: Option<&str>) -> Result<Self, GatewayError> {
+        let configured = url.map(configured).transpose()?;
+        Ok(Self { configured })
+    }
+
+    /// What a link has before its path, which begins with a slash.
+    pub(crate) fn of(&self, headers: &HeaderMap, at: AnsweredAt) -> String {
+        if let Some(configured) = &self.configured {
+            return configured.clone();
+        }
+        let resolves = [FORWARDED_PREFIX, SEC_FETCH_MODE, ORIGIN];
+        let is_resolved = resolves.iter().any(|name| headers.contains_key(name));
+        let by_host = if is_resolved { None } else { by_host(headers) };
+        by_host.unwrap_or_else(|| at.to_root().to_owned())
+    }
+}
+
+fn configured(text: &str) -> Result<String, GatewayError> {
+    let invalid = || GatewayError::PublicUrl;
+    let url = Url::parse(text).map_err(|_| invalid())?;
+    let is_web = matches!(url.scheme(), "http" | "https");
+    let has_user = !url.username().is_empty() || url.password().is_some();
+    if !is_web || has_user || url.query().is_some() || url.fragment().is_some() {
+        return Err(invalid());
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// `http://host:port` from the request's `Host`.
 ///
 /// A `Host` that isn't plainly `host[:port]` is never repeated into an answer. The scheme is
 /// `http` unless a proxy says `X-Forwarded-Proto: https`; any other value counts as unsaid.
-pub(crate) fn public_base(headers: &HeaderMap) -> Option<String> {
+fn by_host(headers: &HeaderMap) -> Option<String> {
     let mut hosts = headers.get_all(HOST).iter();
     let host = hosts.next()?.to_str().ok()?;
     if hosts.next().is_some() || !is_host(host) {
@@ -77,7 +155,7 @@ mod tests {
         if let Some(proto) = proto {
             headers.insert("x-forwarded-proto", HeaderValue::from_static(proto));
         }
-        public_base(&headers)
+        by_host(&headers)
     }
 
     #[test]
@@ -133,6 +211,63 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.append(HOST, HeaderValue::from_static("a.example"));
         headers.append(HOST, HeaderValue::from_static("b.example"));
-        assert_eq!(public_base(&headers), None);
+        assert_eq!(by_host(&headers), None);
+    }
+
+    fn links(public_url: Option<&str>, headers: &[(&'static str, &'static str)]) -> [String; 2] {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| {
+                let name = HeaderName::from_static(name);
+                (name, HeaderValue::from_static(value))
+            })
+            .collect();
+        let base = PublicBase::new(public_url).unwrap();
+        [AnsweredAt::Number, AnsweredAt::Batch].map(|at| base.of(&headers, at))
+    }
+
+    #[test]
+    fn given_a_page_or_a_prefix_that_was_taken_away_when_linked_then_the_link_is_relative() {
+        let host = ("host", "dash.example");
+        for sign in [
+            ("x-forwarded-prefix", "/lookup"),
+            ("sec-fetch-mode", "cors"),
+            ("origin", "https://dash.example"),
+        ] {
+            assert_eq!(links(None, &[host, sign]), ["..", "."], "{sign:?}");
+        }
+        assert_eq!(links(None, &[("host", "a b")]), ["..", "."]);
+        assert_eq!(links(None, &[host]), ["http://dash.example"; 2]);
+    }
+
+    #[test]
+    fn given_a_public_url_when_linked_then_it_wins() {
+        let headers = [("host", "a.example"), ("x-forwarded-prefix", "/other")];
+        for url in [
+            "https://dash.example/lookup",
+            "https://dash.example/lookup/",
+        ] {
+            assert_eq!(
+                links(Some(url), &headers),
+                ["https://dash.example/lookup"; 2]
+            );
+        }
+    }
+
+    #[test]
+    fn given_what_is_no_public_url_when_taken_then_it_is_refused() {
+        for text in [
+            "",
+            "/lookup",
+            "dash.example",
+            "ftp://dash.example",
+            "https://user@dash.example",
+            "https://:secret@dash.example",
+            "https://dash.example/?a",
+            "https://dash.example/#a",
+        ] {
+            let refused = PublicBase::new(Some(text));
+            assert!(matches!(refused, Err(GatewayError::PublicUrl)), "{text:?}");
+        }
     }
 }

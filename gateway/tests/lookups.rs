@@ -7,7 +7,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use hyper::{Method, StatusCode};
-use phone_profile_gateway::AllowedOrigins;
+use phone_profile_gateway::{AllowedOrigins, Config};
 use support::Server;
 
 const DASHBOARD: &str = "https://dash.example";
@@ -150,6 +150,35 @@ async fn given_an_allowed_origin_when_it_preflights_then_methods_and_headers_are
 }
 
 #[tokio::test]
+async fn given_a_page_with_monitoring_when_it_preflights_then_its_headers_are_allowed() {
+    let config = Config {
+        allowed_origins: AllowedOrigins::List(vec![DASHBOARD.to_owned()]),
+        allowed_headers: vec!["X-Team".to_owned()],
+        ..Config::default()
+    };
+    let server = Server::start(config, None).await;
+    let preflight = async |origin| {
+        let asked = "authorization,baggage,sentry-trace,traceparent,tracestate,x-team";
+        let headers = [
+            ("origin", origin),
+            ("access-control-request-method", "GET"),
+            ("access-control-request-headers", asked),
+        ];
+        let path = "/number/13105550123";
+        let reply = server.request(Method::OPTIONS, path, &headers).await;
+        let allowed = reply.header("access-control-allow-headers");
+        (asked, allowed.map(str::to_owned))
+    };
+    let (asked, allowed) = preflight(DASHBOARD).await;
+    let allowed = allowed.unwrap();
+    let allowed: Vec<&str> = allowed.split(',').map(str::trim).collect();
+    for name in asked.split(',') {
+        assert!(allowed.contains(&name), "{name}: {allowed:?}");
+    }
+    assert_eq!(preflight("https://evil.example").await.1, None);
+}
+
+#[tokio::test]
 async fn given_another_origin_when_it_asks_then_it_gets_no_cors_header_at_all() {
     let allowing_one = AllowedOrigins::List(vec![DASHBOARD.to_owned()]);
     for server in [
@@ -210,7 +239,7 @@ async fn given_a_forged_host_when_looked_up_then_picture_links_are_relative() {
             .await;
         let link = reply.json()["profilePic"].as_str().unwrap().to_owned();
         assert!(
-            link.starts_with("/demo/pictures/13105550123/full.jpg?oe="),
+            link.starts_with("../demo/pictures/13105550123/full.jpg?oe="),
             "{link}"
         );
     }

@@ -9,7 +9,7 @@ use phone_profile_core::error::LookupError;
 use phone_profile_core::json::Json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestInit, RequestRedirect};
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestInit, RequestRedirect, Url};
 
 use super::prefetch;
 use super::response::{Response, network};
@@ -85,11 +85,21 @@ pub async fn get(url: &str, via: &PageFetch) -> Result<Fetched, LookupError> {
     Ok(Fetched {
         status: response.status(),
         // A Response that the page made itself has no URL.
-        url: response.url().unwrap_or_else(|| url.to_owned()),
+        url: response.url().unwrap_or_else(|| absolute(url)),
         retry_after: response.header(RETRY_AFTER),
         quota: QUOTA.map(|name| response.header(name)),
         body: body(&bytes),
     })
+}
+
+/// A URL as the browser resolves it: an answer's own links are relative to it. Workers have no document; their fetch
+/// functions seldom make answers.
+fn absolute(url: &str) -> String {
+    let document = web_sys::window().and_then(|window| window.document());
+    document
+        .and_then(|document| document.base_uri().ok().flatten())
+        .and_then(|base| Url::new_with_base(url, &base).ok())
+        .map_or_else(|| url.to_owned(), |url| url.href())
 }
 
 /// A request under way.

@@ -515,6 +515,17 @@ async fn given_an_answer_of_another_realm_or_a_stand_in_when_read_then_it_is_tak
 }
 
 #[wasm_bindgen_test]
+async fn given_a_response_that_the_page_has_made_when_its_picture_is_relative_then_it_is_relative_to_the_request()
+ {
+    let profile = by("gives-relative-picture").await.0.unwrap();
+    let origin = web_sys::window().unwrap().location().origin().unwrap();
+    assert_eq!(
+        profile.profile_pic,
+        Some(format!("{origin}/lookup/picture/13105550123.jpg"))
+    );
+}
+
+#[wasm_bindgen_test]
 async fn given_headers_in_a_plain_object_or_a_map_when_read_then_they_count() {
     for name in ["gives-plain-headers", "gives-map-of-headers"] {
         let error = by(name).await.0.unwrap_err();

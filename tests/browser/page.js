@@ -32,6 +32,7 @@ const padded = (length) => {
 /** What a fetch function does, by name. `record` is shared by its calls. */
 const behaviours = {
   answers: () => json(person),
+  'gives-relative-picture': () => json({ ...person, profilePic: '../picture/13105550123.jpg' }),
   // Answers once the test opens the gate; ends with the signal, as the browser's fetch does.
   gated: ({ signal }, record) =>
     new Promise((resolve, reject) => {

@@ -41,12 +41,21 @@ fn given_a_relative_url_when_read_then_the_answers_own_url_is_its_base() {
             "/picture/13105550123/full",
             "https://dash.example:8443/picture/13105550123/full",
         ),
-        ("../a.jpg", "https://dash.example:8443/api/number/../a.jpg"),
-        ("a:b.jpg", ""),
+        ("../a.jpg", "https://dash.example:8443/api/a.jpg"),
         (
-            "./a:b.jpg",
-            "https://dash.example:8443/api/number/./a:b.jpg",
+            "../picture/13105550123?size=full&oe=69EB0000&oh=../1",
+            "https://dash.example:8443/api/picture/13105550123?size=full&oe=69EB0000&oh=../1",
         ),
+        (
+            "./picture/13105550123?size=full",
+            "https://dash.example:8443/api/number/picture/13105550123?size=full",
+        ),
+        (
+            "../../../../picture/a",
+            "https://dash.example:8443/picture/a",
+        ),
+        ("a:b.jpg", ""),
+        ("./a:b.jpg", "https://dash.example:8443/api/number/a:b.jpg"),
     ] {
         let expected = (!resolved.is_empty()).then_some(resolved);
         assert_eq!(picture_url(url, BASE).as_deref(), expected, "{url}");

@@ -28,7 +28,8 @@ pub(crate) struct Profile<'a> {
     is_registered: bool,
     /// Digits of E.164, as the upstream returned them.
     number: &'a str,
-    /// URL of the picture, at most 640×640; null where there is none for everybody to see.
+    /// URL of the picture, at most 640×640; null where there is none for everybody to see. Pages get
+    /// it relative to the URL of the answer, unless the gateway knows its public address.
     profile_pic: Option<&'a str>,
     /// URL of the small picture, 96×96.
     profile_pic_thumb: Option<&'a str>,

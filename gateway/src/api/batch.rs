@@ -23,7 +23,10 @@ use super::{
     peer::Peer,
     problem::{Problem, ProblemBody},
 };
-use crate::{Digits, access::Caller, gateway::Shared, read_entry, service::Freshness};
+use crate::{
+    Digits, access::Caller, gateway::Shared, public_base::AnsweredAt, read_entry,
+    service::Freshness,
+};
 
 /// 500 numbers with a purpose are below 12 kB.
 const MOST_BYTES: usize = 64 * 1_024;
@@ -209,7 +212,10 @@ async fn lines_of(
     let told = match &group.number {
         Ok(number) => {
             let told = api.tell(caller, number, &query).await;
-            told.map(|told| (number, api.links(&told, number, headers), told))
+            told.map(|told| {
+                let links = api.links(&told, number, headers, AnsweredAt::Batch);
+                (number, links, told)
+            })
         }
         Err(error) => Err(error.clone().into()),
     };

@@ -14,7 +14,9 @@ pub(crate) mod quota;
 
 use std::sync::Arc;
 
-use crate::{access::Door, metrics::Metrics, picture::Pictures, service::Lookups};
+use crate::{
+    access::Door, metrics::Metrics, picture::Pictures, public_base::PublicBase, service::Lookups,
+};
 
 /// What the routes share. Clones share everything.
 #[derive(Debug, Clone)]
@@ -24,4 +26,5 @@ pub(crate) struct Api {
     /// Where pictures go through the gateway.
     pub(crate) pictures: Option<Arc<Pictures>>,
     pub(crate) metrics: Metrics,
+    pub(crate) public_base: Arc<PublicBase>,
 }

@@ -21,7 +21,7 @@ use crate::{
     clock::unix_now,
     gateway::Shared,
     number::Masked,
-    public_base::public_base,
+    public_base::AnsweredAt,
     read_entry,
     record::Quota,
     reply,
@@ -143,7 +143,7 @@ pub(crate) async fn respond(
     }
     match api.tell(&caller, &number, &query).await {
         Ok(told) => {
-            let links = api.links(&told, &number, headers);
+            let links = api.links(&told, &number, headers, AnsweredAt::Number);
             let body = Profile::new(&number, &told, links.as_ref()).bytes();
             let response = reply::with_type(StatusCode::OK, "application/json", body);
             with_quota(response, told.quota)
@@ -218,8 +218,14 @@ impl Api {
 
     /// The links to pictures, where they lead to this gateway, as the caller reaches it. None: the
     /// answer's own.
-    pub(crate) fn links(&self, told: &Told, number: &Digits, headers: &HeaderMap) -> Option<Links> {
-        let base = || public_base(headers).unwrap_or_default();
+    pub(crate) fn links(
+        &self,
+        told: &Told,
+        number: &Digits,
+        headers: &HeaderMap,
+        at: AnsweredAt,
+    ) -> Option<Links> {
+        let base = || self.public_base.of(headers, at);
         let picture = &told.record.picture;
         match (&self.pictures, told.source) {
             // Drawn here, whatever else is passed on.

@@ -14,7 +14,7 @@ use super::{
     environment::{self, NotATable},
     upstreams::UpstreamEntry,
 };
-use crate::{access, duration_text, picture, service::Lifetimes, state};
+use crate::{access, duration_text, picture, secret::Secret, service::Lifetimes, state};
 
 /// Everything that can be configured, as it is written.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,14 +24,21 @@ pub struct File {
     pub listen: Option<String>,
     /// Directory of the built page and kit.
     pub assets: Option<PathBuf>,
+    /// Where callers reach the gateway, like `https://dash.example/lookup`.
+    pub public_url: Option<String>,
     /// Origins whose pages may look numbers up; `*` for any.
     pub allow_origins: Vec<String>,
+    /// Headers that these pages may send, besides those that the gateway allows anyway.
+    pub allow_headers: Vec<String>,
     /// Sites that may show the card in a frame.
     pub frame_origins: Vec<String>,
     /// How the log is written.
     pub log: LogFormat,
     /// Services, in the order in which they are asked.
     pub upstreams: Vec<UpstreamEntry>,
+    /// The HTTP proxy by which they are asked, like `http://proxy.example:3128`; without it, the
+    /// environment's (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`). Pictures are fetched directly.
+    pub proxy: Option<Secret>,
     /// How long answers are kept.
     pub lifetimes: Lifetimes,
     /// How long a lookup may wait for its turn at an upstream.
@@ -61,10 +68,13 @@ impl Default for File {
         Self {
             listen: None,
             assets: None,
+            public_url: None,
             allow_origins: Vec::new(),
+            allow_headers: Vec::new(),
             frame_origins: Vec::new(),
             log: LogFormat::default(),
             upstreams: Vec::new(),
+            proxy: None,
             lifetimes: Lifetimes::default(),
             queue: DEFAULT_QUEUE,
             access: access::Settings::default(),
@@ -154,10 +164,13 @@ impl File {
         Config {
             assets: self.assets,
             allowed_origins: AllowedOrigins::from_values(self.allow_origins),
+            allowed_headers: self.allow_headers,
             frame_origins: self.frame_origins,
+            public_url: self.public_url,
             latency: Duration::ZERO,
             service: ServiceConfig {
                 upstreams: self.upstreams,
+                proxy: self.proxy,
                 lifetimes: self.lifetimes,
                 queue: self.queue,
                 access: self.access,

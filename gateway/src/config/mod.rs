@@ -6,13 +6,13 @@ mod upstreams;
 
 use std::{path::PathBuf, time::Duration};
 
-use axum::http::{HeaderValue, Uri};
+use axum::http::{HeaderName, HeaderValue, Uri};
 
 pub use self::{
     file::{ConfigError, File, LogFormat},
     upstreams::UpstreamEntry,
 };
-use crate::{GatewayError, access, picture, service::Lifetimes, state};
+use crate::{GatewayError, access, picture, secret::Secret, service::Lifetimes, state};
 
 /// How a [`Gateway`](crate::Gateway) behaves. The default serves the API only, to its own origin,
 /// as fast as it can.
@@ -22,13 +22,29 @@ pub struct Config {
     pub assets: Option<PathBuf>,
     /// Who may read answers from other origins.
     pub allowed_origins: AllowedOrigins,
+    /// Headers that pages of these origins may send, besides those that the gateway allows anyway.
+    pub allowed_headers: Vec<String>,
     /// Sites that may show the page's card in a frame, besides the gateway's own pages: origins as
     /// in [`AllowedOrigins::List`], `http` or `https`, no patterns.
     pub frame_origins: Vec<String>,
+    /// Where callers reach the gateway, like `https://dash.example/lookup`: links to pictures begin
+    /// with it. Without it they fit the request.
+    pub public_url: Option<String>,
     /// Added to every lookup of demo data, to see how a page feels on a slow network.
     pub latency: Duration,
     /// Who is asked for numbers, by whom, and what is kept.
     pub service: ServiceConfig,
+}
+
+impl Config {
+    pub(crate) fn header_names(&self) -> Result<Vec<HeaderName>, GatewayError> {
+        let names = self.allowed_headers.iter();
+        names
+            .map(|name| {
+                HeaderName::try_from(name).map_err(|_| GatewayError::AllowedHeader(name.clone()))
+            })
+            .collect()
+    }
 }
 
 /// Who is asked for numbers, by whom, and what is kept. The default is demo data, for callers on
@@ -37,6 +53,8 @@ pub struct Config {
 pub struct ServiceConfig {
     /// Asked in this order; demo data where there is none.
     pub upstreams: Vec<UpstreamEntry>,
+    /// The HTTP proxy by which they are asked, in place of the environment's.
+    pub proxy: Option<Secret>,
     /// How long answers are kept.
     pub lifetimes: Lifetimes,
     /// How long a lookup may wait for its turn at an upstream.
@@ -53,6 +71,7 @@ impl Default for ServiceConfig {
     fn default() -> Self {
         Self {
             upstreams: Vec::new(),
+            proxy: None,
             lifetimes: Lifetimes::default(),
             queue: DEFAULT_QUEUE,
             access: access::Settings::default(),

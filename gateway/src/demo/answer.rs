@@ -30,7 +30,7 @@ pub(crate) struct Lookup<'a> {
     /// Unix seconds.
     pub(crate) now: u64,
     pub(crate) key: &'a LinkKey,
-    /// `http://host`, or empty for links relative to the gateway.
+    /// What links have before their path: `https://host/prefix`, or `..`.
     pub(crate) base: &'a str,
 }
 

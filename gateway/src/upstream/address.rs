@@ -78,7 +78,7 @@ pub(super) fn checked(text: &str, field: &'static str, allow_plain: bool) -> Res
     Ok(url)
 }
 
-fn is_loopback(host: &Host<&str>) -> bool {
+pub(super) fn is_loopback(host: &Host<&str>) -> bool {
     match host {
         Host::Domain(name) => {
             let name = name.trim_end_matches('.');

@@ -19,6 +19,7 @@ use super::{
     Answered, Ask, Failure, Upstream, UpstreamError,
     address::Address,
     http::{Http, default_timeout},
+    proxy::Proxy,
     reading::documented,
     reply::Reply,
     settings::{Problem, required},
@@ -110,7 +111,7 @@ pub struct CheckLeaked {
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str) -> Result<CheckLeaked, Problem> {
+    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<CheckLeaked, Problem> {
         let (live, store) = self.transport.hosts();
         let live = Address::new(live);
         let store = Address::new(store);
@@ -120,7 +121,7 @@ impl Settings {
             .unwrap_or(&store);
         let live_base = live_url.base("url", self.allow_plain_http)?;
         let store_base = store_url.base("store-url", self.allow_plain_http)?;
-        let live = Http::at(live_base, name, self.timeout)?;
+        let live = Http::at(live_base, name, self.timeout, proxy)?;
         let store = live.elsewhere(store_base);
         Ok(CheckLeaked {
             live: self.with_key(live)?,
@@ -191,6 +192,10 @@ impl Upstream for CheckLeaked {
 
     fn has_store(&self) -> bool {
         true
+    }
+
+    fn proxy(&self) -> Option<&str> {
+        self.live.proxy()
     }
 
     async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {

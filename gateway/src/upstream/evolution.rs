@@ -16,6 +16,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
+    proxy::Proxy,
     question::unchecked,
     reading::Said,
     reply::Reply,
@@ -57,7 +58,7 @@ pub struct Evolution {
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str) -> Result<Evolution, Problem> {
+    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<Evolution, Problem> {
         if self.instance.is_empty() {
             return Err(Problem::new("instance", "is empty"));
         }
@@ -66,6 +67,7 @@ impl Settings {
             url: &self.url,
             allow_plain_http: self.allow_plain_http,
             timeout: self.timeout,
+            proxy,
         })?
         .with_secret(HeaderName::from_static("apikey"), &self.key, "key")?;
         Ok(Evolution {

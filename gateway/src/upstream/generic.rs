@@ -15,6 +15,7 @@ use super::{
     fields::{Fields, Registration},
     http::{Http, default_timeout},
     live_only::LiveOnly,
+    proxy::Proxy,
     reading::{Said, documented},
     reply::Reply,
     settings::Problem,
@@ -69,7 +70,7 @@ pub struct Generic {
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str) -> Result<Generic, Problem> {
+    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<Generic, Problem> {
         let base = self.checked_template()?;
         if let Some(fields) = &self.fields {
             fields.check()?;
@@ -79,7 +80,7 @@ impl Settings {
             let problem = "may hold statuses from 400 to 499";
             return Err(Problem::new("not-registered-status", problem));
         }
-        let mut http = Http::at(base, name, self.timeout)?;
+        let mut http = Http::at(base, name, self.timeout, proxy)?;
         for (header, value) in &self.headers {
             let header = HeaderName::from_bytes(header.as_bytes())
                 .map_err(|_| Problem::new("headers", format!("{header:?} is no header's name")))?;

@@ -14,6 +14,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
+    proxy::Proxy,
     question::{PictureReply, optional, picture_of, unchecked},
     reading::Said,
     reply::Reply,
@@ -54,12 +55,13 @@ pub struct GoWhatsApp {
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str) -> Result<GoWhatsApp, Problem> {
+    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<GoWhatsApp, Problem> {
         let mut http = Http::new(&Connection {
             name,
             url: &self.url,
             allow_plain_http: self.allow_plain_http,
             timeout: self.timeout,
+            proxy,
         })?;
         match (&self.user, &self.password) {
             (Some(user), Some(password)) => http = http.with_basic(user, password)?,

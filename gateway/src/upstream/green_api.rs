@@ -15,6 +15,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
+    proxy::Proxy,
     question::{self, PictureReply, optional, unchecked},
     reading::Said,
     reply::Reply,
@@ -65,7 +66,7 @@ pub struct GreenApi {
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str) -> Result<GreenApi, Problem> {
+    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<GreenApi, Problem> {
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if self.instance.is_empty() || !digits(&self.instance) {
             return Err(Problem::new("instance", "is no instance id: digits only"));
@@ -75,6 +76,7 @@ impl Settings {
             url: &self.url,
             allow_plain_http: self.allow_plain_http,
             timeout: self.timeout,
+            proxy,
         })?;
         Ok(GreenApi {
             http,

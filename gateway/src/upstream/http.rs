@@ -21,6 +21,7 @@ use url::Url;
 use super::{
     Answered, Failure, UpstreamError,
     address::{Address, origin},
+    proxy::Proxy,
     reply::Reply,
     settings::Problem,
 };
@@ -42,6 +43,7 @@ pub(super) struct Connection<'a> {
     pub(super) url: &'a Address,
     pub(super) allow_plain_http: bool,
     pub(super) timeout: Duration,
+    pub(super) proxy: &'a Proxy,
 }
 
 /// A client for one upstream: knows its address and sends its key.
@@ -52,6 +54,8 @@ pub(super) struct Http {
     client: Client,
     headers: HeaderMap,
     timeout: Duration,
+    /// Scheme, host and port of the proxy in use.
+    proxy: Option<String>,
     /// Requests that may have reached the service.
     sent: Arc<AtomicU64>,
 }
@@ -69,24 +73,31 @@ impl fmt::Debug for Http {
 impl Http {
     pub(super) fn new(connection: &Connection<'_>) -> Result<Self, Problem> {
         let base = connection.url.base("url", connection.allow_plain_http)?;
-        Self::at(base, connection.name, connection.timeout)
+        Self::at(base, connection.name, connection.timeout, connection.proxy)
     }
 
-    pub(super) fn at(base: Url, name: &str, timeout: Duration) -> Result<Self, Problem> {
+    pub(super) fn at(
+        base: Url,
+        name: &str,
+        timeout: Duration,
+        proxy: &Proxy,
+    ) -> Result<Self, Problem> {
         if timeout.is_zero() {
             return Err(Problem::new("timeout", "must be longer than nothing"));
         }
         // Another part of the process may have chosen one already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
+        let found = proxy.of(&base)?;
         let client = Client::builder()
             // A redirect would take the key elsewhere, and a retry would spend twice.
             .redirect(redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .no_proxy()
             .connect_timeout(CONNECT_TIMEOUT.min(timeout))
             .timeout(timeout)
-            .user_agent(USER_AGENT)
+            .user_agent(USER_AGENT);
+        let client = proxy
+            .apply(client, found.as_deref())?
             .build()
             .map_err(|error| {
                 let reason = deepest(&error);
@@ -98,6 +109,7 @@ impl Http {
             client,
             headers: HeaderMap::new(),
             timeout,
+            proxy: found,
             sent: Arc::default(),
         })
     }
@@ -178,6 +190,11 @@ impl Http {
 
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The proxy by which it is asked, without user name and password.
+    pub(super) fn proxy(&self) -> Option<&str> {
+        self.proxy.as_deref()
     }
 
     pub(super) fn base(&self) -> &Url {
@@ -297,7 +314,7 @@ fn sensitive(text: &str, field: &'static str) -> Result<HeaderValue, Problem> {
 }
 
 /// What the innermost cause says: reqwest's own text holds the URL.
-fn deepest(error: &reqwest::Error) -> String {
+pub(super) fn deepest(error: &reqwest::Error) -> String {
     let mut cause = error.source();
     let mut text = String::from("no further reason");
     while let Some(inner) = cause {

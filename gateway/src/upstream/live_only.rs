@@ -39,6 +39,10 @@ impl<T: LiveOnly> Upstream for T {
         LiveOnly::requests(self)
     }
 
+    fn proxy(&self) -> Option<&str> {
+        self.http().proxy()
+    }
+
     async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
         match ask {
             Ask::Live => {

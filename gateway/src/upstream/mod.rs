@@ -13,6 +13,7 @@ pub mod go_whatsapp;
 pub mod green_api;
 mod http;
 mod live_only;
+mod proxy;
 mod question;
 mod reading;
 mod reply;
@@ -35,6 +36,7 @@ pub use address::Address;
 pub use chain::{Candidate, Chain, ChainError};
 pub(crate) use demo::DEMO_BASE;
 pub use fields::{Fields, Value};
+pub use proxy::{InvalidProxy, Proxied, Proxy};
 pub use settings::{Settings, SettingsError};
 
 /// Something that can be asked for a number.
@@ -61,6 +63,11 @@ pub trait Upstream: Send + Sync + fmt::Debug {
     /// Whether its answers are made up: they cost nothing, and are marked `demo`.
     fn is_demo(&self) -> bool {
         false
+    }
+
+    /// The HTTP proxy by which it is asked: scheme, host and port.
+    fn proxy(&self) -> Option<&str> {
+        None
     }
 
     /// Asks for one number.

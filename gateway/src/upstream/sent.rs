@@ -14,6 +14,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
+    proxy::Proxy,
     reading::Said,
     settings::{Problem, required},
 };
@@ -53,12 +54,13 @@ pub struct Sent {
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str) -> Result<Sent, Problem> {
+    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<Sent, Problem> {
         let http = Http::new(&Connection {
             name,
             url: &self.url,
             allow_plain_http: self.allow_plain_http,
             timeout: self.timeout,
+            proxy,
         })?
         .with_secret(HeaderName::from_static("x-api-key"), &self.key, "key")?;
         Ok(Sent {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer};
 
 use super::{
-    Upstream, checkleaked, demo, evolution, generic, go_whatsapp, green_api, sent, waha, whapi,
+    Upstream, checkleaked, demo, evolution, generic, go_whatsapp, green_api, proxy::Proxy, sent,
+    waha, whapi,
 };
 use crate::{Stats, demo::picture_link::LinkKey, secret::Secret};
 
@@ -105,31 +106,34 @@ impl Settings {
         given.as_deref().unwrap_or(self.kind())
     }
 
-    /// The upstream. Touches no network.
+    /// The upstream, by the environment's proxy where it names one. Touches no network.
     ///
     /// # Errors
     /// [`SettingsError`] with the field that is wrong.
     pub fn build(&self) -> Result<Arc<dyn Upstream>, SettingsError> {
-        self.build_with(None)
+        self.build_with(None, &Proxy::default())
     }
 
     /// The upstream; the demo with the key and counters of the gateway that serves its pictures.
     pub(crate) fn build_with(
         &self,
         demo: Option<(LinkKey, Stats)>,
+        proxy: &Proxy,
     ) -> Result<Arc<dyn Upstream>, SettingsError> {
         let name = self.name();
-        self.upstream(name, demo).map_err(|problem| SettingsError {
-            upstream: name.to_owned(),
-            field: problem.field,
-            problem: problem.text,
-        })
+        self.upstream(name, demo, proxy)
+            .map_err(|problem| SettingsError {
+                upstream: name.to_owned(),
+                field: problem.field,
+                problem: problem.text,
+            })
     }
 
     fn upstream(
         &self,
         name: &str,
         demo: Option<(LinkKey, Stats)>,
+        proxy: &Proxy,
     ) -> Result<Arc<dyn Upstream>, Problem> {
         check_name(name)?;
         Ok(match self {
@@ -137,14 +141,14 @@ impl Settings {
                 Some((key, stats)) => Arc::new(settings.with_key(name, key, stats)?),
                 None => Arc::new(settings.upstream(name)?),
             },
-            Self::CheckLeaked(settings) => Arc::new(settings.upstream(name)?),
-            Self::Waha(settings) => Arc::new(settings.upstream(name)?),
-            Self::Evolution(settings) => Arc::new(settings.upstream(name)?),
-            Self::GoWhatsApp(settings) => Arc::new(settings.upstream(name)?),
-            Self::GreenApi(settings) => Arc::new(settings.upstream(name)?),
-            Self::Whapi(settings) => Arc::new(settings.upstream(name)?),
-            Self::Sent(settings) => Arc::new(settings.upstream(name)?),
-            Self::Generic(settings) => Arc::new(settings.upstream(name)?),
+            Self::CheckLeaked(settings) => Arc::new(settings.upstream(name, proxy)?),
+            Self::Waha(settings) => Arc::new(settings.upstream(name, proxy)?),
+            Self::Evolution(settings) => Arc::new(settings.upstream(name, proxy)?),
+            Self::GoWhatsApp(settings) => Arc::new(settings.upstream(name, proxy)?),
+            Self::GreenApi(settings) => Arc::new(settings.upstream(name, proxy)?),
+            Self::Whapi(settings) => Arc::new(settings.upstream(name, proxy)?),
+            Self::Sent(settings) => Arc::new(settings.upstream(name, proxy)?),
+            Self::Generic(settings) => Arc::new(settings.upstream(name, proxy)?),
         })
     }
 }

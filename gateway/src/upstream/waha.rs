@@ -14,6 +14,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
+    proxy::Proxy,
     question::{optional, picture_of, unchecked},
     reading::Said,
     settings::Problem,
@@ -57,12 +58,13 @@ pub struct Waha {
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str) -> Result<Waha, Problem> {
+    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<Waha, Problem> {
         let mut http = Http::new(&Connection {
             name,
             url: &self.url,
             allow_plain_http: self.allow_plain_http,
             timeout: self.timeout,
+            proxy,
         })?;
         if let Some(key) = &self.key {
             http = http.with_secret(HeaderName::from_static("x-api-key"), key, "key")?;

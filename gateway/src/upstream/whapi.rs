@@ -13,6 +13,7 @@ use super::{
     address::Address,
     http::{Connection, Http, default_timeout},
     live_only::LiveOnly,
+    proxy::Proxy,
     question::{optional, unchecked},
     reading::Said,
     reply::Reply,
@@ -56,12 +57,13 @@ pub struct Whapi {
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str) -> Result<Whapi, Problem> {
+    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<Whapi, Problem> {
         let http = Http::new(&Connection {
             name,
             url: &self.url,
             allow_plain_http: self.allow_plain_http,
             timeout: self.timeout,
+            proxy,
         })?
         .with_bearer(&self.token)?;
         Ok(Whapi {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod access;
+mod behind_a_prefix;
 mod breaker;
 mod budget;
 mod cache;

@@ -22,10 +22,10 @@ use crate::{
 };
 
 /// The shortest that begins like a JPEG and ends like one.
-const JPEG: &[u8] = &[0xff, 0xd8, 0xff, 0xdb, 0x00, 0x04, 0x00, 0x00, 0xff, 0xd9];
+pub const JPEG: &[u8] = &[0xff, 0xd8, 0xff, 0xdb, 0x00, 0x04, 0x00, 0x00, 0xff, 0xd9];
 
 /// A service whose pictures are at the same host.
-async fn with_pictures(picture: ResponseTemplate) -> (MockServer, Running) {
+pub async fn with_pictures(picture: ResponseTemplate) -> (MockServer, Running) {
     with_pictures_and(picture, "").await
 }
 
