@@ -3,7 +3,6 @@
 
 use js_sys::{Function, JSON, JsString, Promise, Reflect, Uint8Array};
 use phone_profile_core::error::{LookupError, LookupErrorCode};
-use wasm_bindgen::intern;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -47,7 +46,7 @@ impl Response {
     pub fn header(&self, name: &str) -> Option<String> {
         let headers = member(&self.object, "headers");
         match method(&headers, "get") {
-            Some(get) => get.call1(&headers, &intern(name).into()).ok()?.as_string(),
+            Some(get) => get.call1(&headers, &name.into()).ok()?.as_string(),
             None => member(&headers, name).as_string(),
         }
     }
@@ -139,9 +138,9 @@ fn text(value: &JsValue) -> Option<JsString> {
     written.dyn_into().ok()
 }
 
-/// A member; undefined where there is none, or where its getter throws. Its name goes over the border once only.
+/// A member; undefined where there is none, or where its getter throws.
 fn member(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &intern(name).into()).unwrap_or_default()
+    Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
 fn method(object: &JsValue, name: &str) -> Option<Function> {

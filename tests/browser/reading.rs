@@ -204,10 +204,10 @@ fn answer(numbers: &mut Numbers) -> Vec<u8> {
 fn given_any_bytes_when_read_by_widget_and_gateway_then_both_say_the_same() {
     let mut numbers = Numbers(1);
     let mut read = 0;
-    for _ in 0..20_000 {
+    for _ in 0..5_000 {
         let told = both(&answer(&mut numbers));
         read += u32::from(told.contains("\"success\":true"));
     }
     // Enough of them mean something.
-    assert!(read > 2_000, "{read}");
+    assert!(read > 500, "{read}");
 }
