@@ -6,6 +6,8 @@
 
 use chrono::{DateTime, Datelike, Month, NaiveDate, NaiveTime, SecondsFormat, Timelike, Weekday};
 
+use crate::number::is_ascii_digits;
+
 /// The last millisecond of the year 9999: ISO 8601 writes no later one with four digits.
 const LAST_MS: i64 = 253_402_300_799_999;
 
@@ -172,10 +174,9 @@ fn set<T>(part: &mut Option<T>, value: T) -> Option<()> {
     part.replace(value).is_none().then_some(())
 }
 
-/// Reads decimal digits and nothing else: `str::parse` also takes a plus sign.
+/// Reads decimal digits and nothing else.
 pub(crate) fn whole_number(text: &str) -> Option<u64> {
-    let only_digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| only_digits)
+    is_ascii_digits(text).then(|| text.parse().ok()).flatten()
 }
 
 /// `2026-04-24` or `20260424`: year, month and day.
@@ -200,8 +201,7 @@ fn time_of_day(text: &str) -> Option<NaiveTime> {
     let hour = digits(hour, 2)?;
     let minute = digits(minute, 2)?;
     let second = digits(second, 2)?;
-    let only_digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
-    if fraction.is_empty() || !only_digits {
+    if !is_ascii_digits(fraction) {
         return None;
     }
     let ms = digits(format!("{fraction:0<3}").get(..3)?, 3)?;
@@ -236,10 +236,9 @@ fn offset_ms(text: &str) -> Option<i64> {
     Some(sign * 1000 * i64::from(offset.num_seconds_from_midnight()))
 }
 
-/// A number of exactly so many digits: `str::parse` also takes a sign.
+/// A number of exactly so many digits.
 fn digits(text: &str, length: usize) -> Option<u32> {
-    let only_digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    (text.len() == length && only_digits)
+    (text.len() == length && is_ascii_digits(text))
         .then(|| text.parse().ok())
         .flatten()
 }

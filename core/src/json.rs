@@ -58,14 +58,20 @@ impl Json {
 
     /// A member of an object. Of two with the same name the later one counts, as in JavaScript.
     pub fn get(&self, name: &str) -> Option<&Json> {
-        match self {
-            Json::Object(members) => members
-                .iter()
-                .rev()
-                .find(|(known, _)| known == name)
-                .map(|(_, value)| value),
-            _ => None,
-        }
+        self.member(|known| known == name)
+    }
+
+    /// The same by a name in any case.
+    pub fn get_in_any_case(&self, name: &str) -> Option<&Json> {
+        self.member(|known| known.eq_ignore_ascii_case(name))
+    }
+
+    fn member(&self, is_wanted: impl Fn(&str) -> bool) -> Option<&Json> {
+        let Json::Object(members) = self else {
+            return None;
+        };
+        let mut found = members.iter().rev().filter(|(name, _)| is_wanted(name));
+        found.next().map(|(_, value)| value)
     }
 
     /// The text, where it is one.

@@ -68,6 +68,11 @@ impl LookupRequest {
                 && self.fetcher_id == other.fetcher_id
     }
 
+    /// Whether there is a number to ask about.
+    pub fn has_number(&self) -> bool {
+        !self.number.trim().is_empty()
+    }
+
     /// What of the entered text is no part of the number.
     pub fn left_out(&self) -> Option<LeftOut> {
         let reading = read(&self.number, self.region.as_deref()).ok()?;
@@ -76,7 +81,7 @@ impl LookupRequest {
 
     /// The lookup to make; none where no number is set.
     pub fn lookup(&self, cache: CacheMode) -> Result<Option<Lookup>, LookupError> {
-        if self.number.trim().is_empty() {
+        if !self.has_number() {
             return Ok(None);
         }
         let number = normalize(&self.number, self.region.as_deref())?;

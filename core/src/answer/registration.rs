@@ -126,7 +126,8 @@ impl Answered {
 
 /// All fields that say whether the number is registered. Those that can be read have to agree.
 fn flag(json: &Json) -> Flag {
-    let one = |name: &str| Answered::of(in_any_case(json, name));
+    // Read over because of a capital letter, a "no" would leave a name beside it to say yes.
+    let one = |name: &str| Answered::of(json.get_in_any_case(name));
     let named = REGISTERED.map(one);
     let is_named = named.iter().any(|answered| *answered != Answered::Nothing);
     let contact = match (one("isWAContact"), one("isUser")) {
@@ -143,14 +144,4 @@ fn flag(json: &Json) -> Flag {
         _ if says(Answered::Unreadable) => Flag::Unreadable,
         _ => Flag::Absent,
     }
-}
-
-/// A member by its name in any case: read over because of a capital letter, a "no" would leave a name
-/// beside it to say yes.
-fn in_any_case<'a>(json: &'a Json, name: &str) -> Option<&'a Json> {
-    let Json::Object(members) = json else {
-        return None;
-    };
-    let of_name = |(known, _): &&(String, Json)| known.eq_ignore_ascii_case(name);
-    members.iter().rev().find(of_name).map(|(_, value)| value)
 }

@@ -1,13 +1,17 @@
 //! Letters that no decomposition takes apart, as they are written without the letter.
 
-/// One entry each: a letter, and behind it what is written in its place.
-const PLAIN: &str = "ßss łl đd ðd þth ħh ŧt ŋng ıi ĸq œoe ƀb ɓb ƈc ȼc ɖd ɗd ɇe ɛe ƒf ɠg ɣg ɡg ɨi ɉj ȷj ƙk ɲn ɔo \
+use super::spellings::Spellings;
+
+/// Letters, each as it is written without what makes it one of its own.
+pub(super) const PLAIN: Spellings = Spellings(
+    "ßss łl đd ðd þth ħh ŧt ŋng ıi ĸq œoe ƀb ɓb ƈc ȼc ɖd ɗd ɇe ɛe ƒf ɠg ɣg ɡg ɨi ɉj ȷj ƙk ɲn ɔo \
     ƥp ɍr ƭt ʋv ɏy ƴy ƶz ɑa \
     øö æä \
     ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz \
     ςσ ґг ғг қк ңн өо ұу үу әа \
     ٱا ىي یي ےي ةه ہه ھه ەه ۃه کك ڪك \
-    ךכ םמ ןנ ףפ ץצ װוו ױוי ײיי";
+    ךכ םמ ןנ ףפ ץצ װוו ױוי ײיי",
+);
 
 /// Adds a decomposed letter in lower case, as it is written without it.
 pub(super) fn push_plain(letter: char, text: &mut String) {
@@ -20,10 +24,7 @@ pub(super) fn push_plain(letter: char, text: &mut String) {
         '\u{1f150}'..='\u{1f169}' => shifted(0x1f150, 'a'),
         '\u{1f170}'..='\u{1f189}' => shifted(0x1f170, 'a'),
         _ => {
-            let plain = PLAIN
-                .split(' ')
-                .find_map(|entry| entry.strip_prefix(letter));
-            if let Some(plain) = plain {
+            if let Some(plain) = PLAIN.of(letter) {
                 text.push_str(plain);
                 return;
             }
@@ -67,12 +68,4 @@ fn transcribed(word: &str) -> String {
         last = letter;
     }
     text
-}
-
-#[cfg(test)]
-pub(super) fn entries() -> impl Iterator<Item = (char, &'static str)> {
-    PLAIN.split(' ').filter_map(|entry| {
-        let letter = entry.chars().next()?;
-        Some((letter, entry.strip_prefix(letter)?))
-    })
 }

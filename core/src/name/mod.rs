@@ -8,6 +8,7 @@ mod letters;
 mod pairing;
 mod romanize;
 mod script;
+mod spellings;
 mod words;
 
 #[cfg(feature = "transliterate")]

@@ -2,11 +2,14 @@
 
 use super::fold::Folding;
 use super::script::Script;
+use super::spellings::Spellings;
 use super::words::Word;
 
 /// Cyrillic and Greek letters, each with its Latin spelling behind it. Other scripts take a whole library.
-const LATIN: &str = "аa бb вv гg дd еe жzh зz иi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya \
-    єie іi ђdj јj љlj њnj ћc џdzh αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υy φf χch ψps ωo";
+pub(super) const LATIN: Spellings = Spellings(
+    "аa бb вv гg дd еe жzh зz иi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya \
+    єie іi ђdj јj љlj њnj ћc џdzh αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υy φf χch ψps ωo",
+);
 
 /// Writes a folded Cyrillic or Greek word in Latin letters.
 pub(super) fn by_table(word: &str) -> Option<String> {
@@ -17,11 +20,7 @@ pub(super) fn by_table(word: &str) -> Option<String> {
             // One vowel in two letters.
             ('ο', 'υ') => latin.push('u'),
             _ if letter.is_ascii() => latin.push(letter),
-            _ => latin.push_str(
-                LATIN
-                    .split(' ')
-                    .find_map(|entry| entry.strip_prefix(letter))?,
-            ),
+            _ => latin.push_str(LATIN.of(letter)?),
         }
         last = letter;
     }
@@ -91,12 +90,4 @@ fn by_sound(word: &str) -> String {
         }
     }
     sound
-}
-
-#[cfg(all(test, feature = "transliterate"))]
-pub(super) fn entries() -> impl Iterator<Item = (char, &'static str)> {
-    LATIN.split(' ').filter_map(|entry| {
-        let letter = entry.chars().next()?;
-        Some((letter, entry.strip_prefix(letter)?))
-    })
 }

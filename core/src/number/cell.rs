@@ -3,6 +3,7 @@
 //!
 //! The texts have ASCII digits by now.
 
+use super::digits::is_ascii_digits;
 use super::error::NumberError;
 
 /// The fewest digits that are taken for a column's whole number.
@@ -36,11 +37,11 @@ pub(super) fn without_decimals<'a>(
     };
     let is_short = decimals.len() <= 2;
     let is_zero = decimals.bytes().all(|byte| byte == b'0');
-    if !is_digits(decimals) || !is_short && !is_zero {
+    if !is_ascii_digits(decimals) || !is_short && !is_zero {
         return Ok((text, false));
     }
     let count = whole.bytes().filter(u8::is_ascii_digit).count();
-    let is_plain = is_digits(whole.strip_prefix('+').unwrap_or(whole));
+    let is_plain = is_ascii_digits(whole.strip_prefix('+').unwrap_or(whole));
     match (is_plain, is_zero, is_short) {
         _ if count < FEWEST_DIGITS => Ok((text, false)),
         (true, true, true) => Ok((whole, true)),
@@ -68,7 +69,7 @@ fn is_date_or_address(text: &str) -> bool {
         return false;
     };
     let groups: Vec<&str> = text.split(char::from(separator)).collect();
-    let number = |group: &str| match is_digits(group) {
+    let number = |group: &str| match is_ascii_digits(group) {
         true => group.parse().unwrap_or(u32::MAX),
         false => u32::MAX,
     };
@@ -87,8 +88,4 @@ fn is_date_or_address(text: &str) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

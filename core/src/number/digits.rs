@@ -100,6 +100,11 @@ pub(super) fn sign(character: char) -> Sign {
     }
 }
 
+/// Whether a text is ASCII digits and nothing else. `str::parse` also takes a plus sign.
+pub(crate) fn is_ascii_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a character is a decimal digit of any script.
 pub fn is_digit(character: char) -> bool {
     ascii_digit(character).is_some()

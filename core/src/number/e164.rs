@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::digits::is_ascii_digits;
 use super::{calling_codes, format, mask};
 
 /// A phone number with its calling code: 7 to 15 ASCII digits, no plus sign, no leading zero
@@ -12,9 +13,8 @@ pub struct E164(String);
 impl E164 {
     /// Takes digits that are in E.164 form already, and nothing else.
     pub fn from_digits(digits: &str) -> Option<E164> {
-        let fits = (7..=15).contains(&digits.len())
-            && !digits.starts_with('0')
-            && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let fits =
+            (7..=15).contains(&digits.len()) && !digits.starts_with('0') && is_ascii_digits(digits);
         fits.then(|| E164(digits.to_owned()))
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
+use super::digits::is_ascii_digits;
 use super::error::NumberError;
 
 /// Schemes of links that hold a number and nothing else. The last one is how services that send
@@ -84,7 +85,7 @@ fn messenger_id(text: &str) -> Result<Option<&str>, NumberError> {
     let (number, device) = user.split_at(end);
     let is_device = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '_');
     let number = number.strip_prefix('+').unwrap_or(number);
-    if !is_digits(number) || !device.chars().all(is_device) {
+    if !is_ascii_digits(number) || !device.chars().all(is_device) {
         return Err(NumberError::AccountId);
     }
     Ok(Some(number))
@@ -142,8 +143,4 @@ fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str
         .eq_ignore_ascii_case(prefix)
         .then(|| text.get(prefix.len()..))
         .flatten()
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -28,7 +28,7 @@ mod written;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use digits::is_number_like;
+pub(crate) use digits::{is_ascii_digits, is_number_like};
 pub use digits::{is_digit, is_of_number};
 pub use e164::E164;
 pub use error::NumberError;

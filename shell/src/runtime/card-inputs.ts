@@ -7,8 +7,12 @@ import type { ConfigureOptions } from '../types/options.js';
 import { read, readLookupRequest } from './lookup-request.js';
 
 /** `given` is the answer that the page has: then there is nothing to look up. */
-export function cardInputs(element: PhoneProfileElement, given: object | null, config: ConfigureOptions): CardInputs {
-  const options = cardOptions(element, config);
+export function cardInputs(
+  element: PhoneProfileElement,
+  given: object | null,
+  config: ConfigureOptions,
+  options = cardOptions(element, config),
+): CardInputs {
   return {
     // The cache and what `lookup()` takes besides are not for cards.
     request: { ...readLookupRequest(options, given ? '' : (element.number ?? '')), cache: undefined, bulk: undefined },

@@ -73,9 +73,10 @@ export class MountedCard {
   }
 
   #inputs(given: object | null, config: ConfigureOptions): CardInputs {
-    warnAboutOptions(cardOptions(this.#element, config));
+    const options = cardOptions(this.#element, config);
+    warnAboutOptions(options);
     warnAboutAttributes(this.#element);
-    const inputs = cardInputs(this.#element, given, config);
+    const inputs = cardInputs(this.#element, given, config, options);
     keepPrefetch(this.#element, inputs.request);
     return inputs;
   }

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use phone_profile_core::error::LookupError;
 use phone_profile_core::name;
+use phone_profile_core::number::LeftOut;
 use phone_profile_core::profile::{Profile, Source};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -70,6 +71,8 @@ pub struct Card {
     state: CardState,
     /// Whether the person has asked to see a masked number.
     revealed: bool,
+    /// What of the entered text is no part of the number that is asked for.
+    left_out: Option<LeftOut>,
     view: CardView,
     attempt: Attempt,
     /// The lookup under way; dropping it ends it.
@@ -120,6 +123,7 @@ impl Component for Card {
             inputs,
             state: CardState::default(),
             revealed: false,
+            left_out: None,
             view: CardView::default(),
             attempt: Attempt::default(),
             lookup: None,
@@ -213,7 +217,7 @@ impl Card {
             .state
             .profile()
             .is_some_and(|profile| profile.source == Source::Given)
-            && matches!(inputs.request.lookup(CacheMode::Default), Ok(None));
+            && !inputs.request.has_number();
         let has_same_answer = keeps_given || self.inputs.request.has_same_answer(&inputs.request);
         let resized = self.inputs.display.is_large() != inputs.display.is_large();
         self.inputs = inputs;
@@ -236,6 +240,7 @@ impl Card {
         self.lookup = None;
         self.refreshes.clear();
         self.attempt = Attempt::next();
+        self.left_out = self.inputs.request.left_out();
         let generation = self.state.begin();
         let lookup = match self.inputs.request.lookup(cache) {
             Ok(Some(lookup)) => lookup,
@@ -296,6 +301,8 @@ impl Card {
     fn show_given(&mut self, context: &Context<Self>, answer: Result<Profile, LookupError>) {
         self.lookup = None;
         self.refreshes.clear();
+        // It was not asked for by the entered number.
+        self.left_out = None;
         let generation = self.state.begin();
         let large = self.inputs.display.is_large();
         self.state
@@ -378,15 +385,12 @@ impl Card {
         let mut context = RenderContext {
             now_ms,
             revealed: self.revealed,
+            left_out: self.left_out,
             ..RenderContext::default()
         };
         let Some(profile) = self.state.profile() else {
             return context;
         };
-        // An answer of the page's own was not asked for by the entered number.
-        if profile.source != Source::Given {
-            context.left_out = self.inputs.request.left_out();
-        }
         let lang = &self.inputs.display.lang;
         (context.checked_relative, context.checked_exact) = profile
             .last_checked_ms()
