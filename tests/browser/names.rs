@@ -2,20 +2,20 @@
 
 use phone_profile::card::intl::BrowserFolding;
 use phone_profile_core::name::{Folding, compare};
-use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+#[path = "../../core/tests/cases/names.rs"]
+mod cases;
 
 #[wasm_bindgen_test]
 fn given_each_case_when_compared_then_result_and_reason_are_right() {
-    let cases: Vec<Value> =
-        serde_json::from_str(include_str!("../../core/tests/cases/names.json")).unwrap();
+    let cases = cases::cases();
     assert!(cases.len() > 150);
     for case in &cases {
-        let public = case["given"]["public"].as_str();
-        let expected = case["given"]["expected"].as_str().unwrap();
-        let reason = compare(&BrowserFolding, public, expected);
-        assert_eq!(reason.as_str(), case["reason"], "{case}");
-        assert_eq!(reason.result().as_str(), case["result"], "{case}");
+        let cases::Names { public, expected } = &case.given;
+        let reason = compare(&BrowserFolding, public.as_deref(), expected);
+        assert_eq!(reason.as_str(), case.said.reason, "{case:?}");
+        assert_eq!(reason.result().as_str(), case.said.result, "{case:?}");
     }
 }
 

@@ -5,12 +5,13 @@ use phone_profile::lookup::fetch;
 use phone_profile_core::answer::{Body, Received, read};
 use phone_profile_core::json;
 use phone_profile_core::number::E164;
-use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+#[path = "../../core/tests/cases/answers.rs"]
+mod answers;
 
 /// 2026-05-01T00:00:00Z
 const NOW: f64 = 1_777_593_600_000.0;
-const CASES: &str = include_str!("../../core/tests/cases/answers.json");
 
 /// What an answer is read as, in a form that can be compared.
 fn outcome(body: Body) -> String {
@@ -43,24 +44,12 @@ fn both(bytes: &[u8]) -> String {
 
 #[wasm_bindgen_test]
 fn given_each_case_when_read_by_widget_and_gateway_then_both_say_the_same() {
-    let cases: Value = serde_json::from_str(CASES).unwrap();
-    for case in cases.as_array().unwrap() {
-        let given = &case["given"];
-        let bytes = match (given, given["hex"].as_str()) {
-            (_, Some(hex)) => hex
-                .as_bytes()
-                .chunks(2)
-                .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
-                .collect(),
-            (Value::String(text), None) => text.clone().into_bytes(),
-            (json, None) => json.to_string().into_bytes(),
-        };
-        let told = both(&bytes);
-        let refused = case["refused"].as_str();
+    for case in answers::cases() {
+        let told = both(&case.bytes());
         assert_eq!(
             told.contains("\"success\":true"),
-            refused.is_none(),
-            "{case}: {told}"
+            case.refused.is_none(),
+            "{case:?}: {told}"
         );
     }
 }

@@ -53,7 +53,7 @@ async fn gateway_at(waha: &MockServer, requests: u64) -> Running {
 }
 
 async fn used(gateway: &Running) -> Value {
-    let quota: Value = gateway.get("/quota").await.json().await.unwrap();
+    let quota: Value = gateway.json("/quota").await;
     quota["budgets"][0]["used"].clone()
 }
 

@@ -28,7 +28,7 @@ async fn given_more_callers_than_the_budget_when_all_ask_at_once_then_exactly_th
     let count = |status| statuses.iter().filter(|one| **one == status).count();
     assert_eq!((count(200), count(429)), (20, 40));
     assert_eq!(asked(&stub).await, 20);
-    let quota: Value = gateway.get("/quota").await.json().await.unwrap();
+    let quota: Value = gateway.json("/quota").await;
     assert_eq!(quota["budgets"][0]["used"], 20);
     assert_eq!(quota["budgets"][0]["remaining"], 0);
 }
@@ -37,12 +37,7 @@ async fn given_more_callers_than_the_budget_when_all_ask_at_once_then_exactly_th
 async fn given_a_spent_budget_when_asked_then_it_says_so_and_what_is_kept_is_still_told() {
     let stub = stub().await;
     let gateway = start(config(&stub, &budget(1), "")).await;
-    let first: Value = gateway
-        .get("/number/13105550123")
-        .await
-        .json()
-        .await
-        .unwrap();
+    let first: Value = gateway.json("/number/13105550123").await;
     assert_eq!(first["quota"]["remaining"], 0);
     let refused = gateway.get("/number/13105550188").await;
     assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
@@ -54,12 +49,7 @@ async fn given_a_spent_budget_when_asked_then_it_says_so_and_what_is_kept_is_sti
     let body: Value = refused.json().await.unwrap();
     assert_eq!(body["code"], "quota-exhausted");
     assert_eq!(body["quota"]["limit"], 1);
-    let kept: Value = gateway
-        .get("/number/13105550123")
-        .await
-        .json()
-        .await
-        .unwrap();
+    let kept: Value = gateway.json("/number/13105550123").await;
     assert_eq!(kept["source"], "cache");
 }
 
@@ -83,7 +73,7 @@ async fn given_an_upstream_with_several_requests_a_lookup_when_asked_then_each_o
     )))
     .await;
     assert_eq!(gateway.get("/number/13105550123").await.status(), 200);
-    let quota: Value = gateway.get("/quota").await.json().await.unwrap();
+    let quota: Value = gateway.json("/quota").await;
     assert_eq!(quota["budgets"][0]["used"], 3);
     // Two are left, which may be too few.
     let refused = gateway.get("/number/13105550188").await;
@@ -103,12 +93,7 @@ async fn given_an_upstream_that_counted_more_when_it_says_so_then_its_count_hold
         .mount(&stub)
         .await;
     let gateway = start(config(&stub, &budget(50), "")).await;
-    let first: Value = gateway
-        .get("/number/13105550123")
-        .await
-        .json()
-        .await
-        .unwrap();
+    let first: Value = gateway.json("/number/13105550123").await;
     assert_eq!(first["quota"]["remaining"], 1);
     assert_eq!(gateway.get("/number/13105550188").await.status(), 200);
     let refused = gateway.get("/number/13105550150").await;
@@ -124,7 +109,7 @@ async fn given_an_upstream_that_is_not_there_when_asked_then_nothing_counts_as_s
     let gateway = start(config_at(&format!("http://{address}"), &budget(50), "")).await;
     let refused = gateway.get("/number/13105550123").await;
     assert_eq!(refused.status(), StatusCode::BAD_GATEWAY);
-    let quota: Value = gateway.get("/quota").await.json().await.unwrap();
+    let quota: Value = gateway.json("/quota").await;
     assert_eq!(quota["budgets"][0]["used"], 0);
 }
 
@@ -137,7 +122,7 @@ async fn given_an_upstream_that_fails_after_it_was_asked_when_counted_then_it_ma
         .await;
     let gateway = start(config(&stub, &budget(50), "")).await;
     assert_eq!(gateway.get("/number/13105550123").await.status(), 502);
-    let quota: Value = gateway.get("/quota").await.json().await.unwrap();
+    let quota: Value = gateway.json("/quota").await;
     assert_eq!(quota["budgets"][0]["used"], 1);
 }
 

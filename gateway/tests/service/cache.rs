@@ -16,12 +16,7 @@ async fn given_an_answer_when_asked_for_again_then_it_is_told_from_the_cache_in_
  {
     let stub = stub().await;
     let gateway = start(config(&stub, "", "[picture]\nproxy = false\n")).await;
-    let first: Value = gateway
-        .get("/number/13105550123")
-        .await
-        .json()
-        .await
-        .unwrap();
+    let first: Value = gateway.json("/number/13105550123").await;
     assert_eq!(first["source"], "live");
     let second = gateway.get("/number/+13105550123").await;
     assert_eq!(second.headers()["cache-control"], "no-store");
@@ -97,12 +92,7 @@ async fn given_an_answer_that_does_not_say_when_it_was_made_then_nobody_is_told_
             .await;
         let gateway = start(config(&stub, "", "")).await;
         for source in ["live", "cache"] {
-            let answer: Value = gateway
-                .get("/number/13105550123")
-                .await
-                .json()
-                .await
-                .unwrap();
+            let answer: Value = gateway.json("/number/13105550123").await;
             assert_eq!(answer["source"], source);
             assert_eq!(answer["lastChecked"], Value::Null);
         }
@@ -115,12 +105,7 @@ async fn given_lifetimes_of_zero_when_asked_again_then_it_is_looked_up_again() {
     let stub = stub().await;
     let gateway = start(config(&stub, "", "[lifetimes]\nfound = \"0s\"\n")).await;
     for _ in 0..2 {
-        let answer: Value = gateway
-            .get("/number/13105550123")
-            .await
-            .json()
-            .await
-            .unwrap();
+        let answer: Value = gateway.json("/number/13105550123").await;
         assert_eq!(answer["source"], "live");
     }
     assert_eq!(asked(&stub).await, 2);

@@ -146,12 +146,7 @@ async fn given_a_caller_that_leaves_when_the_upstream_answers_then_the_paid_answ
     }
     drop(stream);
     // Joins the request that is still on its way, or finds its answer.
-    let answer: Value = gateway
-        .get("/number/13105550123")
-        .await
-        .json()
-        .await
-        .unwrap();
+    let answer: Value = gateway.json("/number/13105550123").await;
     assert_eq!(answer["isWhatsApp"], true);
     assert_eq!(asked(&stub).await, 1);
 }

@@ -117,6 +117,11 @@ impl Running {
         request.send().await.unwrap()
     }
 
+    /// The JSON of the answer to a GET.
+    pub async fn json(&self, path: &str) -> Value {
+        self.get(path).await.json().await.unwrap()
+    }
+
     /// With the operator's token.
     pub async fn operate(&self, method: reqwest::Method, path: &str) -> Response {
         self.client

@@ -44,7 +44,7 @@ async fn given_two_gateways_when_both_are_asked_for_the_same_numbers_then_each_i
     assert!(first.iter().chain(&second).all(|status| *status == 200));
     assert_eq!(asked(&stub).await, 20);
     for gateway in [&one, &two] {
-        let quota: Value = gateway.get("/quota").await.json().await.unwrap();
+        let quota: Value = gateway.json("/quota").await;
         assert_eq!(quota["budgets"][0]["used"], 20);
     }
     let audit = one.operate(Method::GET, "/audit?limit=1000").await;

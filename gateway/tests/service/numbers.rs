@@ -66,7 +66,7 @@ async fn given_numbers_that_nobody_can_have_when_asked_then_the_reason_is_told_a
         assert_eq!(erased.status(), StatusCode::BAD_REQUEST, "{text}");
     }
     assert_eq!(asked(&stub).await, 0);
-    let quota: Value = gateway.get("/quota").await.json().await.unwrap();
+    let quota: Value = gateway.json("/quota").await;
     assert_eq!(quota["budgets"][0]["used"], 0);
     let audit = gateway.operate(Method::GET, "/audit").await;
     let audit: Value = audit.json().await.unwrap();
@@ -207,7 +207,7 @@ async fn given_a_batch_of_whatever_when_sent_then_each_item_has_its_line() {
         }
     }
     assert_eq!(asked(&stub).await, 2);
-    let quota: Value = gateway.get("/quota").await.json().await.unwrap();
+    let quota: Value = gateway.json("/quota").await;
     assert_eq!(quota["budgets"][0]["used"], 2);
 }
 

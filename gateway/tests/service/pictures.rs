@@ -75,12 +75,7 @@ async fn given_demo_people_in_a_batch_when_answered_then_their_pictures_open_at_
 }
 
 async fn thumb(gateway: &Running) -> String {
-    let answer: Value = gateway
-        .get("/number/13105550123")
-        .await
-        .json()
-        .await
-        .unwrap();
+    let answer: Value = gateway.json("/number/13105550123").await;
     answer["profilePicThumb"].as_str().unwrap().to_owned()
 }
 

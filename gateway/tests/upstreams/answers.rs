@@ -7,21 +7,10 @@ use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
 use crate::stub::{live, upstream};
 
-const CASES: &str = include_str!("../../../core/tests/cases/answers.json");
-const SERVICE: &str = "kind = \"generic\"\nurl = \"{url}/number/{digits}\"";
+#[path = "../../../core/tests/cases/answers.rs"]
+mod cases;
 
-/// The bytes of an answer: JSON, its text, or its bytes in hexadecimal.
-fn bytes(given: &Value) -> Vec<u8> {
-    match (given, given.get("hex")) {
-        (_, Some(Value::String(hex))) => hex
-            .as_bytes()
-            .chunks(2)
-            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
-            .collect(),
-        (Value::String(text), _) => text.clone().into_bytes(),
-        (json, _) => json.to_string().into_bytes(),
-    }
-}
+const SERVICE: &str = "kind = \"generic\"\nurl = \"{url}/number/{digits}\"";
 
 async fn told(body: Vec<u8>) -> Result<Value, UpstreamError> {
     let server = MockServer::start().await;
@@ -49,10 +38,9 @@ async fn told(body: Vec<u8>) -> Result<Value, UpstreamError> {
 
 #[tokio::test]
 async fn given_each_case_when_a_service_answers_so_then_the_gateway_reads_it_as_the_widget_does() {
-    let cases: Value = serde_json::from_str(CASES).unwrap();
-    for case in cases.as_array().unwrap() {
-        match (&case["read"], told(bytes(&case["given"])).await) {
-            (Value::Object(expected), Ok(told)) => {
+    for case in cases::cases() {
+        match (&case.read, told(case.bytes()).await) {
+            (Some(expected), Ok(told)) => {
                 let mut expected = expected.clone();
                 // Where an answer comes from is the gateway's own word.
                 expected.remove("source");
@@ -66,19 +54,19 @@ async fn given_each_case_when_a_service_answers_so_then_the_gateway_reads_it_as_
                     .keys()
                     .map(|field| (field.clone(), told[field].clone()))
                     .collect();
-                assert_eq!(told, expected, "{case}");
+                assert_eq!(told, expected, "{case:?}");
             }
-            (Value::Null, Err(error)) => {
+            (None, Err(error)) => {
                 let code = match error.failure {
                     Failure::BadResponse => "bad-response",
                     Failure::NotInStore => "not-in-cache",
                     Failure::RateLimited => "rate-limited",
                     Failure::Server => "server",
-                    other => panic!("{case}: {other:?}"),
+                    other => panic!("{case:?}: {other:?}"),
                 };
-                assert_eq!(case["refused"], code, "{case}");
+                assert_eq!(case.refused.as_deref(), Some(code), "{case:?}");
             }
-            (_, outcome) => panic!("{case}: {outcome:?}"),
+            (_, outcome) => panic!("{case:?}: {outcome:?}"),
         }
     }
 }
