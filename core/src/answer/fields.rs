@@ -10,6 +10,7 @@ use crate::text::{self, clean};
 
 const PICTURES: [&str; 2] = ["profilePic", "urlImage"];
 const THUMBS: [&str; 1] = ["profilePicThumb"];
+const TIMES: [&str; 3] = ["lastChecked", "date", "lastQueried"];
 const NAMES: [&str; 5] = [
     "name",
     "pushname",
@@ -211,10 +212,17 @@ fn is_privacy_id(json: &Json, digits: &str) -> bool {
 fn checked_ms(json: &Json, now_ms: f64) -> Option<f64> {
     // From 2009, when the messenger started, to tomorrow, as clocks differ.
     let plausible = 1_230_768_000_000.0..=now_ms + 86_400_000.0;
-    ["lastChecked", "date", "lastQueried"]
+    TIMES
         .iter()
         .filter_map(|field| time(json.get(field)?))
         .find(|ms| plausible.contains(ms))
+}
+
+/// Whether an answer has a field for when the number was looked up, readable or not.
+pub fn has_time(json: &Json) -> bool {
+    TIMES
+        .iter()
+        .any(|field| !matches!(json.get(field), None | Some(Json::Null)))
 }
 
 /// A time as text or number, or wrapped by a database as `{"$date": …}` and

@@ -24,6 +24,7 @@ use failure::Words;
 use registration::registration;
 
 pub use body::Body;
+pub use fields::has_time;
 
 /// An answer as it was received.
 pub struct Received<'a> {

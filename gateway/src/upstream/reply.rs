@@ -60,14 +60,12 @@ impl Reply {
     /// The same answer with the time of this moment, where it has none and doesn't say that it was
     /// kept: for a service that has asked the messenger just now.
     pub(super) fn looked_up_now(mut self) -> Self {
-        const TIMES: [&str; 3] = ["lastChecked", "date", "lastQueried"];
-        let is_time = |name: &&str| !matches!(self.get(name), None | Some(Json::Null));
-        let has_time = TIMES.iter().any(is_time);
         let was_kept = self.get("cached").and_then(Json::bool) == Some(true)
             || self.text("source") == Some("cache");
-        if !has_time
-            && !was_kept
-            && let Body::Json(Json::Object(members)) = &mut self.body
+        if !was_kept
+            && let Body::Json(json) = &mut self.body
+            && !answer::has_time(json)
+            && let Json::Object(members) = json
         {
             members.push(("lastChecked".to_owned(), Json::Number(now_ms())));
         }

@@ -1,6 +1,8 @@
 // Where in the page a card can be used: inside of the dialog that its number stands in. Nothing around a modal dialog can
 // be clicked, and its focus trap calls the focus back.
 
+import { shadowHost } from '../element/shadow-host.js';
+
 /** Dialogs of all kinds, and popovers, which close when something beside them is clicked. */
 const DIALOG = 'dialog, [aria-modal="true"], [role="dialog"], [role="alertdialog"], [popover]';
 /** What takes another element in without changing its own look. */
@@ -15,7 +17,7 @@ export function placeFor(anchor: Element): Element {
     const slot: Element | null = at.assignedSlot;
     const parent: Element | null = at.parentElement;
     if (slot) component ??= parent ?? undefined;
-    const next: Element | undefined = slot ?? parent ?? hostOf(at);
+    const next: Element | undefined = slot ?? parent ?? shadowHost(at);
     if (next === component) component = undefined;
     at = next;
   }
@@ -38,8 +40,4 @@ function isPanel(element: Element): boolean {
   const { clientWidth, clientHeight } = element.ownerDocument.documentElement;
   const isWholeWindow = left <= 0 && top <= 0 && right >= clientWidth && bottom >= clientHeight;
   return width > 0 && height > 0 && !isWholeWindow;
-}
-
-function hostOf(element: Element): Element | undefined {
-  return (element.getRootNode() as Partial<ShadowRoot>).host;
 }
