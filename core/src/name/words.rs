@@ -49,16 +49,7 @@ const JOINED: [&str; 3] = ["株式会社", "有限公司", "有限会社"];
 
 /// The words of a folded name, each of them once.
 pub(super) fn words(name: &str) -> Vec<Word> {
-    let mut texts = Vec::new();
-    for text in name.split(|c: char| !is_part_of_word(c)) {
-        let cut = JOINED.iter().find_map(|form| {
-            text.strip_prefix(form)
-                .map(|_| form.len())
-                .or_else(|| text.strip_suffix(form).map(str::len))
-        });
-        let (front, behind) = text.split_at(cut.unwrap_or(0));
-        texts.extend([front, behind].into_iter().filter(|text| !text.is_empty()));
-    }
+    let texts = texts(name);
     let mut words = Vec::with_capacity(texts.len());
     let mut at = 0;
     while let Some(rest) = texts.get(at..).filter(|rest| !rest.is_empty()) {
@@ -91,15 +82,28 @@ pub(super) fn words(name: &str) -> Vec<Word> {
             .filter(|word| word.script.is_some())
             .for_each(|word| word.kind = Kind::Name);
     }
-    let mut at = 0;
-    words.retain(|word| {
-        at += 1;
-        !texts
-            .get(..at - 1)
-            .unwrap_or_default()
-            .contains(&word.text.as_str())
-    });
-    words
+    let mut once: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        if once.iter().all(|known| known.text != word.text) {
+            once.push(word);
+        }
+    }
+    once
+}
+
+/// What stands between spaces and signs, and a company's form apart from its name.
+fn texts(name: &str) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for text in name.split(|c: char| !is_part_of_word(c)) {
+        let cut = JOINED.iter().find_map(|form| {
+            text.strip_prefix(form)
+                .map(|_| form.len())
+                .or_else(|| text.strip_suffix(form).map(str::len))
+        });
+        let (front, behind) = text.split_at(cut.unwrap_or(0));
+        texts.extend([front, behind].into_iter().filter(|text| !text.is_empty()));
+    }
+    texts
 }
 
 /// Whether a word is one letter of a script that cuts names to initials.
