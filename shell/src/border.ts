@@ -41,6 +41,8 @@ export interface CardInputs {
   /** Its number is empty while the page gives the profile. */
   request: LookupRequest;
   display: DisplayOptions;
+  /** Counts the changes of what is asked about. Each report has that of the inputs which it is about. */
+  revision: number;
 }
 
 /** Why there is no answer. */
@@ -54,6 +56,8 @@ export interface ErrorReport {
 
 /** What pages can see of a card. */
 export interface CardReport {
+  /** That of the inputs. */
+  revision: number;
   state: CardState;
   pictureState: ShownPictureState;
   /** Frozen, and the same object while it is the same answer. */

@@ -32,6 +32,7 @@ extern "C" {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct CardReport<'a> {
+    revision: u32,
     state: &'static str,
     picture_state: Shown,
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -69,9 +70,10 @@ impl Reporter {
             && !self.ended.get()
     }
 
-    /// Tells the element how the card is now. `duration_ms` is given once for each lookup, with its outcome.
+    /// Tells the element how the card is now, by the inputs of that revision. `duration_ms` is given once for each lookup, with its outcome.
     pub fn report(
         &mut self,
+        revision: u32,
         state: &CardState,
         announcement: &str,
         request_id: &str,
@@ -88,6 +90,7 @@ impl Reporter {
             }
         };
         let report = CardReport {
+            revision,
             state: state.phase().as_str(),
             picture_state: state.picture_shown(),
             profile,

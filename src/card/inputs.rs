@@ -14,4 +14,6 @@ pub struct CardInputs {
     pub request: LookupRequest,
     /// What decides how the answer is drawn.
     pub display: DisplayOptions,
+    /// Counts the changes of what is asked about. Reports have it, so that the element knows those that come late.
+    pub revision: u32,
 }

@@ -211,6 +211,29 @@ async fn given_another_number_when_a_lookup_is_under_way_then_it_ends_and_its_an
 }
 
 #[wasm_bindgen_test]
+async fn given_inputs_of_a_revision_when_reported_then_each_report_has_that_of_its_inputs() {
+    let card = Placed::new("answers");
+    when(&card.host, "ready").await;
+    let again = inputs(&request(OTHER_NUMBER, &card.fetcher, &[]), &[]);
+    js_sys::Reflect::set(&again, &"revision".into(), &1.into()).unwrap();
+    card.set(&again);
+    turn().await;
+    when(&card.host, "ready").await;
+    let told: Vec<_> = all_reports(&card.host)
+        .iter()
+        .map(|report| (text_of(&report, "state"), get(&report, "revision").as_f64()))
+        .collect();
+    let expected = [
+        ("loading", 0.0),
+        ("ready", 0.0),
+        ("loading", 1.0),
+        ("ready", 1.0),
+    ];
+    let expected = expected.map(|(state, revision)| (state.to_owned(), Some(revision)));
+    assert_eq!(told, expected);
+}
+
+#[wasm_bindgen_test]
 async fn given_no_number_any_more_when_a_card_gets_that_then_it_is_idle_and_its_request_ends() {
     let card = Placed::new("gated");
     turn().await;
@@ -698,7 +721,13 @@ async fn given_a_fetch_function_that_speaks_to_the_card_when_it_is_stopped_then_
             let nothing = inputs(&object(&[("number", "".into())]), &[]);
             card.update(nothing).unwrap();
         },
-        |card| drop(card.refresh().catch(&Closure::new(|_| {}))),
+        |card| {
+            // Whatever comes of it. A closure that is gone by then would throw, and leave its stack behind.
+            let refreshed = JsFuture::from(card.refresh());
+            wasm_bindgen_futures::spawn_local(async {
+                let _ = refreshed.await;
+            });
+        },
     ];
     let stop: [fn(&Placed); 4] = [
         |card| card.abort(),

@@ -1,7 +1,7 @@
 // Where in the page a card can be used: inside of the dialog that its number stands in. Nothing around a modal dialog can
 // be clicked, and its focus trap calls the focus back.
 
-import { shadowHost } from '../element/shadow-host.js';
+import { hostOf } from '../element/inherited.js';
 
 /** Dialogs of all kinds, and popovers, which close when something beside them is clicked. */
 const DIALOG = 'dialog, [aria-modal="true"], [role="dialog"], [role="alertdialog"], [popover]';
@@ -17,7 +17,7 @@ export function placeFor(anchor: Element): Element {
     const slot: Element | null = at.assignedSlot;
     const parent: Element | null = at.parentElement;
     if (slot) component ??= parent ?? undefined;
-    const next: Element | undefined = slot ?? parent ?? shadowHost(at);
+    const next: Element | undefined = slot ?? parent ?? hostOf(at);
     if (next === component) component = undefined;
     at = next;
   }

@@ -109,6 +109,10 @@ export class PhoneProfileElement extends AttributesElement {
   #state: CardState = 'idle';
   /** What the element says of itself in attributes. Nothing of a picture before the first report. */
   #reflected: Record<string, string | null> = { state: 'idle', 'picture-state': null };
+  /** How often what is asked about has changed: inputs reach the card some time later. */
+  #revision = 0;
+  /** That of the inputs which the card was given. */
+  #asked = 0;
   #profile: Profile | null = null;
   #error: LookupError | null = null;
   #given: object | null = null;
@@ -119,6 +123,7 @@ export class PhoneProfileElement extends AttributesElement {
   readonly #host: ElementHost = {
     allowLookup: (requestId) => this.#emit('request', { state: this.#state, requestId }, true),
     report: (report) => this.#show(report),
+    revision: () => this.#revision,
     stop: (cause) => {
       this.#card = undefined;
       this.#fail(cause);
@@ -210,7 +215,6 @@ export class PhoneProfileElement extends AttributesElement {
       if (this.isConnected) return;
       changeListeners.delete(this.#onChange);
       cancelWork(this);
-      this.#isScheduled = false;
       stopWaiting(this);
       this.#unmount();
       if (this.#state === 'loading') this.#show({ state: 'idle' });
@@ -232,7 +236,10 @@ export class PhoneProfileElement extends AttributesElement {
     }
     // A recycled element: an answer that was given for another number must not stay.
     if (name === 'number' && !isOfNumber(this.#given, after)) this.#given = null;
-    if (['number', 'endpoint', 'region'].includes(name)) this.#renewReady();
+    if (['number', 'endpoint', 'region'].includes(name)) {
+      this.#revision += 1;
+      this.#renewReady();
+    }
     this.#schedule();
   }
 
@@ -254,13 +261,17 @@ export class PhoneProfileElement extends AttributesElement {
   #schedule(): void {
     if (this.#isScheduled || !this.isConnected) return;
     this.#isScheduled = true;
-    queueMicrotask(() => runInSlices(this, () => this.#followInputs()));
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      // Another question doesn't wait: the card would show somebody else meanwhile.
+      runInSlices(this, () => this.#followInputs(), !!this.#card && this.#asked < this.#revision);
+    });
   }
 
   /** Gives Rust the present inputs, or loads what is missing for that. */
   #followInputs(): void {
-    this.#isScheduled = false;
     if (!this.isConnected) return;
+    this.#asked = this.#revision;
     this.#build();
     if (this.loading === 'eager' || this.#given) this.#isNear = true;
     if (!this.#isNear) {

@@ -1,8 +1,6 @@
 // Tells when an element comes near the viewport, for `loading="lazy"`. One observer serves all elements. It reports
 // with the next frame, so what is near beyond doubt is reported at once: a card's lookup waits for it.
 
-import { shadowHost } from './shadow-host.js';
-
 const MARGIN = 200;
 
 const waiting = new Map<Element, () => void>();
@@ -49,7 +47,7 @@ function isNear(element: Element): boolean {
 
 /** The element around another one, also across a shadow root. */
 function parentOf(element: Element): Element | undefined {
-  return element.parentElement ?? shadowHost(element);
+  return element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host;
 }
 
 function tell(element: Element): void {

@@ -23,8 +23,11 @@ export function hasTime(): boolean {
 }
 
 /** Does an element's work now or in a later slice. Work that still waits is replaced. */
-export function runInSlices(element: Element, work: () => void): void {
-  if (hasTime()) return work();
+export function runInSlices(element: Element, work: () => void, isUrgent: boolean): void {
+  if (isUrgent || hasTime()) {
+    cancelWork(element);
+    return work();
+  }
   waiting.set(element, work);
   observer ??=
     globalThis.IntersectionObserver &&

@@ -12,7 +12,7 @@ export function cardInputs(
   given: object | null,
   config: ConfigureOptions,
   options = cardOptions(element, config),
-): CardInputs {
+): Omit<CardInputs, 'revision'> {
   return {
     // The cache and what `lookup()` takes besides are not for cards.
     request: { ...readLookupRequest(options, given ? '' : (element.number ?? '')), cache: undefined, bulk: undefined },

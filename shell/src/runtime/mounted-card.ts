@@ -16,6 +16,8 @@ import { warnAboutAttributes, warnAboutOptions } from './validate.js';
 export interface ElementHost extends CardHost {
   /** Rust has stopped after an internal error, and the card with it. */
   stop(cause: unknown): void;
+  /** How often what is asked about has changed. */
+  revision(): number;
 }
 
 /** A lookup whose request went out before Rust asked for it. */
@@ -78,7 +80,7 @@ export class MountedCard {
     warnAboutAttributes(this.#element);
     const inputs = cardInputs(this.#element, given, config, options);
     keepPrefetch(this.#element, inputs.request);
-    return inputs;
+    return { ...inputs, revision: this.#host.revision() };
   }
 
   /** The page was asked about a prefetched request already. */
@@ -95,6 +97,8 @@ export class MountedCard {
     // The lookup has ended: Rust has taken the request by now, or needs none.
     if (report.durationMs !== undefined) releasePrefetch(this.#element);
     const known = this.#prefetched;
+    // An answer to the question before comes late, and lands nowhere.
+    if (report.revision !== this.#host.revision()) return;
     if (!known || known.requestId !== report.requestId) return this.#host.report(report);
     const durationMs = report.durationMs === undefined ? undefined : report.durationMs + known.leadMs;
     this.#host.report({ ...report, requestId: known.prefetch.requestId, durationMs });

@@ -36,5 +36,6 @@ function inputs(): CardInputs {
   return {
     request: { number: '', endpoint: '', fetcherId: 0 },
     display: { variant: 'card', pictures: false, about: false, mask: false, headingLevel: 3, lang, strings: {} },
+    revision: 0,
   };
 }

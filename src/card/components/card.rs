@@ -331,6 +331,7 @@ impl Card {
         self.compose(context);
         let duration_ms = finished.then(|| (now_ms() - self.attempt.started_ms).max(0.0));
         self.reporter.report(
+            self.inputs.revision,
             &self.state,
             &self.view.announcement,
             &self.attempt.id,

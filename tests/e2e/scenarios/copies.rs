@@ -18,6 +18,7 @@ scenarios![
     given_a_cached_body_when_it_is_put_back_then_its_cards_work_and_show_no_old_state,
     given_a_card_when_moved_to_another_body_or_document_then_it_keeps_its_look,
     given_a_list_that_recycles_its_cards_when_scrolled_quickly_then_each_ends_with_its_own_number,
+    given_a_busy_page_when_a_number_changes_before_its_answer_comes_then_that_answer_lands_nowhere,
     given_a_thousand_cards_when_they_have_gone_then_nothing_of_them_is_left,
 ];
 
@@ -259,6 +260,37 @@ async fn given_a_list_that_recycles_its_cards_when_scrolled_quickly_then_each_en
         seen,
         json!({ "late": [], "begun": true, "aborted": true, "errors": 0 })
     );
+    page.expect_no_problems().await;
+}
+
+async fn given_a_busy_page_when_a_number_changes_before_its_answer_comes_then_that_answer_lands_nowhere(
+    stage: Arc<Stage>,
+) {
+    // given a card whose answer is held back
+    let page = HostPage::open(&stage, "").await;
+
+    // when its number changes behind so many new cards that it has to wait for its turn, and the answer comes meanwhile
+    let script = "const answer = await (await fetch(`${endpoint}/number/13105550100`)).text();
+        let open, asked;
+        const gate = new Promise((go) => (open = go));
+        const isAsked = new Promise((go) => (asked = go));
+        const fetcher = (url, init) => (url.includes('0100') ? (asked(), gate.then(() => new Response(answer))) : fetch(url, init));
+        const main = document.querySelector('main');
+        const row = Object.assign(document.createElement('phone-profile'), { number: '+13105550100', endpoint, fetcher, loading: 'eager' });
+        main.append(row);
+        await isAsked;
+        await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+        const told = [];
+        row.addEventListener('phone-profile-load', () => told.push(row.profile.requested));
+        main.prepend(...Array.from({ length: 400 }, () => Object.assign(document.createElement('phone-profile'), { number: '+13105550102', endpoint, loading: 'eager' })));
+        row.number = '+13105550101';
+        open();
+        await row.ready;
+        return [told, row.profile.requested, row.state];";
+    let seen: Value = page.ask(script).await;
+
+    // then
+    assert_eq!(seen, json!([["+13105550101"], "+13105550101", "ready"]));
     page.expect_no_problems().await;
 }
 
