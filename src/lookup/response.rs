@@ -140,6 +140,10 @@ fn text(value: &JsValue) -> Option<JsString> {
 
 /// A member; undefined where there is none, or where its getter throws.
 fn member(object: &JsValue, name: &str) -> JsValue {
+    // Of anything but an object, `Reflect.get` throws, and wasm-bindgen never frees the place of what it would have given.
+    if !object.is_object() && !object.is_function() {
+        return JsValue::UNDEFINED;
+    }
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 

@@ -526,6 +526,21 @@ async fn given_a_response_that_the_page_has_made_when_its_picture_is_relative_th
 }
 
 #[wasm_bindgen_test]
+async fn given_many_answers_when_they_have_been_read_then_no_javascript_value_is_kept() {
+    let fetcher = fetcher("answers");
+    let mut kept = Vec::new();
+    for _ in 0..3 {
+        for _ in 0..50 {
+            let outcome = client::lookup(mode(&fetcher, CacheMode::NoStore)).await;
+            assert!(outcome.is_ok());
+        }
+        turn().await;
+        kept.push(wasm_bindgen::externref_heap_live_count());
+    }
+    assert_eq!(kept[1], kept[2]);
+}
+
+#[wasm_bindgen_test]
 async fn given_headers_in_a_plain_object_or_a_map_when_read_then_they_count() {
     for name in ["gives-plain-headers", "gives-map-of-headers"] {
         let error = by(name).await.0.unwrap_err();
