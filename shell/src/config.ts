@@ -2,20 +2,12 @@
 
 import type { ConfigureOptions, InitOptions } from './types/options.js';
 
-interface Shared {
-  readonly config: ConfigureOptions;
-  readonly listeners: Set<() => void>;
-}
-
 /** Of all copies on the page, of any version: cards are drawn by the first, and a page may configure any. */
 const KEY = Symbol.for('phone-profile');
-const page = globalThis as { [KEY]?: Shared };
-const shared = (page[KEY] ??= { config: {}, listeners: new Set() });
+const page = globalThis as { [KEY]?: [ConfigureOptions, Set<() => void>] };
 
-export const { config } = shared;
-
-/** Called when cards can do more or other than before: after `configure()`, and as the runtime and its wasm arrive. */
-export const changeListeners = shared.listeners;
+/** The second is called when cards can do more or other than before: after `configure()`, and as the runtime and its wasm arrive. */
+export const [config, changeListeners] = (page[KEY] ??= [{}, new Set()]);
 
 /** Where this copy's wasm comes from: that of another version belongs to another copy. */
 export const place: InitOptions = {};

@@ -40,25 +40,25 @@ export function embedWasm(read: () => WebAssembly.Module | BufferSource): void {
 
 /** `integrity` is of the wasm that was built with this file: one of another version, or a changed one, is refused. */
 async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }: InitOptions): Promise<Runtime> {
-  /** What is being loaded, for the error's message: a URL, or what `problem.ts` knows by name. */
+  /** Where the wasm is, unless it is in hand. */
+  let url: URL | undefined;
+  /** What is being loaded, for the error's message. */
   let at: URL | string | undefined;
+  const inHand = module ?? readEmbedded?.();
   try {
-    let source: WebAssembly.Module | BufferSource | Promise<Response> | undefined = module ?? readEmbedded?.();
-    let from: typeof at = module ? 'module' : 'inline.js';
-    if (!source) {
-      const { document, location, crypto } = globalThis;
-      from = wasmUrl
-        ? new URL(wasmUrl, document?.baseURI ?? location?.href) // a worker's own script has no document
+    if (!inHand) {
+      url = wasmUrl
+        ? new URL(wasmUrl, globalThis.document?.baseURI ?? globalThis.location?.href) // a worker has no document
         : new URL('./phone_profile_bg.wasm', import.meta.url);
-      // Requested before the runtime has arrived, so that both are on their way at once. The runtime compares the hash
-      // where it can: the browser would hold back even a 404 until all of it has come.
-      const response = fetch(from, crypto?.subtle ? {} : { integrity });
-      response.catch(() => {}); // handled where it is awaited
-      source = response;
     }
+    at = url;
+    // Requested before the runtime has arrived, so that both are on their way at once. The runtime compares the hash
+    // where it can: the browser would hold back even a 404 until all of it has come.
+    const source = inHand ?? fetch(url as URL, { integrity: globalThis.crypto?.subtle ? '' : integrity });
+    if (source instanceof Promise) source.catch(() => {}); // handled where it is awaited
     at = 'runtime.js';
     downloaded = await import('../entries/runtime.js');
-    at = from;
+    at = url;
     await downloaded.start(source, integrity, tellCards);
     extendStyleSheets(downloaded.cardCss);
     downloaded.onStop.add((cause) => {
@@ -73,7 +73,7 @@ async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }: InitOption
     try {
       const problem = await import('../entries/problem.js');
       extendStyleSheets(problem.cardCss);
-      [code, message] = await problem.explain(cause, at, integrity, wasmUrl);
+      [code, message] = await problem.explain(cause, at, { wasmUrl, module, integrity }, inHand);
     } catch {} // nothing can be loaded any more: the message has to do
     loading = undefined;
     throw new LookupError(code, message, { cause, retryable: code === 'wasm-load' });

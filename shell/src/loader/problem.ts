@@ -2,6 +2,7 @@
 
 import { node } from '../element/skeleton.js';
 import type { LookupErrorCode } from '../errors.js';
+import type { InitOptions } from '../types/options.js';
 import { hasHash } from './integrity.js';
 
 // A variable: bundlers take what stands beside the bare name for a file to ship.
@@ -11,15 +12,18 @@ const INLINE =
   "Add the line: import 'phone-profile/inline'; (it has the WebAssembly inside). Or serve phone_profile_bg.wasm yourself and call configure({ wasmUrl: '/phone_profile_bg.wasm' }).";
 const TOGETHER = 'Serve all files of the kit together';
 
+/** What the loader was told. */
+type Told = { [Name in keyof InitOptions]: InitOptions[Name] | undefined };
+
 /**
  * Code and message for what was thrown while something was loaded. `at` is the URL of the wasm, or `runtime.js`, or
- * `module` where `init({ module })` gave it, or `inline.js` where it is embedded, or nothing where its URL can't be told.
+ * nothing where the wasm is in hand – given, or embedded – or its URL can't be told.
  */
 export async function explain(
   cause: unknown,
   at: URL | string | undefined,
-  integrity: string,
-  wasmUrl: string | URL | undefined,
+  told: Told,
+  inHand: unknown,
 ): Promise<[LookupErrorCode, string]> {
   // The three engines word it differently, but each names the policy.
   if (nameOf(cause) === 'CompileError' && /content.security.policy|unsafe-eval|csp/i.test(messageOf(cause))) {
@@ -28,7 +32,7 @@ export async function explain(
       "This page's Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to its script-src directive.",
     ];
   }
-  return ['wasm-load', await inWords(cause, at, integrity, wasmUrl)];
+  return ['wasm-load', await inWords(cause, at, told, inHand)];
 }
 
 /** The card's content then. */
@@ -41,15 +45,15 @@ export function failed(message: string, retry: () => void): HTMLElement {
 async function inWords(
   cause: unknown,
   at: URL | string | undefined,
-  integrity: string,
-  wasmUrl: string | URL | undefined,
+  { wasmUrl, module, integrity = '' }: Told,
+  inHand: unknown,
 ): Promise<string> {
   const said = messageOf(cause);
-  if (at === 'module') return `The given module can't be used: ${said}`;
-  if (at === 'inline.js') {
-    return `The WebAssembly inside of this module can't be used here: ${said}. init({ module }) takes one that the platform has compiled.`;
-  }
   if (!at) {
+    if (module) return `The given module can't be used: ${said}`;
+    if (inHand) {
+      return `The WebAssembly inside of this module can't be used here: ${said}. init({ module }) takes one that the platform has compiled.`;
+    }
     if (wasmUrl) return `The widget could not be loaded: wasmUrl is no URL here: ${wasmUrl}`;
     return `The widget can't tell where its WebAssembly is, since this bundle has no import.meta.url. ${remedy()}`;
   }
