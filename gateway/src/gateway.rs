@@ -3,7 +3,7 @@
 use std::{future::Future, sync::Arc, time::Duration};
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::Request,
     http::{
         HeaderName, HeaderValue, Method, StatusCode,
@@ -27,6 +27,7 @@ use crate::{
     framing::{self, Framing},
     lookup,
     metrics::Metrics,
+    mount::Mount,
     picture::Pictures,
     pictures,
     public_base::PublicBase,
@@ -116,15 +117,15 @@ impl Gateway {
         })
     }
 
-    /// The routes, to mount in another server.
-    pub fn router(&self) -> Router {
+    /// What is at the root and below `/lookup`.
+    fn api(&self) -> Router<Arc<Shared>> {
         let number = if self.shared.demo {
             get(lookup::handle)
         } else {
             get(api::number::lookup)
         };
         let number = number.delete(api::erase::erase);
-        let api = Router::new()
+        Router::new()
             // Nesting leaves this one path out.
             .route("/number/", get(not_found))
             .nest(
@@ -143,16 +144,24 @@ impl Gateway {
                     .fallback(not_found),
             )
             .layer(cors::layer(&self.shared.origins))
-            .layer(middleware::map_response(cors::stay_silent_unless_allowed));
+            .layer(middleware::map_response(cors::stay_silent_unless_allowed))
+            .route("/audit", get(api::audit::audit))
+    }
+
+    /// The routes, to mount in another server.
+    pub fn router(&self) -> Router {
+        let below_lookup = self.api().fallback(not_found);
+        let prefix = Mount::Lookup.prefix();
         Router::new()
             .route("/healthz", get(healthz))
             .route("/readyz", get(api::operate::readyz))
             .route("/metrics", get(api::operate::metrics))
-            .route("/audit", get(api::audit::audit))
             .route("/openapi.json", get(api::document::json))
             .route("/api", get(api::document::page))
             .route(framing::LIST, get(framing::list))
-            .merge(api)
+            .merge(self.api())
+            .route(&format!("{prefix}/"), get(not_found))
+            .nest(prefix, below_lookup.layer(Extension(Mount::Lookup)))
             .fallback(assets::handle)
             .layer(middleware::from_fn(only_reading))
             .layer(middleware::from_fn_with_state(
@@ -247,7 +256,7 @@ impl Parts {
 /// Reading is nearly all there is: anything else is 405, but for erasing a number and asking for
 /// many.
 async fn only_reading(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
+    let (_, path) = Mount::of(request.uri().path());
     let allowed = match *request.method() {
         Method::GET | Method::HEAD | Method::OPTIONS => true,
         Method::DELETE => path.starts_with("/number/"),

@@ -35,6 +35,7 @@ mod gateway;
 mod hex;
 mod lookup;
 mod metrics;
+mod mount;
 mod number;
 pub mod picture;
 mod pictures;

@@ -14,6 +14,7 @@ mod examples;
 mod examples_dialogs;
 mod foreign;
 mod frame;
+mod frame_blocked;
 mod frame_messages;
 mod functions;
 mod hostile_input;
@@ -55,6 +56,7 @@ pub fn all() -> Vec<Scenario> {
         policies::all(),
         delivery::all(),
         frame::all(),
+        frame_blocked::all(),
         frame_messages::all(),
         accessibility::all(),
         attach::all(),
