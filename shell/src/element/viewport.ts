@@ -38,8 +38,8 @@ function look(): void {
 
 /** Whether it has a place near the viewport, and nothing around it clips or hides it. */
 function isNear(element: Element): boolean {
-  // Skipped content, as in closed details, has a place all the same. Older engines skip nothing.
-  if (element.checkVisibility?.({ contentVisibilityAuto: true }) === false) return false;
+  // Skipped content, as in closed details, has a place all the same. Old engines skip nothing.
+  if (element.checkVisibility?.() === false) return false;
   const box = element.getBoundingClientRect();
   for (let at = parentOf(element); at && at !== document.documentElement; at = parentOf(at)) {
     if (getComputedStyle(at).overflow !== 'visible') return false;
