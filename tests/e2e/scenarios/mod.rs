@@ -17,7 +17,9 @@ mod frame;
 mod frame_blocked;
 mod frame_messages;
 mod functions;
+mod hidden;
 mod hostile_input;
+mod hydration;
 mod loading;
 mod lookup;
 mod lookup_errors;
@@ -25,6 +27,7 @@ mod many;
 mod morphs;
 mod numbers;
 mod package;
+mod page_styles;
 mod pictures;
 mod policies;
 mod print;
@@ -52,6 +55,9 @@ pub fn all() -> Vec<Scenario> {
         functions::all(),
         element::all(),
         element_look::all(),
+        page_styles::all(),
+        hidden::all(),
+        hydration::all(),
         hostile_input::all(),
         policies::all(),
         delivery::all(),
