@@ -18,6 +18,7 @@ if (!kit || !pattern) {
 }
 
 const ENTRIES = fileURLToPath(new URL('../src/entries', import.meta.url));
+const WASM_SOURCES = fileURLToPath(new URL('../src/wasm', import.meta.url));
 const WASM = resolve(kit, 'phone_profile_bg.wasm');
 const GLUE = resolve(kit, 'phone_profile.js');
 
@@ -62,11 +63,15 @@ const otherEntriesOutside = {
   },
 };
 
-/** wasm-bindgen's module and the wasm, in place of their declarations. */
+/** wasm-bindgen's module and the wasm, in place of their declarations. The module gets its globals from wasm/globals.ts. */
 const builtWasm = {
   name: 'built-wasm',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/wasm\/glue\.js$/ }, () => ({ path: GLUE }));
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /\/wasm\/glue\.js$/ }, () => ({ path: GLUE, namespace: 'glue' }));
+    onLoad({ filter: /.*/, namespace: 'glue' }, () => ({
+      contents: `import { Window, self } from './globals.js';\n${readFileSync(GLUE, 'utf8')}`,
+      resolveDir: WASM_SOURCES,
+    }));
     onResolve({ filter: /\/wasm\/phone_profile_bg\.wasm$/ }, () => ({ path: WASM }));
   },
 };

@@ -24,7 +24,7 @@ export function endWarmUp(): void {
 export function scheduleWarmUp(): void {
   if (!globalThis.document) return; // a server draws nothing
   setTimeout(() => {
-    if (isDone) return;
+    if (isDone || !globalThis.document) return;
     const card = new glue.Card(document.createElement('div'), SILENT, inputs());
     card.show(SAMPLE);
     setTimeout(() => card.free(), LIFE_MS);
