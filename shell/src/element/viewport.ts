@@ -20,6 +20,8 @@ export function stopWaiting(element: Element): void {
 }
 
 function look(): void {
+  const elements = fresh;
+  fresh = [];
   // A test runner has taken the page away.
   if (!globalThis.document) return;
   observer ??=
@@ -30,12 +32,11 @@ function look(): void {
     });
   // Up to the first that isn't near: measuring every row of a long table would take long.
   let near = top === self;
-  for (const element of fresh) {
+  for (const element of elements) {
     near &&= isNear(element);
     if (near || !observer) tell(element);
     else if (waiting.has(element)) observer.observe(element);
   }
-  fresh = [];
 }
 
 /** happy-dom and jsdom lay nothing out: an observer that they have, or that a test puts there, never tells. */
