@@ -75,10 +75,21 @@ test('given an answer of another realm when looked up then it is read', async ()
 });
 
 // vitest fails the run for whatever is thrown after the end of a test.
-test('given a card whose answer is under way when the test ends then nothing is thrown', () => {
-  vi.stubGlobal('fetch', () => new Promise((resolve) => setTimeout(() => resolve(Response.json(answer)), 300)));
+test('given a card whose answer is under way when the test ends then nothing is thrown', async () => {
+  const card = document.createElement('phone-profile');
+  card.number = '+1 310 555 0105';
+  card.endpoint = '/lookup';
+  card.fetcher = () => new Promise((resolve) => setTimeout(() => resolve(Response.json(answer)), 300));
 
-  document.body.innerHTML = '<phone-profile number="+1 310 555 0105" endpoint="/lookup"></phone-profile>';
+  document.body.append(card);
+
+  await expect.poll(() => card.state).toBe('loading');
+});
+
+test('given a card that is new when the test ends then nothing is thrown', () => {
+  vi.stubGlobal('fetch', undefined);
+
+  document.body.innerHTML = '<phone-profile number="+1 310 555 0106" endpoint="/lookup"></phone-profile>';
 
   expect(document.querySelector('phone-profile')?.state).toBe('idle');
 });
