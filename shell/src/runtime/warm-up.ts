@@ -32,7 +32,7 @@ export function scheduleWarmUp(): void {
 }
 
 function inputs(): CardInputs {
-  const lang = document.documentElement.lang || navigator.language;
+  const lang = document.documentElement.lang || (globalThis.navigator?.language ?? 'en');
   return {
     request: { number: '', endpoint: '', fetcherId: 0 },
     display: { variant: 'card', pictures: false, about: false, mask: false, headingLevel: 3, lang, strings: {} },
