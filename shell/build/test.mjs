@@ -29,7 +29,7 @@ try {
     loader: { '.css': 'text' },
     // Made by the build, and not there yet.
     external: ['../entries/runtime.js', '../entries/problem.js'],
-    define: { PREFETCH_NUMBER: JSON.stringify(pattern), WASM_INTEGRITY: '""', IS_CLASSIC_SCRIPT: 'false' },
+    define: { PREFETCH_NUMBER: JSON.stringify(pattern), WASM_INTEGRITY: '""', KIT_FORMAT: JSON.stringify('modules') },
   });
   const bundled = readdirSync(dir).map((name) => join(dir, name));
   const plain = files.filter((name) => name.endsWith('.test.mjs')).map((name) => join(TESTS, name));
