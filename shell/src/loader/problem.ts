@@ -55,12 +55,12 @@ async function inWords(
       return `The WebAssembly inside of this module can't be used here: ${said}. init({ module }) takes one that the platform has compiled.`;
     }
     if (wasmUrl) return `The widget could not be loaded: wasmUrl is no URL here: ${wasmUrl}`;
-    return `The widget can't tell where its WebAssembly is, since this bundle has no import.meta.url. ${remedy()}`;
+    return `The widget can't tell where its WebAssembly is, since this bundle has no import.meta.url. ${remedy(here)}`;
   }
   const url = at instanceof URL ? at : scriptOf(cause, at);
   if (!url) return `The widget could not be loaded: ${said}.`;
   const { reason, isMisplaced } = await findOut(cause, url, integrity);
-  const advice = isMisplaced && (wasmUrl && at instanceof URL ? 'That is the wasmUrl which it was given.' : remedy(url));
+  const advice = isMisplaced && (wasmUrl && at instanceof URL ? 'That is the wasmUrl which it was given.' : remedy(here, url));
   return [`The widget could not be loaded from ${url}: ${reason}`, advice || ''].join(' ').trim();
 }
 
@@ -70,18 +70,18 @@ function scriptOf(cause: unknown, name: string): URL | undefined {
   return named || here ? new URL(named ?? name, here) : undefined;
 }
 
-/** What to write where files aren't beside each other. */
-function remedy(url?: URL): string {
+/** What to write where files aren't beside each other. `module` is the URL of this module, if it has one. */
+export function remedy(module: string | undefined, url?: URL): string {
   if (IS_CLASSIC_SCRIPT) {
     if (url?.protocol === 'file:') return 'Open the page by http.';
     return `${TOGETHER}, or call PhoneProfile.configure({ wasmUrl: '…/phone_profile_bg.wasm' }).`;
   }
   // Vite's optimizer moves modules, and no files; Angular's command line has it too, but no such option.
-  if (here && /\/(\.?vite|vite\/client)\/deps/.test(here) && !here.includes('/.angular/')) {
+  if (module && /\/\.?vite\/(client\/)?deps/.test(module) && !module.includes('/.angular/')) {
     return "Add to Vite's configuration: optimizeDeps: { exclude: ['phone-profile'] }";
   }
   // As it was built, and by no bundler.
-  if (here && /^http.*\/problem\.js$/.test(here)) return `${TOGETHER}.`;
+  if (module && /^http.*\/problem\.js$/.test(module)) return `${TOGETHER}.`;
   return INLINE;
 }
 

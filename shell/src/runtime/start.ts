@@ -51,8 +51,9 @@ async function compile(response: Response, integrity: string): Promise<WebAssemb
   return compiling;
 }
 
-/** wasm-bindgen takes a module of this realm only; a clone of another realm's is one. */
+/** wasm-bindgen takes what has this realm's prototype. A module of another realm, as edge runtimes give it, runs as well. */
 async function moduleOf(source: WebAssembly.Module | BufferSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  return 'byteLength' in source ? WebAssembly.compile(source) : structuredClone(source);
+  if ('byteLength' in source) return WebAssembly.compile(source);
+  return Object.setPrototypeOf(structuredClone(source), WebAssembly.Module.prototype) as WebAssembly.Module;
 }
