@@ -9,7 +9,7 @@ import { hasHash } from './integrity.js';
 const here: string | undefined = import.meta.url;
 
 const INLINE =
-  "Add the line: import 'phone-profile/inline'; (it has the WebAssembly inside). Or serve phone_profile_bg.wasm yourself and call configure({ wasmUrl: '/phone_profile_bg.wasm' }).";
+  "Add the line `import 'phone-profile/inline';` (it has the WebAssembly inside). Or serve phone_profile_bg.wasm yourself and call configure({ wasmUrl: '/phone_profile_bg.wasm' }).";
 const TOGETHER = 'Serve all files of the kit together';
 
 /** What the loader was told. */
@@ -55,7 +55,7 @@ async function inWords(
       return `The WebAssembly inside of this module can't be used here: ${said}. init({ module }) takes one that the platform has compiled.`;
     }
     if (wasmUrl) return `The widget could not be loaded: wasmUrl is no URL here: ${wasmUrl}`;
-    return `The widget can't tell where its WebAssembly is, since this bundle has no import.meta.url. ${remedy(here)}`;
+    return `The widget can't tell where its WebAssembly is, since this bundle has no \`import.meta.url\`. ${remedy(here)}`;
   }
   const url = at instanceof URL ? at : scriptOf(cause, at);
   if (!url) return `The widget could not be loaded: ${said}.`;

@@ -3,7 +3,12 @@
 // `configure({ wasmUrl: String(wasm) })`; Vite's `?url` has Vite's own type. Not for webpack's `asyncWebAssembly`, which
 // would instantiate it.
 
-import type {} from './platform.js';
+declare global {
+  // Where the compiler is given no DOM library; otherwise it adds nothing.
+  namespace WebAssembly {
+    interface Module {}
+  }
+}
 
 declare const module: WebAssembly.Module;
 export default module;
