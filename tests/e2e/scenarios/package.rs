@@ -161,8 +161,8 @@ async fn given_node_when_entries_are_imported_and_required_then_they_share_one_c
         await import('phone-profile/define');
         require('phone-profile/define');
         for (const { lookup } of [...kits, { lookup: lookups[0] }]) await lookup('+13105550123', { endpoint });
-        const worker = new Worker(`import('phone-profile').then(({ lookup }) => lookup('+13105550102', { endpoint: '${endpoint}' }))
-          .then(({ number }) => require('node:worker_threads').parentPort.postMessage(number))`, { eval: true });
+        const worker = new Worker(`Promise.all([import('phone-profile'), import('node:worker_threads')]).then(async ([{ lookup }, { parentPort }]) =>
+          parentPort.postMessage((await lookup('+13105550102', { endpoint: '${endpoint}' })).number))`, { eval: true });
         const inWorker = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
         console.log(JSON.stringify([new Set(kits.map((kit) => kit.PhoneProfileElement)).size, new Set([...kits.map((kit) => kit.lookup), ...lookups]).size, inWorker]));";
     let seen = node(script, &[&gateway.origin]).await;
