@@ -8,18 +8,20 @@ import { fileURLToPath } from 'node:url';
 const SHELL = fileURLToPath(new URL('..', import.meta.url));
 
 /** Modules that people import. */
-export const PUBLIC = ['index', 'define', 'lookup', 'inline', 'react', 'frame', 'phone-profile'];
+export const PUBLIC = ['index', 'define', 'lookup', 'inline', 'react', 'frame', 'testing', 'phone-profile'];
 
 /** Those that are there in CommonJS too, with what they export beside types; a class is a type too. */
+const INDEX = {
+  classes: ['LookupError', 'PhoneProfileElement'],
+  values: ['attach', 'configure', 'define', 'forget', 'init', 'lookup', 'lookupMany', 'mount', 'version'],
+};
 const COMMONJS = {
-  index: {
-    classes: ['LookupError', 'PhoneProfileElement'],
-    values: ['attach', 'configure', 'define', 'forget', 'init', 'lookup', 'lookupMany', 'mount', 'version'],
-  },
+  index: INDEX,
   define: {},
   lookup: { classes: ['LookupError'], values: ['configure', 'forget', 'init', 'lookup', 'lookupMany', 'version'] },
   react: { values: ['PhoneProfile'] },
   frame: { values: ['embedFrame'] },
+  testing: { ...INDEX, values: [...INDEX.values, 'failure', 'pending', 'profiles', 'stubLookups'] },
 };
 
 export function writeDeclarations(kitDir) {

@@ -7,6 +7,7 @@ import frame = require('phone-profile/frame');
 import inline = require('phone-profile/inline');
 import lookups = require('phone-profile/lookup');
 import react = require('phone-profile/react');
+import testing = require('phone-profile/testing');
 import type {} from 'phone-profile/jsx';
 
 export const profile: Promise<Profile> = lookup('+13105550123');
@@ -27,7 +28,8 @@ export const same: [
   Same<typeof inline, typeof import('phone-profile/inline', { with: { 'resolution-mode': 'import' } })>,
   Same<typeof lookups, typeof import('phone-profile/lookup', { with: { 'resolution-mode': 'import' } })>,
   Same<typeof react, typeof import('phone-profile/react', { with: { 'resolution-mode': 'import' } })>,
-] = [true, true, true, true, true];
+  Same<typeof testing, typeof import('phone-profile/testing', { with: { 'resolution-mode': 'import' } })>,
+] = [true, true, true, true, true, true];
 export const notSame: Same<typeof lookups, typeof kit> = false;
 
 // @ts-expect-error a number loses its plus sign and its leading zeros

@@ -6,14 +6,16 @@ import { embedFrame } from 'phone-profile/frame';
 import { lookup as inlineLookup, PhoneProfileElement as InlineElement } from 'phone-profile/inline';
 import { lookup as lookupAlone, type LookupOptions } from 'phone-profile/lookup';
 import { PhoneProfile as Component, type PhoneProfileProps } from 'phone-profile/react';
+import { lookup as stubbedLookup, profiles, stubLookups } from 'phone-profile/testing';
 import 'phone-profile/phone-profile.js';
 import wasm from 'phone-profile/phone_profile_bg.wasm';
 
 // One type, whichever entry it comes from
-const same: (typeof lookup)[] = [lookupAlone, inlineLookup];
+const same: (typeof lookup)[] = [lookupAlone, inlineLookup, stubbedLookup];
 const classes: (typeof PhoneProfileElement)[] = [InlineElement];
 const module: WebAssembly.Module = wasm;
 export const loaded = [same, classes, module, mount, embedFrame, Component, PhoneProfile.version];
+stubLookups({ '+13105550123': profiles.person({ name: 'Maya Lindqvist' }) });
 
 export const props: PhoneProfileProps = { number: '+13105550123', onLoad: (event) => console.log(event.target.profile) };
 
