@@ -385,6 +385,9 @@ export class PhoneProfileElement extends AttributesElement {
   }
 }
 
+/** The platform's own, without its name: that is an alias, which servers' types lack. */
+type AnyListener = ((event: Event) => void) | { handleEvent(event: Event): void };
+
 /** Events of the card by name, beside those of every element. */
 export interface PhoneProfileElement {
   addEventListener<K extends keyof PhoneProfileEventMap>(
@@ -399,7 +402,7 @@ export interface PhoneProfileElement {
   ): void;
   addEventListener(
     type: string,
-    listener: EventListenerOrEventListenerObject,
+    listener: AnyListener,
     options?: boolean | AddEventListenerOptions,
   ): void;
   removeEventListener<K extends keyof PhoneProfileEventMap>(
@@ -414,7 +417,7 @@ export interface PhoneProfileElement {
   ): void;
   removeEventListener(
     type: string,
-    listener: EventListenerOrEventListenerObject,
+    listener: AnyListener,
     options?: boolean | EventListenerOptions,
   ): void;
 }
