@@ -20,7 +20,7 @@ use crate::{
     access::Door,
     api::{self, Api},
     assets::{self, Assets},
-    config::UpstreamEntry,
+    config::{Budget, UpstreamEntry},
     cors::{self, Origins},
     demo::{picture_link::LinkKey, table::demo_table_json},
     dispatch::Dispatch,
@@ -34,7 +34,7 @@ use crate::{
     reply, security_headers,
     serve::serve,
     service::Lookups,
-    state::Store,
+    state::{Keeps, Store},
     upstream::{self, Proxied},
 };
 
@@ -44,6 +44,17 @@ const ALLOWED_METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTION
 #[derive(Debug, Clone)]
 pub struct Gateway {
     shared: Arc<Shared>,
+}
+
+/// What is to be known about a sound configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The upstreams that are asked through a proxy.
+    pub proxied: Vec<Proxied>,
+    /// Where budget and counters are.
+    pub keeps: Keeps,
+    /// The upstreams at which whatever they answer may be spent.
+    pub unlimited: Vec<String>,
 }
 
 /// What the routes share.
@@ -76,17 +87,28 @@ impl Gateway {
                 "asked through a proxy; pictures are fetched directly"
             );
         }
-        let store = config.service.state.open().await?;
+        if let Keeps::File(file) = parts.service.state.keeps() {
+            tracing::info!(file = %file.display(), "budget, counters and audit are kept");
+        }
+        let store = parts.service.state.open().await?;
         Self::of(parts, config, store)
     }
 
-    /// Finds what is wrong with a configuration, without touching the network or a store. The
-    /// upstreams that are asked through a proxy, where nothing is wrong.
+    /// Finds what is wrong with a configuration, without touching the network or a store.
     ///
     /// # Errors
     /// [`GatewayError`] for the first thing that can't be meant.
-    pub fn check(config: &Config) -> Result<Vec<Proxied>, GatewayError> {
-        Ok(Parts::new(config)?.proxied())
+    pub fn check(config: &Config) -> Result<Checked, GatewayError> {
+        let parts = Parts::new(config)?;
+        let entries = parts.service.upstreams.iter();
+        Ok(Checked {
+            proxied: parts.proxied(),
+            keeps: parts.service.state.keeps(),
+            unlimited: entries
+                .filter(|entry| entry.budget == Some(Budget::Unlimited))
+                .map(|entry| entry.settings.name().to_owned())
+                .collect(),
+        })
     }
 
     fn of(parts: Parts, config: Config, store: Store) -> Result<Self, GatewayError> {
@@ -217,6 +239,11 @@ impl Parts {
         if service.upstreams.is_empty() {
             service.upstreams.push(UpstreamEntry::demo());
         }
+        if let Some(entry) = service.upstreams.iter().find(|entry| entry.lacks_budget()) {
+            return Err(GatewayError::NoBudget(entry.settings.name().to_owned()));
+        }
+        let has_budget = service.has_budget();
+        service.state = service.state.lasting(has_budget)?;
         let proxy = upstream::Proxy::new(service.proxy.as_ref())?;
         let (key, stats) = (LinkKey::random()?, Stats::new());
         let demo = (key.clone(), stats.clone());

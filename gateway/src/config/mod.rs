@@ -10,7 +10,7 @@ use axum::http::{HeaderName, HeaderValue, Uri};
 
 pub use self::{
     file::{ConfigError, File, LogFormat},
-    upstreams::UpstreamEntry,
+    upstreams::{Budget, UpstreamEntry},
 };
 use crate::{GatewayError, access, picture, secret::Secret, service::Lifetimes, state};
 
@@ -85,6 +85,12 @@ impl Default for ServiceConfig {
 pub(crate) const DEFAULT_QUEUE: Duration = Duration::from_secs(10);
 
 impl ServiceConfig {
+    /// Whether there is a budget, which has to outlast the process.
+    #[must_use]
+    pub fn has_budget(&self) -> bool {
+        self.upstreams.iter().any(|entry| entry.limit().is_some())
+    }
+
     /// Whether all of its answers are made up.
     #[must_use]
     pub fn is_demo(&self) -> bool {
