@@ -56,7 +56,8 @@ fn table(results: &Value) -> String {
     let heads: String = STEPS.iter().map(|(_, head)| format!(" {head} |")).collect();
     let rows: String = stacks(results).iter().map(row).collect();
     format!(
-        "| with Node {} | versions |{heads}\n|---|---|{}\n{rows}",
+        "Last run of all of them: {}, Node {}.\n\n| stack | versions |{heads}\n|---|---|{}\n{rows}",
+        results["date"].as_str().expect("a date"),
         results["node"].as_str().expect("Node's version"),
         "---|".repeat(STEPS.len())
     )

@@ -212,10 +212,6 @@ pub async fn example_site(
                 async move |Path(file): Path<String>| served(&example.join(file))
             }),
         )
-        .route(
-            "/assets/{file}",
-            get(async move |Path(file): Path<String>| served(&example.join("assets").join(file))),
-        )
         .fallback_service(gateway.router());
     serve(router, stats).await
 }

@@ -15,12 +15,9 @@ use axum::{
 use phone_profile_gateway::{AllowedOrigins, Config, Gateway};
 use tokio::net::TcpListener;
 
-use crate::harness::servers;
-
 const NUMBER: &str = "/number/13105550123";
 
 pub struct CountingGateway {
-    pub origin: String,
     counts: Arc<Counts>,
 }
 
@@ -44,9 +41,8 @@ impl CountingGateway {
             .nest_service("/lookup", gateway.router())
             .fallback_service(gateway.router())
             .layer(middleware::from_fn_with_state(Arc::clone(&counts), count));
-        let origin = servers::origin(&listener);
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { origin, counts }
+        Self { counts }
     }
 
     pub fn lookups_by_browsers(&self) -> u64 {

@@ -13,7 +13,7 @@ use std::{
 
 use axum::{
     body::Body,
-    http::{Request, header::ACCEPT},
+    http::{Request, StatusCode, header::ACCEPT},
 };
 use hyper_util::{client::legacy::Client, rt::TokioExecutor};
 use tokio::{
@@ -66,9 +66,10 @@ impl<'a> Npm<'a> {
         let mut script = self.start(script);
         let url = format!("{}{}", self.project.origin(), self.project.pages()[0].path);
         tokio::select! {
-            answer = timeout(START, answers(&url)) => if answer.is_err() {
-                panic!("{url} is not there after {} s\n{}", START.as_secs(), script.printed());
-            },
+            answer = timeout(START, first_answer(&url)) => {
+                let status = answer.map_or("nothing".to_owned(), |status| status.to_string());
+                assert_eq!(status, "200 OK", "{url}, in {} s\n{}", START.as_secs(), script.printed());
+            }
             status = script.child.wait() => panic!("{}", script.failure(status.expect("an end"))),
         }
         Server { script }
@@ -180,8 +181,9 @@ fn end_group(group: u32) {
 #[cfg(not(unix))]
 fn end_group(_: u32) {}
 
-/// Asks as a browser would until the page is there; servers may listen before they have one.
-async fn answers(url: &str) {
+/// Asks as a browser would until the page is there, or has failed. Servers may listen before they have
+/// a page, and say so by other statuses.
+async fn first_answer(url: &str) -> StatusCode {
     let client: Client<_, Body> = Client::builder(TokioExecutor::new()).build_http();
     let mut tries = interval(TRY_EVERY);
     loop {
@@ -191,9 +193,9 @@ async fn answers(url: &str) {
             .body(Body::empty())
             .expect("a request");
         if let Ok(response) = client.request(request).await
-            && response.status().is_success()
+            && [StatusCode::OK, StatusCode::INTERNAL_SERVER_ERROR].contains(&response.status())
         {
-            return;
+            return response.status();
         }
     }
 }

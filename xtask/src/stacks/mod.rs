@@ -6,18 +6,17 @@ mod manifest;
 mod results;
 mod turn;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use xshell::cmd;
 
 use crate::browsers::{self, Browser};
 use crate::flags::Stacks;
 use crate::project::Project;
 use crate::tally::Tally;
-use crate::{node, npm, process, report};
+use crate::{npm, process, report};
 use manifest::Stack;
 use results::Results;
 
@@ -115,9 +114,13 @@ impl Player<'_> {
                 return Ok(Tally::of(false));
             }
         };
-        let output = self.scenarios(&dir)?;
-        results.played(stack, &dir, &output.1)?;
-        Ok(Tally::from_output(&output.1, output.0))
+        let (succeeded, output) = self.scenarios(&dir)?;
+        let mut tally = Tally::from_output(&output, succeeded);
+        if let Err(error) = results.played(stack, &dir, &output) {
+            report::note(&format!("{error:#}"));
+            tally += Tally::of(false);
+        }
+        Ok(tally)
     }
 
     fn scenarios(&self, dir: &Path) -> Result<(bool, String)> {

@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
+use chrono::DateTime;
 use serde_json::{Map, Value, json};
 
 use super::manifest::Stack;
@@ -53,7 +55,10 @@ impl Results {
 
     pub fn write(&self, file: &Path) -> Result<()> {
         let node = process::version("node").unwrap_or_default();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+        let today = DateTime::from_timestamp(now.try_into()?, 0).context("a date")?;
         let all = json!({
+            "date": today.date_naive().to_string(),
             "node": node.trim().trim_start_matches('v'),
             "stacks": self.stacks,
         });
