@@ -1,12 +1,11 @@
-// Builds every example into a `dist` of its own, each with the bundler that it is about.
+// Builds the examples that share this folder's packages, each into a `dist` of its own. Those with a package.json of
+// their own are stacks, and build themselves.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild } from 'esbuild';
-import { build as vite } from 'vite';
-import webpack from 'webpack';
 
 const require = createRequire(import.meta.url);
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -22,21 +21,6 @@ const examples = {
       page,
       readFileSync(page, 'utf8').replace(/\{\{integrity of (.+?)\}\}/, (_, file) => integrity[file]),
     );
-  },
-  'react-vite': byVite,
-  'vue-vite': byVite,
-  'svelte-vite': byVite,
-  webpack: async (name) => {
-    const config = require(at(`./${name}/webpack.config.cjs`));
-    const stats = await new Promise((resolve, reject) =>
-      webpack(config, (error, result) => (error ? reject(error) : resolve(result))),
-    );
-    if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString());
-    cpSync(at(`./${name}/index.html`), at(`./${name}/dist/index.html`));
-  },
-  esbuild: async (name) => {
-    await bundle(`./${name}/main.js`, `./${name}/dist/main.js`);
-    cpSync(at(`./${name}/index.html`), at(`./${name}/dist/index.html`));
   },
   'server-rendering': async (name) => {
     // The client: esbuild leaves the wasm where it is, so it is put beside the bundle. By React's development build, which
@@ -63,10 +47,6 @@ function copy(name) {
   for (const file of readdirSync(at(`./${name}`))) {
     if (file !== 'dist') cpSync(at(`./${name}/${file}`), at(`./${name}/dist/${file}`));
   }
-}
-
-async function byVite(name) {
-  await vite({ root: at(`./${name}`), configFile: at(`./${name}/vite.config.js`), logLevel: 'warn' });
 }
 
 function bundle(entry, out, options) {

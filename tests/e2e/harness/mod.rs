@@ -4,7 +4,7 @@ mod altered_kit;
 mod browser;
 mod driver;
 mod held;
-mod servers;
+pub mod servers;
 mod stage;
 
 use std::{env, path::PathBuf, process::ExitCode, sync::Arc};
@@ -15,6 +15,7 @@ use tokio::runtime::Runtime;
 pub use altered_kit::{AlteredKit, Replaced};
 pub use browser::Browser;
 pub use held::HeldPage;
+pub use driver::Driver;
 pub use servers::{Page, TestGateway};
 pub use stage::{Scenario, Stage, World};
 

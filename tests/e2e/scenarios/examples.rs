@@ -1,4 +1,4 @@
-//! The examples: each built by its own bundler from the npm package, served under a strict policy.
+//! The examples that are ways to embed, not stacks: built from the npm package, served under a strict policy.
 
 use std::sync::{Arc, OnceLock};
 
@@ -13,27 +13,17 @@ use crate::{
 scenarios![
     given_plain_html_when_opened_then_the_card_is_there,
     given_a_strict_policy_and_integrity_when_opened_then_the_queued_call_has_mounted_a_card,
-    given_react_when_opened_then_properties_and_events_arrive,
-    given_vue_when_opened_then_properties_and_events_arrive,
-    given_svelte_when_opened_then_properties_and_events_arrive,
-    given_webpack_when_opened_then_card_and_function_share_one_request,
-    given_esbuild_when_opened_then_nothing_but_the_module_was_fetched,
     given_a_page_rendered_on_a_server_when_opened_then_the_browser_takes_it_over,
     given_a_table_when_opened_then_every_number_has_a_face_and_opens_its_card,
     given_a_crm_that_frames_the_card_when_opened_then_it_hears_who_calls_and_asks_for_the_next,
 ];
 
-/// The strictest policy under which a card works, with the names of Trusted Types policies that a
-/// framework makes for itself.
-fn policy(trusted_types: &str) -> String {
-    format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-         img-src 'self'; require-trusted-types-for 'script'; trusted-types {trusted_types}"
-    )
-}
+/// The strictest policy under which a card works.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-async fn opened(stage: &Stage, name: &str, trusted_types: &str) -> TestGateway {
-    let site = stage.example_site(name, &policy(trusted_types)).await;
+async fn opened(stage: &Stage, name: &str) -> TestGateway {
+    let site = stage.example_site(name, POLICY).await;
     stage.browser.goto(&format!("{}/", site.origin)).await;
     site
 }
@@ -61,86 +51,21 @@ async fn expect_silence(stage: &Stage) {
     assert!(problems.is_empty(), "{problems:?}");
 }
 
-/// What the example's own text says about the card's state, and which words the card was given.
-async fn expect_properties_and_events(stage: &Stage, card: &Card) {
-    assert_eq!(
-        card.matched.as_deref(),
-        Some("Name matches"),
-        "an attribute"
-    );
-    let line = card.time.as_ref().map(|time| time.line.as_str());
-    assert!(
-        line.is_some_and(|line| line.starts_with("Looked up")),
-        "a property: {line:?}"
-    );
-    let heard: String = stage
-        .browser
-        .run("return words(document.querySelector('#state'))", vec![])
-        .await;
-    assert_eq!(heard, "ready", "an event");
-}
-
 async fn given_plain_html_when_opened_then_the_card_is_there(stage: Arc<Stage>) {
-    let site = opened(&stage, "plain-html", "'none'").await;
+    let site = opened(&stage, "plain-html").await;
     expect_card(&stage, &site).await;
 }
 
 async fn given_a_strict_policy_and_integrity_when_opened_then_the_queued_call_has_mounted_a_card(
     stage: Arc<Stage>,
 ) {
-    let site = opened(&stage, "strict-csp", "'none'").await;
+    let site = opened(&stage, "strict-csp").await;
     expect_card(&stage, &site).await;
     let integrity: String = stage
         .browser
         .run("return document.querySelector('script').integrity", vec![])
         .await;
     assert!(integrity.starts_with("sha384-"));
-}
-
-async fn given_react_when_opened_then_properties_and_events_arrive(stage: Arc<Stage>) {
-    let site = opened(&stage, "react-vite", "'none'").await;
-    let card = expect_card(&stage, &site).await;
-    expect_properties_and_events(&stage, &card).await;
-}
-
-async fn given_vue_when_opened_then_properties_and_events_arrive(stage: Arc<Stage>) {
-    let site = opened(&stage, "vue-vite", "vue").await;
-    let card = expect_card(&stage, &site).await;
-    expect_properties_and_events(&stage, &card).await;
-}
-
-async fn given_svelte_when_opened_then_properties_and_events_arrive(stage: Arc<Stage>) {
-    let site = opened(&stage, "svelte-vite", "svelte-trusted-html").await;
-    let card = expect_card(&stage, &site).await;
-    expect_properties_and_events(&stage, &card).await;
-}
-
-async fn given_webpack_when_opened_then_card_and_function_share_one_request(stage: Arc<Stage>) {
-    let site = opened(&stage, "webpack", "webpack").await;
-    expect_card(&stage, &site).await;
-    let name: String = stage
-        .browser
-        .run(
-            "await until(() => document.querySelector('#name').textContent); return words(document.querySelector('#name'))",
-            vec![],
-        )
-        .await;
-    assert_eq!(name, "Maya Lindqvist");
-    assert_eq!(site.lookups("0123"), 1);
-}
-
-async fn given_esbuild_when_opened_then_nothing_but_the_module_was_fetched(stage: Arc<Stage>) {
-    let site = opened(&stage, "esbuild", "'none'").await;
-    expect_card(&stage, &site).await;
-    let fetched: Vec<String> = stage
-        .browser
-        .run(
-            "return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
-                .filter((path) => /\\.(js|wasm)$/.test(path))",
-            vec![],
-        )
-        .await;
-    assert_eq!(fetched, ["/main.js"]);
 }
 
 async fn given_a_page_rendered_on_a_server_when_opened_then_the_browser_takes_it_over(
@@ -155,7 +80,7 @@ async fn given_a_page_rendered_on_a_server_when_opened_then_the_browser_takes_it
     );
 
     // when, then
-    let site = opened(&stage, "server-rendering", "'none'").await;
+    let site = opened(&stage, "server-rendering").await;
     let card = expect_card(&stage, &site).await;
     assert_eq!(card.matched.as_deref(), Some("Name matches"));
 }
@@ -164,7 +89,7 @@ async fn given_a_table_when_opened_then_every_number_has_a_face_and_opens_its_ca
     stage: Arc<Stage>,
 ) {
     // given
-    let site = opened(&stage, "dashboard-table", "'none'").await;
+    let site = opened(&stage, "dashboard-table").await;
 
     // when
     let script = "await until(() => document.querySelectorAll('phone-profile').length === 4);

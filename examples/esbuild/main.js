@@ -1,3 +1,0 @@
-import { define } from 'phone-profile/inline';
-
-define();

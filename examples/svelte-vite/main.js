@@ -1,5 +1,0 @@
-import 'phone-profile/define';
-import { mount } from 'svelte';
-import App from './App.svelte';
-
-mount(App, { target: document.querySelector('#app') });
