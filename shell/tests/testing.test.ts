@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as kit from '../src/entries/index.js';
-import { failure, forget, lookup, LookupError, lookupMany, pending, profiles, stubLookups } from '../src/entries/testing.js';
+import { failure, forget, lookup, LookupError, lookupMany, pending, profiles, restoreLookups, stubLookups } from '../src/entries/testing.js';
 import { ENGLISH } from '../src/testing/texts.js';
 
 const MAYA = '+1 310 555 0123';
@@ -140,4 +140,19 @@ test('given the texts of a stubbed card when held against those of the real one 
 test('given the names of the real module when held against the stub then all are there, and the same', () => {
   const stub: Record<string, unknown> = { lookup, LookupError, lookupMany, forget };
   for (const [name, value] of Object.entries(stub)) assert.equal(value, kit[name as keyof typeof kit], name);
+});
+
+test('given lookups that are restored when looked up then no stub answers, and stubbing again works', async () => {
+  // given
+  const stub = stubLookups(() => profiles.person());
+
+  // when: the runtime is not built for these tests, and a loader that asks for it is the real one
+  restoreLookups();
+  const error: unknown = await lookup(MAYA).catch((thrown: unknown) => thrown);
+  const again = stubLookups(() => profiles.business());
+  await lookup(MAYA);
+
+  // then
+  assert.equal((error as LookupError).code, 'wasm-load');
+  assert.deepEqual([stub.requests.length, again.requests.length], [0, 1]);
 });

@@ -11,12 +11,12 @@
  * compare names, load pictures or style anything. Where that matters, test the real card with a `fetch` of your own.
  */
 
-import { stubRuntime } from '../testing/runtime.js';
-import { standIn } from './index.js';
+import { stubLookups } from '../testing/runtime.js';
 
-standIn(stubRuntime);
+stubLookups();
 
 export * from './index.js';
 export { failure, pending } from '../testing/failure.js';
 export { profiles, type ProfileFields } from '../testing/profiles.js';
-export { stubLookups, type LookupStub, type StubbedAnswer, type StubbedRequest } from '../testing/stub-lookups.js';
+export { restoreLookups, stubLookups } from '../testing/runtime.js';
+export type { LookupStub, StubbedAnswer, StubbedAnswers, StubbedRequest } from '../testing/stub-lookups.js';

@@ -39,10 +39,10 @@ export function embedWasm(read: () => WebAssembly.Module | BufferSource): void {
   readEmbedded = read;
 }
 
-/** For `testing.ts`: nothing is loaded any more. @internal */
-export function standIn(stub: Runtime): void {
+/** For `testing.ts`: nothing is loaded while a stub is there. @internal */
+export function standIn(stub?: Runtime): void {
   downloaded = runtime = stub;
-  loading = Promise.resolve(stub);
+  loading = stub && Promise.resolve(stub);
 }
 
 /** `integrity` is of the wasm that was built with this file: one of another version, or a changed one, is refused. */

@@ -72,8 +72,9 @@ export function answerFor(profile: Profile, requested: string): Profile {
 
 /** An answer of the page's own. */
 export function givenProfile(data: ProfileFields): Profile {
-  const number = `${data.number ?? ''}`;
-  return Object.freeze({ ...UNKNOWN, ...data, number, requested: number, success: true as const, source: 'given' as const });
+  const number = `+${`${data.number ?? ''}`.replace(/\D/g, '')}`;
+  const isWhatsApp = data.isWhatsApp ?? true;
+  return Object.freeze({ ...UNKNOWN, ...data, isWhatsApp, number, requested: number, success: true, source: 'given' });
 }
 
 function fixture(own: ProfileFields): (fields?: ProfileFields) => Profile {

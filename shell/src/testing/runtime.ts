@@ -1,6 +1,6 @@
 // Stands in for what comes with the wasm (entries/runtime.ts): the shell calls it, and knows no difference.
 
-import { LookupError } from '../entries/index.js';
+import { LookupError, standIn } from '../entries/index.js';
 import type { Runtime } from '../loader/loader.js';
 import { cardInputs } from '../runtime/card-inputs.js';
 import { readLookupRequest, textOf } from '../runtime/lookup-request.js';
@@ -9,7 +9,7 @@ import type { LookupOptions } from '../types/options.js';
 import type { Profile } from '../types/profile.js';
 import { failure } from './failure.js';
 import { StubCard } from './stub-card.js';
-import { forget, lookup } from './stub-lookups.js';
+import { begin, forget, lookup, type LookupStub, type StubbedAnswers } from './stub-lookups.js';
 
 async function lookupUnlessAborted(number: string, options: LookupOptions): Promise<Profile> {
   warnAboutOptions(options);
@@ -45,4 +45,18 @@ const stub = {
 };
 
 // A class with private members is like no other, whatever its public ones.
-export const stubRuntime = stub as unknown as Runtime;
+const stubRuntime = stub as unknown as Runtime;
+
+/**
+ * Says what lookups answer, of cards and of functions. Each call begins anew: what was said, recorded and kept before is
+ * gone. A number without an answer rejects with `bad-response`.
+ */
+export function stubLookups(answers: StubbedAnswers = {}): LookupStub {
+  standIn(stubRuntime);
+  return begin(answers);
+}
+
+/** From now on, cards and lookups are real again. Cards that are in a document stay stubbed. */
+export function restoreLookups(): void {
+  standIn();
+}

@@ -46,13 +46,11 @@ let requests: StubbedRequest[] = [];
 const kept = new Map<string, KeptAnswer>();
 const underWay = new Map<string, Promise<Profile>>();
 
-/**
- * Says what lookups answer: by number, as written in any way, or by a function for all numbers. Each call begins anew:
- * what was said, recorded and kept before is gone. A number without an answer rejects with `bad-response`.
- */
-export function stubLookups(
-  given: Record<string, StubbedAnswer> | ((request: StubbedRequest) => Outcome | Promise<Outcome>) = {},
-): LookupStub {
+/** By number, as written in any way, or one function for all numbers. */
+export type StubbedAnswers = Record<string, StubbedAnswer> | ((request: StubbedRequest) => Outcome | Promise<Outcome>);
+
+/** Forgets what was said, recorded and kept before. */
+export function begin(given: StubbedAnswers): LookupStub {
   const own: StubbedRequest[] = [];
   const isFunction = typeof given === 'function';
   answers = new Map(isFunction ? [] : Object.entries(given).map(([number, answer]) => [digits(number), answer]));
