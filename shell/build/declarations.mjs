@@ -21,7 +21,7 @@ const COMMONJS = {
   lookup: { classes: ['LookupError'], values: ['configure', 'forget', 'init', 'lookup', 'lookupMany', 'version'] },
   react: { values: ['PhoneProfile'] },
   frame: { values: ['embedFrame'] },
-  testing: { ...INDEX, values: [...INDEX.values, 'failure', 'pending', 'profiles', 'stubLookups'] },
+  testing: { ...INDEX, values: [...INDEX.values, 'failure', 'pending', 'profiles', 'restoreLookups', 'stubLookups'] },
 };
 
 export function writeDeclarations(kitDir) {
