@@ -53,7 +53,7 @@ async function inWords(
       return `The WebAssembly inside of this module can't be used here: ${said}. init({ module }) takes one that the platform has compiled.`;
     }
     if (wasmUrl) return `The widget could not be loaded: wasmUrl is no URL here: ${wasmUrl}`;
-    return `The widget can't tell where its WebAssembly is, since this bundle has no import.meta.url. ${remedy(here)}`;
+    return `The widget can't tell where its WebAssembly is, since this bundle doesn't know its own URL. ${remedy(here)}`;
   }
   const url = at instanceof URL ? at : scriptOf(cause, at);
   if (!url) return `The widget could not be loaded: ${said}.`;
