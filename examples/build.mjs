@@ -39,8 +39,11 @@ const examples = {
     cpSync(at(`./${name}/index.html`), at(`./${name}/dist/index.html`));
   },
   'server-rendering': async (name) => {
-    // The client: esbuild leaves the wasm where it is, so it is put beside the bundle.
-    await bundle(`./${name}/client.jsx`, `./${name}/dist/client.js`);
+    // The client: esbuild leaves the wasm where it is, so it is put beside the bundle. By React's development build, which
+    // says in the console where the page isn't what it renders.
+    await bundle(`./${name}/client.jsx`, `./${name}/dist/client.js`, {
+      define: { 'process.env.NODE_ENV': '"development"' },
+    });
     cpSync(require.resolve('phone-profile/phone_profile_bg.wasm'), at(`./${name}/dist/phone_profile_bg.wasm`));
     // The server, with packages as Node finds them.
     const server = `./${name}/dist/render.mjs`;

@@ -7,6 +7,7 @@ export function App({ number }) {
       <PhoneProfile number={number} endpoint="/" expectedName="Maya Lindqvist">
         {number}
       </PhoneProfile>
+      <phone-profile number={number} endpoint="/" variant="avatar" />
     </main>
   );
 }

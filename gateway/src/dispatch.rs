@@ -23,6 +23,8 @@ use crate::{
         peer::Peer,
     },
     gateway::Shared,
+    mount::Mount,
+    public_base::AnsweredAt,
     read_entry, security_headers,
 };
 
@@ -46,8 +48,8 @@ impl Dispatch {
     where
         B: HttpBody<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
     {
-        if let Some(number) = self.number(&request) {
-            return Ok(self.lookup(peer, &request, number).await);
+        if let Some((mount, number)) = self.number(&request) {
+            return Ok(self.lookup(peer, &request, mount, number).await);
         }
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
@@ -55,22 +57,31 @@ impl Dispatch {
     }
 
     /// The number, where a request is a lookup written in the plainest way.
-    fn number<B>(&self, request: &Request<B>) -> Option<Digits> {
+    fn number<B>(&self, request: &Request<B>) -> Option<(Mount, Digits)> {
         if self.shared.demo || request.method() != Method::GET {
             return None;
         }
-        let text = request.uri().path().strip_prefix("/number/")?;
+        let (mount, path) = Mount::of(request.uri().path());
+        let text = path.strip_prefix("/number/")?;
         let plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+'));
         // What is no number is refused by the routes.
-        plain.then(|| read_entry(text).ok()).flatten()
+        let number = plain.then(|| read_entry(text).ok()).flatten()?;
+        Some((mount, number))
     }
 
-    async fn lookup<B>(&self, peer: SocketAddr, request: &Request<B>, number: Digits) -> Response {
+    async fn lookup<B>(
+        &self,
+        peer: SocketAddr,
+        request: &Request<B>,
+        mount: Mount,
+        number: Digits,
+    ) -> Response {
         let headers = request.headers();
         let query = Query::read(request.uri().query());
         let peer = Peer(peer.ip().to_canonical());
         let api = &self.shared.api;
-        let mut response = respond(api, peer, &Method::GET, headers, Ok(number), query).await;
+        let at = AnsweredAt::number(mount);
+        let mut response = respond(api, peer, &Method::GET, headers, at, Ok(number), query).await;
         let added = response.headers_mut();
         self.shared.origins.tell(headers.get(ORIGIN), added);
         security_headers::add_to(added);

@@ -3,7 +3,11 @@
 use std::{io, path::PathBuf};
 
 use crate::{
-    access, picture::PictureSetupError, state::StoreError, upstream, upstream::ChainError,
+    access,
+    picture::PictureSetupError,
+    state::{StateError, StoreError},
+    upstream,
+    upstream::ChainError,
 };
 
 /// A gateway that can't start. Bad requests are answers, never this.
@@ -45,6 +49,15 @@ pub enum GatewayError {
     /// Upstreams that make no chain.
     #[error(transparent)]
     Chain(#[from] ChainError),
+    /// A service that charges for lookups, without a word on how many.
+    #[error(
+        "upstream {0}: its lookups may cost money: set budget = {{ requests = … }}, or \
+         budget = \"unlimited\" to spend whatever it answers"
+    )]
+    NoBudget(String),
+    /// `[state]` can't be meant.
+    #[error(transparent)]
+    State(#[from] StateError),
     /// `[access]` can't be meant.
     #[error("access")]
     Access(#[from] access::SettingsError),

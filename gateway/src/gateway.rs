@@ -3,8 +3,8 @@
 use std::{future::Future, sync::Arc, time::Duration};
 
 use axum::{
-    Router,
-    extract::Request,
+    Extension, Router,
+    extract::{Request, State},
     http::{
         HeaderName, HeaderValue, Method, StatusCode,
         header::{ALLOW, CACHE_CONTROL},
@@ -20,20 +20,21 @@ use crate::{
     access::Door,
     api::{self, Api},
     assets::{self, Assets},
-    config::UpstreamEntry,
+    config::{Budget, UpstreamEntry},
     cors::{self, Origins},
     demo::{picture_link::LinkKey, table::demo_table_json},
     dispatch::Dispatch,
     framing::{self, Framing},
     lookup,
     metrics::Metrics,
+    mount::Mount,
     picture::Pictures,
     pictures,
     public_base::PublicBase,
     reply, security_headers,
     serve::serve,
     service::Lookups,
-    state::Store,
+    state::{Keeps, Store},
     upstream::{self, Proxied},
 };
 
@@ -43,6 +44,17 @@ const ALLOWED_METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTION
 #[derive(Debug, Clone)]
 pub struct Gateway {
     shared: Arc<Shared>,
+}
+
+/// What is to be known about a sound configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The upstreams that are asked through a proxy.
+    pub proxied: Vec<Proxied>,
+    /// Where budget and counters are.
+    pub keeps: Keeps,
+    /// The upstreams at which whatever they answer may be spent.
+    pub unlimited: Vec<String>,
 }
 
 /// What the routes share.
@@ -75,17 +87,28 @@ impl Gateway {
                 "asked through a proxy; pictures are fetched directly"
             );
         }
-        let store = config.service.state.open().await?;
+        if let Keeps::File(file) = parts.service.state.keeps() {
+            tracing::info!(file = %file.display(), "budget, counters and audit are kept");
+        }
+        let store = parts.service.state.open().await?;
         Self::of(parts, config, store)
     }
 
-    /// Finds what is wrong with a configuration, without touching the network or a store. The
-    /// upstreams that are asked through a proxy, where nothing is wrong.
+    /// Finds what is wrong with a configuration, without touching the network or a store.
     ///
     /// # Errors
     /// [`GatewayError`] for the first thing that can't be meant.
-    pub fn check(config: &Config) -> Result<Vec<Proxied>, GatewayError> {
-        Ok(Parts::new(config)?.proxied())
+    pub fn check(config: &Config) -> Result<Checked, GatewayError> {
+        let parts = Parts::new(config)?;
+        let entries = parts.service.upstreams.iter();
+        Ok(Checked {
+            proxied: parts.proxied(),
+            keeps: parts.service.state.keeps(),
+            unlimited: entries
+                .filter(|entry| entry.budget == Some(Budget::Unlimited))
+                .map(|entry| entry.settings.name().to_owned())
+                .collect(),
+        })
     }
 
     fn of(parts: Parts, config: Config, store: Store) -> Result<Self, GatewayError> {
@@ -116,15 +139,15 @@ impl Gateway {
         })
     }
 
-    /// The routes, to mount in another server.
-    pub fn router(&self) -> Router {
+    /// What is at the root and below `/lookup`.
+    fn api(&self) -> Router<Arc<Shared>> {
         let number = if self.shared.demo {
             get(lookup::handle)
         } else {
             get(api::number::lookup)
         };
         let number = number.delete(api::erase::erase);
-        let api = Router::new()
+        Router::new()
             // Nesting leaves this one path out.
             .route("/number/", get(not_found))
             .nest(
@@ -143,16 +166,24 @@ impl Gateway {
                     .fallback(not_found),
             )
             .layer(cors::layer(&self.shared.origins))
-            .layer(middleware::map_response(cors::stay_silent_unless_allowed));
+            .layer(middleware::map_response(cors::stay_silent_unless_allowed))
+            .route("/audit", get(api::audit::audit))
+    }
+
+    /// The routes, to mount in another server.
+    pub fn router(&self) -> Router {
+        let below_lookup = self.api().fallback(not_found);
+        let prefix = Mount::Lookup.prefix();
         Router::new()
             .route("/healthz", get(healthz))
             .route("/readyz", get(api::operate::readyz))
             .route("/metrics", get(api::operate::metrics))
-            .route("/audit", get(api::audit::audit))
             .route("/openapi.json", get(api::document::json))
             .route("/api", get(api::document::page))
             .route(framing::LIST, get(framing::list))
-            .merge(api)
+            .merge(self.api())
+            .route(&format!("{prefix}/"), get(not_found))
+            .nest(prefix, below_lookup.layer(Extension(Mount::Lookup)))
             .fallback(assets::handle)
             .layer(middleware::from_fn(only_reading))
             .layer(middleware::from_fn_with_state(
@@ -208,6 +239,11 @@ impl Parts {
         if service.upstreams.is_empty() {
             service.upstreams.push(UpstreamEntry::demo());
         }
+        if let Some(entry) = service.upstreams.iter().find(|entry| entry.lacks_budget()) {
+            return Err(GatewayError::NoBudget(entry.settings.name().to_owned()));
+        }
+        let has_budget = service.has_budget();
+        service.state = service.state.lasting(has_budget)?;
         let proxy = upstream::Proxy::new(service.proxy.as_ref())?;
         let (key, stats) = (LinkKey::random()?, Stats::new());
         let demo = (key.clone(), stats.clone());
@@ -247,7 +283,7 @@ impl Parts {
 /// Reading is nearly all there is: anything else is 405, but for erasing a number and asking for
 /// many.
 async fn only_reading(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
+    let (_, path) = Mount::of(request.uri().path());
     let allowed = match *request.method() {
         Method::GET | Method::HEAD | Method::OPTIONS => true,
         Method::DELETE => path.starts_with("/number/"),
@@ -274,8 +310,14 @@ async fn not_found() -> Response {
     reply::error(StatusCode::NOT_FOUND, "No such path", "bad-response")
 }
 
-async fn numbers() -> Response {
-    let mut response = reply::with_type(StatusCode::OK, "application/json", demo_table_json());
+/// None where a lookup of them would ask a real service, and cost money.
+async fn numbers(State(shared): State<Arc<Shared>>) -> Response {
+    let table = if shared.demo {
+        demo_table_json()
+    } else {
+        r#"{"numbers":[]}"#.to_owned()
+    };
+    let mut response = reply::with_type(StatusCode::OK, "application/json", table);
     response
         .headers_mut()
         .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));

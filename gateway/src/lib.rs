@@ -35,6 +35,7 @@ mod gateway;
 mod hex;
 mod lookup;
 mod metrics;
+mod mount;
 mod number;
 pub mod picture;
 mod pictures;
@@ -52,12 +53,12 @@ pub mod upstream;
 mod warnings;
 
 pub use config::{
-    AllowedOrigins, Config, ConfigError, File, LogFormat, ServiceConfig, UpstreamEntry,
+    AllowedOrigins, Budget, Config, ConfigError, File, LogFormat, ServiceConfig, UpstreamEntry,
 };
 pub use demo::portrait;
 pub use demo::ranges::{RESERVED_RANGES, ReservedRange, is_reserved_for_fiction};
 pub use demo::table::{demo_table_json, demo_table_markdown};
 pub use error::GatewayError;
-pub use gateway::Gateway;
+pub use gateway::{Checked, Gateway};
 pub use number::{Digits, InvalidDigits, mask, read_entry};
 pub use stats::Stats;

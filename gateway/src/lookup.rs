@@ -22,6 +22,7 @@ use crate::{
     demo::answer::{Answer, AnswerBody, Lookup, answer},
     gateway::Shared,
     mask,
+    mount::Mount,
     public_base::AnsweredAt,
     reply,
 };
@@ -31,6 +32,7 @@ const BEFORE_THE_CUT: Duration = Duration::from_millis(50);
 
 pub(crate) async fn handle(
     State(shared): State<Arc<Shared>>,
+    mount: Mount,
     method: Method,
     headers: HeaderMap,
     path: Result<Path<String>, PathRejection>,
@@ -50,7 +52,8 @@ pub(crate) async fn handle(
     } else {
         shared.stats.lookups(number.as_str()) + 1
     };
-    let base = shared.api.public_base.of(&headers, AnsweredAt::Number);
+    let at = AnsweredAt::number(mount);
+    let base = shared.api.public_base.of(&headers, at);
     let answer = answer(&Lookup {
         number: &number,
         nth,

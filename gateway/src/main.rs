@@ -10,7 +10,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use phone_profile_gateway::{
-    AllowedOrigins, File, Gateway, LogFormat, access, demo_table_markdown,
+    AllowedOrigins, Checked, File, Gateway, LogFormat, access, demo_table_markdown,
 };
 use tokio::net::TcpListener;
 
@@ -24,8 +24,8 @@ const LISTEN: &str = "127.0.0.1:8080";
 /// Serves the phone-profile page, the embed kit and a lookup endpoint.
 ///
 /// Without a configuration it answers with demo data: every person is made up, and only numbers
-/// that regulators keep for fiction are registered. Numbers are masked in the log, and nothing is
-/// on disk unless configured.
+/// that regulators keep for fiction are registered. Numbers are masked in the log. Nothing is on disk
+/// but what was spent of a budget, and who asked for what.
 ///
 /// A flag wins over an environment variable (PHONE_PROFILE__ACCESS__PER_DAY=100), which wins over
 /// the file.
@@ -123,11 +123,19 @@ fn check(options: &Options) -> Result<(), Box<dyn Error>> {
         .iter()
         .map(|entry| entry.settings.name().to_owned())
         .collect();
-    let through_proxies = Gateway::check(&file.into_config())?;
+    let Checked {
+        proxied: through_proxies,
+        keeps,
+        unlimited,
+    } = Gateway::check(&file.into_config())?;
     if upstreams.is_empty() {
         println!("the configuration is sound: demo data");
     } else {
         println!("the configuration is sound: {}", upstreams.join(", then "));
+        println!("budget, counters and audit are {keeps}");
+    }
+    for upstream in &unlimited {
+        println!("{upstream} has no budget: whatever it answers may be spent");
     }
     for proxied in &through_proxies {
         println!("{proxied}");

@@ -8,8 +8,8 @@
 //!    says that it took a prefix away. Browsers, and the widget, resolve it behind any prefix, and
 //!    it repeats nothing that the request claims.
 //! 3. Other clients, such as the vendor's, mostly resolve nothing. They get an absolute link by the
-//!    request's `Host`. It is wrong behind a proxy that takes a prefix away, or replaces `Host`,
-//!    without a word: such a gateway needs `public-url`.
+//!    request's `Host`, below `/lookup` where they asked there. It is wrong behind a proxy that takes
+//!    a prefix away, or replaces `Host`, without a word: such a gateway needs `public-url`.
 
 use axum::http::{
     HeaderMap, HeaderName,
@@ -17,7 +17,7 @@ use axum::http::{
 };
 use url::Url;
 
-use crate::GatewayError;
+use crate::{GatewayError, mount::Mount};
 
 /// From a proxy that serves the gateway below a path. What it names is not needed, so it is not
 /// believed either.
@@ -25,20 +25,27 @@ const FORWARDED_PREFIX: HeaderName = HeaderName::from_static("x-forwarded-prefix
 /// From browsers alone, in all requests of pages on HTTPS and on this machine.
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
-/// How an answer's URL leads to the gateway's root.
+/// Where an answer is, and how its URL leads to where the API begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum AnsweredAt {
-    /// `/number/{digits}` or `/number_cache/{digits}`.
-    Number,
-    /// `/numbers`.
-    Batch,
+pub(crate) struct AnsweredAt {
+    mount: Mount,
+    to_mount: &'static str,
 }
 
 impl AnsweredAt {
-    const fn to_root(self) -> &'static str {
-        match self {
-            Self::Number => "..",
-            Self::Batch => ".",
+    /// `/number/{digits}` or `/number_cache/{digits}`.
+    pub(crate) const fn number(mount: Mount) -> Self {
+        Self {
+            mount,
+            to_mount: "..",
+        }
+    }
+
+    /// `/numbers`.
+    pub(crate) const fn batch(mount: Mount) -> Self {
+        Self {
+            mount,
+            to_mount: ".",
         }
     }
 }
@@ -65,7 +72,10 @@ impl PublicBase {
         let resolves = [FORWARDED_PREFIX, SEC_FETCH_MODE, ORIGIN];
         let is_resolved = resolves.iter().any(|name| headers.contains_key(name));
         let by_host = if is_resolved { None } else { by_host(headers) };
-        by_host.unwrap_or_else(|| at.to_root().to_owned())
+        by_host.map_or_else(
+            || at.to_mount.to_owned(),
+            |host| format!("{host}{}", at.mount.prefix()),
+        )
     }
 }
 
@@ -215,6 +225,14 @@ mod tests {
     }
 
     fn links(public_url: Option<&str>, headers: &[(&'static str, &'static str)]) -> [String; 2] {
+        links_at(Mount::Root, public_url, headers)
+    }
+
+    fn links_at(
+        mount: Mount,
+        public_url: Option<&str>,
+        headers: &[(&'static str, &'static str)],
+    ) -> [String; 2] {
         let headers = headers
             .iter()
             .map(|(name, value)| {
@@ -223,7 +241,7 @@ mod tests {
             })
             .collect();
         let base = PublicBase::new(public_url).unwrap();
-        [AnsweredAt::Number, AnsweredAt::Batch].map(|at| base.of(&headers, at))
+        [AnsweredAt::number, AnsweredAt::batch].map(|at| base.of(&headers, at(mount)))
     }
 
     #[test]
@@ -238,6 +256,18 @@ mod tests {
         }
         assert_eq!(links(None, &[("host", "a b")]), ["..", "."]);
         assert_eq!(links(None, &[host]), ["http://dash.example"; 2]);
+    }
+
+    #[test]
+    fn given_an_answer_below_lookup_when_linked_then_the_picture_is_below_it_too() {
+        let host = ("host", "dash.example");
+        let page = ("sec-fetch-mode", "cors");
+        let by_host = links_at(Mount::Lookup, None, &[host]);
+        assert_eq!(by_host, ["http://dash.example/lookup"; 2]);
+        let relative = links_at(Mount::Lookup, None, &[host, page]);
+        assert_eq!(relative, ["..", "."]);
+        let public = links_at(Mount::Lookup, Some("https://dash.example/x"), &[host]);
+        assert_eq!(public, ["https://dash.example/x"; 2]);
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl Configured {
         let hash = hash_token(TOKEN);
         let text = format!(
             "{first}\n[[upstreams]]\nkind = \"generic\"\nname = \"service\"\n\
-             url = \"{scheme}://service.invalid/number/{{digits}}\"\nallow-plain-http = true\n\
+             url = \"{scheme}://service.invalid/number/{{digits}}\"\nallow-plain-http = true\nbudget = \"unlimited\"\n\
              [[access.tokens]]\nname = \"crm\"\nhash = \"{hash}\"\n"
         );
         std::fs::write(directory.path().join("gateway.toml"), text).unwrap();
@@ -214,8 +214,28 @@ fn given_no_proxy_for_the_service_when_the_configuration_is_checked_then_none_is
         Configured::new("", "https").check(&[("HTTP_PROXY", "http://proxy.invalid")]),
         Configured::new("", "https").check(&[]),
     ] {
-        assert_eq!(said, "the configuration is sound: service\n");
+        assert!(
+            said.starts_with("the configuration is sound: service\n"),
+            "{said}"
+        );
+        assert!(
+            !said.contains("through") && !said.contains("proxy"),
+            "{said}"
+        );
     }
+}
+
+#[test]
+fn given_choices_that_can_lose_money_when_the_configuration_is_checked_then_it_names_them() {
+    let said = Configured::new("", "https").check(&[]);
+    assert!(
+        said.contains("in memory, and are forgotten at every start"),
+        "{said}"
+    );
+    assert!(
+        said.contains("service has no budget: whatever it answers may be spent"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -15,12 +15,13 @@ const MODULES = {
 };
 
 /** Types alone, for the elements that templates name. */
-const TYPES = ['jsx', 'preact', 'solid', 'vue', 'svelte'];
+export const TYPES = ['jsx', 'preact', 'solid', 'vue', 'svelte'];
+
+/** Files with types of their own. */
+const TYPED_FILES = { 'phone-profile.js': 'phone-profile.d.ts', 'phone_profile_bg.wasm': 'phone_profile_bg.wasm.d.ts' };
 
 /** Files that are read as they are. */
 const FILES = [
-  'phone-profile.js',
-  'phone_profile_bg.wasm',
   'custom-elements.json',
   'web-types.json',
   'vscode.html-custom-data.json',
@@ -57,7 +58,10 @@ export function packageJson(version) {
     'web-types': './web-types.json',
     exports: {
       ...Object.fromEntries(Object.entries(MODULES).map(([name, module]) => [name, entry(module)])),
-      ...Object.fromEntries(TYPES.map((name) => [`./${name}`, { types: `./${name}.d.ts` }])),
+      ...Object.fromEntries(TYPES.map((name) => [`./${name}`, { types: { require: `./commonjs/${name}.d.cts`, default: `./${name}.d.ts` } }])),
+      ...Object.fromEntries(
+        Object.entries(TYPED_FILES).map(([name, types]) => [`./${name}`, { types: `./${types}`, default: `./${name}` }]),
+      ),
       ...Object.fromEntries(FILES.map((name) => [`./${name}`, `./${name}`])),
     },
     peerDependencies: { react: '>=18' },

@@ -172,8 +172,8 @@ declare module 'svelte/elements' {
 
 const TYPES = "import type { PhoneProfileElement, PhoneProfileEvent, Profile, Strings } from './index.js';\n";
 
-const LISTENER = `/** Every \`phone-profile-…\` event on a card comes from that card, which has the profile. */
-type Heard = PhoneProfileEvent & { readonly target: PhoneProfileElement; readonly currentTarget: PhoneProfileElement };
+const LISTENER = `/** As the card itself hears it. */
+type Heard = PhoneProfileEvent & { readonly currentTarget: PhoneProfileElement };
 type Listener = ((event: Heard) => void) | null | undefined;
 `;
 

@@ -22,6 +22,9 @@ const QUOTA: [&str; 3] = [
     "x-ratelimit-requests-reset",
 ];
 
+/// A page is never told which of the two it was.
+const NOT_REACHED: &str = "The lookup endpoint could not be reached or, on another origin, does not allow this page's: its gateway needs --allow-origin (CORS).";
+
 #[wasm_bindgen]
 extern "C" {
     /// The browser's, or Node's.
@@ -78,7 +81,7 @@ pub async fn get(url: &str, via: &PageFetch) -> Result<Fetched, LookupError> {
     let Request { response, abort } = request;
     let response = JsFuture::from(response)
         .await
-        .map_err(|cause| network("The lookup endpoint could not be reached.", &cause))?;
+        .map_err(|cause| network(NOT_REACHED, &cause))?;
     let response = Response::new(response)?;
     let bytes = response.read_body().await?;
     abort.disarm();

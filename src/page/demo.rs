@@ -1,6 +1,6 @@
 //! The numbers of the demo gateway, tidied into groups by what they show.
 //!
-//! The list is optional: a gateway with a real upstream serves none, and the section isn't drawn.
+//! The list is optional: that of a gateway with a real upstream is empty, and the section isn't drawn.
 
 use serde::Deserialize;
 

@@ -33,7 +33,8 @@ kit.then(
   },
 );
 
-page.then(({ default: init }) => init()).catch((error) => {
+// The page draws once the kit has defined the card, or failed: a card that is made then reflects its state at once.
+Promise.all([page, kit.catch(() => {})]).then(([{ default: init }]) => init()).catch((error) => {
   console.error(error);
   alertOf('page-problem', startProblem(error));
 });

@@ -7,6 +7,9 @@ use phone_profile::page::frame::{SOURCE, VERSION};
 
 use crate::source::{Names, braces, camel, file, following, names, quoted, without_comments};
 
+/// What says that the page is there, before there is any Rust.
+const FIRST_SCRIPT: &str = "static/page/embed.js";
+
 fn declared() -> String {
     let files = ["messages", "embed-frame"];
     let sources = files.map(|name| file(&format!("shell/src/frame/{name}.ts")));
@@ -86,7 +89,10 @@ fn given_the_hosts_messages_when_compared_then_the_frame_reads_those_that_are_de
     .iter()
     .map(kind)
     .collect();
-    assert_eq!(types, host.union(&frame).cloned().collect());
+    let first = following(&file(FIRST_SCRIPT), "type: '");
+    assert_eq!(first, names(["loading"]));
+    let all = [&host, &frame, &first].into_iter().flatten();
+    assert_eq!(types, all.cloned().collect());
     for name in host {
         let read = message::read(|field| match field {
             "version" => Field::Number(f64::from(VERSION)),
@@ -114,8 +120,14 @@ fn given_the_mark_of_a_message_when_compared_then_the_script_the_types_and_the_f
     let mark = format!("source: '{SOURCE}'");
     let declared = declared();
     let script = file("shell/src/frame/embed-frame.ts");
-    assert!(declared.contains(&mark) && script.contains(&mark));
+    let first = file(FIRST_SCRIPT);
+    assert!(
+        [&declared, &script, &first]
+            .iter()
+            .all(|text| text.contains(&mark))
+    );
     let version = format!("version: {VERSION}");
     assert!(declared.contains(&format!("{version};")));
     assert!(script.contains(&format!("{version} }}")));
+    assert!(first.contains(&format!("{version}, type")));
 }

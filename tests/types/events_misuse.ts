@@ -11,6 +11,10 @@ card.addEventListener('phone-profile-load', (event) => {
   event.detail.state = 'idle';
   // @ts-expect-error there is no such state
   event.detail.state === 'loaded';
+  // @ts-expect-error the answer may be none
+  event.target.profile.name;
+  // @ts-expect-error a card is no input
+  event.target.value;
   // @ts-expect-error not every event ends a lookup
   event.detail.durationMs.toFixed();
 });

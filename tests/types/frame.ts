@@ -36,7 +36,7 @@ const frame = embedFrame('#contact', {
     expectType<Profile>()(profile);
   },
   onError({ code, message, retryable, retryAfterMs }) {
-    expectType<LookupErrorCode | 'invalid-message'>()(code);
+    expectType<LookupErrorCode | 'invalid-message' | 'frame-blocked'>()(code);
     expectType<string>()(message);
     expectType<boolean>()(retryable);
     expectType<number | undefined>()(retryAfterMs);
@@ -48,7 +48,6 @@ expectType<void>()(frame.update({ number: null }));
 expectType<void>()(frame.show({ isWhatsApp: true, number: '13105550123' }));
 expectType<void>()(frame.refresh());
 expectType<void>()(frame.remove());
-embedFrame(document.body);
 embedFrame(document.body, { src: new URL('https://dash.example/') });
 
 // and without the script: the messages themselves
@@ -63,6 +62,7 @@ frame.element.contentWindow?.postMessage(messages[0], 'https://dash.example');
 
 export function heard(message: FrameMessage): FrameState | FrameError | Profile | number | null {
   switch (message.type) {
+    case 'loading':
     case 'ready':
       return null;
     case 'state':

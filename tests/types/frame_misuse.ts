@@ -2,22 +2,28 @@
 
 import { embedFrame, type FrameMessage, type HostMessage } from 'phone-profile/frame';
 
+const src = 'https://dash.example/';
+
 // @ts-expect-error a frame needs a place
 embedFrame();
 // @ts-expect-error which may not be missing
-embedFrame(document.querySelector('#contact'), {});
+embedFrame(document.querySelector('#contact'), { src });
+// @ts-expect-error a bundled script can't know where the gateway is
+embedFrame('#contact', { number: '+13105550123' });
+// @ts-expect-error nor without any options
+embedFrame('#contact');
 // @ts-expect-error a number loses its plus sign and its leading zeros
-embedFrame('#contact', { number: 13105550123 });
+embedFrame('#contact', { src, number: 13105550123 });
 // @ts-expect-error no host chooses where numbers are sent
-embedFrame('#contact', { endpoint: 'https://crm.example/lookup' });
+embedFrame('#contact', { src, endpoint: 'https://crm.example/lookup' });
 // @ts-expect-error functions don't cross into a frame
-embedFrame('#contact', { fetcher: fetch });
+embedFrame('#contact', { src, fetcher: fetch });
 // @ts-expect-error there is no such variant
-embedFrame('#contact', { variant: 'huge' });
+embedFrame('#contact', { src, variant: 'huge' });
 // @ts-expect-error it is called with the profile, not with an event
-embedFrame('#contact', { onProfile: (event: MessageEvent) => event.data });
+embedFrame('#contact', { src, onProfile: (event: MessageEvent) => event.data });
 
-const frame = embedFrame('#contact');
+const frame = embedFrame('#contact', { src });
 // @ts-expect-error the callbacks stay
 frame.update({ onState() {} });
 // @ts-expect-error an answer is an object

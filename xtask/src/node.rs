@@ -35,6 +35,11 @@ impl NodeTools {
         self.bin().join(format!("{name}{ending}"))
     }
 
+    /// The TypeScript compiler of a package. Each calls its program `tsc`, so only one of them is among the others.
+    pub fn typescript(&self, package: &str) -> PathBuf {
+        self.dir.join(package).join("bin/tsc")
+    }
+
     /// The accessibility checker that the browser tests load into a page.
     pub fn axe(&self) -> PathBuf {
         self.dir.join("axe-core/axe.min.js")

@@ -173,7 +173,8 @@ fn in_examples(context: &Context) -> Result<Tally> {
     let node = &context.dist()?.node;
     let package = npm::run(context.project)?;
     let dir = examples::build(context.project, &package)?;
-    let mut tally = type_tests::frameworks(context.project, node, &dir)?;
+    let mut tally = type_tests::installed(context.project, node, &dir)?;
+    tally += type_tests::packed(context.project, node, &package.tarball)?;
     let sh = context.project.shell()?;
     sh.set_var("PHONE_PROFILE_EXAMPLES", dir);
     tally += scenarios(context, &sh)?;

@@ -1,4 +1,4 @@
-//! The TypeScript declarations, checked by the compiler that their users have.
+//! The TypeScript declarations, checked by the compilers that their users have.
 //!
 //! Every file in tests/types is one test: it passes if TypeScript has nothing against it. What must
 //! not compile is marked by `@ts-expect-error` there, so that it fails once it does.
@@ -11,26 +11,28 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use xshell::cmd;
 
+use crate::check;
 use crate::node::NodeTools;
 use crate::process;
 use crate::project::Project;
 use crate::tally::Tally;
 
+/// The npm packages of the compilers: what builds the kit, the last one that is written in JavaScript, and the oldest
+/// that reads the declarations for CommonJS.
+const COMPILERS: [&str; 3] = ["typescript", "typescript-5", "typescript-5.3"];
+
 /// What needs nothing but the kit's own declarations.
 pub fn run(project: &Project, node: &NodeTools) -> Result<Tally> {
     // What ships: the declarations that tsc emits.
-    let (sh, tsc) = (project.shell()?, node.program("tsc"));
-    cmd!(sh, "{tsc} --project shell/tsconfig.types.json").run()?;
-    check(
-        project,
-        node,
-        &project.root.join("tests/types/tsconfig.json"),
-    )
+    let (sh, tsc) = (project.shell()?, node.typescript(COMPILERS[0]));
+    cmd!(sh, "node {tsc} --project shell/tsconfig.types.json").run()?;
+    let config = project.root.join("tests/types/tsconfig.json");
+    by_each(&COMPILERS, project, node, &config)
 }
 
-/// The frameworks' typings, against the frameworks that are installed beside the package. Each has
-/// a configuration of its own.
-pub fn frameworks(project: &Project, node: &NodeTools, examples: &Path) -> Result<Tally> {
+/// The installed package: its entries as each way of resolving them finds them, with a DOM library and without, and the
+/// frameworks' typings, against the frameworks that are installed beside it. Each has a configuration of its own.
+pub fn installed(project: &Project, node: &NodeTools, examples: &Path) -> Result<Tally> {
     let dir = examples.join("types");
     let sh = project.shell()?;
     sh.create_dir(&dir)?;
@@ -38,16 +40,68 @@ pub fn frameworks(project: &Project, node: &NodeTools, examples: &Path) -> Resul
         sh.copy_file(file, &dir)?;
     }
     let mut tally = Tally::default();
-    for framework in ["react", "react18", "preact", "solid", "templates"] {
-        let config = dir.join(format!("tsconfig.{framework}.json"));
-        tally += check(project, node, &config)?;
+    let config = |name| dir.join(format!("tsconfig.{name}.json"));
+    for name in [
+        "server",
+        "server_bundler",
+        "page",
+        "page_bundler",
+        "commonjs",
+    ] {
+        tally += by_each(&COMPILERS, project, node, &config(name))?;
+    }
+    // The frameworks' own types need later compilers than ours.
+    for name in ["react", "react18", "preact", "solid", "templates"] {
+        tally += by_each(&COMPILERS[..2], project, node, &config(name))?;
     }
     Ok(tally)
 }
 
-fn check(project: &Project, node: &NodeTools, config: &Path) -> Result<Tally> {
-    let (sh, tsc) = (project.shell()?, node.program("tsc"));
-    let command = cmd!(sh, "{tsc} --noEmit --pretty false --project {config}");
+/// The npm package, as the tools see it that know what resolvers make of its `exports`.
+pub fn packed(project: &Project, node: &NodeTools, tarball: &Path) -> Result<Tally> {
+    let sh = project.shell()?;
+    let (attw, publint) = (node.program("attw"), node.program("publint"));
+    // Nobody can require these two: a script for pages, and a file that platforms import as a module.
+    let (script, wasm) = ("phone-profile.js", "phone_profile_bg.wasm");
+    let mut tally = Tally::default();
+    for (name, command) in [
+        (
+            "types of the package's entries",
+            cmd!(sh, "{attw} {tarball} --exclude-entrypoints {script} {wasm}"),
+        ),
+        (
+            "types of the package's files",
+            cmd!(
+                sh,
+                "{attw} {tarball} --profile esm-only --entrypoints {script} {wasm}"
+            ),
+        ),
+        (
+            "exports of the package",
+            cmd!(sh, "{publint} {tarball} --strict"),
+        ),
+    ] {
+        tally += check::check(name, || Ok(command.run()?));
+    }
+    Ok(tally)
+}
+
+fn by_each(
+    compilers: &[&str],
+    project: &Project,
+    node: &NodeTools,
+    config: &Path,
+) -> Result<Tally> {
+    let mut tally = Tally::default();
+    for compiler in compilers {
+        tally += by(compiler, project, node, config)?;
+    }
+    Ok(tally)
+}
+
+fn by(compiler: &str, project: &Project, node: &NodeTools, config: &Path) -> Result<Tally> {
+    let (sh, tsc) = (project.shell()?, node.typescript(compiler));
+    let command = cmd!(sh, "node {tsc} --noEmit --pretty false --project {config}");
     let (status, output) = process::tee(&mut command.into())?;
     let wrong = files_with_errors(&output);
     let files = files(config)?;
@@ -56,7 +110,10 @@ fn check(project: &Project, node: &NodeTools, config: &Path) -> Result<Tally> {
     let mut tally = Tally::default();
     for name in files {
         let passed = !is_elsewhere && !wrong.contains(&name);
-        println!("{name}: {}", if passed { "ok" } else { "FAILED" });
+        println!(
+            "{name} by {compiler}: {}",
+            if passed { "ok" } else { "FAILED" }
+        );
         tally += Tally::of(passed);
     }
     Ok(tally)

@@ -140,9 +140,10 @@ fn configuration(stub: u16, state: Option<&Path>) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let state = state.map_or_else(String::new, |file| {
-        format!("sqlite = \"{}\"\n", file.display())
-    });
+    let state = state.map_or_else(
+        || "volatile = true\n".to_owned(),
+        |file| format!("sqlite = \"{}\"\n", file.display()),
+    );
     format!(
         r#"[[upstreams]]
 kind = "generic"

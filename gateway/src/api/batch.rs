@@ -24,7 +24,7 @@ use super::{
     problem::{Problem, ProblemBody},
 };
 use crate::{
-    Digits, access::Caller, gateway::Shared, public_base::AnsweredAt, read_entry,
+    Digits, access::Caller, gateway::Shared, mount::Mount, public_base::AnsweredAt, read_entry,
     service::Freshness,
 };
 
@@ -86,6 +86,7 @@ struct Line<'a> {
 pub(crate) async fn lookup_many(
     State(shared): State<Arc<Shared>>,
     peer: Peer,
+    mount: Mount,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
@@ -99,7 +100,10 @@ pub(crate) async fn lookup_many(
         Err(problem) => return api.refuse(problem),
     };
     match api.door.check_batch(wanted.numbers.len()) {
-        Ok(()) => stream_answers(api.clone(), caller, headers, wanted),
+        Ok(()) => {
+            let at = AnsweredAt::batch(mount);
+            stream_answers(api.clone(), caller, headers, at, wanted)
+        }
         Err(refusal) => api.refuse(refusal.into()),
     }
 }
@@ -133,7 +137,13 @@ async fn read(body: Body) -> Result<Wanted, Problem> {
 }
 
 /// When the caller goes away, the stream is dropped and no further lookup begins.
-fn stream_answers(api: Api, caller: Caller, headers: HeaderMap, wanted: Wanted) -> Response {
+fn stream_answers(
+    api: Api,
+    caller: Caller,
+    headers: HeaderMap,
+    at: AnsweredAt,
+    wanted: Wanted,
+) -> Response {
     let freshness = match wanted.cache {
         Cache::Default => Freshness::Default,
         Cache::Only => Freshness::CacheOnly,
@@ -149,7 +159,7 @@ fn stream_answers(api: Api, caller: Caller, headers: HeaderMap, wanted: Wanted) 
                     freshness,
                     purpose: purpose.clone(),
                 };
-                lines_of(api, caller, headers, &group, query).await
+                lines_of(api, caller, headers, at, &group, query).await
             }
         })
         .buffer_unordered(AT_ONCE)
@@ -206,6 +216,7 @@ async fn lines_of(
     api: &Api,
     caller: &Caller,
     headers: &HeaderMap,
+    at: AnsweredAt,
     group: &Group,
     query: Query,
 ) -> Bytes {
@@ -213,7 +224,7 @@ async fn lines_of(
         Ok(number) => {
             let told = api.tell(caller, number, &query).await;
             told.map(|told| {
-                let links = api.links(&told, number, headers, AnsweredAt::Batch);
+                let links = api.links(&told, number, headers, at);
                 (number, links, told)
             })
         }

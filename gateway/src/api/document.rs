@@ -17,9 +17,11 @@ use crate::{record, reply, service, state};
     info(
         title = "phone-profile gateway",
         description = "A face, a name and a business badge for a phone number. Credentials go in \
-                       `Authorization: Bearer …` or `x-api-key`. Not affiliated with WhatsApp or \
-                       Meta."
+                       `Authorization: Bearer …` or `x-api-key`. All paths are at the root and, \
+                       with the same answers, below `/lookup`. Not affiliated with WhatsApp or Meta."
     ),
+    // Relative to this document, which may be behind a prefix.
+    servers((url = "."), (url = "./lookup")),
     paths(
         number::lookup,
         number::kept,

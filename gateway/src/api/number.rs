@@ -20,6 +20,7 @@ use crate::{
     access::{Action, Caller, Done, purpose_of_query, refused},
     clock::unix_now,
     gateway::Shared,
+    mount::Mount,
     number::Masked,
     public_base::AnsweredAt,
     read_entry,
@@ -86,13 +87,24 @@ impl Query {
 pub(crate) async fn lookup(
     State(shared): State<Arc<Shared>>,
     peer: Peer,
+    mount: Mount,
     method: Method,
     headers: HeaderMap,
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = Query::read(query.as_deref());
-    respond(&shared.api, peer, &method, &headers, number_of(path), query).await
+    let at = AnsweredAt::number(mount);
+    respond(
+        &shared.api,
+        peer,
+        &method,
+        &headers,
+        at,
+        number_of(path),
+        query,
+    )
+    .await
 }
 
 /// What is kept of a number, here or by the upstream. Never spends anything.
@@ -108,6 +120,7 @@ pub(crate) async fn lookup(
 pub(crate) async fn kept(
     State(shared): State<Arc<Shared>>,
     peer: Peer,
+    mount: Mount,
     method: Method,
     headers: HeaderMap,
     path: Result<Path<String>, PathRejection>,
@@ -117,7 +130,17 @@ pub(crate) async fn kept(
         freshness: Freshness::CacheOnly,
         ..Query::read(query.as_deref())
     };
-    respond(&shared.api, peer, &method, &headers, number_of(path), query).await
+    let at = AnsweredAt::number(mount);
+    respond(
+        &shared.api,
+        peer,
+        &method,
+        &headers,
+        at,
+        number_of(path),
+        query,
+    )
+    .await
 }
 
 /// One lookup, whichever way its request came in.
@@ -126,6 +149,7 @@ pub(crate) async fn respond(
     peer: Peer,
     method: &Method,
     headers: &HeaderMap,
+    at: AnsweredAt,
     number: Result<Digits, Problem>,
     query: Query,
 ) -> Response {
@@ -143,7 +167,7 @@ pub(crate) async fn respond(
     }
     match api.tell(&caller, &number, &query).await {
         Ok(told) => {
-            let links = api.links(&told, &number, headers, AnsweredAt::Number);
+            let links = api.links(&told, &number, headers, at);
             let body = Profile::new(&number, &told, links.as_ref()).bytes();
             let response = reply::with_type(StatusCode::OK, "application/json", body);
             with_quota(response, told.quota)

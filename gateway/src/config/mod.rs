@@ -10,7 +10,7 @@ use axum::http::{HeaderName, HeaderValue, Uri};
 
 pub use self::{
     file::{ConfigError, File, LogFormat},
-    upstreams::UpstreamEntry,
+    upstreams::{Budget, UpstreamEntry},
 };
 use crate::{GatewayError, access, picture, secret::Secret, service::Lifetimes, state};
 
@@ -85,6 +85,12 @@ impl Default for ServiceConfig {
 pub(crate) const DEFAULT_QUEUE: Duration = Duration::from_secs(10);
 
 impl ServiceConfig {
+    /// Whether there is a budget, which has to outlast the process.
+    #[must_use]
+    pub fn has_budget(&self) -> bool {
+        self.upstreams.iter().any(|entry| entry.limit().is_some())
+    }
+
     /// Whether all of its answers are made up.
     #[must_use]
     pub fn is_demo(&self) -> bool {
@@ -142,7 +148,9 @@ pub(crate) fn origin_header(origin: &str) -> Result<HeaderValue, GatewayError> {
         return Err(invalid());
     };
     let serialised = format!("{scheme}://{authority}");
-    if serialised != origin || origin.contains('@') || origin != origin.to_ascii_lowercase() {
+    // Nobody's origin has a star in it: a pattern would never fit.
+    let is_plain = !origin.contains(['@', '*']) && origin == origin.to_ascii_lowercase();
+    if serialised != origin || !is_plain {
         return Err(invalid());
     }
     HeaderValue::from_str(origin).map_err(|_| invalid())
@@ -166,6 +174,7 @@ mod tests {
             "a.example",
             "https://A.example",
             "https://user@a.example",
+            "https://*.a.example",
             "",
             "https://a.example\n",
         ] {

@@ -9,8 +9,17 @@ use crate::{service::BudgetSettings, upstream};
 pub struct UpstreamEntry {
     /// Which, and how.
     pub settings: upstream::Settings,
-    /// What may be spent at it; without one, as much as it answers.
-    pub budget: Option<BudgetSettings>,
+    /// What may be spent at it. A service that charges for lookups takes none only by that word.
+    pub budget: Option<Budget>,
+}
+
+/// What may be spent at a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Budget {
+    /// As much as it answers: `budget = "unlimited"`.
+    Unlimited,
+    /// So much.
+    Limited(BudgetSettings),
 }
 
 impl UpstreamEntry {
@@ -21,6 +30,21 @@ impl UpstreamEntry {
             settings: upstream::Settings::Demo(Default::default()),
             budget: None,
         }
+    }
+
+    /// What may be spent at it, where that has an end.
+    #[must_use]
+    pub const fn limit(&self) -> Option<&BudgetSettings> {
+        match &self.budget {
+            Some(Budget::Limited(settings)) => Some(settings),
+            Some(Budget::Unlimited) | None => None,
+        }
+    }
+
+    /// Whether lookups may cost money, and nothing says how much of it.
+    #[must_use]
+    pub const fn lacks_budget(&self) -> bool {
+        self.settings.is_paid() && self.budget.is_none()
     }
 
     /// Whether its answers are made up.
@@ -36,11 +60,21 @@ impl<'de> Deserialize<'de> for UpstreamEntry {
         let mut table = toml::Table::deserialize(deserializer)?;
         let budget = table
             .remove("budget")
-            .map(BudgetSettings::deserialize)
+            .map(budget)
             .transpose()
-            .map_err(|error| de::Error::custom(format!("budget: {}", error.message())))?;
+            .map_err(|error| de::Error::custom(format!("budget: {error}")))?;
         let settings = upstream::Settings::deserialize(toml::Value::Table(table))
             .map_err(|error| de::Error::custom(error.message()))?;
         Ok(Self { settings, budget })
+    }
+}
+
+fn budget(value: toml::Value) -> Result<Budget, String> {
+    match value {
+        toml::Value::String(word) if word == "unlimited" => Ok(Budget::Unlimited),
+        toml::Value::String(_) => Err("write { requests = … } or \"unlimited\"".to_owned()),
+        table => BudgetSettings::deserialize(table)
+            .map(Budget::Limited)
+            .map_err(|error| error.message().to_owned()),
     }
 }

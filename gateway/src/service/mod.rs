@@ -141,7 +141,7 @@ impl Lookups {
         let mut budgets = Vec::new();
         for entry in &config.upstreams {
             let name = entry.settings.name().to_owned();
-            budgets.extend(entry.budget.clone().map(|budget| (name, budget)));
+            budgets.extend(entry.limit().cloned().map(|budget| (name, budget)));
         }
         let chain = Chain::new(upstreams, &breaker::Settings::default())?;
         Ok(Self(Arc::new(Inner {

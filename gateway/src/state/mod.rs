@@ -6,6 +6,7 @@
 mod entry_bytes;
 mod memory;
 mod memory_audit;
+mod place;
 mod postgres;
 mod queues;
 mod redis;
@@ -19,9 +20,10 @@ use std::{borrow::Cow, error::Error, fmt, sync::Arc, time::Duration};
 pub use self::{
     memory::MemoryCache,
     memory_audit::MemoryAudit,
+    place::NoStateDirectory,
     postgres::PostgresAudit,
     redis::{Connection as RedisConnection, RedisCache, RedisLedger},
-    settings::Settings,
+    settings::{Keeps, Settings, StateError},
     sqlite::{Database, SqliteAudit, SqliteLedger},
     tls::Authorities,
 };

@@ -1,25 +1,31 @@
 //! `[state]` of the configuration, and the stores that it asks for.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use serde::Deserialize;
 
 use super::{
     AUDIT, Audit, Authorities, Cache, Database, LEDGER, Ledger, MemoryAudit, MemoryCache,
-    PostgresAudit, RedisCache, RedisConnection, RedisLedger, SqliteAudit, SqliteLedger, Store,
-    StoreError, redis::durability,
+    NoStateDirectory, PostgresAudit, RedisCache, RedisConnection, RedisLedger, SqliteAudit,
+    SqliteLedger, Store, StoreError, place, redis::durability,
 };
 use crate::secret::Secret;
 
-/// Where a gateway keeps what it remembers. The default is this process's memory: nothing is on
-/// disk unless configured.
+/// Where a gateway keeps what it remembers. The default is this process's memory, except for what
+/// was spent of a budget: see [`Settings::lasting`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Settings {
     /// How much memory answers take at most.
     pub cache_bytes: u64,
-    /// The file of budget, counters and audit; without it they end with the process.
+    /// The file of budget, counters and audit.
     pub sqlite: Option<PathBuf>,
+    /// Budget, counters and audit end with the process: what was spent is forgotten at every start.
+    pub volatile: bool,
     /// `redis://…`, or `rediss://…` by TLS: answers, budget and counters for many gateways, in
     /// place of memory and file.
     pub redis: Option<Secret>,
@@ -40,6 +46,7 @@ impl Default for Settings {
         Self {
             cache_bytes: 128 * 1024 * 1024,
             sqlite: None,
+            volatile: false,
             redis: None,
             redis_prefix: "phone-profile:".to_owned(),
             cache_key: None,
@@ -49,7 +56,68 @@ impl Default for Settings {
     }
 }
 
+/// Settings of `[state]` that can't be meant together, or that lack a place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StateError {
+    /// `volatile` beside a store.
+    #[error("[state] volatile contradicts {0}: one of them has to go")]
+    Contradiction(&'static str),
+    /// A budget has nowhere to be kept.
+    #[error(transparent)]
+    NoPlace(#[from] NoStateDirectory),
+}
+
+/// Where budget and counters are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keeps {
+    /// In this process.
+    Memory,
+    /// In this file.
+    File(PathBuf),
+    /// In Redis.
+    Redis,
+}
+
+impl fmt::Display for Keeps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Memory => f.write_str("in memory, and are forgotten at every start"),
+            Self::File(path) => write!(f, "in {}", path.display()),
+            Self::Redis => f.write_str("in Redis"),
+        }
+    }
+}
+
 impl Settings {
+    /// These settings with a place that outlasts the process, where there is a budget to be kept:
+    /// without Redis, a file of the configuration's or of the state directory. Memory alone takes
+    /// the word `volatile`.
+    ///
+    /// # Errors
+    /// [`StateError`] when the settings contradict each other, or there is no such place.
+    pub fn lasting(mut self, has_budget: bool) -> Result<Self, StateError> {
+        match (self.volatile, &self.redis, &self.sqlite) {
+            (true, Some(_), _) => Err(StateError::Contradiction("redis")),
+            (true, None, Some(_)) => Err(StateError::Contradiction("sqlite")),
+            (false, None, None) if has_budget => {
+                self.sqlite = Some(place::default_file()?);
+                Ok(self)
+            }
+            _ => Ok(self),
+        }
+    }
+
+    /// Where budget and counters are.
+    #[must_use]
+    pub fn keeps(&self) -> Keeps {
+        match (&self.redis, &self.sqlite) {
+            (Some(_), _) => Keeps::Redis,
+            (None, Some(path)) => Keeps::File(path.clone()),
+            (None, None) => Keeps::Memory,
+        }
+    }
+
     /// Opens or connects to all of it.
     ///
     /// # Errors
@@ -83,6 +151,11 @@ impl Settings {
         let (ledger, audit) = match (ledger, audit) {
             (Some(ledger), Some(audit)) => (ledger, audit),
             (ledger, audit) => {
+                if let Some(path) = &self.sqlite
+                    && place::is_default(path)
+                {
+                    make_directory(path).map_err(StoreError::of(LEDGER))?;
+                }
                 let database = Database::open(self.sqlite.clone()).await?;
                 let ledger =
                     ledger.unwrap_or_else(|| Arc::new(SqliteLedger::new(Arc::clone(&database))));
@@ -98,6 +171,19 @@ impl Settings {
     }
 }
 
+/// For the file, and for its owner alone. Not for a configured one: a typing error would become a
+/// directory.
+fn make_directory(file: &Path) -> io::Result<()> {
+    let Some(directory) = file.parent().filter(|path| !path.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(directory)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +196,21 @@ mod tests {
         assert!(settings.sqlite.is_none() && settings.redis.is_none());
         assert!(settings.postgres.is_none() && settings.cache_key.is_none());
         assert!(settings.ca_file.is_none());
+    }
+
+    #[test]
+    fn given_a_budget_when_nothing_says_where_it_is_kept_then_it_is_in_a_file() {
+        let read = |text: &str| toml::from_str::<Settings>(text).unwrap();
+        let keeps = |text: &str, has_budget| Ok(read(text).lasting(has_budget)?.keeps());
+        assert_eq!(keeps("", false), Ok::<_, StateError>(Keeps::Memory));
+        assert_eq!(keeps("volatile = true", true), Ok(Keeps::Memory));
+        assert_eq!(keeps("redis = \"redis://r\"", true), Ok(Keeps::Redis));
+        let configured = Keeps::File("/a/b.db".into());
+        assert_eq!(keeps("sqlite = \"/a/b.db\"", true), Ok(configured));
+        for other in ["redis = \"redis://r\"", "sqlite = \"/a/b.db\""] {
+            let error = keeps(&format!("volatile = true\n{other}"), true).unwrap_err();
+            assert!(matches!(error, StateError::Contradiction(_)), "{error}");
+        }
     }
 
     #[test]

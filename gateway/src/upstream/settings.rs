@@ -89,6 +89,20 @@ impl Settings {
         }
     }
 
+    /// Whether its lookups may cost money. What an operator runs himself costs none, except where
+    /// nobody can know what stands behind an address.
+    #[must_use]
+    pub const fn is_paid(&self) -> bool {
+        match self {
+            Self::Demo(_) | Self::Waha(_) | Self::Evolution(_) | Self::GoWhatsApp(_) => false,
+            Self::CheckLeaked(_)
+            | Self::GreenApi(_)
+            | Self::Whapi(_)
+            | Self::Sent(_)
+            | Self::Generic(_) => true,
+        }
+    }
+
     /// The name given, or the kind.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -1,4 +1,5 @@
-//! Pictures behind a proxy that serves the gateway below `/lookup` and takes the prefix away.
+//! Pictures behind a proxy that serves the gateway below `/lookup`, and takes the prefix away, or a part
+//! of it, or none.
 
 use axum::{
     Router,
@@ -17,7 +18,26 @@ use crate::{
     pictures::{JPEG, with_pictures},
 };
 
-const PREFIX: &str = "/lookup";
+/// What a proxy serves below, and what it takes away of that.
+#[derive(Clone, Copy)]
+struct Prefix {
+    served: &'static str,
+    taken: &'static str,
+}
+
+const TAKEN: Prefix = Prefix {
+    served: "/lookup",
+    taken: "/lookup",
+};
+/// As a bundler's development server passes it on.
+const LEFT: Prefix = Prefix {
+    served: "/lookup",
+    taken: "",
+};
+const TAKEN_IN_PART: Prefix = Prefix {
+    served: "/x/lookup",
+    taken: "/x",
+};
 const TOKEN: (&str, &str) = ("x-api-key", CRM);
 /// What browsers send of their own accord.
 const PAGE: (&str, &str) = ("sec-fetch-mode", "cors");
@@ -26,6 +46,7 @@ const PAGE: (&str, &str) = ("sec-fetch-mode", "cors");
 /// `X-Forwarded-Prefix` where it says what it does. Ends with it.
 struct Proxy {
     origin: String,
+    prefix: Prefix,
     serving: JoinHandle<()>,
 }
 
@@ -33,25 +54,35 @@ struct Proxy {
 struct Passes {
     client: Client,
     to: String,
+    prefix: Prefix,
     names_prefix: bool,
 }
 
 impl Proxy {
-    async fn before(gateway: &Running, names_prefix: bool) -> Self {
+    async fn before(gateway: &Running, prefix: Prefix, names_prefix: bool) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::at(listener, gateway, prefix, names_prefix)
+    }
+
+    fn at(listener: TcpListener, gateway: &Running, prefix: Prefix, names_prefix: bool) -> Self {
         let passes = Passes {
             client: gateway.client.clone(),
             to: gateway.address.clone(),
+            prefix,
             names_prefix,
         };
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let routes = Router::new().fallback(pass_on).with_state(passes);
         let serving = tokio::spawn(async { axum::serve(listener, routes).await.unwrap() });
-        Self { origin, serving }
+        Self {
+            origin,
+            prefix,
+            serving,
+        }
     }
 
     fn url(&self, path: &str) -> String {
-        format!("{}{PREFIX}{path}", self.origin)
+        format!("{}{}{path}", self.origin, self.prefix.served)
     }
 }
 
@@ -64,13 +95,15 @@ impl Drop for Proxy {
 async fn pass_on(State(passes): State<Passes>, request: Request) -> Response {
     let (mut head, body) = request.into_parts();
     let target = head.uri.path_and_query().unwrap().as_str();
-    let Some(target) = target.strip_prefix(PREFIX) else {
+    let Prefix { served, taken } = passes.prefix;
+    if !target.starts_with(served) {
         let mut missing = Response::new(Body::empty());
         *missing.status_mut() = axum::http::StatusCode::NOT_FOUND;
         return missing;
-    };
+    }
+    let target = &target[taken.len()..];
     if passes.names_prefix {
-        let prefix = HeaderValue::from_static(PREFIX);
+        let prefix = HeaderValue::from_static(taken);
         head.headers.insert("x-forwarded-prefix", prefix);
     }
     let url = format!("http://{}{target}", passes.to);
@@ -91,11 +124,17 @@ async fn pass_on(State(passes): State<Passes>, request: Request) -> Response {
 }
 
 /// What a profile's links lead to, from where the answer came.
-async fn assert_pictures_open(client: &Client, answer: &Url, profile: &Value, fields: &[&str]) {
+async fn assert_pictures_open(
+    proxy: &Proxy,
+    client: &Client,
+    answer: &Url,
+    profile: &Value,
+    fields: &[&str],
+) {
     for field in fields {
         let link = profile[field].as_str().unwrap();
         let url = answer.join(link).unwrap();
-        assert!(url.path().starts_with(PREFIX), "{field}: {link}");
+        assert!(url.as_str().starts_with(&proxy.url("/")), "{field}: {link}");
         let picture = client.get(url).send().await.unwrap();
         assert_eq!(picture.status(), 200, "{field}: {link}");
         let kind = picture.headers()["content-type"].to_str().unwrap();
@@ -119,7 +158,7 @@ async fn assert_all_open(
         let answer = with(client.get(proxy.url(path))).send().await.unwrap();
         let url = answer.url().clone();
         let profile: Value = answer.json().await.unwrap();
-        assert_pictures_open(client, &url, &profile, fields).await;
+        assert_pictures_open(proxy, client, &url, &profile, fields).await;
     }
     let batch = client.post(proxy.url("/numbers"));
     let batch = batch.json(&json!({ "numbers": ["13105550123", "+1 310 555 0123"] }));
@@ -129,7 +168,7 @@ async fn assert_all_open(
     assert_eq!(text.lines().count(), 2, "{text}");
     for line in text.lines() {
         let line: Value = serde_json::from_str(line).unwrap();
-        assert_pictures_open(client, &url, &line["profile"], fields).await;
+        assert_pictures_open(proxy, client, &url, &line["profile"], fields).await;
     }
 }
 
@@ -137,7 +176,7 @@ async fn assert_all_open(
 async fn given_a_proxy_that_names_its_prefix_when_anybody_looks_up_then_the_pictures_open() {
     let picture = ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg");
     let (_stub, gateway) = with_pictures(picture).await;
-    let proxy = Proxy::before(&gateway, true).await;
+    let proxy = Proxy::before(&gateway, TAKEN, true).await;
     let client = gateway.client.clone();
     assert_all_open(&proxy, &client, &[TOKEN], &["profilePicThumb"]).await;
 
@@ -145,29 +184,41 @@ async fn given_a_proxy_that_names_its_prefix_when_anybody_looks_up_then_the_pict
     let kept = kept.header("x-api-key", CRM).send().await.unwrap();
     let url = kept.url().clone();
     let profile: Value = kept.json().await.unwrap();
-    assert_pictures_open(&client, &url, &profile, &["profilePicThumb"]).await;
+    assert_pictures_open(&proxy, &client, &url, &profile, &["profilePicThumb"]).await;
 }
 
 #[tokio::test]
 async fn given_a_proxy_that_says_nothing_when_a_page_looks_up_then_the_pictures_open() {
     let picture = ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg");
     let (_stub, gateway) = with_pictures(picture).await;
-    let proxy = Proxy::before(&gateway, false).await;
-    assert_all_open(
-        &proxy,
-        &gateway.client,
-        &[TOKEN, PAGE],
-        &["profilePicThumb"],
-    )
-    .await;
+    let thumb = ["profilePicThumb"];
+    for prefix in [TAKEN, LEFT, TAKEN_IN_PART] {
+        let proxy = Proxy::before(&gateway, prefix, false).await;
+        assert_all_open(&proxy, &gateway.client, &[TOKEN, PAGE], &thumb).await;
+    }
+}
+
+#[tokio::test]
+async fn given_a_proxy_that_takes_nothing_away_when_anybody_looks_up_then_the_pictures_open() {
+    let picture = ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg");
+    let (_stub, gateway) = with_pictures(picture).await;
+    let proxy = Proxy::before(&gateway, LEFT, false).await;
+    assert_all_open(&proxy, &gateway.client, &[TOKEN], &["profilePicThumb"]).await;
 }
 
 #[tokio::test]
 async fn given_demo_data_behind_either_proxy_when_looked_up_then_the_pictures_open() {
     let gateway = start(phone_profile_gateway::Config::default()).await;
     let both = ["profilePic", "profilePicThumb"];
-    for (names_prefix, headers) in [(true, &[][..]), (false, &[PAGE])] {
-        let proxy = Proxy::before(&gateway, names_prefix).await;
+    for (prefix, names_prefix, headers) in [
+        (TAKEN, true, &[][..]),
+        (TAKEN, false, &[PAGE]),
+        (LEFT, false, &[]),
+        (LEFT, false, &[PAGE]),
+        (TAKEN_IN_PART, true, &[]),
+        (TAKEN_IN_PART, false, &[PAGE]),
+    ] {
+        let proxy = Proxy::before(&gateway, prefix, names_prefix).await;
         assert_all_open(&proxy, &gateway.client, headers, &both).await;
     }
 }
@@ -175,25 +226,21 @@ async fn given_demo_data_behind_either_proxy_when_looked_up_then_the_pictures_op
 #[tokio::test]
 async fn given_a_public_url_when_any_client_looks_up_through_a_silent_proxy_then_links_begin_with_it()
  {
-    // The proxy's address has to be known before the gateway's configuration.
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let origin = format!("http://{}", listener.local_addr().unwrap());
-    let gateway = start(parse(&format!("public-url = \"{origin}{PREFIX}/\""))).await;
-    let passes = Passes {
-        client: gateway.client.clone(),
-        to: gateway.address.clone(),
-        names_prefix: false,
-    };
-    let routes = Router::new().fallback(pass_on).with_state(passes);
-    let serving = tokio::spawn(async { axum::serve(listener, routes).await.unwrap() });
-    let proxy = Proxy { origin, serving };
-    let both = ["profilePic", "profilePicThumb"];
-    for headers in [&[][..], &[PAGE]] {
-        assert_all_open(&proxy, &gateway.client, headers, &both).await;
+    for prefix in [TAKEN, LEFT, TAKEN_IN_PART] {
+        // The proxy's address has to be known before the gateway's configuration.
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let public_url = format!("public-url = \"http://{address}{}/\"", prefix.served);
+        let gateway = start(parse(&public_url)).await;
+        let proxy = Proxy::at(listener, &gateway, prefix, false);
+        let both = ["profilePic", "profilePicThumb"];
+        for headers in [&[][..], &[PAGE]] {
+            assert_all_open(&proxy, &gateway.client, headers, &both).await;
+        }
+        let answer = gateway.client.get(gateway.url("/number/13105550123"));
+        let answer = answer.send().await.unwrap();
+        let profile: Value = answer.json().await.unwrap();
+        let link = profile["profilePic"].as_str().unwrap();
+        assert!(link.starts_with(&proxy.url("/demo/pictures/")), "{link}");
     }
-    let answer = gateway.client.get(gateway.url("/number/13105550123"));
-    let answer = answer.send().await.unwrap();
-    let profile: Value = answer.json().await.unwrap();
-    let link = profile["profilePic"].as_str().unwrap();
-    assert!(link.starts_with(&proxy.url("/demo/pictures/")), "{link}");
 }

@@ -187,3 +187,11 @@ async fn given_a_batch_that_only_wants_what_is_kept_when_sent_then_nothing_is_sp
     assert!(codes.contains(&json!("not-in-cache")), "{lines:?}");
     assert_eq!(asked(&stub).await, 1);
 }
+
+#[tokio::test]
+async fn given_a_real_service_when_a_page_asks_for_demo_numbers_then_there_are_none_to_spend_on() {
+    let stub = stub().await;
+    let gateway = start(config(&stub, &budget(1), "")).await;
+    let listed = gateway.json("/demo/numbers.json").await;
+    assert_eq!(listed, json!({ "numbers": [] }));
+}

@@ -6,12 +6,12 @@ use std::{
     sync::Arc,
 };
 
-use phone_profile_gateway::access::hash_token;
+use phone_profile_gateway::{Gateway, GatewayError, access::hash_token};
 use reqwest::Client;
 use serde_json::Value;
 use wiremock::MockServer;
 
-use crate::gateway::{CRM, asked, stub};
+use crate::gateway::{CRM, asked, budget, config, parse, stub};
 
 /// The binary itself, since a part of this process can't be killed.
 struct Process {
@@ -20,10 +20,12 @@ struct Process {
 }
 
 impl Process {
-    fn start(config: &std::path::Path) -> Self {
+    /// `state` is the directory that systemd would give.
+    fn start(config: &std::path::Path, state: &std::path::Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_phone-profile-gateway"))
             .args(["--listen", "127.0.0.1:0", "--quiet", "--config"])
             .arg(config)
+            .env("STATE_DIRECTORY", state)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -84,7 +86,7 @@ async fn given_a_gateway_under_load_when_killed_then_its_budget_is_never_below_w
     let client = Client::new();
     let mut next = 0_u32;
     for round in 1..=3_usize {
-        let mut gateway = Process::start(&config);
+        let mut gateway = Process::start(&config, directory.path());
         let mut load = tokio::task::JoinSet::new();
         for _ in 0..64 {
             let url = format!("http://{}/number/1310555{next:04}", gateway.address);
@@ -100,9 +102,79 @@ async fn given_a_gateway_under_load_when_killed_then_its_budget_is_never_below_w
         load.join_all().await;
         let charged = asked(&stub).await;
 
-        let again = Process::start(&config);
+        let again = Process::start(&config, directory.path());
         let used = used(&client, &again).await;
         assert!(used >= charged as u64, "{used} < {charged}");
         assert!(used <= u64::from(next), "{used} > {next}");
     }
+}
+
+/// The shortest configuration that the README has.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn given_a_budget_of_one_and_no_word_on_state_when_killed_and_started_again_then_one_is_spent()
+ {
+    // given
+    let stub = stub().await;
+    let directory = tempfile::tempdir().unwrap();
+    let config = directory.path().join("gateway.toml");
+    let text = format!(
+        "[[upstreams]]\nkind = \"generic\"\nname = \"stub\"\nurl = \"{}/{{digits}}\"\n\
+         budget = {{ requests = 1 }}\n\
+         [[access.tokens]]\nname = \"crm\"\nhash = \"{}\"\n",
+        stub.uri(),
+        hash_token(CRM),
+    );
+    std::fs::write(&config, text).unwrap();
+    let state = directory.path().join("not/there/yet");
+    let client = Client::new();
+    let ask = async |gateway: &Process, number: &str| {
+        let url = format!("http://{}/number/{number}", gateway.address);
+        let answer = client.get(url).header("x-api-key", CRM).send().await;
+        answer.unwrap().status().as_u16()
+    };
+    let mut gateway = Process::start(&config, &state);
+    assert_eq!(ask(&gateway, "13105550100").await, 200);
+
+    // when
+    gateway.kill();
+    let again = Process::start(&config, &state);
+
+    // then
+    assert_eq!(ask(&again, "13105550101").await, 429);
+    assert_eq!(asked(&stub).await, 1);
+    assert_eq!(used(&client, &again).await, 1);
+}
+
+#[tokio::test]
+async fn given_a_paid_service_without_a_word_on_its_budget_when_started_then_it_is_refused() {
+    let stub = stub().await;
+    for (kind, path, more, refused) in [
+        ("generic", "/{digits}", "", true),
+        ("generic", "/{digits}", "budget = \"unlimited\"", false),
+        // Run by the operator.
+        ("waha", "", "key = \"k\"", false),
+    ] {
+        let text = format!(
+            "[[upstreams]]\nkind = \"{kind}\"\nurl = \"{}{path}\"\n{more}\n\
+             [[access.tokens]]\nname = \"crm\"\nhash = \"{}\"\n[state]\nvolatile = true\n",
+            stub.uri(),
+            hash_token(CRM),
+        );
+        let checked = Gateway::check(&parse(&text));
+        let is_refused = matches!(checked, Err(GatewayError::NoBudget(_)));
+        assert_eq!(is_refused, refused, "{kind} {more}: {checked:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn given_a_place_that_cant_be_written_when_started_then_the_gateway_refuses() {
+    let stub = stub().await;
+    let directory = tempfile::tempdir().unwrap();
+    let blocked = directory.path().join("file");
+    std::fs::write(&blocked, "").unwrap();
+    let mut config = config(&stub, &budget(1), "");
+    config.service.state.sqlite = Some(blocked.join("gateway.db"));
+    let error = Gateway::new(config).await.unwrap_err();
+    assert!(matches!(error, GatewayError::Store(_)), "{error}");
 }

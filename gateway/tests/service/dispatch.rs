@@ -6,7 +6,7 @@ use phone_profile_gateway::{AllowedOrigins, Gateway};
 use reqwest::{Client, Method, Response};
 use tokio::net::TcpListener;
 
-use crate::gateway::{CRM, NUMBER, asked, config, stub};
+use crate::gateway::{CRM, NUMBER, asked, completed, config, stub};
 
 const DASHBOARD: &str = "https://dash.example";
 
@@ -53,7 +53,7 @@ async fn given_lookups_of_every_kind_when_dispatched_then_nothing_differs_from_t
             "[picture]\nproxy = false\n",
         );
         config.allowed_origins = origins;
-        let gateway = Gateway::new(config).await.unwrap();
+        let gateway = Gateway::new(completed(config)).await.unwrap();
         let addresses = serve_twice(&gateway).await;
         let client = Client::new();
         let ask = |address: SocketAddr, method: Method, path: &str| {
@@ -85,6 +85,11 @@ async fn given_lookups_of_every_kind_when_dispatched_then_nothing_differs_from_t
                     (Method::HEAD, path.as_str()),
                     (Method::OPTIONS, path.as_str()),
                     (Method::PUT, path.as_str()),
+                    (Method::GET, "/lookup/number/13105550123"),
+                    (Method::GET, "/lookup/number/13105550199?cache=only"),
+                    (Method::GET, "/lookup/number/0310555"),
+                    (Method::GET, "/lookup/number/"),
+                    (Method::OPTIONS, "/lookup/number/13105550123"),
                 ] {
                     let mut both = Vec::new();
                     for address in addresses {
@@ -102,7 +107,7 @@ async fn given_lookups_of_every_kind_when_dispatched_then_nothing_differs_from_t
                 }
             }
         }
-        assert_eq!(compared, 126);
+        assert_eq!(compared, 171);
         assert_eq!(asked(&stub).await, 1);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use phone_profile_gateway::{Config, File, Gateway, access::hash_token};
+use phone_profile_gateway::{Budget, Config, File, Gateway, access::hash_token};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -82,7 +82,19 @@ pub fn budget(requests: u64) -> String {
     format!("[upstreams.budget]\nrequests = {requests}\n")
 }
 
+/// What nothing is said about: no budget, and counters that end with the gateway.
+pub fn completed(mut config: Config) -> Config {
+    let service = &mut config.service;
+    for entry in &mut service.upstreams {
+        entry.budget.get_or_insert(Budget::Unlimited);
+    }
+    let state = &mut service.state;
+    state.volatile = state.redis.is_none() && state.sqlite.is_none();
+    config
+}
+
 pub async fn start(config: Config) -> Running {
+    let config = completed(config);
     // Once for the process; a second time is refused, and the first one holds.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let gateway = Gateway::new(config).await.unwrap();

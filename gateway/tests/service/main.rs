@@ -4,6 +4,7 @@
 
 mod access;
 mod behind_a_prefix;
+mod below_lookup;
 mod breaker;
 mod budget;
 mod cache;

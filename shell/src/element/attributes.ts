@@ -1,7 +1,7 @@
 // The attributes that pages set on <phone-profile>, each of which is a property too.
 
 /** On a server there are no elements: the class exists, and nothing is registered. */
-const HTMLElementOnPages: typeof HTMLElement = globalThis.HTMLElement ?? class {};
+const HTMLElementOnPages: new () => HTMLElement = globalThis.HTMLElement ?? class {};
 
 /**
  * Every attribute is a property too, in camel case; setting one to `null` or `undefined` removes the attribute, and an

@@ -1,5 +1,6 @@
-// Tells when an element comes near the viewport, for `loading="lazy"`. One observer serves all elements. It reports
-// with the next frame, so what is near beyond doubt is reported at once: a card's lookup waits for it.
+// Tells when an element comes near the viewport, for `loading="lazy"`: not while it can't be seen there. One observer
+// serves all elements. It reports with the next frame, so what is near beyond doubt is reported at once: a card's lookup
+// waits for it.
 
 const MARGIN = 200;
 
@@ -45,8 +46,10 @@ function hasLayout(): boolean {
   return root.getBoundingClientRect().width > 0 || !innerWidth || getComputedStyle(root).display === 'none';
 }
 
-/** Whether it has a place near the viewport, and nothing around it clips it. */
+/** Whether it has a place near the viewport, and nothing around it clips or hides it. */
 function isNear(element: Element): boolean {
+  // Skipped content, as in closed details, has a place all the same. Old engines skip nothing.
+  if (element.checkVisibility?.() === false) return false;
   const box = element.getBoundingClientRect();
   for (let at = parentOf(element); at && at !== document.documentElement; at = parentOf(at)) {
     if (getComputedStyle(at).overflow !== 'visible') return false;

@@ -7,6 +7,7 @@
  * Not affiliated with WhatsApp or Meta.
  */
 
+export type {} from '../types/platform.js';
 export { configure } from '../config.js';
 export { PhoneProfileElement } from '../element/element.js';
 export { LookupError, type LookupErrorCode } from '../errors.js';

@@ -10,18 +10,28 @@ import * as kit from './index.js';
 type Kit = typeof kit;
 type Call = (functions: Kit) => unknown;
 
+/** The functions, and `push()` for calls with them: at once, or as soon as the script has loaded. */
+type Loaded = Kit & { push(...calls: Call[]): void };
+
 declare global {
-  var PhoneProfile: Kit & {
-    /** Calls with the functions: at once, or as soon as the script has loaded. */
-    push(...calls: Call[]): void;
-  };
+  interface Window {
+    /** The functions, once the script has loaded. Before, calls that wait for it can be pushed. */
+    get PhoneProfile(): Loaded;
+    /** An array: the calls that wait for the script. */
+    set PhoneProfile(functions: Loaded | Call[]);
+  }
+  // No `var`: that would be a property of `window` too, which could then not be set to an array.
+  /** The functions, once the script has loaded. */
+  const PhoneProfile: Loaded;
 }
 
+/** The global, which is one in workers too. */
+const scope = globalThis as { PhoneProfile?: Loaded | Call[] };
 /** Another copy, or the calls that wait for this one. */
-const before = globalThis.PhoneProfile as Kit | Call[] | undefined;
+const before = scope.PhoneProfile;
 
 if (!before || !('version' in before)) {
-  globalThis.PhoneProfile = { ...kit, push: (...calls) => calls.forEach(run) };
+  scope.PhoneProfile = { ...kit, push: (...calls) => calls.forEach(run) };
   kit.define();
   if (Array.isArray(before)) before.forEach(run);
 } else if (before.version !== kit.version) {

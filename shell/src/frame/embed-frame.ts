@@ -5,8 +5,11 @@ import type { FrameError, FrameMessage, FrameOptions, FrameState, HostMessage } 
 
 /** What `embedFrame()` takes. */
 export interface EmbedFrameOptions extends FrameOptions {
-  /** The page to frame, relative to the document or absolute. Default: the one that this script came with. */
-  src?: string | URL;
+  /**
+   * The gateway's page, relative to the document or absolute: `https://dash.example/`. Only a page that
+   * imports this script from its gateway, on another origin, may leave it out.
+   */
+  src: string | URL;
   /** The name of the frame for screen readers. Default: `Phone profile`. */
   title?: string;
   /** When the frame is loaded. Default: `eager`. */
@@ -15,7 +18,10 @@ export interface EmbedFrameOptions extends FrameOptions {
   onState?: (state: FrameState) => void;
   /** Called with each answer. */
   onProfile?: (profile: Profile) => void;
-  /** Called with each failure. */
+  /**
+   * Called with each failure; with `frame-blocked` where the frame has loaded and the card was not heard
+   * of: the gateway doesn't list this site, a policy forbids the frame, or `src` is another page.
+   */
   onError?: (error: FrameError) => void;
 }
 
@@ -39,14 +45,22 @@ const here = import.meta.url;
 const ENVELOPE = { source: 'phone-profile', version: 1 } as const;
 
 /**
+ * How long after its `load` event a frame may stay silent, in milliseconds. The card's page speaks up
+ * before that event, however slow its network is; what is left is the way of a message between processes.
+ */
+const GRACE_MS = 2_000;
+
+/**
  * Appends a framed card to an element, or to the first one that a selector finds. The number goes by
  * message, so that it is in no address. The page's Content-Security-Policy has to name the frame's
  * origin in `frame-src`, and this script's in `script-src`.
  *
- * @throws TypeError where there is no such element.
+ * @throws TypeError where there is no such element, or no `src` and no way to know it.
  */
-export function embedFrame(target: Element | string, options: EmbedFrameOptions = {}): FrameHandle {
-  const { src = new URL('../', here), title = 'Phone profile', loading = 'eager', ...given } = options;
+export function embedFrame(target: Element | string, options: EmbedFrameOptions): FrameHandle {
+  // What a page that knows no types may leave out.
+  const lenient: Partial<EmbedFrameOptions> | undefined = options;
+  const { src = pageOfGateway(), title = 'Phone profile', loading = 'eager', ...given } = lenient ?? {};
   const { onState, onProfile, onError, ...card } = given;
   const place = typeof target === 'string' ? document.querySelector(target) : target;
   if (place?.nodeType !== 1) throw new TypeError(`phone-profile: embedFrame() found no element for ${target}`);
@@ -54,6 +68,8 @@ export function embedFrame(target: Element | string, options: EmbedFrameOptions 
   url.searchParams.set('embed', '');
   const element = document.createElement('iframe');
   let isReady = false;
+  let isHeard = false;
+  let grace: ReturnType<typeof setTimeout> | undefined;
   let shown: Profile | object | undefined;
 
   const post = (type: HostMessage['type'], fields?: object): void => {
@@ -67,6 +83,7 @@ export function embedFrame(target: Element | string, options: EmbedFrameOptions 
   const hear = ({ source, origin, data }: MessageEvent<FrameMessage>): void => {
     if (source !== element.contentWindow || origin !== url.origin || data?.source !== ENVELOPE.source) return;
     if (data.version !== ENVELOPE.version) return;
+    isHeard = true;
     switch (data.type) {
       case 'ready':
         isReady = true;
@@ -91,6 +108,11 @@ export function embedFrame(target: Element | string, options: EmbedFrameOptions 
   setColorScheme();
   addEventListener('message', hear);
   place.append(element);
+  // Of a page that a policy blocks nobody hears but this event: browsers fire it as for any other page.
+  element.addEventListener('load', () => {
+    clearTimeout(grace);
+    grace = setTimeout(() => isHeard || onError?.(blocked(url)), GRACE_MS);
+  });
   return {
     element,
     update(changes) {
@@ -107,8 +129,25 @@ export function embedFrame(target: Element | string, options: EmbedFrameOptions 
     refresh: () => post('refresh'),
     remove() {
       removeEventListener('message', hear);
+      clearTimeout(grace);
       element.remove();
     },
+  };
+}
+
+/** The page beside this script, where a gateway on another origin has served both. */
+function pageOfGateway(): URL {
+  const isFromGateway = /^https?:.*\/phone-profile\/frame\.js([?#]|$)/.test(here) && !here.startsWith(`${location.origin}/`);
+  if (isFromGateway) return new URL('../', here);
+  throw new TypeError("phone-profile: embedFrame() needs src, the page of your gateway: embedFrame(target, { src: 'https://dash.example/' })");
+}
+
+/** No number is in it: the address may have a query. */
+function blocked({ origin, pathname }: URL): FrameError {
+  return {
+    code: 'frame-blocked',
+    message: `The frame at ${origin}${pathname} has loaded without the card. Start its gateway with --frame-origin ${location.origin}, let this page's Content-Security-Policy name it (frame-src ${origin}), and check that src is the gateway's page and can be reached.`,
+    retryable: false,
   };
 }
 

@@ -53,7 +53,13 @@ export type RefreshMessage = MessageEnvelope<'refresh'>;
 /** From the site to the frame. Taken from the framing window only, and only if its origin is listed. */
 export type HostMessage = SetMessage | ShowMessage | RefreshMessage;
 
-/** The frame listens now. The only message that may go out before the frame knows who frames it. */
+/**
+ * The page in the frame is the card's: its first script says so, before the frame's `load` event. Like
+ * `ready` it goes out before the frame knows who frames it, and holds nothing else.
+ */
+export type LoadingMessage = MessageEnvelope<'loading'>;
+
+/** The frame listens now. */
 export type ReadyMessage = MessageEnvelope<'ready'>;
 
 /** Where the card is. */
@@ -64,9 +70,13 @@ export interface FrameState {
   readonly code?: LookupErrorCode;
 }
 
-/** Why there is no answer, as on `LookupError`; or why a message was not followed. */
+/**
+ * Why there is no answer, as on `LookupError`; why a message was not followed (`invalid-message`); or
+ * that there is no card in the frame (`frame-blocked`, from `embedFrame()` itself): the frame has
+ * loaded, and is not the card's page or was blocked. The message says what to check.
+ */
 export interface FrameError {
-  readonly code: LookupErrorCode | 'invalid-message';
+  readonly code: LookupErrorCode | 'invalid-message' | 'frame-blocked';
   /** For a developer's console; carries no number. */
   readonly message: string;
   /** Whether asking again later may help without anything else being changed. */
@@ -93,4 +103,4 @@ export interface ProfileMessage extends MessageEnvelope<'profile'> {
 }
 
 /** From the frame to the site, to its exact origin. */
-export type FrameMessage = ReadyMessage | StateMessage | ErrorMessage | HeightMessage | ProfileMessage;
+export type FrameMessage = LoadingMessage | ReadyMessage | StateMessage | ErrorMessage | HeightMessage | ProfileMessage;

@@ -5,18 +5,19 @@ import { LookupError, type LookupErrorCode } from '../errors.js';
 import { extendStyleSheets } from '../styles/style-sheet.js';
 import type { InitOptions } from '../types/options.js';
 
+/** @internal */
 export type Runtime = typeof import('../entries/runtime.js');
 
-/** The runtime module once it has arrived: its wasm comes later. */
+/** The runtime module once it has arrived: its wasm comes later. @internal */
 export let downloaded: Runtime | undefined;
 
-/** The runtime once its wasm is ready. Undefined for good after an internal error: its state can't be trusted. */
+/** The runtime once its wasm is ready. Undefined for good after an internal error: its state can't be trusted. @internal */
 export let runtime: Runtime | undefined;
 
 let loading: Promise<Runtime> | undefined;
 let stopped: LookupError | undefined;
 
-/** Loads the runtime and its wasm, once; again where that has failed. */
+/** Loads the runtime and its wasm, once; again where that has failed. @internal */
 export function loadRuntime(options?: InitOptions): Promise<Runtime> {
   if (stopped) return Promise.reject(stopped);
   loading ??= start({ ...place, ...options });
@@ -33,12 +34,12 @@ export async function init(options?: InitOptions): Promise<void> {
 
 let readEmbedded: (() => WebAssembly.Module | BufferSource) | undefined;
 
-/** For entries that bring the wasm along: gives it when it is first needed. */
+/** For entries that bring the wasm along: gives it when it is first needed. @internal */
 export function embedWasm(read: () => WebAssembly.Module | BufferSource): void {
   readEmbedded = read;
 }
 
-/** For `testing.ts`: nothing is loaded while a stub is there. */
+/** For `testing.ts`: nothing is loaded while a stub is there. @internal */
 export function standIn(stub?: Runtime): void {
   downloaded = runtime = stub;
   loading = stub && Promise.resolve(stub);

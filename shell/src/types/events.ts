@@ -1,5 +1,6 @@
 // The events of <phone-profile>.
 
+import type { PhoneProfileElement } from '../element/element.js';
 import type { LookupErrorCode } from '../errors.js';
 import type { CardState } from './profile.js';
 
@@ -16,7 +17,13 @@ export interface PhoneProfileEventDetail {
 }
 
 /** One of the events of `<phone-profile>`. All of them bubble and cross shadow roots. */
-export type PhoneProfileEvent = CustomEvent<PhoneProfileEventDetail>;
+export interface PhoneProfileEvent extends CustomEvent<PhoneProfileEventDetail> {
+  /**
+   * The card. Outside of a shadow root that has the card in it, listeners see the root's host here instead, as with every
+   * event; the card is then `event.composedPath()[0]`.
+   */
+  readonly target: PhoneProfileElement;
+}
 
 /** The events of `<phone-profile>` by name. */
 export interface PhoneProfileEventMap {

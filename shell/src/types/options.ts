@@ -5,6 +5,9 @@ import type { LookupError } from '../errors.js';
 import type { Profile } from './profile.js';
 import type { Strings } from './strings.js';
 
+/** What `fetch` takes as headers. By the way of `RequestInit`, which servers' types have too. */
+type RequestHeaders = NonNullable<RequestInit['headers']>;
+
 /** How a number is looked up. */
 export interface LookupOptions {
   /**
@@ -27,7 +30,7 @@ export interface LookupOptions {
    */
   cache?: 'default' | 'reload' | 'no-store' | 'only-if-cached';
   /** Headers of the request, or a function that gives them, called before each try. */
-  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  headers?: RequestHeaders | (() => RequestHeaders | Promise<RequestHeaders>);
   /** Why the lookup is made, sent as the query parameter `purpose` for the endpoint's audit log. */
   purpose?: string;
   /**
@@ -41,8 +44,11 @@ export interface LookupOptions {
 export interface InitOptions {
   /** Its URL, relative to the page. Default: `phone_profile_bg.wasm` beside this module. */
   wasmUrl?: string | URL;
-  /** The module itself, compiled or as bytes: nothing is fetched then. */
-  module?: WebAssembly.Module | BufferSource;
+  /**
+   * The module itself, compiled or as bytes: nothing is fetched then. To TypeScript any object is a compiled module; a
+   * URL, which many bundlers give for a wasm file that is imported, goes to {@link wasmUrl}.
+   */
+  module?: (WebAssembly.Module & object) | ArrayBufferView | ArrayBuffer;
   /** Subresource integrity of the file at {@link wasmUrl}, such as `sha384-…`. */
   integrity?: string;
 }

@@ -3,6 +3,7 @@
 mod altered_kit;
 mod browser;
 mod driver;
+mod held;
 mod servers;
 mod stage;
 
@@ -13,6 +14,7 @@ use tokio::runtime::Runtime;
 
 pub use altered_kit::{AlteredKit, Replaced};
 pub use browser::Browser;
+pub use held::HeldPage;
 pub use servers::{Page, TestGateway};
 pub use stage::{Scenario, Stage, World};
 

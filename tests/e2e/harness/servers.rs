@@ -23,7 +23,10 @@ use axum::{
 use phone_profile_gateway::{AllowedOrigins, Config, Gateway, Stats};
 use tokio::{net::TcpListener, task::JoinHandle};
 
-use super::altered_kit::{self, AlteredKits};
+use super::{
+    altered_kit::{self, AlteredKits},
+    held::{self, HeldPages},
+};
 
 /// A gateway on a port of its own. It ends when it's dropped.
 pub struct TestGateway {
@@ -97,6 +100,8 @@ pub struct HostServer {
     pub origin: String,
     /// Copies of the kit that aren't what was built.
     pub kits: Arc<AlteredKits>,
+    /// Copies of the page that come late.
+    pub held: Arc<HeldPages>,
     pages: Arc<Pages>,
     count: AtomicU32,
 }
@@ -109,6 +114,7 @@ struct Pages {
 impl HostServer {
     pub async fn start(dist: PathBuf) -> Self {
         let kits = AlteredKits::new(dist.clone());
+        let held = HeldPages::new(dist.clone());
         let pages = Arc::new(Pages {
             published: Mutex::default(),
             dist,
@@ -122,13 +128,15 @@ impl HostServer {
             .route("/unguarded/", get(unguarded_page))
             .route("/unguarded/{*file}", get(unguarded))
             .with_state(Arc::clone(&pages))
-            .merge(altered_kit::router(Arc::clone(&kits)));
+            .merge(altered_kit::router(Arc::clone(&kits)))
+            .merge(held::router(Arc::clone(&held)));
         let listener = listener().await;
         let origin = origin(&listener);
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self {
             origin,
             kits,
+            held,
             pages,
             count: AtomicU32::new(0),
         }
@@ -314,7 +322,12 @@ async fn unguarded_page(state: State<Arc<Pages>>) -> Response {
 }
 
 async fn unguarded(State(pages): State<Arc<Pages>>, Path(file): Path<String>) -> Response {
-    let Ok(bytes) = fs::read(pages.dist.join(&file)) else {
+    unguarded_file(&pages.dist, &file)
+}
+
+/// A file of the dist, and nothing that says who may frame it.
+pub fn unguarded_file(dist: &std::path::Path, file: &str) -> Response {
+    let Ok(bytes) = fs::read(dist.join(file)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let kind = match file.rsplit('.').next() {

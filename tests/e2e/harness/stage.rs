@@ -13,7 +13,7 @@ use phone_profile_gateway::AllowedOrigins;
 use tokio::{sync::Mutex, time::timeout};
 
 use super::{
-    AlteredKit, Browser, TestGateway,
+    AlteredKit, Browser, HeldPage, TestGateway,
     driver::Driver,
     servers::{self, HostServer, Page},
 };
@@ -111,6 +111,11 @@ impl Stage {
     /// A copy of the kit on the foreign pages' origin, with nothing replaced yet.
     pub fn altered_kit(&self) -> AlteredKit {
         self.world.host.kits.add(&self.world.host.origin)
+    }
+
+    /// The page on the foreign pages' origin, with one of its files kept back.
+    pub fn held_page(&self, file: &'static str) -> HeldPage {
+        self.world.host.held.add(&self.world.host.origin, file)
     }
 
     /// The content of one of the kit's files.

@@ -59,11 +59,15 @@ impl FramingPage {
         page
     }
 
-    /// Calls `embedFrame` and keeps what it gives as `frame`, what its callbacks get as `told`.
+    /// Calls `embedFrame` and keeps what it gives as `frame`, what its callbacks get as `told`; `until` looks again
+    /// at each of those.
     pub async fn embed(&self, options: Value) {
         let script = "const { embedFrame } = await import(`${args[0]}/phone-profile/frame.js`);
             window.told = [];
-            const tell = (name) => (value) => told.push([name, value]);
+            const tell = (name) => (value) => {
+              told.push([name, value]);
+              document.documentElement.dataset.told = told.length;
+            };
             const callbacks = { onState: tell('state'), onProfile: tell('profile'), onError: tell('error') };
             window.frame = embedFrame('main', { ...callbacks, ...args[1] });";
         self.run::<Value>(script, vec![json!(self.gateway.origin), options])

@@ -322,7 +322,10 @@ async fn given_what_the_frame_says_when_heard_then_each_message_is_of_the_protoc
 
     // then
     let heard: Vec<Value> = page.run("return heard", vec![]).await;
-    assert_eq!(heard[0]["type"], "ready");
+    assert_eq!(
+        (&heard[0]["type"], &heard[1]["type"]),
+        (&json!("loading"), &json!("ready"))
+    );
     for message in &heard {
         assert_eq!(
             (&message["source"], &message["version"], &message["origin"]),

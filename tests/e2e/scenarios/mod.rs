@@ -14,9 +14,12 @@ mod examples;
 mod examples_dialogs;
 mod foreign;
 mod frame;
+mod frame_blocked;
 mod frame_messages;
 mod functions;
+mod hidden;
 mod hostile_input;
+mod hydration;
 mod loading;
 mod lookup;
 mod lookup_errors;
@@ -24,6 +27,7 @@ mod many;
 mod morphs;
 mod numbers;
 mod package;
+mod page_styles;
 mod pictures;
 mod policies;
 mod print;
@@ -51,10 +55,14 @@ pub fn all() -> Vec<Scenario> {
         functions::all(),
         element::all(),
         element_look::all(),
+        page_styles::all(),
+        hidden::all(),
+        hydration::all(),
         hostile_input::all(),
         policies::all(),
         delivery::all(),
         frame::all(),
+        frame_blocked::all(),
         frame_messages::all(),
         accessibility::all(),
         attach::all(),

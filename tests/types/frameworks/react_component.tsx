@@ -1,8 +1,8 @@
 // Given React 19, when <PhoneProfile> is used, then options, events and refs have their types.
 
-import type { PhoneProfileElement, Profile } from 'phone-profile';
+import type { PhoneProfileElement, PhoneProfileEvent, Profile } from 'phone-profile';
 import { PhoneProfile, type PhoneProfileProps } from 'phone-profile/react';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 
 export function Caller({ number, known }: { number: string; known: Profile | null }) {
   const card = useRef<PhoneProfileElement>(null);
@@ -21,7 +21,7 @@ export function Caller({ number, known }: { number: string; known: Profile | nul
       strings={{ retry: 'Once more' }}
       fetcher={fetch}
       onRequest={(event) => event.preventDefault()}
-      onLoad={(event) => console.log(event.detail.state)}
+      onLoad={(event) => console.log(event.target.profile?.name, event.detail.state)}
       onError={(event) => console.log(event.detail.code)}
       onStateChange={(event) => console.log(event.detail.durationMs)}
       onClick={() => void card.current?.refresh()}
@@ -32,3 +32,8 @@ export function Caller({ number, known }: { number: string; known: Profile | nul
 }
 
 export const props: PhoneProfileProps = { number: null };
+
+export function Listening({ onName }: { onName: (name: string | null) => void }) {
+  const loaded = useCallback((event: PhoneProfileEvent) => onName(event.target.profile?.name ?? null), [onName]);
+  return <PhoneProfile number="+13105550123" onLoad={loaded} onError={({ target }) => onName(target.error?.code ?? null)} />;
+}

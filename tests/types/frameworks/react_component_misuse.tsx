@@ -13,6 +13,8 @@ export const wrong = [
   <PhoneProfile strings={{ nope: 'x' }} />,
   // @ts-expect-error the event has no such detail
   <PhoneProfile onLoad={(event) => event.detail.profile} />,
+  // @ts-expect-error there may be no answer
+  <PhoneProfile onLoad={(event) => event.target.profile.name} />,
   // @ts-expect-error there is no such option
   <PhoneProfile phone="+13105550123" />,
 ];

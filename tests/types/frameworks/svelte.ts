@@ -1,6 +1,9 @@
 // Given Svelte, when <phone-profile> is looked up among the elements, then attributes, properties and events have their types.
+// The checker's own functions, which it adds by their file too.
+/// <reference path="../node_modules/svelte/svelte-html.d.ts" />
 
 import type {} from 'phone-profile/svelte';
+import type { PhoneProfileElement } from 'phone-profile';
 import type { SvelteHTMLElements } from 'svelte/elements';
 
 type Props = SvelteHTMLElements['phone-profile'];
@@ -22,6 +25,9 @@ export const props: Props = {
   'onphone-profile-errorcapture': (event) => console.log(event.detail.code),
 };
 
+// What `bind:this` gives, as Svelte's checker writes it
+export const bound: PhoneProfileElement = svelteHTML.createElement('phone-profile', { number: '+13105550123' });
+
 // @ts-expect-error there is no such variant
 export const variant: Props = { variant: 'tiny' };
 // @ts-expect-error a number loses its plus sign and its leading zeros
@@ -32,3 +38,5 @@ export const maxAge: Props = { 'max-age': '15m' };
 export const detail: Props = { 'onphone-profile-load': (event) => event.detail.profile };
 // @ts-expect-error there is no such event
 export const event: Props = { 'onphone-profile-loaded': () => {} };
+// @ts-expect-error a card is no input
+export const input: HTMLInputElement = svelteHTML.createElement('phone-profile', {});

@@ -2,7 +2,7 @@
 
 import type {} from 'phone-profile/vue';
 import type { PhoneProfileElement } from 'phone-profile';
-import type { GlobalComponents } from 'vue';
+import { ref, useTemplateRef, type GlobalComponents } from 'vue';
 
 type Card = InstanceType<GlobalComponents['phone-profile']>;
 type Props = Card['$props'];
@@ -29,6 +29,13 @@ declare const card: Card;
 export const element: PhoneProfileElement = card;
 export const name: string | null | undefined = card.profile?.name;
 card.$emit('phone-profile-load', {} as Parameters<Card['$emit']>[1]);
+
+// What a template's ref gives, in either way of declaring it
+const named = useTemplateRef<PhoneProfileElement>('card');
+export const refreshed = named.value?.refresh();
+const own = ref<PhoneProfileElement | null>(null);
+own.value = card;
+export const state: string | undefined = own.value?.state;
 
 // @ts-expect-error there is no such variant
 export const variant: Props = { variant: 'tiny' };
