@@ -1,0 +1,3 @@
+import 'phone-profile/define';
+
+export default defineNuxtPlugin(() => {});
