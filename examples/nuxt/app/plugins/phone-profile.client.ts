@@ -1,3 +1,0 @@
-import 'phone-profile/define';
-
-export default defineNuxtPlugin(() => {});
