@@ -1,0 +1,19 @@
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import { importMetaAssets } from '@web/rollup-plugin-import-meta-assets';
+import serve from 'rollup-plugin-serve';
+
+const watching = process.env.ROLLUP_WATCH;
+
+export default {
+  input: 'src/main.ts',
+  output: { dir: 'public/dist', format: 'es', sourcemap: true },
+  plugins: [
+    resolve({ browser: true }),
+    typescript({ noEmit: false }),
+    // Rollup itself moves no file that a package names by `new URL(…, import.meta.url)`.
+    importMetaAssets(),
+    watching ? serve({ contentBase: 'public', host: '127.0.0.1', port: process.env.PORT }) : terser(),
+  ],
+};
