@@ -1,8 +1,9 @@
-// esbuild moves no file that a package names: this entry has the wasm inside.
-import { configure, define } from 'phone-profile/inline';
+import { configure } from 'phone-profile';
+import 'phone-profile/define';
+// esbuild moves no file that a package names: this brings the wasm along.
+import 'phone-profile/inline';
 
 configure({ endpoint: 'http://localhost:8080/lookup' });
-define();
 
 const card = document.querySelector('phone-profile')!;
 card.strings = { checked: 'Looked up' };
