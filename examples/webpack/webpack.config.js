@@ -3,7 +3,8 @@ import HtmlWebpackPlugin from 'html-webpack-plugin';
 // webpack 5 sees by itself that the package names its wasm by `new URL(…, import.meta.url)`.
 export default {
   entry: './src/main.ts',
-  output: { clean: true },
+  // A page that asks for Trusted Types has to allow the policy `webpack`.
+  output: { clean: true, trustedTypes: { policyName: 'webpack' } },
   module: {
     rules: [{ test: /\.ts$/, loader: 'ts-loader', options: { compilerOptions: { noEmit: false } } }],
   },
