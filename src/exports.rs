@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::future::{Aborted, abortable};
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Function, Promise};
 use phone_profile_core::answer;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
@@ -12,7 +12,7 @@ use phone_profile_core::json::Json;
 use phone_profile_core::number::{NumberError, normalize};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Element};
+use web_sys::{AbortSignal, Element, Event};
 use yew::{AppHandle, Renderer};
 
 use crate::card::components::{Card, CardMessage, CardProps};
@@ -41,7 +41,10 @@ async fn lookup_unless_aborted(request: &LookupRequest, signal: &AbortSignal) ->
         return Err(aborted());
     }
     let (lookup, handle) = abortable(client::lookup(lookup));
-    let _listener = EventListener::once(signal, "abort", move |_| handle.abort());
+    // Not passive, which says nothing about this event: workerd refuses to add such a listener.
+    let options = EventListenerOptions::enable_prevent_default();
+    let abort = move |_: &Event| handle.abort();
+    let _listener = EventListener::once_with_options(signal, "abort", options, abort);
     lookup.await.unwrap_or_else(|Aborted| Err(aborted()))
 }
 

@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 const SHELL = fileURLToPath(new URL('..', import.meta.url));
 
 /** Modules that people import. */
-export const PUBLIC = ['index', 'define', 'lookup', 'inline', 'node', 'react', 'frame', 'phone-profile'];
+export const PUBLIC = ['index', 'define', 'lookup', 'inline', 'react', 'frame', 'phone-profile'];
+/** Those that are there in CommonJS too. */
+const COMMONJS = ['index', 'define', 'lookup', 'react', 'frame'];
 
 export function writeDeclarations(kitDir) {
   const tsc = join(SHELL, 'node_modules/typescript/bin/tsc');
@@ -16,4 +18,7 @@ export function writeDeclarations(kitDir) {
     stdio: 'inherit',
   });
   for (const name of PUBLIC) writeFileSync(join(kitDir, `${name}.d.ts`), `export * from './types/entries/${name}.js';\n`);
+  for (const name of COMMONJS) {
+    writeFileSync(join(kitDir, 'commonjs', `${name}.d.cts`), `export * from '../types/entries/${name}.js';\n`);
+  }
 }

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, parse, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
@@ -22,52 +22,80 @@ const WASM = resolve(kit, 'phone_profile_bg.wasm');
 const GLUE = resolve(kit, 'phone_profile.js');
 
 /** A module that imports the kit's other files, so that all of them share one element class, one cache and one wasm. */
-const BESIDE = { format: 'esm', besideOthers: true };
+const BESIDE = { format: 'esm', besideOthers: '.js' };
+/** The same in CommonJS, which has one file with everything in it, and others that share it. */
+const COMMONJS = {
+  format: 'cjs',
+  besideOthers: '.cjs',
+  // `react` stays outside, and `node:util`.
+  packages: 'external',
+};
 /** Bundlers and pages look for files that a module names beside itself: this one names none. */
 const WITHOUT_PLACE = { 'import.meta.url': 'undefined' };
+// Bundlers that split servers from clients go by the directive, and esbuild drops it.
+const CLIENT = { packages: 'external', banner: { js: "'use client';" } };
+const script = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The files of the kit, which have the names of their entries. */
+/** The files of the kit, which have the names of their entries where they name no other. */
 const FILES = {
-  index: BESIDE,
-  define: BESIDE,
-  lookup: BESIDE,
-  attach: BESIDE,
-  many: BESIDE,
-  problem: BESIDE,
-  runtime: { ...BESIDE, define: WITHOUT_PLACE },
+  'index.js': BESIDE,
+  'define.js': BESIDE,
+  'lookup.js': BESIDE,
+  'attach.js': BESIDE,
+  'many.js': BESIDE,
+  'problem.js': BESIDE,
+  'runtime.js': { ...BESIDE, define: WITHOUT_PLACE },
   // Imports nothing: a host page of a frame loads no other file of the kit.
-  frame: BESIDE,
-  // Bundlers that split servers from clients go by the directive, and esbuild drops it.
-  react: { ...BESIDE, packages: 'external', banner: { js: "'use client';" } },
-  // These two have everything in them, but Node reads the wasm from its file.
-  inline: { format: 'esm', define: WITHOUT_PLACE },
-  node: { format: 'esm', platform: 'node' },
+  'frame.js': BESIDE,
+  'react.js': { ...BESIDE, ...CLIENT },
+  // These bring the wasm along for all others: inside, or as a module of the platform.
+  'inline.js': BESIDE,
+  'define-node.js': BESIDE,
+  'react-node.js': { ...BESIDE, ...CLIENT },
+  'workerd.js': BESIDE,
+  'edge-light.js': BESIDE,
+  'commonjs/index.cjs': {
+    ...COMMONJS,
+    entry: 'inline',
+    besideOthers: undefined,
+    define: WITHOUT_PLACE,
+    inject: [script('./text-coding.js')],
+  },
+  'commonjs/define.cjs': COMMONJS,
+  'commonjs/lookup.cjs': COMMONJS,
+  'commonjs/react.cjs': { ...COMMONJS, ...CLIENT },
+  'commonjs/frame.cjs': { ...COMMONJS, define: WITHOUT_PLACE },
   // A classic script, with everything but the wasm.
-  'phone-profile': {
+  'phone-profile.js': {
     format: 'iife',
-    define: { 'import.meta.url': 'scriptUrl' },
-    inject: [fileURLToPath(new URL('./script-url.js', import.meta.url))],
+    define: { 'import.meta.url': 'scriptUrl', IS_CLASSIC_SCRIPT: 'true' },
+    inject: [script('./script-url.js')],
   },
 };
 
 /** Imports of other entries stay imports, of the file beside. */
-const otherEntriesOutside = {
+const otherEntriesOutside = (extension) => ({
   name: 'other-entries-outside',
   setup({ onResolve }) {
     onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir, kind }) => {
       const file = resolve(resolveDir, path);
       if (kind === 'entry-point' || dirname(file) !== ENTRIES) return undefined;
-      return { path: `./${basename(file)}`, external: true };
+      return { path: `./${basename(file, '.js')}${extension}`, external: true };
     });
   },
-};
+});
 
 /** wasm-bindgen's module and the wasm, in place of their declarations. */
 const builtWasm = {
   name: 'built-wasm',
   setup({ onResolve }) {
     onResolve({ filter: /\/wasm\/glue\.js$/ }, () => ({ path: GLUE }));
-    onResolve({ filter: /\/wasm\/phone_profile_bg\.wasm$/ }, () => ({ path: WASM }));
+    onResolve({ filter: /\/wasm\/phone_profile_bg\.wasm\?base64$/ }, () => ({ path: WASM }));
+    // What platforms import is the file beside.
+    onResolve({ filter: /\/wasm\/phone_profile_bg\.wasm(\?module)?$/ }, ({ path }) => ({
+      path: `./${basename(path)}`,
+      external: true,
+    }));
   },
 };
 
@@ -83,12 +111,16 @@ const styleSheets = {
 };
 
 const integrity = `sha384-${createHash('sha384').update(readFileSync(WASM)).digest('base64')}`;
-const constants = { WASM_INTEGRITY: JSON.stringify(integrity), PREFETCH_NUMBER: JSON.stringify(pattern) };
+const constants = {
+  WASM_INTEGRITY: JSON.stringify(integrity),
+  PREFETCH_NUMBER: JSON.stringify(pattern),
+  IS_CLASSIC_SCRIPT: 'false',
+};
 await Promise.all(
-  Object.entries(FILES).map(([name, { besideOthers, define, ...options }]) =>
+  Object.entries(FILES).map(([file, { entry = parse(file).name, besideOthers, define, ...options }]) =>
     build({
-      entryPoints: [join(ENTRIES, `${name}.ts`)],
-      outfile: join(kit, `${name}.js`),
+      entryPoints: [join(ENTRIES, `${entry}.ts`)],
+      outfile: join(kit, file),
       bundle: true,
       minify: values.minify,
       // The newest edition that every browser with the wasm features in use understands.
@@ -97,7 +129,7 @@ await Promise.all(
       logLevel: 'warning',
       loader: { '.wasm': 'base64' },
       define: { ...constants, ...define },
-      plugins: [builtWasm, styleSheets, ...(besideOthers ? [otherEntriesOutside] : [])],
+      plugins: [builtWasm, styleSheets, ...(besideOthers ? [otherEntriesOutside(besideOthers)] : [])],
       ...options,
     }),
   ),

@@ -1,13 +1,16 @@
 // package.json of the npm package.
 
-/** Modules that people import, by their names in `exports`. */
+/**
+ * Modules that people import, by their names in `exports`: the file, and the one in CommonJS; on servers those that bring
+ * the WebAssembly along, which all of them share, as they share the class and the cache of `index.js`.
+ */
 const MODULES = {
-  '.': 'index',
-  './define': 'define',
-  './lookup': 'lookup',
-  './inline': 'inline',
-  './react': 'react',
-  './frame': 'frame',
+  '.': { file: 'index', node: 'inline', edge: true },
+  './define': { file: 'define', node: 'define-node' },
+  './lookup': { file: 'lookup', node: 'inline', edge: true },
+  './inline': { file: 'inline', commonjs: 'index', edge: true },
+  './react': { file: 'react', node: 'react-node', reactServer: true },
+  './frame': { file: 'frame' },
 };
 
 /** Types alone, for the elements that templates name. */
@@ -33,7 +36,17 @@ export function packageJson(version) {
     keywords: ['web-components', 'custom-element', 'phone', 'profile', 'webassembly', 'crm'],
     license: 'MIT OR Apache-2.0',
     type: 'module',
-    sideEffects: ['./define.js', './inline.js', './node.js', './phone-profile.js'],
+    sideEffects: [
+      './define.js',
+      './define-node.js',
+      './inline.js',
+      './react-node.js',
+      './workerd.js',
+      './edge-light.js',
+      './phone-profile.js',
+      './commonjs/index.cjs',
+      './commonjs/define.cjs',
+    ],
     main: './index.js',
     types: './index.d.ts',
     unpkg: './phone-profile.js',
@@ -47,16 +60,29 @@ export function packageJson(version) {
     },
     peerDependencies: { react: '>=18' },
     peerDependenciesMeta: { react: { optional: true } },
-    engines: { node: '>=18' },
+    engines: { node: '>=20.19' },
   };
 }
 
-/** The first condition that fits is taken: types come first, the default last. */
-function entry(module) {
+/**
+ * The first condition that fits is taken: types come first, the default last. `require` gets CommonJS only where a tool
+ * can't take ES modules from it, as Jest: Node itself can (`module-sync`), and bundlers can (`module`), and so have one
+ * copy, however it is imported.
+ */
+function entry({ file, commonjs = file, node = file, edge, reactServer }) {
+  const either = (name) => ({
+    'module-sync': `./${name}.js`,
+    module: `./${name}.js`,
+    require: `./commonjs/${commonjs}.cjs`,
+    default: `./${name}.js`,
+  });
   return {
-    types: `./${module}.d.ts`,
-    // On a server the wasm is read from its file.
-    ...(['index', 'lookup'].includes(module) && { node: './node.js' }),
-    default: `./${module}.js`,
+    types: { require: `./commonjs/${commonjs}.d.cts`, default: `./${file}.d.ts` },
+    // These compile no wasm from bytes, and take it as a module.
+    ...(edge && { 'edge-light': './edge-light.js', workerd: './workerd.js' }),
+    // What a server component refers to is a module of the page: it needs no wasm inside.
+    ...(reactServer && { 'react-server': `./${file}.js` }),
+    ...(node !== file && { node: either(node) }),
+    ...either(file),
   };
 }

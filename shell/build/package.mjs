@@ -16,6 +16,8 @@ if (!kit || !out || !version) {
   process.exit(2);
 }
 
+/** Modules that a page can't load without a bundler. */
+const NOT_FOR_PAGES = ['react.js', 'react-node.js', 'define-node.js', 'workerd.js', 'edge-light.js'];
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const write = (name, text) => writeFileSync(join(out, name), text);
 const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
@@ -43,7 +45,7 @@ function readme() {
 /** Subresource Integrity (W3C) of everything that a page can load. */
 function integrities() {
   const files = readdirSync(out).filter((name) => ['.js', '.wasm'].includes(extname(name)));
-  const loaded = files.filter((name) => !['node.js', 'react.js'].includes(name)).sort();
+  const loaded = files.filter((name) => !NOT_FOR_PAGES.includes(name)).sort();
   const hash = (name) => createHash('sha384').update(readFileSync(join(out, name))).digest('base64');
   return Object.fromEntries(loaded.map((name) => [name, `sha384-${hash(name)}`]));
 }

@@ -26,7 +26,8 @@ try {
     format: 'esm',
     platform: 'node',
     logLevel: 'warning',
-    define: { PREFETCH_NUMBER: JSON.stringify(pattern) },
+    loader: { '.css': 'text' },
+    define: { PREFETCH_NUMBER: JSON.stringify(pattern), IS_CLASSIC_SCRIPT: 'false' },
   });
   const bundled = readdirSync(dir).map((name) => join(dir, name));
   const plain = files.filter((name) => name.endsWith('.test.mjs')).map((name) => join(TESTS, name));

@@ -1,13 +1,24 @@
-// What the build provides: style sheets as text, the wasm as base64, and constants.
+// What the build provides: style sheets as text, the wasm as base64, and constants; and the wasm as the platforms give
+// it that import it.
 
 declare module '*.css' {
   const css: string;
   export default css;
 }
 
-declare module '*.wasm' {
+declare module '*.wasm?base64' {
   const base64: string;
   export default base64;
+}
+
+declare module '*.wasm' {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+declare module '*.wasm?module' {
+  const module: WebAssembly.Module;
+  export default module;
 }
 
 /** Subresource integrity of the wasm that was built with this shell. */
@@ -15,3 +26,6 @@ declare const WASM_INTEGRITY: string;
 
 /** A regular expression for the numbers whose request needs no knowledge of Rust's. */
 declare const PREFETCH_NUMBER: string;
+
+/** Whether this is built into `phone-profile.js`. */
+declare const IS_CLASSIC_SCRIPT: boolean;

@@ -28,7 +28,12 @@ fn exported(entry: &str) -> (Names, Names) {
 
 #[test]
 fn given_the_exports_of_index_js_when_compared_then_they_are_those_of_the_contract() {
-    let (values, types) = exported("index");
+    let (mut values, types) = exported("index");
+    assert!(
+        values.remove("embedWasm"),
+        "for the entries that bring the wasm along, and in no declaration"
+    );
+    assert!(file("shell/src/entries/index.ts").contains("/** @internal For the entries"));
     let functions = [
         "LookupError",
         "PhoneProfileElement",

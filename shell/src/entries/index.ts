@@ -15,6 +15,8 @@ export { forget, lookup } from '../functions/lookup.js';
 export { mount } from '../functions/mount.js';
 export { attach, lookupMany } from '../functions/on-demand.js';
 export { init } from '../loader/loader.js';
+/** @internal For the entries that bring the wasm along. */
+export { embedWasm } from '../loader/loader.js';
 export type { PhoneProfileEvent, PhoneProfileEventDetail, PhoneProfileEventMap } from '../types/events.js';
 export type {
   AttachOptions,

@@ -8,8 +8,9 @@ let hasWarned = false;
 
 /**
  * Registers the element, by default as `<phone-profile>`. Calling it again is harmless, also from
- * another copy of the kit; where the versions differ, a warning in the console names both. Where a page
- * has no custom elements, an error in the console says so, and nothing is registered.
+ * another copy of the kit: the first draws the cards, and `configure()` of any reaches them. Where the
+ * versions differ, a warning in the console names both. Where a page has no custom elements, an error in
+ * the console says so, and nothing is registered.
  *
  * @returns the class that is registered under that name.
  */
@@ -29,7 +30,7 @@ export function define(
   if (existing) {
     if (existing.version !== version && !hasWarned) {
       hasWarned = true;
-      console.warn(`phone-profile: <${tag}> is of version ${existing.version}; version ${version} is not used`);
+      console.warn(`phone-profile: <${tag}> is of version ${existing.version}, the first; version ${version} draws no cards`);
     }
     return existing;
   }

@@ -1,6 +1,6 @@
 // Loads the runtime and its wasm once, when they are first needed. A failure names the header or URL that causes it.
 
-import { config, tellCards } from '../config.js';
+import { place, tellCards } from '../config.js';
 import { LookupError, type LookupErrorCode } from '../errors.js';
 import { extendStyleSheets } from '../styles/style-sheet.js';
 import type { InitOptions } from '../types/options.js';
@@ -19,7 +19,7 @@ let stopped: LookupError | undefined;
 /** Loads the runtime and its wasm, once; again where that has failed. */
 export function loadRuntime(options?: InitOptions): Promise<Runtime> {
   if (stopped) return Promise.reject(stopped);
-  loading ??= start({ ...config, ...options });
+  loading ??= start({ ...place, ...options });
   return loading;
 }
 
@@ -31,33 +31,35 @@ export async function init(options?: InitOptions): Promise<void> {
   await loadRuntime(options);
 }
 
-type WasmBytes = Uint8Array<ArrayBuffer>;
+let readEmbedded: (() => WebAssembly.Module | BufferSource) | undefined;
 
-let readEmbedded: (() => WasmBytes) | undefined;
-
-/** For entries that bring the wasm along: gives its bytes when it is first needed. */
-export function embed(read: () => WasmBytes): void {
+/** For entries that bring the wasm along: gives it when it is first needed. */
+export function embedWasm(read: () => WebAssembly.Module | BufferSource): void {
   readEmbedded = read;
 }
 
 /** `integrity` is of the wasm that was built with this file: one of another version, or a changed one, is refused. */
 async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }: InitOptions): Promise<Runtime> {
-  /** Where the wasm is, unless it is given. */
+  /** Where the wasm is, unless it is in hand. */
   let url: URL | undefined;
   /** What is being loaded, for the error's message. */
-  let at: URL | string | undefined = wasmUrl;
+  let at: URL | string | undefined;
+  const inHand = module ?? readEmbedded?.();
   try {
-    module ??= readEmbedded?.();
-    if (!module) url = wasmUrl ? new URL(wasmUrl, document.baseURI) : new URL('./phone_profile_bg.wasm', import.meta.url);
+    if (!inHand) {
+      url = wasmUrl
+        ? new URL(wasmUrl, globalThis.document?.baseURI ?? globalThis.location?.href) // a worker has no document
+        : new URL('./phone_profile_bg.wasm', import.meta.url);
+    }
     at = url;
-    // Requested before the runtime has arrived, so that both are on their way at once.
-    const source = module ?? WebAssembly.compileStreaming(fetch(url as URL, { integrity }));
+    // Requested before the runtime has arrived, so that both are on their way at once. The runtime compares the hash
+    // where it can: the browser would hold back even a 404 until all of it has come.
+    const source = inHand ?? fetch(url as URL, { integrity: globalThis.crypto?.subtle ? '' : integrity });
     if (source instanceof Promise) source.catch(() => {}); // handled where it is awaited
     at = 'runtime.js';
     downloaded = await import('../entries/runtime.js');
     at = url;
-    tellCards();
-    await downloaded.start(source, url, integrity);
+    await downloaded.start(source, integrity, tellCards);
     extendStyleSheets(downloaded.cardCss);
     downloaded.onStop.add((cause) => {
       runtime = undefined;
@@ -71,7 +73,7 @@ async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }: InitOption
     try {
       const problem = await import('../entries/problem.js');
       extendStyleSheets(problem.cardCss);
-      [code, message] = await problem.explain(cause, at, integrity);
+      [code, message] = await problem.explain(cause, at, { wasmUrl, module, integrity }, inHand);
     } catch {} // nothing can be loaded any more: the message has to do
     loading = undefined;
     throw new LookupError(code, message, { cause, retryable: code === 'wasm-load' });

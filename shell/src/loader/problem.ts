@@ -2,20 +2,29 @@
 
 import { node } from '../element/skeleton.js';
 import type { LookupErrorCode } from '../errors.js';
+import type { InitOptions } from '../types/options.js';
+import { hasHash } from './integrity.js';
 
 // A variable: bundlers take what stands beside the bare name for a file to ship.
-const here = import.meta.url;
+const here: string | undefined = import.meta.url;
+
+const INLINE =
+  "Add the line: import 'phone-profile/inline'; (it has the WebAssembly inside). Or serve phone_profile_bg.wasm yourself and call configure({ wasmUrl: '/phone_profile_bg.wasm' }).";
+const TOGETHER = 'Serve all files of the kit together';
+
+/** What the loader was told. */
+type Told = { [Name in keyof InitOptions]: InitOptions[Name] | undefined };
 
 /**
- * Code and message for what was thrown while a file was loaded. `at` is its URL, or its name where it lies beside this
- * module, or nothing where the page gave the module itself.
+ * Code and message for what was thrown while something was loaded. `at` is the URL of the wasm, or `runtime.js`, or
+ * nothing where the wasm is in hand – given, or embedded – or its URL can't be told.
  */
 export async function explain(
   cause: unknown,
   at: URL | string | undefined,
-  integrity: string,
+  told: Told,
+  inHand: unknown,
 ): Promise<[LookupErrorCode, string]> {
-  const url = typeof at === 'string' && here ? new URL(at, here) : at;
   // The three engines word it differently, but each names the policy.
   if (nameOf(cause) === 'CompileError' && /content.security.policy|unsafe-eval|csp/i.test(messageOf(cause))) {
     return [
@@ -23,8 +32,7 @@ export async function explain(
       "This page's Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to its script-src directive.",
     ];
   }
-  if (!url) return ['wasm-load', `The given module can't be used: ${messageOf(cause)}`];
-  return ['wasm-load', `The widget could not be loaded from ${url}: ${await reason(cause, new URL(url), integrity)}`];
+  return ['wasm-load', await inWords(cause, at, told, inHand)];
 }
 
 /** The card's content then. */
@@ -34,33 +42,73 @@ export function failed(message: string, retry: () => void): HTMLElement {
   return node('div', { class: 'error', part: 'error' }, node('p', {}, message), button);
 }
 
+async function inWords(
+  cause: unknown,
+  at: URL | string | undefined,
+  { wasmUrl, module, integrity = '' }: Told,
+  inHand: unknown,
+): Promise<string> {
+  const said = messageOf(cause);
+  if (!at) {
+    if (module) return `The given module can't be used: ${said}`;
+    if (inHand) {
+      return `The WebAssembly inside of this module can't be used here: ${said}. init({ module }) takes one that the platform has compiled.`;
+    }
+    if (wasmUrl) return `The widget could not be loaded: wasmUrl is no URL here: ${wasmUrl}`;
+    return `The widget can't tell where its WebAssembly is, since this bundle has no import.meta.url. ${remedy(here)}`;
+  }
+  const url = at instanceof URL ? at : scriptOf(cause, at);
+  if (!url) return `The widget could not be loaded: ${said}.`;
+  const { reason, isMisplaced } = await findOut(cause, url, integrity);
+  const advice = isMisplaced && (wasmUrl && at instanceof URL ? 'That is the wasmUrl which it was given.' : remedy(here, url));
+  return [`The widget could not be loaded from ${url}: ${reason}`, advice || ''].join(' ').trim();
+}
+
+/** A script that isn't there: engines and bundlers name it, since it has another name in a bundle. */
+function scriptOf(cause: unknown, name: string): URL | undefined {
+  const [named] = /https?:[^\s)]+/.exec(messageOf(cause)) ?? [];
+  return named || here ? new URL(named ?? name, here) : undefined;
+}
+
+/** What to write where files aren't beside each other. `module` is the URL of this module, if it has one. */
+export function remedy(module: string | undefined, url?: URL): string {
+  if (IS_CLASSIC_SCRIPT) {
+    if (url?.protocol === 'file:') return 'Open the page by http.';
+    return `${TOGETHER}, or call PhoneProfile.configure({ wasmUrl: '…/phone_profile_bg.wasm' }).`;
+  }
+  // Vite's optimizer moves modules, and no files; Angular's command line has it too, but no such option.
+  if (module && /\/\.?vite\/(client\/)?deps/.test(module) && !module.includes('/.angular/')) {
+    return "Add to Vite's configuration: optimizeDeps: { exclude: ['phone-profile'] }";
+  }
+  // As it was built, and by no bundler.
+  if (module && /^http.*\/problem\.js$/.test(module)) return `${TOGETHER}.`;
+  return INLINE;
+}
+
 /** Asks for the file again, to see what the server makes of it. */
-async function reason(cause: unknown, url: URL, integrity: string): Promise<string> {
+async function findOut(cause: unknown, url: URL, integrity: string): Promise<{ reason: string; isMisplaced: boolean }> {
+  if (url.protocol === 'file:') return { reason: 'no file: URL can be fetched.', isMisplaced: true };
   let response;
   try {
     response = await fetch(url);
   } catch {
-    return `${messageOf(cause)}. Is it there, and allowed by the page's Content-Security-Policy and by CORS?`;
+    const reason = `${messageOf(cause)}. Is it there, and allowed by the page's Content-Security-Policy and by CORS?`;
+    return { reason, isMisplaced: true };
   }
-  if (!response.ok) return `the server answered with status ${response.status}.`;
+  if (!response.ok) {
+    return { reason: `the server answered with status ${response.status}.`, isMisplaced: response.status < 500 };
+  }
   const type = (response.headers.get('content-type') ?? 'nothing').split(';', 1).join().trim();
   const isScript = url.pathname.endsWith('.js');
   const wanted = isScript ? 'text/javascript' : 'application/wasm';
   if (type !== wanted && !(isScript && type === 'application/javascript')) {
-    return `it is served as ${type} instead of ${wanted}.`;
+    return { reason: `it is served as ${type} instead of ${wanted}.`, isMisplaced: true };
   }
-  if (!isScript && integrity && !(await hasHash(response, integrity))) {
-    return 'it is not the file that belongs to this version (integrity). Deploy all files of one version together.';
+  if (!isScript && !(await hasHash(await response.arrayBuffer(), integrity))) {
+    const reason = 'it is not the file that belongs to this version (integrity). Deploy all files of one version together.';
+    return { reason, isMisplaced: false };
   }
-  return `${messageOf(cause)}.`;
-}
-
-/** Whether the content has the hash; true where the page may not compute one, as on plain http. */
-async function hasHash(response: Response, integrity: string): Promise<boolean> {
-  const dash = integrity.indexOf('-');
-  const algorithm = integrity.slice(0, dash).replace('sha', 'SHA-');
-  const digest = await globalThis.crypto?.subtle?.digest(algorithm, await response.arrayBuffer());
-  return !digest || btoa(String.fromCharCode(...new Uint8Array(digest))) === integrity.slice(dash + 1);
+  return { reason: `${messageOf(cause)}.`, isMisplaced: false };
 }
 
 // By its members: an error of another realm is no Error here.

@@ -10,16 +10,21 @@ interface PrefetchedRequest extends PrefetchedResponse {
 }
 
 const requests = new Map<string, PrefetchedRequest>();
-let isOver = false;
+let isOpen = false;
 
-/** Whether requests may still go out: once Rust is there, it sends them itself. */
+/** Whether requests may go out: not before the wasm is sure to come, and once Rust is there, it sends them itself. */
 export function canPrefetch(): boolean {
-  return !isOver;
+  return isOpen;
+}
+
+/** The wasm has been found. */
+export function beginPrefetching(): void {
+  isOpen = true;
 }
 
 /** Rust is there, and takes what it needs. */
 export function endPrefetching(): void {
-  isOver = true;
+  isOpen = false;
 }
 
 /** Sends a request for an element, or joins the one that is on its way. */
@@ -52,8 +57,9 @@ export function releaseRequest(owner: Element, url: string): void {
   request.controller.abort();
 }
 
-/** Ends all requests that Rust has not taken. */
+/** Rust does not come: ends all requests that it has not taken. */
 export function abortPrefetches(): void {
+  isOpen = false;
   for (const { controller } of requests.values()) controller.abort();
   requests.clear();
 }

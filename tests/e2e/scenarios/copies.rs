@@ -13,6 +13,7 @@ use crate::{
 scenarios![
     given_two_copies_of_the_script_when_a_page_loads_both_then_its_cards_work,
     given_two_versions_when_a_page_uses_both_then_one_warning_names_them_and_cards_work,
+    given_two_versions_when_the_second_is_configured_then_the_cards_of_the_first_follow,
     given_a_module_that_is_loaded_again_when_both_are_used_at_once_then_they_share_the_wasm,
     given_a_visit_that_replaces_the_body_when_cards_are_loading_then_the_new_ones_work,
     given_a_cached_body_when_it_is_put_back_then_its_cards_work_and_show_no_old_state,
@@ -90,6 +91,41 @@ async fn given_two_versions_when_a_page_uses_both_then_one_warning_names_them_an
     assert!(
         warning.contains("9.9.9") && warning.contains(env!("CARGO_PKG_VERSION")),
         "{warning}"
+    );
+    page.expect_no_problems().await;
+}
+
+async fn given_two_versions_when_the_second_is_configured_then_the_cards_of_the_first_follow(
+    stage: Arc<Stage>,
+) {
+    // given a card of the first that has no endpoint yet
+    let kit = other_version(&stage, "9.9.9");
+    let body = r#"<phone-profile number="+13105550100" loading="eager"></phone-profile>"#;
+    let page = HostPage::open(&stage, body).await;
+    page.settled("phone-profile").await;
+
+    // when
+    let script = "const [kit, endpoint] = args;
+        const other = await import(`${kit}/index.js`);
+        const before = card().error?.code;
+        other.configure({ endpoint, wasmUrl: '/of-the-second.wasm' });
+        await until(() => card().state === 'ready', card());
+        other.configure({ wasmUrl: undefined });
+        const first = await import(document.documentElement.dataset.kit + '/index.js');
+        return [before, card().profile.number, (await first.lookup('+13105550101')).number, (await other.lookup('+13105550102')).number];";
+    let seen: Value = page
+        .run(script, vec![json!(kit.url), json!(page.gateway.origin)])
+        .await;
+
+    // then
+    assert_eq!(
+        seen,
+        json!([
+            "bad-response",
+            "+13105550100",
+            "+13105550101",
+            "+13105550102"
+        ])
     );
     page.expect_no_problems().await;
 }

@@ -1,4 +1,4 @@
-//! The kit's other ways in: the functions alone, all in one module, a classic script, and Node.
+//! The kit's other ways in: the functions alone, the wasm inside of a module, a classic script, workers, and Node.
 
 use std::{env, fs, process::Stdio, sync::Arc};
 
@@ -13,11 +13,14 @@ use crate::{
 
 scenarios![
     given_the_functions_alone_when_used_beside_the_element_then_they_share_wasm_and_answers,
-    given_all_in_one_module_when_used_then_nothing_else_of_the_kit_is_fetched,
+    given_the_wasm_inside_of_a_module_when_used_then_no_wasm_is_fetched,
+    given_the_wasm_inside_of_a_module_when_used_beside_the_element_then_there_is_one_class,
     given_a_classic_script_when_loaded_in_any_way_then_it_runs_what_waited_for_it,
     given_a_classic_script_when_loaded_twice_then_the_first_one_stays,
     given_a_classic_script_of_another_version_when_loaded_then_a_warning_names_both,
     given_a_classic_script_when_everything_is_used_then_only_the_wasm_is_fetched,
+    given_a_classic_worker_when_it_imports_the_script_then_the_wasm_is_found_beside_the_worker,
+    given_a_classic_worker_far_from_the_wasm_when_it_looks_up_then_the_error_names_the_line_that_helps,
     given_node_when_a_number_is_looked_up_then_it_gets_its_profile,
     given_node_when_a_module_is_imported_then_nothing_happens,
 ];
@@ -55,9 +58,7 @@ async fn given_the_functions_alone_when_used_beside_the_element_then_they_share_
     page.expect_no_problems().await;
 }
 
-async fn given_all_in_one_module_when_used_then_nothing_else_of_the_kit_is_fetched(
-    stage: Arc<Stage>,
-) {
+async fn given_the_wasm_inside_of_a_module_when_used_then_no_wasm_is_fetched(stage: Arc<Stage>) {
     // given a policy under which nothing of the kit could be fetched, only run
     let policy = "default-src 'none'; script-src 'self' {kit} 'wasm-unsafe-eval'; connect-src {endpoint}; img-src 'self' {endpoint}; \
         style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
@@ -80,8 +81,46 @@ async fn given_all_in_one_module_when_used_then_nothing_else_of_the_kit_is_fetch
     // then
     assert_eq!(
         seen,
-        json!(["ready", "public", [true, true], ["inline.js"]])
+        json!([
+            "ready",
+            "public",
+            [true, true],
+            [
+                "attach.js",
+                "index.js",
+                "inline.js",
+                "many.js",
+                "runtime.js"
+            ]
+        ])
     );
+    page.expect_no_problems().await;
+}
+
+async fn given_the_wasm_inside_of_a_module_when_used_beside_the_element_then_there_is_one_class(
+    stage: Arc<Stage>,
+) {
+    // given
+    let kit = stage.altered_kit();
+    kit.replace(WASM, Replaced::Status(404));
+    let page = HostPage::open_without_kit(&stage, "").await;
+
+    // when the element is defined by one module, and the other is only imported
+    let script = "const [kit, endpoint] = args;
+        await import(`${kit}/define.js`);
+        const inline = await import(`${kit}/inline.js`);
+        const { mount } = await import(`${kit}/index.js`);
+        const { element } = mount('main', { number: '+13105550100', endpoint });
+        await element.ready;
+        const { number } = await inline.lookup('+13105550100', { endpoint });
+        return [element instanceof inline.PhoneProfileElement, element.state, number];";
+    let seen: Value = page
+        .run(script, vec![json!(kit.url), json!(page.gateway.origin)])
+        .await;
+
+    // then
+    assert_eq!(seen, json!([true, "ready", "+13105550100"]));
+    assert_eq!((kit.requests(WASM), page.gateway.lookups("0100")), (0, 1));
     page.expect_no_problems().await;
 }
 
@@ -225,6 +264,78 @@ async fn given_a_classic_script_when_everything_is_used_then_only_the_wasm_is_fe
     page.expect_no_problems().await;
 }
 
+/// A classic worker that answers each message by what that code gives.
+fn worker(script: &str, code: &str) -> Replaced {
+    let source = format!(
+        "importScripts('{script}');
+         onmessage = async ({{ data: endpoint }}) => {{
+           const {{ lookup }} = PhoneProfile;
+           const look = async () => (await lookup('+13105550100', {{ endpoint }})).number;
+           try {{ postMessage(await (async () => {{ {code} }})()); }} catch (error) {{ postMessage([error.code, error.message]); }}
+         }};"
+    );
+    Replaced::Content("text/javascript", source.into_bytes())
+}
+
+const ASK_WORKER: &str = "const [url, endpoint] = args;
+    const worker = new Worker(url);
+    const answer = new Promise((resolve, reject) => { worker.onmessage = ({ data }) => resolve(data); worker.onerror = ({ message }) => reject(message); });
+    worker.postMessage(endpoint);
+    try { return await answer; } finally { worker.terminate(); }";
+
+async fn given_a_classic_worker_when_it_imports_the_script_then_the_wasm_is_found_beside_the_worker(
+    stage: Arc<Stage>,
+) {
+    // given
+    let kit = stage.altered_kit();
+    kit.replace("worker.js", worker("phone-profile.js", "return look();"));
+    let page = HostPage::open_without_kit(&stage, "").await;
+
+    // when
+    let url = json!(format!("{}/worker.js", kit.url));
+    let seen: Value = page
+        .run(ASK_WORKER, vec![url, json!(page.gateway.origin)])
+        .await;
+
+    // then
+    assert_eq!(seen, json!("+13105550100"));
+    assert_eq!(kit.requests(WASM), 1);
+    page.expect_no_problems().await;
+}
+
+async fn given_a_classic_worker_far_from_the_wasm_when_it_looks_up_then_the_error_names_the_line_that_helps(
+    stage: Arc<Stage>,
+) {
+    // given
+    let kit = stage.altered_kit();
+    let elsewhere = stage.altered_kit();
+    elsewhere.replace(WASM, Replaced::Status(404));
+    let code = format!(
+        "const message = await look().catch(({{ message }}) => message);
+         PhoneProfile.configure({{ wasmUrl: new URL('{}/{WASM}', location.href).pathname }});
+         return [message, await look()];",
+        kit.url
+    );
+    let script = format!("{}/phone-profile.js", kit.url);
+    elsewhere.replace("worker.js", worker(&script, &code));
+    let page = HostPage::open_without_kit(&stage, "").await;
+
+    // when
+    let url = json!(format!("{}/worker.js", elsewhere.url));
+    let seen: Value = page
+        .run(ASK_WORKER, vec![url, json!(page.gateway.origin)])
+        .await;
+
+    // then
+    let message = seen[0].as_str().unwrap_or_else(|| panic!("{seen}"));
+    let from = format!("{}/{WASM}", elsewhere.url);
+    for part in [&*from, "status 404", "PhoneProfile.configure({ wasmUrl: "] {
+        assert!(message.contains(part), "{message}");
+    }
+    assert_eq!(seen[1], "+13105550100", "and the line helps");
+    page.expect_no_problems().await;
+}
+
 /// Runs a module in Node, with the kit's directory and an endpoint in `process.argv`; gives what it prints.
 async fn in_node(module: &str, endpoint: &str) -> Value {
     let kit = fs::canonicalize(harness::dist().join("phone-profile")).expect("the kit");
@@ -257,7 +368,7 @@ async fn given_node_when_a_number_is_looked_up_then_it_gets_its_profile(stage: A
 
     // when
     let module = format!(
-        "{IMPORT}const {{ attach, define, lookup, lookupMany, LookupError, PhoneProfileElement }} = await load('node.js');
+        "{IMPORT}const {{ attach, define, lookup, lookupMany, LookupError, PhoneProfileElement }} = await load('inline.js');
          const profile = await lookup('(310) 555-0102', {{ endpoint, region: 'US' }});
          const error = await lookup('+13105550124', {{ endpoint }}).catch((error) => error);
          const many = [];
@@ -289,7 +400,7 @@ async fn given_node_when_a_module_is_imported_then_nothing_happens(stage: Arc<St
     let module = format!(
         "{IMPORT}const before = Object.getOwnPropertyNames(globalThis);
          const names = {{}};
-         for (const file of ['node.js', 'index.js', 'define.js', 'lookup.js', 'inline.js']) names[file] = Object.keys(await load(file)).length > 3;
+         for (const file of ['index.js', 'define.js', 'define-node.js', 'lookup.js', 'inline.js']) names[file] = Object.keys(await load(file)).length > 3;
          const {{ configure, forget, mount }} = await load('index.js');
          configure({{ endpoint }});
          forget();
@@ -301,6 +412,6 @@ async fn given_node_when_a_module_is_imported_then_nothing_happens(stage: Arc<St
     // then
     assert_eq!(
         seen,
-        json!([{ "node.js": true, "index.js": true, "define.js": false, "lookup.js": true, "inline.js": true }, [], true])
+        json!([{ "index.js": true, "define.js": false, "define-node.js": false, "lookup.js": true, "inline.js": true }, [], true])
     );
 }

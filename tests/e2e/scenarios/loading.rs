@@ -12,6 +12,8 @@ use crate::{
 
 scenarios![
     given_a_broken_deployment_when_a_number_is_looked_up_then_the_error_says_what_is_wrong,
+    given_no_wasm_when_cards_are_due_then_no_lookup_goes_out,
+    given_the_wasm_on_its_way_when_its_headers_have_come_then_the_lookup_does_not_wait_for_the_rest,
     given_a_broken_deployment_when_it_is_mended_then_the_card_can_be_tried_again,
     given_the_wasm_as_another_type_when_loaded_then_it_works,
     given_a_wrong_integrity_when_initialised_then_it_is_refused_and_a_right_one_works_afterwards,
@@ -85,6 +87,63 @@ async fn given_a_broken_deployment_when_a_number_is_looked_up_then_the_error_say
         assert!(shown.contains(said), "{shown}");
         page.expect_no_problems().await;
     }
+}
+
+async fn given_no_wasm_when_cards_are_due_then_no_lookup_goes_out(stage: Arc<Stage>) {
+    let page_in_place = Replaced::Content("text/html", b"<!doctype html>".to_vec());
+    for replaced in [Replaced::Status(404), page_in_place] {
+        // given
+        let kit = stage.altered_kit();
+        kit.replace(WASM, replaced);
+        let body = r#"<phone-profile number="+13105550100" endpoint="{endpoint}" loading="eager"></phone-profile>"#;
+        let scripts = format!(
+            r#"<script type="module" src="{}/define.js"></script>"#,
+            kit.url
+        );
+
+        // when
+        let page = HostPage::open_with(&stage, &scripts, body).await;
+        let card = page.settled("phone-profile").await;
+
+        // then
+        assert_eq!(card.state, "error");
+        assert_eq!(page.gateway.lookups("0100"), 0);
+        page.expect_no_problems().await;
+    }
+}
+
+async fn given_the_wasm_on_its_way_when_its_headers_have_come_then_the_lookup_does_not_wait_for_the_rest(
+    stage: Arc<Stage>,
+) {
+    // given a wasm whose body comes only once the page has asked for the number
+    let page = HostPage::open_without_kit(&stage, "").await;
+
+    // when
+    let script = "const own = globalThis.fetch;
+        let asked;
+        const lookedUp = new Promise((resolve) => { asked = resolve; });
+        const order = [];
+        globalThis.fetch = async (url, init) => {
+          const response = await own(url, init);
+          if (!`${url}`.endsWith('.wasm')) { order.push('lookup'); asked(); return response; }
+          const bytes = await response.arrayBuffer();
+          const body = new ReadableStream({ async pull(controller) {
+            await lookedUp;
+            order.push('wasm');
+            controller.enqueue(new Uint8Array(bytes));
+            controller.close();
+          } }, { highWaterMark: 0 });
+          return new Response(body, { headers: { 'content-type': 'application/wasm' } });
+        };
+        const { element } = (await kit()).mount('main', { number: '+13105550100', endpoint });
+        await element.ready;
+        return [element.state, order];";
+    let seen: Value = page.ask(script).await;
+
+    // then
+    assert_eq!(seen, json!(["ready", ["lookup", "wasm"]]));
+    assert_eq!(page.gateway.lookups("0100"), 1);
+    page.expect_no_problems().await;
 }
 
 async fn given_a_broken_deployment_when_it_is_mended_then_the_card_can_be_tried_again(
@@ -204,6 +263,7 @@ async fn given_a_module_or_url_that_is_none_when_initialised_then_the_error_says
         ),
         ("{ module: 42 }", "given module can't be used"),
         ("{ module: {} }", "given module can't be used"),
+        ("{ wasmUrl: 'http://[' }", "wasmUrl is no URL"),
         ("{ wasmUrl: 'http://[' }", "http://["),
         ("{ wasmUrl: '/nowhere.wasm' }", "/nowhere.wasm"),
     ] {

@@ -10,6 +10,8 @@ scenarios![
     given_the_packed_package_when_looked_through_then_everything_that_it_names_is_there,
     given_the_packed_package_when_hashed_then_the_integrities_are_those_of_its_files,
     given_node_when_each_entry_is_imported_then_it_has_its_names_and_no_effect,
+    given_node_when_entries_are_imported_and_required_then_they_share_one_class_and_one_cache,
+    given_a_tool_that_requires_commonjs_when_it_takes_each_entry_then_they_share_one_class,
     given_node_when_a_number_is_looked_up_then_the_answer_comes_from_the_gateway,
 ];
 
@@ -58,9 +60,9 @@ async fn given_the_packed_package_when_looked_through_then_everything_that_it_na
         const read = (name) => readFileSync(dir + name, 'utf8');
         const text = files.map(read).join();
         // A declaration names the module, and means what stands beside it.
-        const meant = (file, path) => join(dirname(file), file.endsWith('.d.ts') ? path.replace(/\\.js$/, '.d.ts') : path);
+        const meant = (file, path) => join(dirname(file), /\\.d\\.c?ts$/.test(file) ? path.replace(/\\.js$/, '.d.ts') : path.replace(/\\?.*/, ''));
         const imported = files.flatMap((file) =>
-          [...read(file).matchAll(/(?:from|import)\\s*\\(?['\"](\\.\\.?\\/[^'\"]+)['\"]/g)].map(([, path]) => meant(file, path)));
+          [...read(file).matchAll(/(?:from|import|require)\\s*\\(?['\"](\\.\\.?\\/[^'\"]+)['\"]/g)].map(([, path]) => meant(file, path)));
         print({{
           missing: [...new Set([...named, ...imported])].filter((path) => !existsSync(dir + path)),
           count: named.length,
@@ -122,6 +124,7 @@ async fn given_node_when_each_entry_is_imported_then_it_has_its_names_and_no_eff
         "attach",
         "configure",
         "define",
+        "embedWasm",
         "forget",
         "init",
         "lookup",
@@ -141,6 +144,60 @@ async fn given_node_when_each_entry_is_imported_then_it_has_its_names_and_no_eff
             &json!(env!("CARGO_PKG_VERSION"))
         )
     );
+}
+
+async fn given_node_when_entries_are_imported_and_required_then_they_share_one_class_and_one_cache(
+    stage: Arc<Stage>,
+) {
+    let gateway = stage.gateway().await;
+    let script = "
+        import { createRequire } from 'node:module';
+        import { Worker } from 'node:worker_threads';
+        const [endpoint] = process.argv.slice(1);
+        const require = createRequire(`${process.cwd()}/`);
+        const kits = [];
+        for (const entry of ['', '/inline']) kits.push(await import('phone-profile' + entry), require('phone-profile' + entry));
+        const lookups = [(await import('phone-profile/lookup')).lookup, require('phone-profile/lookup').lookup];
+        await import('phone-profile/define');
+        require('phone-profile/define');
+        for (const { lookup } of [...kits, { lookup: lookups[0] }]) await lookup('+13105550123', { endpoint });
+        const worker = new Worker(`Promise.all([import('phone-profile'), import('node:worker_threads')]).then(async ([{ lookup }, { parentPort }]) =>
+          parentPort.postMessage((await lookup('+13105550102', { endpoint: '${endpoint}' })).number))`, { eval: true });
+        const inWorker = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+        console.log(JSON.stringify([new Set(kits.map((kit) => kit.PhoneProfileElement)).size, new Set([...kits.map((kit) => kit.lookup), ...lookups]).size, inWorker]));";
+    let seen = node(script, &[&gateway.origin]).await;
+    assert_eq!(seen, json!([1, 1, "+13105550102"]));
+    assert_eq!(gateway.lookups("0123"), 1);
+}
+
+async fn given_a_tool_that_requires_commonjs_when_it_takes_each_entry_then_they_share_one_class(
+    stage: Arc<Stage>,
+) {
+    let gateway = stage.gateway().await;
+    // Node itself never takes these: what `exports` says of tools is followed by hand.
+    let script = format!(
+        "{READ}
+        import {{ createRequire }} from 'node:module';
+        const require = createRequire(`${{process.cwd()}}/`);
+        const take = (entry) => {{
+          const of = (conditions) => Object.entries(conditions).find(([name]) => ['browser', 'require', 'default'].includes(name))[1];
+          return require(join(process.cwd(), dir, of(manifest.exports[entry])));
+        }};
+        const [endpoint] = process.argv.slice(1);
+        const globals = Object.keys(globalThis).join();
+        const names = Object.fromEntries(['.', './define', './lookup', './inline', './react', './frame'].map((entry) => [entry, Object.keys(take(entry))]));
+        const {{ PhoneProfileElement, lookup }} = take('.');
+        print([
+          Object.values(names).map((found) => found.length > 0),
+          take('./inline').PhoneProfileElement === PhoneProfileElement,
+          take('./lookup').lookup === lookup,
+          (await lookup('+13105550102', {{ endpoint }})).number,
+          globals === Object.keys(globalThis).join(),
+        ]);"
+    );
+    let seen = node(&script, &[&gateway.origin]).await;
+    let has_names = [true, false, true, true, true, true];
+    assert_eq!(seen, json!([has_names, true, true, "+13105550102", true]));
 }
 
 async fn given_node_when_a_number_is_looked_up_then_the_answer_comes_from_the_gateway(
