@@ -58,9 +58,8 @@ impl Response {
             return Err(self.is_read());
         }
         let body = member(&self.object, "body");
-        if let Some(get_reader) = method(&body, "getReader") {
-            let reader = get_reader.call0(&body).map_err(|_| self.is_read())?;
-            return self.read_stream(&reader).await;
+        if method(&body, "getReader").is_some() {
+            return self.read_stream().await;
         }
         let whole = WHOLE_BODY
             .iter()
@@ -81,22 +80,28 @@ impl Response {
         Ok(String::from(text).into_bytes())
     }
 
-    async fn read_stream(&self, reader: &JsValue) -> Result<Vec<u8>, LookupError> {
+    /// Reads a copy where there can be one: Chromium reports the request of a `no-store` answer as aborted when its own
+    /// stream has been read to the end.
+    async fn read_stream(&self) -> Result<Vec<u8>, LookupError> {
+        let copy = method(&self.object, "clone").and_then(|clone| clone.call0(&self.object).ok());
+        let streams = [copy.unwrap_or_default(), self.object.clone()]
+            .map(|response| member(&response, "body"));
+        let reader = streams
+            .iter()
+            .find_map(|stream| method(stream, "getReader")?.call0(stream).ok())
+            .ok_or_else(|| self.is_read())?;
         let mut body = Vec::new();
-        while let Some(read) = method(reader, "read") {
-            let result = settled(read.call0(reader)).await?;
+        while let Some(read) = method(&reader, "read") {
+            let result = settled(read.call0(&reader)).await?;
             // The end has no bytes. What else is none is an end too, or a faulty reader would be read for ever.
             let Some(bytes) = bytes(&member(&result, "value")) else {
                 break;
             };
             if let Err(error) = self.expect_room(body.len() as u32 + bytes.length()) {
-                // Whether the endpoint hears of it doesn't matter, nor when.
-                if let Some(cancel) = method(reader, "cancel") {
-                    let cancelled = settled(cancel.call0(reader));
-                    wasm_bindgen_futures::spawn_local(async {
-                        let _ = cancelled.await;
-                    });
-                }
+                // A source ends when both of its copies are cancelled.
+                let [_, own] = &streams;
+                cancel(&reader);
+                cancel(own);
                 return Err(error);
             }
             body.extend(bytes.to_vec());
@@ -158,6 +163,16 @@ async fn settled(value: Result<JsValue, JsValue>) -> Result<JsValue, LookupError
         Err(thrown) => Err(thrown),
     };
     settled.map_err(|cause| network("The answer broke off.", &cause))
+}
+
+/// Cancels a stream. Whether the endpoint hears of it doesn't matter, nor when.
+fn cancel(stream: &JsValue) {
+    if let Some(cancel) = method(stream, "cancel") {
+        let cancelled = settled(cancel.call0(stream));
+        wasm_bindgen_futures::spawn_local(async {
+            let _ = cancelled.await;
+        });
+    }
 }
 
 /// No answer came, and what the browser or the page has said about that.

@@ -13,6 +13,7 @@ import type { Strings } from '../types/strings.js';
 import { version } from '../version.js';
 import { ATTRIBUTES, AttributesElement, setAttribute } from './attributes.js';
 import { firstAnswer } from './first-answer.js';
+import { afterHydration } from './hydration.js';
 import { node, skeleton } from './skeleton.js';
 import { stopWaiting, whenNear } from './viewport.js';
 import { cancelWork, hasTime, runInSlices } from './work-queue.js';
@@ -104,6 +105,8 @@ export class PhoneProfileElement extends AttributesElement {
   #states: CustomStateSet | undefined;
   /** What Rust draws, while the element is connected and the wasm loaded. */
   #card: MountedCard | undefined;
+  /** Whether a framework may yet compare it with what it renders: it was there before its class, or the parser makes it. */
+  #isServed = this.isConnected || document.readyState === 'loading';
   #isNear = false;
   #isScheduled = false;
   #state: CardState = 'idle';
@@ -254,6 +257,12 @@ export class PhoneProfileElement extends AttributesElement {
       this.#states = this.attachInternals().states;
     } catch {} // an engine without them: the attribute says the same
     this.#reflect(); // a copy has the attributes of the original
+    if (this.#isServed) {
+      afterHydration(() => {
+        this.#isServed = false;
+        this.#reflect();
+      });
+    }
     return this.#frame;
   }
 
@@ -366,7 +375,7 @@ export class PhoneProfileElement extends AttributesElement {
   }
 
   #reflect(): void {
-    for (const [name, value] of Object.entries(this.#reflected)) setAttribute(this, name, value);
+    if (!this.#isServed) for (const [name, value] of Object.entries(this.#reflected)) setAttribute(this, name, value);
     try {
       this.#states?.clear();
       this.#states?.add(this.#state);

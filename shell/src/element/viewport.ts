@@ -1,5 +1,6 @@
-// Tells when an element comes near the viewport, for `loading="lazy"`. One observer serves all elements. It reports
-// with the next frame, so what is near beyond doubt is reported at once: a card's lookup waits for it.
+// Tells when an element comes near the viewport, for `loading="lazy"`: not while it can't be seen there. One observer
+// serves all elements. It reports with the next frame, so what is near beyond doubt is reported at once: a card's lookup
+// waits for it.
 
 const MARGIN = 200;
 
@@ -35,8 +36,10 @@ function look(): void {
   fresh = [];
 }
 
-/** Whether it has a place near the viewport, and nothing around it clips it. */
+/** Whether it has a place near the viewport, and nothing around it clips or hides it. */
 function isNear(element: Element): boolean {
+  // Skipped content, as in closed details, has a place all the same. Older engines skip nothing.
+  if (element.checkVisibility?.({ contentVisibilityAuto: true }) === false) return false;
   const box = element.getBoundingClientRect();
   for (let at = parentOf(element); at && at !== document.documentElement; at = parentOf(at)) {
     if (getComputedStyle(at).overflow !== 'visible') return false;

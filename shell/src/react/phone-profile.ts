@@ -61,7 +61,8 @@ export const PhoneProfile: ForwardRefExoticComponent<PhoneProfileProps & RefAttr
   }, [ref]);
   for (const name of PROPERTIES) useProperty(own, name, props[name]);
   for (const name of EVENT_PROPS) useListener(own, EVENTS[name], props[name]);
-  return createElement('phone-profile', { ...attributesOf(props), ref: own });
+  // The element tells its state in attributes that no server has rendered.
+  return createElement('phone-profile', { suppressHydrationWarning: true, ...attributesOf(props), ref: own });
 });
 
 function attributesOf(props: PhoneProfileProps): Record<string, unknown> {

@@ -1,6 +1,6 @@
 //! One browser window: a session of chromedriver with a fresh profile.
 
-use std::{env, time::Duration};
+use std::{collections::HashMap, env, time::Duration};
 
 use axum::http::Method;
 use fantoccini::{
@@ -43,7 +43,10 @@ impl Browser {
         }
         let mut capabilities = Capabilities::new();
         capabilities.insert("goog:chromeOptions".into(), chrome);
-        capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+        capabilities.insert(
+            "goog:loggingPrefs".into(),
+            json!({ "browser": "ALL", "performance": "ALL" }),
+        );
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(driver)
@@ -218,6 +221,29 @@ impl Browser {
             .collect()
     }
 
+    /// The requests since the last call that the network log calls failed or aborted, each with the reason.
+    pub async fn failed_requests(&self) -> Vec<String> {
+        let lines = self
+            .command("se/log", json!({ "type": "performance" }))
+            .await;
+        let lines = lines.as_array().cloned().unwrap_or_default();
+        let mut urls = HashMap::new();
+        let mut failed = Vec::new();
+        for line in lines {
+            let line = line["message"].as_str().expect("an event's text");
+            let event: Value = serde_json::from_str(line).expect("an event");
+            let (method, params) = (&event["message"]["method"], &event["message"]["params"]);
+            let id = params["requestId"].to_string();
+            if method == "Network.requestWillBeSent" {
+                urls.insert(id, params["request"]["url"].to_string());
+            } else if method == "Network.loadingFailed" {
+                let url = urls.get(&id).map_or("?", String::as_str);
+                failed.push(format!("{url} {}", params["errorText"]));
+            }
+        }
+        failed
+    }
+
     /// How many nodes and listeners the page holds, once what nobody needs any more is gone.
     pub async fn nodes_and_listeners(&self) -> (u64, u64) {
         // What one collection finds free, in the engine or in the document, may free more.
@@ -241,6 +267,7 @@ impl Browser {
         )
         .await;
         self.log().await;
+        self.failed_requests().await;
     }
 
     async fn devtools(&self, method: &str, params: Value) -> Value {

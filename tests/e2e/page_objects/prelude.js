@@ -84,10 +84,11 @@ function until(test, element = card()) {
 /** The card tells its state first and draws in the same turn of the event loop: this is the next one. */
 const drawn = () => new Promise((next) => setTimeout(next));
 
-/** A card's lookup has ended, and its picture too: loaded as far as it goes, or given up. */
+/** A card's lookup has ended, and its picture too: loaded as far as it goes, or given up. Its attributes say so. */
 async function settled(element = card()) {
   await customElements.whenDefined(element.localName);
   await until(() => ['ready', 'not-registered', 'error'].includes(element.state), element);
+  await until(() => element.getAttribute('state') === element.state, element);
   await until(() => {
     if (element.state !== 'ready' || element.picture === 'hide') return true;
     const shown = element.getAttribute('picture-state');

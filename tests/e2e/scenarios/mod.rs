@@ -16,7 +16,9 @@ mod foreign;
 mod frame;
 mod frame_messages;
 mod functions;
+mod hidden;
 mod hostile_input;
+mod hydration;
 mod loading;
 mod lookup;
 mod lookup_errors;
@@ -24,6 +26,7 @@ mod many;
 mod morphs;
 mod numbers;
 mod package;
+mod page_styles;
 mod pictures;
 mod policies;
 mod print;
@@ -51,6 +54,9 @@ pub fn all() -> Vec<Scenario> {
         functions::all(),
         element::all(),
         element_look::all(),
+        page_styles::all(),
+        hidden::all(),
+        hydration::all(),
         hostile_input::all(),
         policies::all(),
         delivery::all(),

@@ -1,0 +1,102 @@
+//! What a page sets for its own text, and for everything: cards look as they do on a plain page.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::{
+    harness::Stage,
+    page_objects::{HostPage, one_card},
+    scenarios,
+};
+
+scenarios![
+    given_a_page_that_styles_all_of_its_text_when_cards_are_shown_then_they_look_as_on_a_plain_page,
+    given_a_page_that_hides_disables_or_turns_a_part_when_a_card_is_in_it_then_the_card_follows,
+];
+
+/// On the element itself too, as universal rules of style resets are.
+const HOSTILE: &str = "* {
+    color: red; cursor: wait; hyphens: auto; letter-spacing: 0.3em; line-break: anywhere; line-height: 3; list-style: square inside;
+    overflow-wrap: normal; quotes: none; tab-size: 9; text-align: right; text-align-last: right; text-indent: 3em;
+    text-shadow: 2px 2px red; text-transform: uppercase; text-wrap: nowrap; white-space: pre; word-break: break-all; word-spacing: 2em;
+    font: italic small-caps 900 30px/3 serif; font-feature-settings: 'smcp'; -webkit-text-fill-color: transparent;
+    -webkit-text-stroke: 1px red; border-collapse: collapse; text-emphasis: dot }";
+
+/// Every computed value and every place within the card. Bones in no card of Rust's have no text: only their places matter.
+const LOOKS: &str = "const looks = () => [...document.querySelectorAll('phone-profile')].flatMap((element) =>
+    [...element.shadowRoot.querySelectorAll('.root, .root *')].map((node) => {
+      const style = getComputedStyle(node), host = element.getBoundingClientRect(), box = node.getBoundingClientRect();
+      const values = node.closest('.base') ? [...style].filter((name) => !name.startsWith('--')).map((name) => `${name}: ${style[name]}`) : [];
+      // A relative time may have changed meanwhile, and what is hidden has no place.
+      const place = node.localName === 'time' || !node.getClientRects().length ? [] : [box.x - host.x, box.y - host.y, box.width, box.height];
+      return [`${element.variant} ${element.state} ${node.localName} ${node.className}`, ...values, `at ${place.map(Math.round)}`];
+    }));\n";
+
+async fn given_a_page_that_styles_all_of_its_text_when_cards_are_shown_then_they_look_as_on_a_plain_page(
+    stage: Arc<Stage>,
+) {
+    // given cards with an answer, without a person, with an error, on their way and with nothing to show
+    stage
+        .browser
+        .emulate_media("prefers-reduced-motion", "reduce")
+        .await;
+    let cards: String = ["card", "compact", "avatar"]
+        .iter()
+        .flat_map(|variant| {
+            let attributes = format!("variant='{variant}' mask about expected-name='Ann Bee'");
+            [
+                one_card("0123", &attributes),
+                one_card("0106", &attributes),
+                format!("<phone-profile number='1' loading='eager' {attributes}></phone-profile>"),
+                format!("<phone-profile class='waiting' {attributes}></phone-profile>"),
+                format!("<phone-profile {attributes}></phone-profile>"),
+            ]
+        })
+        .collect();
+    let page = HostPage::open(&stage, &cards).await;
+
+    // when
+    let script = format!(
+        "{LOOKS}await customElements.whenDefined('phone-profile');
+         for (const waiting of document.querySelectorAll('.waiting')) Object.assign(waiting, {{ endpoint, number: '+13105550199', loading: 'eager', fetcher: () => new Promise(() => {{}}) }});
+         for (const one of document.querySelectorAll('phone-profile[number]:not(.waiting)')) await settled(one);
+         for (const waiting of document.querySelectorAll('.waiting')) await until(() => part(waiting, 'base'), waiting);
+         const plain = looks();
+         const sheet = new CSSStyleSheet(); sheet.replaceSync(args[1]); document.adoptedStyleSheets = [sheet];
+         const styled = looks();
+         return [new Set(plain.map(([name]) => name.split(' ', 2).join(' '))).size, plain.length === styled.length,
+           plain.flatMap((values, index) => values.flatMap((value, at) => value === styled[index][at] ? [] : `${{values[0]}}: ${{value}}, not ${{styled[index][at]}}`))]"
+    );
+    let script = format!("const [endpoint] = args;\n{script}");
+    let seen: Value = page
+        .run(&script, vec![json!(page.gateway.origin), json!(HOSTILE)])
+        .await;
+
+    // then
+    assert_eq!(seen, json!([15, true, []]));
+}
+
+async fn given_a_page_that_hides_disables_or_turns_a_part_when_a_card_is_in_it_then_the_card_follows(
+    stage: Arc<Stage>,
+) {
+    // given
+    let page = HostPage::with_card(&stage, "0123", "").await;
+
+    // when
+    let script = "const names = ['visibility', 'pointerEvents', 'direction', 'fontFamily'];
+        const look = () => names.map((name) => getComputedStyle(part(card(), 'name'))[name]);
+        const before = look();
+        card().parentElement.style.cssText = 'visibility: hidden; pointer-events: none; direction: rtl; --phone-profile-font: monospace';
+        return [before, look()]";
+    let seen: Value = page.run(script, vec![]).await;
+
+    // then
+    assert_eq!(
+        seen,
+        json!([
+            ["visible", "auto", "ltr", "system-ui, sans-serif"],
+            ["hidden", "none", "rtl", "monospace"]
+        ])
+    );
+}
