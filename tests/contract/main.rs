@@ -1,6 +1,6 @@
 //! What the embed kit promises to pages, held against what it does: the types and the doc comments of the shell, which
 //! declarations and manifests are generated from, against the Rust and the style sheets behind them, and against the
-//! README. Only texts are compared; nothing runs in a browser.
+//! README, and the recipes against the examples. Only texts are compared; nothing runs in a browser.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -10,8 +10,11 @@ mod element;
 #[cfg(feature = "page")]
 mod frame;
 mod functions;
+mod generated;
 mod prefetch;
 mod readme;
+mod recipes;
 mod source;
+mod stacks;
 mod styling;
 mod values;

@@ -1,7 +1,8 @@
 //! End-to-end tests: the built kit and page, served by the real gateway over TCP, in a headless
 //! Chromium that chromedriver drives. `cargo xtask test` runs them; they need `PHONE_PROFILE_DIST`
 //! (a built dist) and `AXE_JS` (axe-core), and take `CHROMEDRIVER` and `CHROME` where given. With
-//! `PHONE_PROFILE_EXAMPLES` (the built examples) they are those of the npm package and the examples.
+//! `PHONE_PROFILE_EXAMPLES` (the built examples) they are those of the npm package and the examples,
+//! with `PHONE_PROFILE_STACK` (an installed example) those of one stack, which need no dist.
 //!
 //! One gateway serves the kit to all scenarios. Each scenario has a browser window, and a gateway
 //! and pages of its own, so that requests can be counted.
@@ -11,6 +12,7 @@
 mod harness;
 mod page_objects;
 mod scenarios;
+mod stacks;
 
 use std::process::ExitCode;
 
@@ -18,6 +20,9 @@ use libtest_mimic::Arguments;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
+    if let Some(project) = stacks::Project::named() {
+        return stacks::run(&mut arguments, project);
+    }
     // Two browsers at once are what two cores can feed without timing anything out.
     arguments.test_threads = arguments.test_threads.or(Some(2));
     let scenarios = match harness::examples() {

@@ -43,6 +43,18 @@ xflags::xflags! {
             /// Every step but this one.
             repeated --skip step: String
         }
+        /// Play examples as their readers would: install them from the package's tarball, type-check,
+        /// run, build and look at them in a browser. Without a name it lists them.
+        cmd stacks {
+            /// An example, or one variant of it.
+            repeated name: String
+            /// All of them, and write what came of it to examples/results.json.
+            optional --all
+            /// Keep the installed packages of all of them: several gigabytes.
+            optional --keep
+            /// This tarball, in place of one of this checkout.
+            optional --package file: PathBuf
+        }
         /// Measure the embed beside cards of other libraries (`bench widget`), or the gateway
         /// beside nginx (`bench gateway`).
         cmd bench {

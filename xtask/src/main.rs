@@ -14,6 +14,7 @@ mod release;
 mod servers;
 mod setup;
 mod shell_tests;
+mod stacks;
 mod start;
 mod tally;
 mod test;
@@ -49,6 +50,7 @@ fn run(task: XtaskCmd) -> Result<ExitCode> {
     match task {
         XtaskCmd::Test(options) => return test::run(&project, &options),
         XtaskCmd::Check(_) => return check::run(&project),
+        XtaskCmd::Stacks(options) => return stacks::run(&project, &options),
         XtaskCmd::Start(options) => start::run(&project, &options)?,
         XtaskCmd::Build(_) => {
             build::dist(&project)?;

@@ -1,5 +1,6 @@
 //! The npm package, which `shell/build/package.mjs` makes of the kit as Trunk has built it.
 
+use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -31,6 +32,8 @@ pub fn run(project: &Project) -> Result<Package> {
     if !tarball.is_file() {
         bail!("npm pack left no {}", tarball.display());
     }
+    // The name that the examples' package.json has, whatever the version.
+    fs::copy(&tarball, out.join("phone-profile.tgz"))?;
     report::note(&format!(
         "the package is {}, its tarball {}",
         dir.display(),

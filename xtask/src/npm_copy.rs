@@ -38,13 +38,26 @@ fn is_installed(source: &Path, dir: &Path) -> Result<bool> {
     Ok(fs::read(stamp(dir)).is_ok_and(|installed| installed == wanted))
 }
 
-/// Copies what is in the repository, not what somebody has built or installed there by hand.
-fn copy(source: &Path, target: &Path) -> Result<()> {
+/// What somebody has built or installed by hand in the checkout. `.gitignore` names the same.
+const BUILT: [&str; 9] = [
+    "node_modules",
+    "dist",
+    ".angular",
+    ".astro",
+    ".next",
+    ".nuxt",
+    ".output",
+    ".parcel-cache",
+    ".svelte-kit",
+];
+
+/// Copies what is in the repository.
+pub fn copy(source: &Path, target: &Path) -> Result<()> {
     fs::create_dir_all(target)?;
     for file in fs::read_dir(source).with_context(|| format!("reading {}", source.display()))? {
         let file = file?;
         let name = file.file_name();
-        if name == "node_modules" || name == "dist" {
+        if BUILT.iter().any(|built| name == *built) {
             continue;
         }
         let to = target.join(&name);

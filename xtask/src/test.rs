@@ -15,8 +15,8 @@ use crate::project::{Project, is_ci};
 use crate::setup::Toolchain;
 use crate::tally::Tally;
 use crate::{
-    build, check, examples, node, npm, process, report, servers, shell_tests, size, type_tests,
-    wasm_target,
+    build, check, examples, node, npm, process, report, servers, shell_tests, size, stacks,
+    type_tests, wasm_target,
 };
 
 /// A part of `cargo xtask test`.
@@ -35,6 +35,7 @@ const STEPS: &[Step] = &[
     Step { name: "browser", run: in_headless_browser, has_names: true },
     Step { name: "e2e", run: end_to_end, has_names: true },
     Step { name: "examples", run: in_examples, has_names: false },
+    Step { name: "stacks", run: in_stacks, has_names: false },
     Step { name: "bench", run: bench_gates, has_names: false },
     Step { name: "shell", run: shell, has_names: false },
     Step { name: "types", run: types, has_names: false },
@@ -178,6 +179,14 @@ fn in_examples(context: &Context) -> Result<Tally> {
     sh.set_var("PHONE_PROFILE_EXAMPLES", dir);
     tally += scenarios(context, &sh)?;
     Ok(tally)
+}
+
+/// Those examples that are projects of their own, as many as there is time for.
+fn in_stacks(context: &Context) -> Result<Tally> {
+    let browser = context.browser()?;
+    context.dist()?;
+    let package = npm::run(context.project)?;
+    stacks::turn(context.project, browser, &package.tarball)
 }
 
 /// Without `PHONE_PROFILE_EXAMPLES` it plays all scenarios but those of the examples, with it only

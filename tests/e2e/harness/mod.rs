@@ -3,7 +3,7 @@
 mod altered_kit;
 mod browser;
 mod driver;
-mod servers;
+pub mod servers;
 mod stage;
 
 use std::{env, path::PathBuf, process::ExitCode, sync::Arc};
@@ -13,6 +13,7 @@ use tokio::runtime::Runtime;
 
 pub use altered_kit::{AlteredKit, Replaced};
 pub use browser::Browser;
+pub use driver::Driver;
 pub use servers::{Page, TestGateway};
 pub use stage::{Scenario, Stage, World};
 

@@ -231,11 +231,12 @@ impl Page {
     }
 }
 
-fn served(file: &std::path::Path) -> Response {
+pub fn served(file: &std::path::Path) -> Response {
     let Ok(bytes) = fs::read(file) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let kind = match file.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm",
@@ -262,11 +263,11 @@ pub async fn dead_origin() -> String {
     origin(&listener().await)
 }
 
-async fn listener() -> TcpListener {
+pub async fn listener() -> TcpListener {
     TcpListener::bind("127.0.0.1:0").await.expect("a free port")
 }
 
-fn origin(listener: &TcpListener) -> String {
+pub fn origin(listener: &TcpListener) -> String {
     format!("http://{}", listener.local_addr().expect("its own address"))
 }
 
