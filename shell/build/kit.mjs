@@ -58,7 +58,7 @@ const FILES = {
     ...COMMONJS,
     entry: 'inline',
     besideOthers: undefined,
-    define: WITHOUT_PLACE,
+    define: { ...WITHOUT_PLACE, KIT_FORMAT: JSON.stringify('commonjs') },
     inject: [script('./text-coding.js')],
   },
   'commonjs/define.cjs': COMMONJS,
@@ -68,7 +68,7 @@ const FILES = {
   // A classic script, with everything but the wasm.
   'phone-profile.js': {
     format: 'iife',
-    define: { 'import.meta.url': 'scriptUrl', IS_CLASSIC_SCRIPT: 'true' },
+    define: { 'import.meta.url': 'scriptUrl', KIT_FORMAT: JSON.stringify('script') },
     inject: [script('./script-url.js')],
   },
 };
@@ -114,7 +114,7 @@ const integrity = `sha384-${createHash('sha384').update(readFileSync(WASM)).dige
 const constants = {
   WASM_INTEGRITY: JSON.stringify(integrity),
   PREFETCH_NUMBER: JSON.stringify(pattern),
-  IS_CLASSIC_SCRIPT: 'false',
+  KIT_FORMAT: JSON.stringify('modules'),
 };
 await Promise.all(
   Object.entries(FILES).map(([file, { entry = parse(file).name, besideOthers, define, ...options }]) =>

@@ -27,7 +27,7 @@ try {
     platform: 'node',
     logLevel: 'warning',
     loader: { '.css': 'text' },
-    define: { PREFETCH_NUMBER: JSON.stringify(pattern), IS_CLASSIC_SCRIPT: 'false' },
+    define: { PREFETCH_NUMBER: JSON.stringify(pattern), KIT_FORMAT: JSON.stringify('modules') },
   });
   const bundled = readdirSync(dir).map((name) => join(dir, name));
   const plain = files.filter((name) => name.endsWith('.test.mjs')).map((name) => join(TESTS, name));

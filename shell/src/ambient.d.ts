@@ -27,5 +27,5 @@ declare const WASM_INTEGRITY: string;
 /** A regular expression for the numbers whose request needs no knowledge of Rust's. */
 declare const PREFETCH_NUMBER: string;
 
-/** Whether this is built into `phone-profile.js`. */
-declare const IS_CLASSIC_SCRIPT: boolean;
+/** What this is built into: modules beside each other, `phone-profile.js`, or CommonJS with everything in one file. */
+declare const KIT_FORMAT: 'modules' | 'script' | 'commonjs';

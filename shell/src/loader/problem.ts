@@ -8,8 +8,6 @@ import { hasHash } from './integrity.js';
 // A variable: bundlers take what stands beside the bare name for a file to ship.
 const here: string | undefined = import.meta.url;
 
-const INLINE =
-  "Add the line: import 'phone-profile/inline'; (it has the WebAssembly inside). Or serve phone_profile_bg.wasm yourself and call configure({ wasmUrl: '/phone_profile_bg.wasm' }).";
 const TOGETHER = 'Serve all files of the kit together';
 
 /** What the loader was told. */
@@ -55,7 +53,7 @@ async function inWords(
       return `The WebAssembly inside of this module can't be used here: ${said}. init({ module }) takes one that the platform has compiled.`;
     }
     if (wasmUrl) return `The widget could not be loaded: wasmUrl is no URL here: ${wasmUrl}`;
-    return `The widget can't tell where its WebAssembly is, since this bundle has no import.meta.url. ${remedy(here)}`;
+    return `The widget can't tell where its WebAssembly is, since this bundle doesn't know its own URL. ${remedy(here)}`;
   }
   const url = at instanceof URL ? at : scriptOf(cause, at);
   if (!url) return `The widget could not be loaded: ${said}.`;
@@ -72,7 +70,8 @@ function scriptOf(cause: unknown, name: string): URL | undefined {
 
 /** What to write where files aren't beside each other. `module` is the URL of this module, if it has one. */
 export function remedy(module: string | undefined, url?: URL): string {
-  if (IS_CLASSIC_SCRIPT) {
+  if (KIT_FORMAT === 'commonjs') return `${TOGETHER}.`; // where everything is inside
+  if (KIT_FORMAT === 'script') {
     if (url?.protocol === 'file:') return 'Open the page by http.';
     return `${TOGETHER}, or call PhoneProfile.configure({ wasmUrl: '…/phone_profile_bg.wasm' }).`;
   }
@@ -82,7 +81,7 @@ export function remedy(module: string | undefined, url?: URL): string {
   }
   // As it was built, and by no bundler.
   if (module && /^http.*\/problem\.js$/.test(module)) return `${TOGETHER}.`;
-  return INLINE;
+  return "Add the line: import 'phone-profile/inline'; (it has the WebAssembly inside). Or serve phone_profile_bg.wasm yourself and call configure({ wasmUrl: '/phone_profile_bg.wasm' }).";
 }
 
 /** Asks for the file again, to see what the server makes of it. */
