@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 const SHELL = fileURLToPath(new URL('..', import.meta.url));
 
 /** Modules that people import. */
-export const PUBLIC = ['index', 'define', 'lookup', 'inline', 'react', 'frame', 'phone-profile'];
+export const PUBLIC = ['index', 'define', 'lookup', 'inline', 'react', 'frame', 'testing', 'phone-profile'];
 /** Those that are there in CommonJS too. */
-const COMMONJS = ['index', 'define', 'lookup', 'react', 'frame'];
+const COMMONJS = ['index', 'define', 'lookup', 'react', 'frame', 'testing'];
 
 export function writeDeclarations(kitDir) {
   const tsc = join(SHELL, 'node_modules/typescript/bin/tsc');

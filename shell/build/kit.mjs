@@ -2,7 +2,7 @@
 // PREFETCH_NUMBER, from the environment, is the pattern of numbers that may be prefetched.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, parse, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,7 @@ if (!kit || !pattern) {
 }
 
 const ENTRIES = fileURLToPath(new URL('../src/entries', import.meta.url));
+const WASM_SOURCES = fileURLToPath(new URL('../src/wasm', import.meta.url));
 const WASM = resolve(kit, 'phone_profile_bg.wasm');
 const GLUE = resolve(kit, 'phone_profile.js');
 
@@ -54,7 +55,8 @@ const FILES = {
   'react-node.js': { ...BESIDE, ...CLIENT },
   'workerd.js': BESIDE,
   'edge-light.js': BESIDE,
-  'commonjs/index.cjs': {
+  'testing.js': BESIDE,
+  'commonjs/kit.cjs': {
     ...COMMONJS,
     entry: 'inline',
     besideOthers: undefined,
@@ -63,6 +65,8 @@ const FILES = {
   },
   'commonjs/define.cjs': COMMONJS,
   'commonjs/lookup.cjs': COMMONJS,
+  // Not by `index.cjs`: a test may put this module in its place.
+  'commonjs/testing.cjs': { ...COMMONJS, indexIn: './kit.cjs' },
   'commonjs/react.cjs': { ...COMMONJS, ...CLIENT },
   'commonjs/frame.cjs': { ...COMMONJS, define: WITHOUT_PLACE },
   // A classic script, with everything but the wasm.
@@ -74,22 +78,27 @@ const FILES = {
 };
 
 /** Imports of other entries stay imports, of the file beside. */
-const otherEntriesOutside = (extension) => ({
+const otherEntriesOutside = (extension, indexIn) => ({
   name: 'other-entries-outside',
   setup({ onResolve }) {
     onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir, kind }) => {
       const file = resolve(resolveDir, path);
       if (kind === 'entry-point' || dirname(file) !== ENTRIES) return undefined;
-      return { path: `./${basename(file, '.js')}${extension}`, external: true };
+      const name = basename(file, '.js');
+      return { path: (name === 'index' && indexIn) || `./${name}${extension}`, external: true };
     });
   },
 });
 
-/** wasm-bindgen's module and the wasm, in place of their declarations. */
+/** wasm-bindgen's module and the wasm, in place of their declarations. The module gets its globals from wasm/globals.ts. */
 const builtWasm = {
   name: 'built-wasm',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/wasm\/glue\.js$/ }, () => ({ path: GLUE }));
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /\/wasm\/glue\.js$/ }, () => ({ path: GLUE, namespace: 'glue' }));
+    onLoad({ filter: /.*/, namespace: 'glue' }, () => ({
+      contents: `import { Window, self } from './globals.js';\n${readFileSync(GLUE, 'utf8')}`,
+      resolveDir: WASM_SOURCES,
+    }));
     onResolve({ filter: /\/wasm\/phone_profile_bg\.wasm\?base64$/ }, () => ({ path: WASM }));
     // What platforms import is the file beside.
     onResolve({ filter: /\/wasm\/phone_profile_bg\.wasm(\?module)?$/ }, ({ path }) => ({
@@ -117,7 +126,7 @@ const constants = {
   KIT_FORMAT: JSON.stringify('modules'),
 };
 await Promise.all(
-  Object.entries(FILES).map(([file, { entry = parse(file).name, besideOthers, define, ...options }]) =>
+  Object.entries(FILES).map(([file, { entry = parse(file).name, besideOthers, indexIn, define, ...options }]) =>
     build({
       entryPoints: [join(ENTRIES, `${entry}.ts`)],
       outfile: join(kit, file),
@@ -129,11 +138,13 @@ await Promise.all(
       logLevel: 'warning',
       loader: { '.wasm': 'base64' },
       define: { ...constants, ...define },
-      plugins: [builtWasm, styleSheets, ...(besideOthers ? [otherEntriesOutside(besideOthers)] : [])],
+      plugins: [builtWasm, styleSheets, ...(besideOthers ? [otherEntriesOutside(besideOthers, indexIn)] : [])],
       ...options,
     }),
   ),
 );
+
+writeFileSync(join(kit, 'commonjs/index.cjs'), "module.exports = require('./kit.cjs');\n");
 
 // What is bundled now, and what wasm-bindgen's declarations say of it.
 for (const name of ['phone_profile.js', 'phone_profile.d.ts', 'phone_profile_bg.wasm.d.ts', 'snippets']) {

@@ -11,6 +11,7 @@ const MODULES = {
   './inline': { file: 'inline', commonjs: 'index', edge: true },
   './react': { file: 'react', node: 'react-node', reactServer: true },
   './frame': { file: 'frame' },
+  './testing': { file: 'testing' },
 };
 
 /** Types alone, for the elements that templates name. */
@@ -43,6 +44,7 @@ export function packageJson(version) {
       './react-node.js',
       './workerd.js',
       './edge-light.js',
+      './testing.js',
       './phone-profile.js',
       './commonjs/index.cjs',
       './commonjs/define.cjs',

@@ -234,7 +234,8 @@ export class PhoneProfileElement extends AttributesElement {
     if (before === after) return;
     if (Object.hasOwn(this.#reflected, name)) {
       // A morph of the page. With the next frame and no sooner: an observer of the page's may do so each time.
-      if (after !== this.#reflected[name]) requestAnimationFrame(() => setAttribute(this, name, this.#reflected[name]));
+      const restore = (): void => setAttribute(this, name, this.#reflected[name]);
+      if (after !== this.#reflected[name]) (globalThis.requestAnimationFrame ?? setTimeout)(restore);
       return;
     }
     // A recycled element: an answer that was given for another number must not stay.
@@ -279,7 +280,7 @@ export class PhoneProfileElement extends AttributesElement {
 
   /** Gives Rust the present inputs, or loads what is missing for that. */
   #followInputs(): void {
-    if (!this.isConnected) return;
+    if (!this.isConnected || !hasPage()) return;
     this.#asked = this.#revision;
     this.#build();
     if (this.loading === 'eager' || this.#given) this.#isNear = true;
@@ -371,6 +372,7 @@ export class PhoneProfileElement extends AttributesElement {
   }
 
   #emit(name: EventName, detail: PhoneProfileEventDetail, cancelable = false): boolean {
+    if (!hasPage()) return false;
     return this.dispatchEvent(new CustomEvent(`phone-profile-${name}`, { bubbles: true, composed: true, cancelable, detail }));
   }
 
@@ -423,6 +425,11 @@ declare global {
   }
   // Document and window have them too: events bubble to both.
   interface GlobalEventHandlersEventMap extends PhoneProfileEventMap {}
+}
+
+/** Test runners take the page away at the end of a test, also from cards that are still at work: nobody is told then. */
+function hasPage(): boolean {
+  return Boolean(globalThis.document);
 }
 
 /** `max-age` → `maxAge` */

@@ -1,8 +1,12 @@
 // What the shell draws until Rust takes over. Built node by node, because Trusted Types refuse innerHTML.
 
+/** Remembered: a test runner takes the page away while its cards are still being taken down. */
+let page: Document;
+
 /** An element with attributes and children. */
 export function node(name: string, attributes: Record<string, string>, ...children: (Node | string)[]): HTMLElement {
-  const element = document.createElement(name);
+  page = globalThis.document ?? page;
+  const element = page.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   // Not append(): some old libraries replace it.
   element.replaceChildren(...children);

@@ -6,7 +6,7 @@ const MARGIN = 200;
 
 const waiting = new Map<Element, () => void>();
 let fresh: Element[] = [];
-let observer: IntersectionObserver | undefined;
+let observer: IntersectionObserver | false | undefined;
 
 export function whenNear(element: Element, callback: () => void): void {
   if (waiting.has(element)) return;
@@ -17,23 +17,33 @@ export function whenNear(element: Element, callback: () => void): void {
 
 export function stopWaiting(element: Element): void {
   waiting.delete(element);
-  observer?.unobserve(element);
+  if (observer) observer.unobserve(element);
 }
 
 function look(): void {
+  const elements = fresh;
+  fresh = [];
+  // A test runner has taken the page away.
+  if (!globalThis.document) return;
   observer ??=
+    hasLayout() &&
     globalThis.IntersectionObserver &&
     new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && tell(entry.target)), {
       rootMargin: `${MARGIN}px`,
     });
   // Up to the first that isn't near: measuring every row of a long table would take long.
   let near = top === self;
-  for (const element of fresh) {
+  for (const element of elements) {
     near &&= isNear(element);
     if (near || !observer) tell(element);
     else if (waiting.has(element)) observer.observe(element);
   }
-  fresh = [];
+}
+
+/** happy-dom and jsdom lay nothing out: an observer that they have, or that a test puts there, never tells. */
+function hasLayout(): boolean {
+  const root = document.documentElement;
+  return root.getBoundingClientRect().width > 0 || !innerWidth || getComputedStyle(root).display === 'none';
 }
 
 /** Whether it has a place near the viewport, and nothing around it clips or hides it. */

@@ -70,7 +70,10 @@ function next(): Element | undefined {
 /** Resolves in a task of its own, behind those that wait already: rendering, input, answers to other cards. */
 function nextTask(): Promise<void> {
   if ('scheduler' in globalThis) return scheduler.postTask(() => {});
+  // jsdom in Jest has none.
+  if (!globalThis.MessageChannel) return new Promise((resolve) => setTimeout(resolve));
   const { port1, port2 } = new MessageChannel();
   port2.postMessage(0);
-  return new Promise((resolve) => (port1.onmessage = () => resolve()));
+  // Closed, since an open one keeps Node running.
+  return new Promise((resolve) => (port1.onmessage = () => resolve(port1.close())));
 }

@@ -17,6 +17,8 @@ export { attach, lookupMany } from '../functions/on-demand.js';
 export { init } from '../loader/loader.js';
 /** @internal For the entries that bring the wasm along. */
 export { embedWasm } from '../loader/loader.js';
+/** @internal For tests. */
+export { standIn } from '../loader/loader.js';
 export type { PhoneProfileEvent, PhoneProfileEventDetail, PhoneProfileEventMap } from '../types/events.js';
 export type {
   AttachOptions,

@@ -38,6 +38,12 @@ export function embedWasm(read: () => WebAssembly.Module | BufferSource): void {
   readEmbedded = read;
 }
 
+/** For `testing.ts`: nothing is loaded any more. */
+export function standIn(stub: Runtime): void {
+  downloaded = runtime = stub;
+  loading = Promise.resolve(stub);
+}
+
 /** `integrity` is of the wasm that was built with this file: one of another version, or a changed one, is refused. */
 async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }: InitOptions): Promise<Runtime> {
   /** Where the wasm is, unless it is in hand. */

@@ -23,7 +23,7 @@ export function cardInputs(
       mask: element.mask,
       expectedName: element.expectedName || undefined,
       headingLevel: headingLevel(element.headingLevel),
-      lang: inherited(element, 'lang') ?? navigator.language,
+      lang: inherited(element, 'lang') ?? globalThis.navigator?.language ?? 'en',
       strings: { ...texts(config.strings), ...texts(element.strings) },
     },
   };

@@ -6,9 +6,17 @@ export const onStop = new Set<(cause: unknown) => void>();
 
 let isStopped = false;
 
-/** Watches for the trap. On a server, its caller gets it. */
+interface WithProcess {
+  readonly process?: { readonly versions?: { readonly node?: string; readonly electron?: string } };
+}
+
+/**
+ * Watches for the trap. In Node, its caller gets it: on a server, and in tests, where Jest and vitest take a listener for
+ * errors as a sign that the test awaits some, and no longer fail it for those that nobody has caught.
+ */
 export function watchForStop(): void {
-  if (!globalThis.addEventListener) return;
+  const { node, electron } = (globalThis as WithProcess).process?.versions ?? {};
+  if (!globalThis.addEventListener || (node && !electron)) return;
   addEventListener('error', ({ error }) => stopAfter(error));
   addEventListener('unhandledrejection', ({ reason }) => stopAfter(reason));
 }

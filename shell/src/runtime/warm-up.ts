@@ -24,7 +24,7 @@ export function endWarmUp(): void {
 export function scheduleWarmUp(): void {
   if (!globalThis.document) return; // a server draws nothing
   setTimeout(() => {
-    if (isDone) return;
+    if (isDone || !globalThis.document) return;
     const card = new glue.Card(document.createElement('div'), SILENT, inputs());
     card.show(SAMPLE);
     setTimeout(() => card.free(), LIFE_MS);
@@ -32,7 +32,7 @@ export function scheduleWarmUp(): void {
 }
 
 function inputs(): CardInputs {
-  const lang = document.documentElement.lang || navigator.language;
+  const lang = document.documentElement.lang || (globalThis.navigator?.language ?? 'en');
   return {
     request: { number: '', endpoint: '', fetcherId: 0 },
     display: { variant: 'card', pictures: false, about: false, mask: false, headingLevel: 3, lang, strings: {} },

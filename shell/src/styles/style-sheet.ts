@@ -5,7 +5,7 @@ import { node } from '../element/skeleton.js';
 import skeleton from './skeleton.css';
 
 const sheets = new Map<Window, CSSStyleSheet>();
-/** In browsers without constructed style sheets. */
+/** Where there are no constructed style sheets: in older browsers and, also beside a polyfill of half of them, in jsdom. */
 const styles = new Set<WeakRef<HTMLElement>>();
 let css = skeleton;
 
@@ -13,7 +13,7 @@ let css = skeleton;
 export function adoptStyleSheet(shadow: ShadowRoot): void {
   const view = shadow.ownerDocument.defaultView;
   if (!view) return; // a document that isn't shown
-  if (!shadow.adoptedStyleSheets) {
+  if (!shadow.adoptedStyleSheets || !view.CSSStyleSheet?.prototype.replaceSync) {
     const style = node('style', {}, css);
     shadow.appendChild(style);
     styles.add(new WeakRef(style));
