@@ -44,8 +44,12 @@ function isWasm({ ok, headers }: Response): boolean {
 /** Compiles while the bytes come, and gives the module away only if they have the hash. */
 async function compile(response: Response, integrity: string): Promise<WebAssembly.Module> {
   const bytes = response.clone().arrayBuffer();
-  // Browsers compile what is served as another type from bytes only.
-  const compiling = WebAssembly.compileStreaming(response).catch(async () => WebAssembly.compile(await bytes));
+  const compiling = WebAssembly.compileStreaming(response).catch(async () => {
+    // Browsers compile what is served as another type from bytes only. Next puts `compile(…)` into a function of its own,
+    // in which nothing can be awaited.
+    const all = await bytes;
+    return WebAssembly.compile(all);
+  });
   compiling.catch(() => {}); // handled where it is awaited
   if (!(await hasHash(await bytes, integrity))) throw new TypeError(`${response.url} has not the integrity ${integrity}`);
   return compiling;

@@ -1,0 +1,10 @@
+import { configure } from 'phone-profile';
+import 'phone-profile/define';
+
+configure({ endpoint: 'http://localhost:8080/lookup' });
+
+const card = document.querySelector('phone-profile')!;
+card.strings = { checked: 'Looked up' };
+card.addEventListener('phone-profile-load', () => {
+  document.querySelector('#state')!.textContent = card.state;
+});
