@@ -14,8 +14,8 @@ use tokio::runtime::Runtime;
 
 pub use altered_kit::{AlteredKit, Replaced};
 pub use browser::Browser;
-pub use held::HeldPage;
 pub use driver::Driver;
+pub use held::HeldPage;
 pub use servers::{Page, TestGateway};
 pub use stage::{Scenario, Stage, World};
 
