@@ -78,28 +78,31 @@ impl Stack {
         stack.name = format!("{}+{}", self.name, slug(title));
         stack.title = format!("{}: {title}", self.title);
         for (package, version) in versions {
-            let is_direct = stack.dependencies("dependencies").contains_key(package);
+            // The same versions, used otherwise.
+            if let ("scripts", Value::Object(scripts)) = (package.as_str(), version) {
+                stack.object("scripts").extend(scripts.clone());
+                continue;
+            }
+            let is_direct = stack.object("dependencies").contains_key(package);
             let kind = if is_direct {
                 "dependencies"
             } else {
                 "devDependencies"
             };
-            stack
-                .dependencies(kind)
-                .insert(package.clone(), version.clone());
+            stack.object(kind).insert(package.clone(), version.clone());
         }
         stack
     }
 
     /// Makes it depend on this tarball, wherever the package is named.
     pub fn depend_on(&mut self, tarball: &str) {
-        let is_dev = self.dependencies("devDependencies").contains_key(PACKAGE);
+        let is_dev = self.object("devDependencies").contains_key(PACKAGE);
         let kind = if is_dev {
             "devDependencies"
         } else {
             "dependencies"
         };
-        self.dependencies(kind)
+        self.object(kind)
             .insert(PACKAGE.to_owned(), format!("file:{tarball}").into());
     }
 
@@ -131,10 +134,11 @@ impl Stack {
             .collect()
     }
 
-    fn dependencies(&mut self, kind: &str) -> &mut Map<String, Value> {
+    /// The dependencies of a kind, or the scripts.
+    fn object(&mut self, key: &str) -> &mut Map<String, Value> {
         let entry = self
             .manifest
-            .entry(kind)
+            .entry(key)
             .or_insert_with(|| Value::Object(Map::new()));
         if !entry.is_object() {
             *entry = Value::Object(Map::new());
@@ -181,6 +185,21 @@ mod tests {
         assert_eq!(stacks[1].packages(), ["vue", "vite"]);
         assert!(stacks.iter().all(|stack| stack.is_called("vite")));
         assert!(stacks[1].is_called("vite+vite-5") && !stacks[0].is_called("vite+vite-5"));
+    }
+
+    #[test]
+    fn given_a_variant_with_scripts_when_read_then_it_runs_them_in_place_of_the_same_ones() {
+        let stacks = example(
+            r#"{ "scripts": { "build": "next build", "check": "tsc" }, "dependencies": { "next": "16.4.6" },
+                 "phoneProfile": { "title": "Next", "variants": {
+                     "webpack": { "scripts": { "build": "next build --webpack" } } } } }"#,
+        );
+        let scripts = &stacks[1].manifest["scripts"];
+        assert_eq!(
+            (&scripts["build"], &scripts["check"]),
+            (&"next build --webpack".into(), &"tsc".into())
+        );
+        assert_eq!(stacks[1].packages(), ["next"]);
     }
 
     #[test]
