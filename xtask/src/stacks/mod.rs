@@ -130,10 +130,7 @@ impl Player<'_> {
             sh.set_var("CHROME", chrome);
         }
         sh.set_var("PHONE_PROFILE_STACK", dir);
-        let command = cmd!(
-            sh,
-            "cargo test -q -p phone-profile --features e2e --test e2e"
-        );
+        let command = cmd!(sh, "cargo test -p phone-profile --features e2e --test e2e");
         let (status, output) = process::tee(&mut command.into())?;
         Ok((status.success(), output))
     }
