@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { lookup } from 'phone-profile';
+import { basename } from 'node:path';
+import { LookupError, lookup } from 'phone-profile';
 
 const number = '+1 310 555 0123';
 const gateway = 'http://localhost:8080';
@@ -15,7 +16,10 @@ const policy = [
 ];
 const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy.join('; ') };
 
-const page = async (script: string) => `<!doctype html>
+/** A name is what anybody has chosen for themselves. */
+const text = (name: string | null) => (name ?? 'Unknown').replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+const page = (script: string, name: string | null) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -24,16 +28,28 @@ const page = async (script: string) => `<!doctype html>
     ${script}
   </head>
   <body>
-    <h1 id="server">${(await lookup(number, { endpoint: `${gateway}/lookup` })).name}</h1>
+    <h1 id="server">${text(name)}</h1>
     <p id="state">idle</p>
     <phone-profile number="${number}" expected-name="Maya Lindqvist"></phone-profile>
   </body>
 </html>`;
 
+const scripts: Record<string, string> = {
+  '/': '<script type="module" src="main.js"></script>',
+  '/classic': '<script defer src="classic.js"></script>',
+};
+
 createServer(async ({ url = '/' }, response) => {
-  if (url === '/') response.writeHead(200, headers).end(await page('<script type="module" src="main.js"></script>'));
-  else if (url === '/classic') response.writeHead(200, headers).end(await page('<script defer src="classic.js"></script>'));
-  else if (/^\/\w+\.js$/.test(url)) {
-    response.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(`dist/page${url}`));
-  } else response.writeHead(404).end();
+  try {
+    const script = scripts[url];
+    if (script) {
+      const { name } = await lookup(number, { endpoint: `${gateway}/lookup` });
+      response.writeHead(200, headers).end(page(script, name));
+    } else {
+      const content = await readFile(`dist/page/${basename(url)}`);
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(content);
+    }
+  } catch (error) {
+    response.writeHead(error instanceof LookupError ? 502 : 404).end(`${error}`);
+  }
 }).listen(Number(process.env.PORT), '127.0.0.1');
