@@ -76,7 +76,7 @@ async function start({ wasmUrl, module, integrity = WASM_INTEGRITY }: InitOption
     tellCards();
     return runtime;
   } catch (cause) {
-    let [code, message]: [LookupErrorCode, string] = ['wasm-load', `${at}: ${cause}`];
+    let [code, message]: [LookupErrorCode, string] = ['wasm-load', `${at ?? 'phone-profile'}: ${cause}`];
     try {
       const problem = await import('../entries/problem.js');
       extendStyleSheets(problem.cardCss);

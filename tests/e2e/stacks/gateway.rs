@@ -38,7 +38,6 @@ impl CountingGateway {
         .expect("a gateway");
         let counts = Arc::<Counts>::default();
         let router = Router::new()
-            .nest_service("/lookup", gateway.router())
             .fallback_service(gateway.router())
             .layer(middleware::from_fn_with_state(Arc::clone(&counts), count));
         tokio::spawn(async move { axum::serve(listener, router).await });
