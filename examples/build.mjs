@@ -11,7 +11,6 @@ const require = createRequire(import.meta.url);
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const examples = {
-  'plain-html': copy,
   'strict-csp': (name) => {
     copy(name);
     // As a template of the dashboard would.

@@ -11,7 +11,6 @@ use crate::{
 };
 
 scenarios![
-    given_plain_html_when_opened_then_the_card_is_there,
     given_a_strict_policy_and_integrity_when_opened_then_the_queued_call_has_mounted_a_card,
     given_a_page_rendered_on_a_server_when_opened_then_the_browser_takes_it_over,
     given_a_table_when_opened_then_every_number_has_a_face_and_opens_its_card,
@@ -49,11 +48,6 @@ async fn expect_silence(stage: &Stage) {
         .filter(|line| line.starts_with("SEVERE") || line.starts_with("WARNING"))
         .collect();
     assert!(problems.is_empty(), "{problems:?}");
-}
-
-async fn given_plain_html_when_opened_then_the_card_is_there(stage: Arc<Stage>) {
-    let site = opened(&stage, "plain-html").await;
-    expect_card(&stage, &site).await;
 }
 
 async fn given_a_strict_policy_and_integrity_when_opened_then_the_queued_call_has_mounted_a_card(
