@@ -69,7 +69,7 @@ impl Query {
     path = "/number/{digits}",
     params(
         ("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them"),
-        ("cache" = Option<String>, Query, description = "`only`: never spends anything; `reload`: never from the cache"),
+        ("cache" = Option<String>, Query, description = "`only`: never makes a lookup, and asks an upstream's store only within its `store-budget`; `reload`: never from the cache"),
         ("purpose" = Option<String>, Query, description = "Why, for the audit; 200 characters at most"),
     ),
     responses(
@@ -107,7 +107,7 @@ pub(crate) async fn lookup(
     .await
 }
 
-/// What is kept of a number, here or by the upstream. Never spends anything.
+/// What is kept of a number, here or by an upstream whose store has a budget. Never makes a lookup.
 #[utoipa::path(
     get,
     path = "/number_cache/{digits}",

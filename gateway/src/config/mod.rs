@@ -8,6 +8,7 @@ use std::{path::PathBuf, time::Duration};
 
 use axum::http::{HeaderName, HeaderValue, Uri};
 
+pub(crate) use self::upstreams::store_budget_name;
 pub use self::{
     file::{ConfigError, File, LogFormat},
     upstreams::{Budget, UpstreamEntry},
@@ -88,7 +89,9 @@ impl ServiceConfig {
     /// Whether there is a budget, which has to outlast the process.
     #[must_use]
     pub fn has_budget(&self) -> bool {
-        self.upstreams.iter().any(|entry| entry.limit().is_some())
+        self.upstreams
+            .iter()
+            .any(|entry| entry.limits().next().is_some())
     }
 
     /// Whether all of its answers are made up.

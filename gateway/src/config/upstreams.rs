@@ -11,6 +11,9 @@ pub struct UpstreamEntry {
     pub settings: upstream::Settings,
     /// What may be spent at it. A service that charges for lookups takes none only by that word.
     pub budget: Option<Budget>,
+    /// What may be spent at its store of earlier answers, which is a plan of its own. Without one,
+    /// `cache=only` doesn't ask it.
+    pub store_budget: Option<Budget>,
 }
 
 /// What may be spent at a service.
@@ -29,16 +32,21 @@ impl UpstreamEntry {
         Self {
             settings: upstream::Settings::Demo(Default::default()),
             budget: None,
+            store_budget: None,
         }
     }
 
-    /// What may be spent at it, where that has an end.
-    #[must_use]
-    pub const fn limit(&self) -> Option<&BudgetSettings> {
-        match &self.budget {
-            Some(Budget::Limited(settings)) => Some(settings),
-            Some(Budget::Unlimited) | None => None,
-        }
+    /// Its budgets that have an end, under the names that the ledger has for them.
+    pub(crate) fn limits(&self) -> impl Iterator<Item = (String, BudgetSettings)> {
+        let name = self.settings.name();
+        let live = (name.to_owned(), &self.budget);
+        let store = (store_budget_name(name), &self.store_budget);
+        [live, store]
+            .into_iter()
+            .filter_map(|(name, budget)| match budget {
+                Some(Budget::Limited(settings)) => Some((name, settings.clone())),
+                Some(Budget::Unlimited) | None => None,
+            })
     }
 
     /// Whether lookups may cost money, and nothing says how much of it.
@@ -58,15 +66,24 @@ impl UpstreamEntry {
 impl<'de> Deserialize<'de> for UpstreamEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut table = toml::Table::deserialize(deserializer)?;
-        let budget = table
-            .remove("budget")
-            .map(budget)
-            .transpose()
-            .map_err(|error| de::Error::custom(format!("budget: {error}")))?;
+        let mut take = |field: &str| {
+            let taken = table.remove(field).map(budget).transpose();
+            taken.map_err(|error| de::Error::custom(format!("{field}: {error}")))
+        };
+        let (budget, store_budget) = (take("budget")?, take("store-budget")?);
         let settings = upstream::Settings::deserialize(toml::Value::Table(table))
             .map_err(|error| de::Error::custom(error.message()))?;
-        Ok(Self { settings, budget })
+        Ok(Self {
+            settings,
+            budget,
+            store_budget,
+        })
     }
+}
+
+/// What the ledger calls the budget of an upstream's store.
+pub(crate) fn store_budget_name(upstream: &str) -> String {
+    format!("{upstream} (store)")
 }
 
 fn budget(value: toml::Value) -> Result<Budget, String> {

@@ -1,6 +1,6 @@
 //! Asks the upstreams in their order: each behind its pace and its budget, once for all gateways.
 
-use std::{sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use sha2::{Digest, Sha256};
 use tokio::time::{Instant, sleep};
@@ -9,6 +9,7 @@ use super::{Inner, LookupFailure, Told};
 use crate::{
     Digits,
     clock::unix_now_ms,
+    config::store_budget_name,
     hex,
     record::Quota,
     state::StoreError,
@@ -25,7 +26,7 @@ const RESTING: Duration = Duration::from_secs(10);
 /// What a request is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Want {
-    /// What upstreams have kept themselves; costs nothing.
+    /// What upstreams have kept themselves, as far as their stores have a budget.
     Store,
     /// An answer that is fresh, whoever fetched it.
     Fresh,
@@ -107,6 +108,9 @@ impl Inner {
             },
         };
         for candidate in self.chain.candidates(ask) {
+            if ask == Ask::StoreOnly && !self.open_stores.contains(&**candidate.name()) {
+                continue;
+            }
             match self.turn(number, ask, candidate).await? {
                 Turn::Told(told) => return Ok(*told),
                 Turn::Failed(failure) => return Err(failure),
@@ -133,18 +137,14 @@ impl Inner {
             };
             sleep(wait).await;
         }
-        let reservation = match ask {
-            Ask::StoreOnly => None,
-            // As late as possible: what is reserved and not spent is missing elsewhere.
-            Ask::Live => {
-                let requests = candidate.upstream().requests();
-                match self.budgets.reserve(ledger, &name, requests).await? {
-                    Ok(reservation) => reservation,
-                    Err(quota) => {
-                        return Ok(Turn::Passed(LookupFailure::BudgetExhausted { quota }));
-                    }
-                }
-            }
+        let (budget, requests) = match ask {
+            Ask::StoreOnly => (Cow::Owned(store_budget_name(&name)), 1),
+            Ask::Live => (Cow::Borrowed(&*name), candidate.upstream().requests()),
+        };
+        // As late as possible: what is reserved and not spent is missing elsewhere.
+        let reservation = match self.budgets.reserve(ledger, &budget, requests).await? {
+            Ok(reservation) => reservation,
+            Err(quota) => return Ok(Turn::Passed(LookupFailure::BudgetExhausted { quota })),
         };
         let answered = candidate.upstream().lookup(number, ask).await;
         candidate.report(&answered);
@@ -153,8 +153,12 @@ impl Inner {
             let spent = spent(&answered);
             self.budgets.settle(ledger, reservation, spent).await?;
         }
-        if let Some(quota) = quota_of(&answered) {
-            self.budgets.believe(ledger, &name, &quota).await?;
+        // What a live lookup has found in the store tells of the store's plan, not of its own.
+        let is_of_budget = ask == Ask::StoreOnly || !is_from_store(&answered);
+        if let Some(quota) = quota_of(&answered)
+            && is_of_budget
+        {
+            self.budgets.believe(ledger, &budget, &quota).await?;
         }
         Ok(match answered {
             Ok(answered) => Turn::Told(Box::new(self.keep(number, &name, answered).await)),
@@ -189,7 +193,8 @@ impl Inner {
         Told {
             record,
             source: self.source(upstream, from_store),
-            quota: self.quota(upstream).await.or(quota),
+            // That of a store is another plan's.
+            quota: self.quota(upstream).await.or(quota.filter(|_| !from_store)),
         }
     }
 }
@@ -214,6 +219,11 @@ fn quota_of(answered: &Result<Answered, UpstreamError>) -> Option<Quota> {
         Ok(answered) => answered.quota,
         Err(error) => error.quota,
     }
+}
+
+/// Whether it is what the upstream had kept.
+const fn is_from_store(answered: &Result<Answered, UpstreamError>) -> bool {
+    matches!(answered, Ok(answered) if answered.from_store)
 }
 
 /// For metrics.

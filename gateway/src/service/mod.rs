@@ -8,7 +8,7 @@ mod fetch;
 mod flight;
 mod lifetimes;
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 pub use budget::{BudgetSettings, BudgetState, Period};
 pub use lifetimes::Lifetimes;
@@ -17,7 +17,7 @@ use self::{budget::Budgets, fetch::Want, flight::Flights};
 use crate::{
     Digits,
     clock::unix_now_ms,
-    config::ServiceConfig,
+    config::{ServiceConfig, UpstreamEntry},
     metrics::Metrics,
     record::{Quota, Record},
     state::{Entry, Store, StoreError},
@@ -32,6 +32,8 @@ pub struct Lookups(Arc<Inner>);
 struct Inner {
     chain: Chain,
     budgets: Budgets,
+    /// The upstreams whose stores may be asked by themselves.
+    open_stores: HashSet<String>,
     store: Store,
     lifetimes: Lifetimes,
     flights: Flights,
@@ -48,7 +50,7 @@ pub enum Freshness {
     Default,
     /// A lookup, whatever is kept.
     Reload,
-    /// What is kept; never a lookup that costs something.
+    /// What is kept, here or in an upstream's store that has a budget of its own; never a lookup.
     CacheOnly,
 }
 
@@ -138,15 +140,17 @@ impl Lookups {
         store: Store,
         metrics: Metrics,
     ) -> Result<Self, ChainError> {
-        let mut budgets = Vec::new();
-        for entry in &config.upstreams {
-            let name = entry.settings.name().to_owned();
-            budgets.extend(entry.limit().cloned().map(|budget| (name, budget)));
-        }
+        let entries = config.upstreams.iter();
+        let budgets = entries.clone().flat_map(UpstreamEntry::limits).collect();
+        let open_stores = entries
+            .filter(|entry| entry.store_budget.is_some() || entry.is_demo())
+            .map(|entry| entry.settings.name().to_owned())
+            .collect();
         let chain = Chain::new(upstreams, &breaker::Settings::default())?;
         Ok(Self(Arc::new(Inner {
             chain,
             budgets: Budgets::new(budgets),
+            open_stores,
             store,
             lifetimes: config.lifetimes.clone(),
             flights: Flights::default(),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
 use crate::gateway::{
-    CRM, asked, at_once, budget, config, config_at, documented, parse, start, stub,
+    CRM, Running, asked, at_once, budget, config, config_at, documented, parse, start, stub,
 };
 
 fn numbers(count: usize) -> Vec<String> {
@@ -194,4 +194,58 @@ async fn given_a_real_service_when_a_page_asks_for_demo_numbers_then_there_are_n
     let gateway = start(config(&stub, &budget(1), "")).await;
     let listed = gateway.json("/demo/numbers.json").await;
     assert_eq!(listed, json!({ "numbers": [] }));
+}
+
+/// CheckLeaked with its store, which counts for its own plan.
+async fn with_store(more: &str) -> (MockServer, Running) {
+    let service = MockServer::start().await;
+    Mock::given(method("GET"))
+        .respond_with(|request: &wiremock::Request| {
+            documented(request)
+                .insert_header("x-ratelimit-requests-limit", "1000")
+                .insert_header("x-ratelimit-requests-remaining", "999")
+        })
+        .mount(&service)
+        .await;
+    let text = format!(
+        "[[upstreams]]\nkind = \"checkleaked\"\nkey = \"k\"\npace = \"0s\"\nurl = \"{}\"\n{more}\n{}\
+         [[access.tokens]]\nname = \"crm\"\nhash = \"{}\"\n",
+        service.uri(),
+        budget(5),
+        hash_token(CRM),
+    );
+    let gateway = start(parse(&text)).await;
+    (service, gateway)
+}
+
+#[tokio::test]
+async fn given_no_budget_for_a_store_when_asked_for_kept_answers_only_then_nobody_is_asked() {
+    let (service, gateway) = with_store("").await;
+    let kept = gateway.get("/number/13105550123?cache=only").await;
+    assert_eq!(kept.status(), StatusCode::NOT_FOUND);
+    assert_eq!(asked(&service).await, 0);
+}
+
+#[tokio::test]
+async fn given_a_budget_for_a_store_when_it_is_asked_then_that_is_spent_and_not_the_live_one() {
+    // given
+    let (service, gateway) = with_store("store-budget = { requests = 1 }").await;
+
+    // when
+    let kept = gateway.get("/number/13105550123?cache=only").await;
+    let refused = gateway.get("/number/13105550188?cache=only").await;
+
+    // then
+    assert_eq!(kept.status(), StatusCode::OK);
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(asked(&service).await, 1);
+    let quota = gateway.json("/quota").await;
+    let used = |at: usize| {
+        (
+            &quota["budgets"][at]["upstream"],
+            &quota["budgets"][at]["used"],
+        )
+    };
+    assert_eq!(used(0), (&json!("checkleaked"), &json!(0)));
+    assert_eq!(used(1), (&json!("checkleaked (store)"), &json!(1)));
 }
