@@ -341,6 +341,8 @@ async fn in_node(module: &str, endpoint: &str) -> Value {
     let kit = fs::canonicalize(harness::dist().join("phone-profile")).expect("the kit");
     let program = env::var_os("NODE").unwrap_or_else(|| "node".into());
     let output = Command::new(&program)
+        // Whatever package.json there is above the kit says nothing about it.
+        .arg("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON")
         .args(["--input-type=module", "--eval", module, "--"])
         .arg(&kit)
         .arg(endpoint)
