@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     Config, GatewayError, ServiceConfig, Stats,
-    access::Door,
+    access::{Door, Pages},
     api::{self, Api},
     assets::{self, Assets},
     config::{Budget, UpstreamEntry},
@@ -255,15 +255,21 @@ impl Parts {
         let pictures = (service.picture.proxy && !service.is_demo())
             .then(|| Pictures::new(&service.picture))
             .transpose()?;
+        let origins = config.allowed_origins.header_values()?;
         Ok(Self {
-            origins: config.allowed_origins.header_values()?,
             allowed_headers: config.header_names()?,
             framing: Framing::new(&config.frame_origins)?,
             key,
             stats,
             upstreams,
-            door: Door::new(&service.access, service.is_demo())?,
+            // Any origin is nobody's: a wildcard lets no page ask in its visitor's name.
+            door: Door::new(
+                &service.access,
+                Pages::of(origins.clone().unwrap_or_default()),
+                service.is_demo(),
+            )?,
             pictures,
+            origins,
             public_base: PublicBase::new(config.public_url.as_deref())?,
             service,
         })

@@ -13,7 +13,7 @@ use jsonwebtoken::{
     Algorithm, EncodingKey, Header, encode,
     jwk::{Jwk, KeyAlgorithm},
 };
-use phone_profile_gateway::access::{Caller, Gatekeeper, Reason, Refusal, Via, hash_token};
+use phone_profile_gateway::access::{Caller, Gatekeeper, Pages, Reason, Refusal, Via, hash_token};
 use rsa::{
     RsaPrivateKey,
     pkcs1::{EncodeRsaPrivateKey, LineEnding},
@@ -86,7 +86,7 @@ impl Provider {
         let settings = toml::from_str(&settings).unwrap();
         Self {
             server,
-            gatekeeper: Gatekeeper::new(&settings, false).unwrap(),
+            gatekeeper: Gatekeeper::new(&settings, Pages::default(), false).unwrap(),
         }
     }
 
@@ -205,7 +205,8 @@ async fn given_keys_in_a_file_when_a_jwt_is_shown_then_it_is_checked_with_them()
          audience = \"{AUDIENCE}\"",
         file.display().to_string()
     );
-    let gatekeeper = Gatekeeper::new(&toml::from_str(&settings).unwrap(), false).unwrap();
+    let gatekeeper =
+        Gatekeeper::new(&toml::from_str(&settings).unwrap(), Pages::default(), false).unwrap();
     let ask = async |token: String| {
         let mut headers = HeaderMap::new();
         headers.insert("x-api-key", HeaderValue::from_str(&token).unwrap());

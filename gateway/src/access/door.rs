@@ -6,8 +6,8 @@ use axum::http::HeaderMap;
 use tokio::time::sleep;
 
 use super::{
-    Action, Caller, Caps, Done, Gatekeeper, Purposes, Refusal, Settings, SettingsError, Trail,
-    keep_retention,
+    Action, Caller, Caps, Done, Gatekeeper, Pages, Purposes, Refusal, Settings, SettingsError,
+    Trail, keep_retention,
 };
 use crate::{
     Digits,
@@ -25,13 +25,14 @@ pub struct Door {
 }
 
 impl Door {
-    /// Takes the settings; `demo` for a gateway that has made-up answers only.
+    /// Takes the settings, and the pages that may ask in their visitors' names; `demo` for a gateway
+    /// that has made-up answers only.
     ///
     /// # Errors
     /// Settings that can't be meant.
-    pub fn new(settings: &Settings, demo: bool) -> Result<Self, SettingsError> {
+    pub fn new(settings: &Settings, pages: Pages, demo: bool) -> Result<Self, SettingsError> {
         Ok(Self {
-            gatekeeper: Gatekeeper::new(settings, demo)?,
+            gatekeeper: Gatekeeper::new(settings, pages, demo)?,
             purposes: Purposes::new(settings)?,
             caps: Caps::new(settings)?,
             trail: Trail::new(settings)?,

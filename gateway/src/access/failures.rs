@@ -1,4 +1,4 @@
-//! Wrong credentials by address: after too many, an address waits before more are looked at.
+//! Wrong credentials by address: after too many, further ones are told to wait.
 
 use std::{
     net::{IpAddr, Ipv6Addr},

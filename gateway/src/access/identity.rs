@@ -5,7 +5,7 @@ use std::{fmt, net::IpAddr, time::Instant};
 use axum::http::HeaderMap;
 
 use super::{
-    Caller, Reason, Refusal, SettingsError, Via,
+    Caller, Pages, Reason, Refusal, SettingsError, Via,
     credential::{Presented, presented},
     failures::Failures,
     jwks::FAILED_APART,
@@ -20,6 +20,7 @@ pub struct Gatekeeper {
     tokens: Tokens,
     jwt: Option<JwtCheck>,
     proxy: Option<ProxyHeader>,
+    pages: Pages,
     without: Without,
     failures: Failures,
 }
@@ -41,11 +42,12 @@ impl fmt::Debug for Gatekeeper {
 }
 
 impl Gatekeeper {
-    /// Takes the settings; `demo` for a gateway that has made-up answers only.
+    /// Takes the settings, and the pages that may ask in their visitors' names; `demo` for a gateway
+    /// that has made-up answers only.
     ///
     /// # Errors
     /// Settings that can't be meant, or that nobody could ask with.
-    pub fn new(settings: &Settings, demo: bool) -> Result<Self, SettingsError> {
+    pub fn new(settings: &Settings, pages: Pages, demo: bool) -> Result<Self, SettingsError> {
         let tokens = Tokens::new(&settings.tokens)?;
         let jwt = settings.jwt.as_ref().map(JwtCheck::new).transpose()?;
         let proxy = settings
@@ -65,6 +67,7 @@ impl Gatekeeper {
             tokens,
             jwt,
             proxy,
+            pages,
             without,
             failures: Failures::new(),
         })
@@ -76,14 +79,20 @@ impl Gatekeeper {
     /// The reverse proxy's word comes first: such proxies often pass their own tokens along.
     ///
     /// # Errors
-    /// 401 without a valid credential, 429 after too many wrong ones from one address, 503 where
-    /// the keys of JWTs can't be had.
+    /// 401 without a valid credential, 429 for wrong ones after too many from one address, 403 for a
+    /// foreign page in its visitor's name, 503 where the keys of JWTs can't be had.
     pub async fn identify(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Caller, Refusal> {
         let peer = peer.to_canonical();
         if let Some(proxy) = &self.proxy {
             match proxy.identity(headers, peer) {
                 Ok(None) => {}
-                Ok(Some(caller)) => return Ok(caller),
+                Ok(Some(caller)) if self.pages.may_send(headers) => return Ok(caller),
+                Ok(Some(_)) => {
+                    return Err(Refusal::forbidden(
+                        Reason::Page,
+                        "A page of another site may not ask in your name.",
+                    ));
+                }
                 Err(Doubtful) => {
                     tracing::warn!(%peer, "a doubtful identity from the reverse proxy");
                     return Err(Refusal::unauthorized());
@@ -95,28 +104,30 @@ impl Gatekeeper {
             Presented::One(credential) => Some(credential),
             Presented::Unusable => None,
         };
-        let counts = self.counts(peer);
-        if counts && let Some(wait) = self.failures.wait(peer, Instant::now()) {
-            return Err(Refusal::rate_limited(
-                Reason::Attempts,
-                "Too many wrong credentials came from this address.",
-                wait,
-            ));
-        }
         let found = match credential {
             Some(credential) => self.recognise(credential).await,
             None => Err(JwtError::Bad("several credentials, or none that is one")),
         };
         found.map_err(|error| match error {
             JwtError::Unavailable => Refusal::unavailable(Reason::Keys, FAILED_APART),
-            JwtError::Bad(word) => {
-                tracing::info!(%peer, reason = word, "a credential was refused");
-                if counts {
-                    self.failures.count(peer, Instant::now());
-                }
-                Refusal::unauthorized()
-            }
+            JwtError::Bad(word) => self.refuse(peer, word),
         })
+    }
+
+    /// Only what is wrong waits: a valid credential passes, whoever else has the same address.
+    fn refuse(&self, peer: IpAddr, word: &'static str) -> Refusal {
+        if self.counts(peer) {
+            if let Some(wait) = self.failures.wait(peer, Instant::now()) {
+                return Refusal::rate_limited(
+                    Reason::Attempts,
+                    "Too many wrong credentials came from this address.",
+                    wait,
+                );
+            }
+            self.failures.count(peer, Instant::now());
+        }
+        tracing::info!(%peer, reason = word, "a credential was refused");
+        Refusal::unauthorized()
     }
 
     async fn recognise(&self, credential: &str) -> Result<Caller, JwtError> {
@@ -140,7 +151,7 @@ impl Gatekeeper {
     }
 
     /// Whether wrong credentials count against an address. Behind a proxy all callers have the
-    /// proxy's: one of them could lock out all others.
+    /// proxy's.
     fn counts(&self, peer: IpAddr) -> bool {
         let proxied = self
             .proxy
@@ -160,7 +171,7 @@ mod tests {
     const PEER: &str = "192.0.2.1";
 
     fn gatekeeper(text: &str, demo: bool) -> Result<Gatekeeper, SettingsError> {
-        Gatekeeper::new(&toml::from_str(text).unwrap(), demo)
+        Gatekeeper::new(&toml::from_str(text).unwrap(), Pages::default(), demo)
     }
 
     fn with_tokens() -> Gatekeeper {
@@ -251,14 +262,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn given_too_many_wrong_tokens_when_asked_then_the_address_is_refused_even_with_a_right_one()
-     {
+    async fn given_too_many_wrong_tokens_when_asked_then_further_ones_wait_and_a_right_one_passes()
+    {
         let gatekeeper = with_tokens();
         for _ in 0..10 {
             let refusal = ask(&gatekeeper, &[("x-api-key", "wrong")], PEER).await;
             assert_eq!(refusal.unwrap_err().status.as_u16(), 401);
         }
-        let refusal = ask(&gatekeeper, &[("x-api-key", "one")], PEER)
+        let refusal = ask(&gatekeeper, &[("x-api-key", "wrong")], PEER)
             .await
             .unwrap_err();
         assert_eq!(
@@ -268,9 +279,32 @@ mod tests {
         assert_eq!(refusal.reason, Reason::Attempts);
         assert!(refusal.retry_after.is_some());
         assert!(
-            ask(&gatekeeper, &[("x-api-key", "one")], "192.0.2.2")
+            ask(&gatekeeper, &[("x-api-key", "one")], PEER)
                 .await
                 .is_ok()
+        );
+        let elsewhere = ask(&gatekeeper, &[("x-api-key", "wrong")], "192.0.2.2").await;
+        assert_eq!(elsewhere.unwrap_err().status.as_u16(), 401);
+    }
+
+    #[tokio::test]
+    async fn given_a_foreign_page_when_it_asks_in_its_visitors_name_then_it_is_refused() {
+        let gatekeeper = with_tokens();
+        let page = [
+            ("x-user", "ada"),
+            ("origin", "https://evil.example"),
+            ("sec-fetch-site", "cross-site"),
+        ];
+        let refusal = ask(&gatekeeper, &page, "10.0.0.7").await.unwrap_err();
+        assert_eq!(
+            (refusal.status.as_u16(), refusal.reason),
+            (403, Reason::Page)
+        );
+        // A page that knows a token says whose it is.
+        let with_token = [page[1], page[2], ("x-api-key", "one")];
+        assert_eq!(
+            ask(&gatekeeper, &with_token, PEER).await.unwrap().name,
+            "dash"
         );
     }
 

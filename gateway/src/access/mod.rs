@@ -24,6 +24,7 @@ mod lru;
 #[cfg(test)]
 mod memory_ledger;
 mod neighbours;
+mod page;
 mod proxy_header;
 mod purpose;
 pub mod settings;
@@ -35,6 +36,7 @@ pub use caps::{Admitted, Caps};
 pub use door::{Door, refused};
 pub use identity::Gatekeeper;
 pub use neighbours::{Neighbours, Pace};
+pub use page::Pages;
 pub use purpose::{Purposes, purpose_of_query};
 pub use settings::Settings;
 pub use settings_error::SettingsError;
@@ -210,6 +212,8 @@ pub enum Reason {
     Attempts,
     /// The keys that JWTs are checked with can't be had.
     Keys,
+    /// A page of another site sends it in its visitor's name.
+    Page,
     /// It takes an operator.
     Operator,
     /// The caller's requests of this minute are used up.
@@ -234,6 +238,7 @@ impl Reason {
             Self::Credential => "credential",
             Self::Attempts => "attempts",
             Self::Keys => "keys",
+            Self::Page => "page",
             Self::Operator => "operator",
             Self::PerMinute => "per-minute",
             Self::PerDay => "per-day",

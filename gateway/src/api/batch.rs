@@ -81,6 +81,7 @@ struct Line<'a> {
         (status = 400, description = "No such JSON, or too many numbers", body = ProblemBody<'static>),
         (status = 401, description = "No valid credential", body = ProblemBody<'static>),
         (status = 413, description = "A body that is too large", body = ProblemBody<'static>),
+        (status = 415, description = "A body of another type than `application/json`", body = ProblemBody<'static>),
     )
 )]
 pub(crate) async fn lookup_many(
@@ -95,7 +96,7 @@ pub(crate) async fn lookup_many(
         Ok(caller) => caller,
         Err(refusal) => return api.refuse(refusal.into()),
     };
-    let wanted = match read(body).await {
+    let wanted = match read(&headers, body).await {
         Ok(wanted) => wanted,
         Err(problem) => return api.refuse(problem),
     };
@@ -108,8 +109,16 @@ pub(crate) async fn lookup_many(
     }
 }
 
-/// The body, as far as it may go.
-async fn read(body: Body) -> Result<Wanted, Problem> {
+/// The body, as far as it may go. Its type is wanted too: a page can send any other without a
+/// preflight.
+async fn read(headers: &HeaderMap, body: Body) -> Result<Wanted, Problem> {
+    if !is_json(headers) {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "bad-response",
+            "Expected JSON, with the header Content-Type: application/json",
+        ));
+    }
     let late = || {
         Problem::new(
             StatusCode::REQUEST_TIMEOUT,
@@ -134,6 +143,14 @@ async fn read(body: Body) -> Result<Wanted, Problem> {
             "Expected JSON like {\"numbers\": [\"13105550123\"], \"purpose\": \"…\"}",
         )
     })
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = value.and_then(|value| value.split(';').next());
+    essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
 /// When the caller goes away, the stream is dropped and no further lookup begins.

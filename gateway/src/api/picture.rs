@@ -7,7 +7,7 @@ use axum::{
     body::Body,
     extract::{Path, Query, State, rejection::PathRejection, rejection::QueryRejection},
     http::{
-        HeaderMap, HeaderName, HeaderValue, StatusCode,
+        HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
         header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE},
     },
     response::Response,
@@ -63,6 +63,7 @@ pub(crate) struct Wanted {
 pub(crate) async fn picture(
     State(shared): State<Arc<Shared>>,
     peer: Peer,
+    method: Method,
     headers: HeaderMap,
     path: Result<Path<String>, PathRejection>,
     wanted: Result<Query<Wanted>, QueryRejection>,
@@ -71,7 +72,14 @@ pub(crate) async fn picture(
     let Some(pictures) = &api.pictures else {
         return api.refuse(no_picture());
     };
-    match bytes(api, pictures, peer, &headers, path, wanted).await {
+    // Whoever only asks about a picture spends nothing.
+    let may_look_up = method != Method::HEAD;
+    let asked = Asked {
+        peer,
+        headers: &headers,
+        may_look_up,
+    };
+    match bytes(api, pictures, &asked, path, wanted).await {
         Ok((fetched, seconds_left)) => send(&fetched, seconds_left),
         Err(problem) => {
             let mut response = api.refuse(problem);
@@ -81,11 +89,17 @@ pub(crate) async fn picture(
     }
 }
 
+/// Who asks, and whether for the bytes.
+struct Asked<'a> {
+    peer: Peer,
+    headers: &'a HeaderMap,
+    may_look_up: bool,
+}
+
 async fn bytes(
     api: &Api,
     pictures: &Pictures,
-    peer: Peer,
-    headers: &HeaderMap,
+    asked: &Asked<'_>,
     path: Result<Path<String>, PathRejection>,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<(Fetched, u64), Problem> {
@@ -106,17 +120,21 @@ async fn bytes(
         }
         // The vendor's clients ask for pictures with their key: that is a lookup.
         _ => {
-            let caller = api.door.identify(headers, peer.0).await?;
-            let query = LookupQuery {
-                purpose: wanted.purpose,
-                ..LookupQuery::default()
-            };
-            let told = api.tell(&caller, &number, &query).await?;
-            (told.record.picture.clone(), 0)
+            let caller = api.door.identify(asked.headers, asked.peer.0).await?;
+            if asked.may_look_up {
+                let query = LookupQuery {
+                    purpose: wanted.purpose,
+                    ..LookupQuery::default()
+                };
+                let told = api.tell(&caller, &number, &query).await?;
+                (told.record.picture.clone(), 0)
+            } else {
+                (kept(api, &number).await?, 0)
+            }
         }
     };
     let fetched = match pictures.get(&number, size, &links).await {
-        Err(error) if error.wants_new_link() => {
+        Err(error) if error.wants_new_link() && asked.may_look_up => {
             let links = renewed(api, &number).await?;
             pictures.get(&number, size, &links).await
         }

@@ -138,3 +138,50 @@ async fn given_a_caller_that_is_no_operator_when_it_reads_the_audit_or_erases_th
         assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
     }
 }
+
+#[tokio::test]
+async fn given_a_proxy_that_vouches_when_a_foreign_page_asks_in_its_visitors_name_then_nothing_is_spent()
+ {
+    // given
+    let stub = stub().await;
+    let gateway = start(config(
+        &stub,
+        "",
+        "[access.trusted-header]\nname = \"x-user\"\nfrom = [\"127.0.0.1\"]\n",
+    ))
+    .await;
+    let ask = async |method: Method, path: &str, headers: &[(&str, &str)]| {
+        let mut request = gateway.client.request(method, gateway.url(path));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request
+            .header("x-user", "ada")
+            .body("{\"numbers\":[\"13105550123\"]}");
+        request.send().await.unwrap().status()
+    };
+    let foreign = [
+        ("origin", "https://evil.example"),
+        ("sec-fetch-site", "cross-site"),
+        ("content-type", "text/plain"),
+    ];
+
+    // when
+    for (method, path) in [
+        (Method::POST, "/numbers"),
+        (Method::POST, "/lookup/numbers"),
+        (Method::GET, "/number/13105550123"),
+        (Method::GET, "/lookup/number/13105550123"),
+        (Method::DELETE, "/number/13105550123"),
+        (Method::GET, "/picture/13105550123"),
+    ] {
+        let status = ask(method, path, &foreign).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+    }
+
+    // then
+    assert_eq!(asked(&stub).await, 0);
+    let own = [("sec-fetch-site", "same-origin")];
+    let status = ask(Method::GET, "/number/13105550123", &own).await;
+    assert_eq!(status, StatusCode::OK);
+}

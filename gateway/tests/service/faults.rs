@@ -67,7 +67,15 @@ async fn given_bodies_that_are_none_when_posted_then_each_is_refused_by_its_own_
         (too_many, StatusCode::BAD_REQUEST),
     ] {
         let request = gateway.request(Method::POST, "/numbers").body(body);
+        let request = request.header("content-type", "application/json; charset=utf-8");
         assert_eq!(request.send().await.unwrap().status(), status);
+    }
+    let body = "{\"numbers\":[\"13105550123\"]}";
+    for content_type in ["text/plain", "", "application/x-www-form-urlencoded"] {
+        let request = gateway.request(Method::POST, "/numbers").body(body);
+        let request = request.header("content-type", content_type);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     assert_eq!(asked(&stub).await, 0);
 }

@@ -208,10 +208,18 @@ async fn given_a_link_of_the_cdn_that_is_dead_when_opened_then_the_number_is_loo
     store.cache.put(&number, entry).await.unwrap();
 
     let link = thumb(&gateway).await;
+    let only_asked = gateway.client.head(&link).send().await.unwrap();
+    assert_eq!(only_asked.status(), 404);
     let picture = gateway.client.get(&link).send().await.unwrap();
     assert_eq!(picture.status(), 200);
     assert_eq!(&picture.bytes().await.unwrap()[..], JPEG);
     let requests = stub.received_requests().await.unwrap();
     let paths: Vec<_> = requests.iter().map(|request| request.url.path()).collect();
-    assert_eq!(paths, ["/dead.jpg", "/number/13105550123", "/thumb.jpg"]);
+    let expected = [
+        "/dead.jpg",
+        "/dead.jpg",
+        "/number/13105550123",
+        "/thumb.jpg",
+    ];
+    assert_eq!(paths, expected);
 }

@@ -1,0 +1,98 @@
+//! Which page a request comes from, where the request itself proves nothing: a reverse proxy
+//! vouches for whoever sits at the browser, also when a foreign page sends the request.
+
+use axum::http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{HOST, ORIGIN},
+};
+
+/// Set by browsers, which let no page set it (Fetch Metadata Request Headers).
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// The pages that may send requests in their visitors' names.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    listed: Vec<HeaderValue>,
+}
+
+impl Pages {
+    /// Those of these origins, besides the gateway's own.
+    #[must_use]
+    pub const fn of(listed: Vec<HeaderValue>) -> Self {
+        Self { listed }
+    }
+
+    /// Whether a request comes from one of them, or from no page at all.
+    pub(super) fn may_send(&self, headers: &HeaderMap) -> bool {
+        let origin = headers.get(ORIGIN);
+        if origin.is_some_and(|origin| self.listed.contains(origin)) {
+            return true;
+        }
+        match headers.get(FETCH_SITE).map(HeaderValue::as_bytes) {
+            Some(b"same-origin" | b"none") => true,
+            Some(_) => false,
+            // An older browser, which names the origin of another site's page, or no browser.
+            None => origin.is_none_or(|origin| is_of_host(origin, headers)),
+        }
+    }
+}
+
+fn is_of_host(origin: &HeaderValue, headers: &HeaderMap) -> bool {
+    let authority = origin
+        .to_str()
+        .ok()
+        .and_then(|origin| origin.split_once("://"));
+    authority.is_some_and(|(_, authority)| {
+        headers
+            .get(HOST)
+            .is_some_and(|host| host.as_bytes().eq_ignore_ascii_case(authority.as_bytes()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_requests_of_pages_and_others_when_judged_then_only_foreign_pages_may_not() {
+        let pages = Pages::of(vec![HeaderValue::from_static("https://crm.example")]);
+        for (headers, expected) in [
+            (&[][..], true),
+            (&[("sec-fetch-site", "same-origin")], true),
+            (&[("sec-fetch-site", "none")], true),
+            (
+                &[
+                    ("sec-fetch-site", "cross-site"),
+                    ("origin", "https://crm.example"),
+                ],
+                true,
+            ),
+            (&[("origin", "https://dash.example")], true),
+            (&[("origin", "https://DASH.example:443")], false),
+            (&[("origin", "https://evil.example")], false),
+            (&[("origin", "null")], false),
+            // As for `<img src>`, and for a link that is followed.
+            (&[("sec-fetch-site", "cross-site")], false),
+            (&[("sec-fetch-site", "same-site")], false),
+            (
+                &[
+                    ("sec-fetch-site", "same-site"),
+                    ("origin", "https://dash.example"),
+                ],
+                false,
+            ),
+        ] {
+            let mut map: HeaderMap = headers
+                .iter()
+                .map(|(name, value)| {
+                    (
+                        HeaderName::from_static(name),
+                        HeaderValue::from_static(value),
+                    )
+                })
+                .collect();
+            map.insert(HOST, HeaderValue::from_static("dash.example"));
+            assert_eq!(pages.may_send(&map), expected, "{headers:?}");
+        }
+    }
+}
