@@ -130,6 +130,7 @@ async fn given_node_when_each_entry_is_imported_then_it_has_its_names_and_no_eff
         "lookup",
         "lookupMany",
         "mount",
+        "standIn",
         "version",
     ];
     assert_eq!(seen["names"][""], json!(all));

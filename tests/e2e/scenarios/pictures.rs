@@ -25,7 +25,11 @@ async fn given_a_slow_full_picture_when_shown_then_the_thumb_stands_there_meanwh
     // given, when the thumb has loaded
     let page = HostPage::open(&stage, &one_card("0135", "")).await;
     let shown = |size: &str| {
-        format!("element.shadowRoot?.querySelector('[data-picture={size}][data-loaded]')")
+        let picture = format!("[data-picture={size}][data-loaded]");
+        // The attribute is later where the element was in the page's HTML.
+        format!(
+            "element.hasAttribute('picture-state') && element.shadowRoot.querySelector('{picture}')"
+        )
     };
     let card = page.waits_for("phone-profile", &shown("thumb")).await;
 
