@@ -19,12 +19,11 @@ use tower::{BoxError, ServiceExt};
 use crate::{
     Digits,
     api::{
-        number::{Query, respond},
+        number::{Query, RequestHead, respond},
         peer::Peer,
     },
     gateway::Shared,
     mount::Mount,
-    public_base::AnsweredAt,
     read_entry, security_headers,
 };
 
@@ -78,10 +77,13 @@ impl Dispatch {
     ) -> Response {
         let headers = request.headers();
         let query = Query::read(request.uri().query());
-        let peer = Peer(peer.ip().to_canonical());
-        let api = &self.shared.api;
-        let at = AnsweredAt::number(mount);
-        let mut response = respond(api, peer, &Method::GET, headers, at, Ok(number), query).await;
+        let head = RequestHead {
+            peer: Peer(peer.ip().to_canonical()),
+            mount,
+            method: request.method(),
+            headers,
+        };
+        let mut response = respond(&self.shared.api, &head, Ok(number), query).await;
         let added = response.headers_mut();
         self.shared.origins.tell(headers.get(ORIGIN), added);
         security_headers::add_to(added);

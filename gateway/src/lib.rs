@@ -32,6 +32,8 @@ mod duration_text;
 mod error;
 mod framing;
 mod gateway;
+#[cfg(test)]
+mod header_map;
 mod hex;
 mod lookup;
 mod metrics;

@@ -158,6 +158,7 @@ mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
+    use crate::header_map::header_map;
 
     fn base(host: &'static str, proto: Option<&'static str>) -> Option<String> {
         let mut headers = HeaderMap::new();
@@ -233,13 +234,7 @@ mod tests {
         public_url: Option<&str>,
         headers: &[(&'static str, &'static str)],
     ) -> [String; 2] {
-        let headers = headers
-            .iter()
-            .map(|(name, value)| {
-                let name = HeaderName::from_static(name);
-                (name, HeaderValue::from_static(value))
-            })
-            .collect();
+        let headers = header_map(headers);
         let base = PublicBase::new(public_url).unwrap();
         [AnsweredAt::number, AnsweredAt::batch].map(|at| base.of(&headers, at(mount)))
     }

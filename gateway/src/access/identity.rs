@@ -163,10 +163,8 @@ impl Gatekeeper {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderName, HeaderValue};
-
     use super::*;
-    use crate::access::hash_token;
+    use crate::{access::hash_token, header_map::header_map};
 
     const PEER: &str = "192.0.2.1";
 
@@ -189,15 +187,7 @@ mod tests {
         headers: &[(&'static str, &'static str)],
         peer: &str,
     ) -> Result<Caller, Refusal> {
-        let headers: HeaderMap = headers
-            .iter()
-            .map(|(name, value)| {
-                (
-                    HeaderName::from_static(name),
-                    HeaderValue::from_static(value),
-                )
-            })
-            .collect();
+        let headers = header_map(headers);
         gatekeeper.identify(&headers, peer.parse().unwrap()).await
     }
 

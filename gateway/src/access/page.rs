@@ -52,6 +52,7 @@ fn is_of_host(origin: &HeaderValue, headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::header_map::header_map;
 
     #[test]
     fn given_requests_of_pages_and_others_when_judged_then_only_foreign_pages_may_not() {
@@ -82,15 +83,7 @@ mod tests {
                 false,
             ),
         ] {
-            let mut map: HeaderMap = headers
-                .iter()
-                .map(|(name, value)| {
-                    (
-                        HeaderName::from_static(name),
-                        HeaderValue::from_static(value),
-                    )
-                })
-                .collect();
+            let mut map = header_map(headers);
             map.insert(HOST, HeaderValue::from_static("dash.example"));
             assert_eq!(pages.may_send(&map), expected, "{headers:?}");
         }

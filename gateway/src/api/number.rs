@@ -94,17 +94,13 @@ pub(crate) async fn lookup(
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = Query::read(query.as_deref());
-    let at = AnsweredAt::number(mount);
-    respond(
-        &shared.api,
+    let head = RequestHead {
         peer,
-        &method,
-        &headers,
-        at,
-        number_of(path),
-        query,
-    )
-    .await
+        mount,
+        method: &method,
+        headers: &headers,
+    };
+    respond(&shared.api, &head, number_of(path), query).await
 }
 
 /// What is kept of a number, here or by an upstream whose store has a budget. Never makes a lookup.
@@ -130,30 +126,31 @@ pub(crate) async fn kept(
         freshness: Freshness::CacheOnly,
         ..Query::read(query.as_deref())
     };
-    let at = AnsweredAt::number(mount);
-    respond(
-        &shared.api,
+    let head = RequestHead {
         peer,
-        &method,
-        &headers,
-        at,
-        number_of(path),
-        query,
-    )
-    .await
+        mount,
+        method: &method,
+        headers: &headers,
+    };
+    respond(&shared.api, &head, number_of(path), query).await
+}
+
+/// What a request says besides its number and query.
+pub(crate) struct RequestHead<'a> {
+    pub(crate) peer: Peer,
+    pub(crate) mount: Mount,
+    pub(crate) method: &'a Method,
+    pub(crate) headers: &'a HeaderMap,
 }
 
 /// One lookup, whichever way its request came in.
 pub(crate) async fn respond(
     api: &Api,
-    peer: Peer,
-    method: &Method,
-    headers: &HeaderMap,
-    at: AnsweredAt,
+    head: &RequestHead<'_>,
     number: Result<Digits, Problem>,
     query: Query,
 ) -> Response {
-    let caller = match api.door.identify(headers, peer.0).await {
+    let caller = match api.door.identify(head.headers, head.peer.0).await {
         Ok(caller) => caller,
         Err(refusal) => return api.refuse(refusal.into()),
     };
@@ -161,13 +158,14 @@ pub(crate) async fn respond(
         Ok(number) => number,
         Err(problem) => return api.refuse(problem),
     };
-    if method == Method::HEAD {
+    if head.method == Method::HEAD {
         // Asking about an answer is no lookup.
         return StatusCode::OK.into_response();
     }
     match api.tell(&caller, &number, &query).await {
         Ok(told) => {
-            let links = api.links(&told, &number, headers, at);
+            let at = AnsweredAt::number(head.mount);
+            let links = api.links(&told, &number, head.headers, at);
             let body = Profile::new(&number, &told, links.as_ref()).bytes();
             let response = reply::with_type(StatusCode::OK, "application/json", body);
             with_quota(response, told.quota)
