@@ -23,7 +23,7 @@ export function cardInputs(
       mask: element.mask,
       expectedName: element.expectedName || undefined,
       headingLevel: headingLevel(element.headingLevel),
-      lang: inherited(element, 'lang') ?? globalThis.navigator?.language ?? 'en',
+      lang: inherited(element, 'lang') ?? browserLanguage(),
       strings: { ...texts(config.strings), ...texts(element.strings) },
     },
   };
@@ -57,4 +57,9 @@ function texts(given: unknown): Record<string, string> {
     if (typeof text === 'string') found[key] = text;
   }
   return found;
+}
+
+/** English where nothing says it, as in a test runner's page. */
+export function browserLanguage(): string {
+  return globalThis.navigator?.language ?? 'en';
 }

@@ -3,6 +3,7 @@
 
 import type { CardHost, CardInputs } from '../border.js';
 import * as glue from '../wasm/glue.js';
+import { browserLanguage } from './card-inputs.js';
 
 /** Lookups that are answered from nearby have come by then, and need no warm-up any more. */
 const DELAY_MS = 40;
@@ -32,7 +33,7 @@ export function scheduleWarmUp(): void {
 }
 
 function inputs(): CardInputs {
-  const lang = document.documentElement.lang || (globalThis.navigator?.language ?? 'en');
+  const lang = document.documentElement.lang || browserLanguage();
   return {
     request: { number: '', endpoint: '', fetcherId: 0 },
     display: { variant: 'card', pictures: false, about: false, mask: false, headingLevel: 3, lang, strings: {} },
