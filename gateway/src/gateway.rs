@@ -1,49 +1,23 @@
-//! Puts the routes together and serves them.
+//! A gateway: made of a configuration, then served.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{future::Future, sync::Arc};
 
-use axum::{
-    Extension, Router,
-    extract::{Request, State},
-    http::{
-        HeaderName, HeaderValue, Method, StatusCode,
-        header::{ALLOW, CACHE_CONTROL},
-    },
-    middleware::{self, Next},
-    response::Response,
-    routing::{get, post},
-};
+use axum::Router;
 use tokio::net::TcpListener;
 
 use crate::{
-    Config, GatewayError, ServiceConfig, Stats,
-    access::{Door, Pages},
-    api::{self, Api},
-    assets::{self, Assets},
-    config::{Budget, UpstreamEntry},
-    cors::{self, Origins},
-    demo::{picture_link::LinkKey, table::demo_table_json},
-    dispatch::Dispatch,
-    framing::{self, Framing},
-    lookup,
-    metrics::Metrics,
-    mount::Mount,
-    picture::Pictures,
-    pictures,
-    public_base::PublicBase,
-    reply, security_headers,
-    serve::serve,
-    service::Lookups,
-    state::{Keeps, Store},
-    upstream::{self, Proxied},
+    Config, GatewayError, Stats,
+    app_state::{AppState, Parts},
+    http::serve::serve,
+    router::router,
+    state::Keeps,
+    upstream::Proxied,
 };
 
-const ALLOWED_METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
-
-/// A gateway, ready to serve.
+/// A gateway, ready to serve. Clones share everything.
 #[derive(Debug, Clone)]
 pub struct Gateway {
-    shared: Arc<Shared>,
+    state: Arc<AppState>,
 }
 
 /// What is to be known about a sound configuration.
@@ -55,21 +29,6 @@ pub struct Checked {
     pub keeps: Keeps,
     /// The upstreams at which whatever they answer may be spent.
     pub unlimited: Vec<String>,
-}
-
-/// What the routes share.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    pub(crate) latency: Duration,
-    pub(crate) key: LinkKey,
-    pub(crate) stats: Stats,
-    pub(crate) pictures: pictures::Cache,
-    pub(crate) assets: Assets,
-    pub(crate) framing: Framing,
-    pub(crate) api: Api,
-    /// Demo data alone: told as it is, broken answers included.
-    pub(crate) demo: bool,
-    pub(crate) origins: Origins,
 }
 
 impl Gateway {
@@ -91,7 +50,9 @@ impl Gateway {
             tracing::info!(file = %file.display(), "budget, counters and audit are kept");
         }
         let store = parts.service.state.open().await?;
-        Self::of(parts, config, store)
+        Ok(Self {
+            state: Arc::new(AppState::new(parts, &config, store)?),
+        })
     }
 
     /// Finds what is wrong with a configuration, without touching the network or a store.
@@ -100,108 +61,22 @@ impl Gateway {
     /// [`GatewayError`] for the first thing that can't be meant.
     pub fn check(config: &Config) -> Result<Checked, GatewayError> {
         let parts = Parts::new(config)?;
-        let entries = parts.service.upstreams.iter();
         Ok(Checked {
             proxied: parts.proxied(),
             keeps: parts.service.state.keeps(),
-            unlimited: entries
-                .filter(|entry| entry.budget == Some(Budget::Unlimited))
-                .map(|entry| entry.settings.name().to_owned())
-                .collect(),
+            unlimited: parts.unlimited(),
         })
-    }
-
-    fn of(parts: Parts, config: Config, store: Store) -> Result<Self, GatewayError> {
-        let assets = match &config.assets {
-            Some(directory) => Assets::read(directory)?,
-            None => Assets::default(),
-        };
-        let metrics = Metrics::default();
-        let lookups = Lookups::new(&parts.service, parts.upstreams, store, metrics.clone())?;
-        Ok(Self {
-            shared: Arc::new(Shared {
-                latency: config.latency,
-                key: parts.key,
-                stats: parts.stats,
-                pictures: pictures::Cache::default(),
-                assets,
-                framing: parts.framing,
-                api: Api {
-                    lookups,
-                    door: Arc::new(parts.door),
-                    pictures: parts.pictures.map(Arc::new),
-                    metrics,
-                    public_base: Arc::new(parts.public_base),
-                },
-                demo: parts.service.is_demo(),
-                origins: Origins::new(parts.origins, parts.allowed_headers),
-            }),
-        })
-    }
-
-    /// What is at the root and below `/lookup`.
-    fn api(&self) -> Router<Arc<Shared>> {
-        let number = if self.shared.demo {
-            get(lookup::handle)
-        } else {
-            get(api::number::lookup)
-        };
-        let number = number.delete(api::erase::erase);
-        Router::new()
-            // Nesting leaves this one path out.
-            .route("/number/", get(not_found))
-            .nest(
-                "/number",
-                Router::new().route("/{digits}", number).fallback(not_found),
-            )
-            .route("/number_cache/{digits}", get(api::number::kept))
-            .route("/numbers", post(api::batch::lookup_many))
-            .route("/picture/{digits}", get(api::picture::picture))
-            .route("/quota", get(api::quota::quota))
-            .nest(
-                "/demo",
-                Router::new()
-                    .route("/numbers.json", get(numbers))
-                    .route("/pictures/{digits}/{file}", get(pictures::handle))
-                    .fallback(not_found),
-            )
-            .layer(cors::layer(&self.shared.origins))
-            .layer(middleware::map_response(cors::stay_silent_unless_allowed))
-            .route("/audit", get(api::audit::audit))
     }
 
     /// The routes, to mount in another server.
     pub fn router(&self) -> Router {
-        let below_lookup = self.api().fallback(not_found);
-        let prefix = Mount::Lookup.prefix();
-        Router::new()
-            .route("/healthz", get(healthz))
-            .route("/readyz", get(api::operate::readyz))
-            .route("/metrics", get(api::operate::metrics))
-            .route("/openapi.json", get(api::document::json))
-            .route("/api", get(api::document::page))
-            .route(framing::LIST, get(framing::list))
-            .merge(self.api())
-            .route(&format!("{prefix}/"), get(not_found))
-            .nest(prefix, below_lookup.layer(Extension(Mount::Lookup)))
-            .fallback(assets::handle)
-            .layer(middleware::from_fn(only_reading))
-            .layer(middleware::from_fn_with_state(
-                Arc::clone(&self.shared),
-                framing::add_policy,
-            ))
-            .layer(middleware::map_response(security_headers::add))
-            .with_state(Arc::clone(&self.shared))
+        router(&self.state)
     }
 
-    fn dispatch(&self) -> Dispatch {
-        Dispatch::new(Arc::clone(&self.shared), self.router())
-    }
-
-    /// The counters; they outlive the gateway and see it while it serves.
+    /// The counters of demo data; they outlive the gateway and see it while it serves.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        self.shared.stats.clone()
+        self.state.demo.stats.clone()
     }
 
     /// Serves until `shutdown` resolves, then lets open requests finish for 3 seconds at most.
@@ -210,122 +85,10 @@ impl Gateway {
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) {
-        let audit = Arc::clone(&self.shared.api.lookups.store().audit);
-        let door = Arc::clone(&self.shared.api.door);
+        let audit = Arc::clone(&self.state.lookups.store().audit);
         tokio::select! {
-            () = serve(listener, self.dispatch(), shutdown) => {}
-            () = door.keep_order(audit) => {}
+            () = serve(listener, self.router(), shutdown) => {}
+            () = self.state.door.keep_order(audit) => {}
         }
     }
-}
-
-/// What a configuration says, checked.
-struct Parts {
-    origins: Option<Vec<HeaderValue>>,
-    allowed_headers: Vec<HeaderName>,
-    framing: Framing,
-    key: LinkKey,
-    stats: Stats,
-    service: ServiceConfig,
-    upstreams: Vec<Arc<dyn upstream::Upstream>>,
-    door: Door,
-    pictures: Option<Pictures>,
-    public_base: PublicBase,
-}
-
-impl Parts {
-    fn new(config: &Config) -> Result<Self, GatewayError> {
-        let mut service = config.service.clone();
-        if service.upstreams.is_empty() {
-            service.upstreams.push(UpstreamEntry::demo());
-        }
-        if let Some(entry) = service.upstreams.iter().find(|entry| entry.lacks_budget()) {
-            return Err(GatewayError::NoBudget(entry.settings.name().to_owned()));
-        }
-        let has_budget = service.has_budget();
-        service.state = service.state.lasting(has_budget)?;
-        let proxy = upstream::Proxy::new(service.proxy.as_ref())?;
-        let (key, stats) = (LinkKey::random()?, Stats::new());
-        let demo = (key.clone(), stats.clone());
-        let upstreams = service
-            .upstreams
-            .iter()
-            .map(|entry| entry.settings.build_with(Some(demo.clone()), &proxy))
-            .collect::<Result<_, _>>()?;
-        let pictures = (service.picture.proxy && !service.is_demo())
-            .then(|| Pictures::new(&service.picture))
-            .transpose()?;
-        let origins = config.allowed_origins.header_values()?;
-        Ok(Self {
-            allowed_headers: config.header_names()?,
-            framing: Framing::new(&config.frame_origins)?,
-            key,
-            stats,
-            upstreams,
-            // Any origin is nobody's: a wildcard lets no page ask in its visitor's name.
-            door: Door::new(
-                &service.access,
-                Pages::of(origins.clone().unwrap_or_default()),
-                service.is_demo(),
-            )?,
-            pictures,
-            origins,
-            public_base: PublicBase::new(config.public_url.as_deref())?,
-            service,
-        })
-    }
-
-    fn proxied(&self) -> Vec<Proxied> {
-        let through = |upstream: &Arc<dyn upstream::Upstream>| {
-            upstream.proxy().map(|proxy| Proxied {
-                upstream: upstream.name().to_owned(),
-                proxy: proxy.to_owned(),
-            })
-        };
-        self.upstreams.iter().filter_map(through).collect()
-    }
-}
-
-/// Reading is nearly all there is: anything else is 405, but for erasing a number and asking for
-/// many.
-async fn only_reading(request: Request, next: Next) -> Response {
-    let (_, path) = Mount::of(request.uri().path());
-    let allowed = match *request.method() {
-        Method::GET | Method::HEAD | Method::OPTIONS => true,
-        Method::DELETE => path.starts_with("/number/"),
-        Method::POST => path == "/numbers",
-        _ => false,
-    };
-    if allowed {
-        return next.run(request).await;
-    }
-    let mut response = reply::error(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "Only GET, HEAD and OPTIONS are understood",
-        "bad-response",
-    );
-    response.headers_mut().insert(ALLOW, ALLOWED_METHODS);
-    response
-}
-
-async fn healthz() -> Response {
-    reply::with_type(StatusCode::OK, "text/plain; charset=utf-8", "ok")
-}
-
-async fn not_found() -> Response {
-    reply::error(StatusCode::NOT_FOUND, "No such path", "bad-response")
-}
-
-/// None where a lookup of them would ask a real service, and cost money.
-async fn numbers(State(shared): State<Arc<Shared>>) -> Response {
-    let table = if shared.demo {
-        demo_table_json()
-    } else {
-        r#"{"numbers":[]}"#.to_owned()
-    };
-    let mut response = reply::with_type(StatusCode::OK, "application/json", table);
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response
 }

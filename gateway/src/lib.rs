@@ -22,45 +22,35 @@
 
 pub mod access;
 mod api;
+mod app_state;
 mod assets;
 mod clock;
 mod config;
-mod cors;
 mod demo;
-mod dispatch;
 mod duration_text;
 mod error;
-mod framing;
 mod gateway;
-#[cfg(test)]
-mod header_map;
 mod hex;
-mod lookup;
+mod http;
 mod metrics;
-mod mount;
 mod number;
 pub mod picture;
-mod pictures;
-mod public_base;
 pub mod record;
-mod reply;
+mod router;
 pub mod secret;
-mod security_headers;
-mod serve;
 pub mod service;
 mod signed_link;
 pub mod state;
-mod stats;
 pub mod upstream;
 mod warnings;
 
 pub use config::{
     AllowedOrigins, Budget, Config, ConfigError, File, LogFormat, ServiceConfig, UpstreamEntry,
 };
+pub use demo::Stats;
 pub use demo::portrait;
 pub use demo::ranges::{RESERVED_RANGES, ReservedRange, is_reserved_for_fiction};
 pub use demo::table::{demo_table_json, demo_table_markdown};
 pub use error::GatewayError;
 pub use gateway::{Checked, Gateway};
 pub use number::{Digits, InvalidDigits, mask, read_entry};
-pub use stats::Stats;

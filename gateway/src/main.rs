@@ -1,25 +1,26 @@
 //! The `phone-profile-gateway` command.
 
-use std::{
-    error::Error,
-    io::{self, Read},
-    path::PathBuf,
-    process::ExitCode,
-    time::Duration,
-};
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod commands;
+
+use std::{error::Error, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
-use phone_profile_gateway::{
-    AllowedOrigins, Checked, File, Gateway, LogFormat, access, demo_table_markdown,
+use phone_profile_gateway::demo_table_markdown;
+
+use self::commands::{
+    audit::{self, Export, Show},
+    check,
+    erase::{self, Erase},
+    serve,
+    token::{self, TokenTask},
 };
-use tokio::net::TcpListener;
 
 /// An answer is put together in some twenty pieces of memory: the system's allocator took a sixth of
 /// the time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-const LISTEN: &str = "127.0.0.1:8080";
 
 /// Serves the phone-profile page, the embed kit and a lookup endpoint.
 ///
@@ -76,9 +77,14 @@ enum Task {
     /// Look at the configuration
     #[command(subcommand)]
     Config(ConfigTask),
-    /// Make tokens for callers
+    /// Make tokens for callers, list them, and take them back
     #[command(subcommand)]
     Token(TokenTask),
+    /// Read who asked a running gateway for what
+    #[command(subcommand)]
+    Audit(AuditTask),
+    /// Have a running gateway forget a number
+    Erase(Erase),
 }
 
 #[derive(Debug, Subcommand)]
@@ -88,11 +94,11 @@ enum ConfigTask {
 }
 
 #[derive(Debug, Subcommand)]
-enum TokenTask {
-    /// Print a new token, and its hash for the configuration
-    New,
-    /// Print the hash of a token that is read from standard input
-    Hash,
+enum AuditTask {
+    /// Print the newest records
+    Show(Show),
+    /// Print all records for another program
+    Export(Export),
 }
 
 fn main() -> ExitCode {
@@ -102,10 +108,12 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let done = match &options.task {
-        Some(Task::Config(ConfigTask::Check)) => check(&options),
-        Some(Task::Token(TokenTask::New)) => new_token(),
-        Some(Task::Token(TokenTask::Hash)) => hash_token(),
-        None => run(options),
+        Some(Task::Config(ConfigTask::Check)) => check::check(options.config.as_deref()),
+        Some(Task::Token(task)) => token::run(task, options.config.as_deref()),
+        Some(Task::Audit(AuditTask::Show(show))) => audit::show(show),
+        Some(Task::Audit(AuditTask::Export(export))) => audit::export(export),
+        Some(Task::Erase(erase)) => erase::erase(erase),
+        None => serve::serve(options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -113,140 +121,6 @@ fn main() -> ExitCode {
             eprintln!("phone-profile gateway: {}", with_causes(error.as_ref()));
             ExitCode::FAILURE
         }
-    }
-}
-
-fn check(options: &Options) -> Result<(), Box<dyn Error>> {
-    let file = File::read(options.config.as_deref())?;
-    let upstreams: Vec<String> = file
-        .upstreams
-        .iter()
-        .map(|entry| entry.settings.name().to_owned())
-        .collect();
-    let Checked {
-        proxied: through_proxies,
-        keeps,
-        unlimited,
-    } = Gateway::check(&file.into_config())?;
-    if upstreams.is_empty() {
-        println!("the configuration is sound: demo data");
-    } else {
-        println!("the configuration is sound: {}", upstreams.join(", then "));
-        println!("budget, counters and audit are {keeps}");
-    }
-    for upstream in &unlimited {
-        println!("{upstream} has no budget: whatever it answers may be spent");
-    }
-    for proxied in &through_proxies {
-        println!("{proxied}");
-    }
-    if !through_proxies.is_empty() {
-        println!("pictures are fetched directly: a proxy would look names up unchecked");
-    }
-    Ok(())
-}
-
-fn new_token() -> Result<(), Box<dyn Error>> {
-    let (token, hash) = access::new_token()?;
-    println!("token, for the caller alone: {token}");
-    println!("hash, for the configuration: {hash}");
-    Ok(())
-}
-
-fn hash_token() -> Result<(), Box<dyn Error>> {
-    let mut token = String::new();
-    io::stdin().read_to_string(&mut token)?;
-    println!("{}", access::hash_token(token.trim()));
-    Ok(())
-}
-
-#[tokio::main]
-async fn run(options: Options) -> Result<(), Box<dyn Error>> {
-    let file = File::read(options.config.as_deref())?;
-    if !options.quiet {
-        start_log(file.log);
-    }
-    let listen = options.listen.or_else(|| file.listen.clone());
-    let listen = listen.as_deref().unwrap_or(LISTEN);
-    let mut config = file.into_config();
-    config.assets = options.assets.or(config.assets).or_else(built_page);
-    if !options.allow_origin.is_empty() {
-        config.allowed_origins = AllowedOrigins::from_values(options.allow_origin);
-    }
-    if !options.frame_origin.is_empty() {
-        config.frame_origins = options.frame_origin;
-    }
-    config.latency = options.latency;
-    let what = if config.service.is_demo() {
-        " (demo data)"
-    } else {
-        ""
-    };
-    let gateway = Gateway::new(config).await?;
-    let listener = TcpListener::bind(listen)
-        .await
-        .map_err(|error| cannot_listen(listen, &error))?;
-    println!(
-        "phone-profile gateway: http://{}/{what}",
-        listener.local_addr()?
-    );
-    gateway.serve(listener, stop_signal()).await;
-    Ok(())
-}
-
-/// To standard error.
-fn start_log(format: LogFormat) {
-    let log = tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_ansi(false)
-        .with_target(false);
-    match format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
-    }
-}
-
-/// `dist` in the working directory, once it was built.
-fn built_page() -> Option<PathBuf> {
-    let dist = PathBuf::from("dist");
-    if dist.is_dir() {
-        Some(dist)
-    } else {
-        tracing::warn!("no dist directory here: serving the API only (see --assets)");
-        None
-    }
-}
-
-fn cannot_listen(address: &str, error: &io::Error) -> String {
-    if error.kind() == io::ErrorKind::AddrInUse {
-        format!("{address} is in use: stop what listens there, or choose another with --listen")
-    } else {
-        format!("can't listen on {address}: {error}")
-    }
-}
-
-/// Ctrl-C, or SIGTERM where there is one.
-async fn stop_signal() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            // Without a handler the signal still ends the process, only less politely.
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
     }
 }
 

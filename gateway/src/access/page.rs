@@ -52,7 +52,7 @@ fn is_of_host(origin: &HeaderValue, headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::header_map::header_map;
+    use crate::http::header_map::header_map;
 
     #[test]
     fn given_requests_of_pages_and_others_when_judged_then_only_foreign_pages_may_not() {

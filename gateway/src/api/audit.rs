@@ -5,14 +5,13 @@ use std::sync::Arc;
 use axum::{
     Json,
     extract::{Query, State, rejection::QueryRejection},
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
+    http::StatusCode,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{peer::Peer, problem::Problem};
-use crate::{gateway::Shared, state::AuditRecord};
+use super::{extract::Operator, problem::Problem};
+use crate::{app_state::AppState, state::AuditRecord};
 
 const MOST_RECORDS: u32 = 1_000;
 const RECORDS: u32 = 100;
@@ -47,30 +46,22 @@ pub(crate) struct Records {
     )
 )]
 pub(crate) async fn audit(
-    State(shared): State<Arc<Shared>>,
-    peer: Peer,
-    headers: HeaderMap,
+    State(state): State<Arc<AppState>>,
+    _: Operator,
     part: Result<Query<Part>, QueryRejection>,
-) -> Response {
-    let api = &shared.api;
-    if let Err(refusal) = api.door.operator(&headers, peer.0).await {
-        return api.refuse(refusal.into());
-    }
-    let Ok(Query(Part { before, limit })) = part else {
-        return api.refuse(Problem::new(
+) -> Result<Json<Records>, Problem> {
+    let Query(Part { before, limit }) = part.map_err(|_| {
+        state.turned_away(Problem::new(
             StatusCode::BAD_REQUEST,
             "bad-response",
             "Only before=<Unix milliseconds> and limit=<records> are understood",
-        ));
-    };
+        ))
+    })?;
     let most = limit.unwrap_or(RECORDS).min(MOST_RECORDS);
     let before = before.unwrap_or(i64::MAX.unsigned_abs());
-    match api.lookups.store().audit.list(before, most).await {
-        Ok(records) => Json(Records {
-            success: true,
-            records,
-        })
-        .into_response(),
-        Err(error) => Problem::from(&error).into_response(),
-    }
+    let records = state.lookups.store().audit.list(before, most).await;
+    Ok(Json(Records {
+        success: true,
+        records: records.map_err(|error| Problem::from(&error))?,
+    }))
 }

@@ -6,25 +6,23 @@ use axum::{
     body::{Body, to_bytes},
     extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, header::CONTENT_TYPE},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use phone_profile_core::number::NumberError;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use super::{
-    Api,
     answer::Profile,
-    number::Query,
-    peer::Peer,
+    extract::LookupQuery,
     problem::{Problem, ProblemBody},
 };
 use crate::{
-    Digits, access::Caller, gateway::Shared, mount::Mount, public_base::AnsweredAt, read_entry,
+    Digits, access::Caller, app_state::AppState, http::public_base::LinkBase, read_entry,
     service::Freshness,
 };
 
@@ -85,33 +83,26 @@ struct Line<'a> {
     )
 )]
 pub(crate) async fn lookup_many(
-    State(shared): State<Arc<Shared>>,
-    peer: Peer,
-    mount: Mount,
+    State(state): State<Arc<AppState>>,
+    caller: Caller,
+    base: LinkBase,
     headers: HeaderMap,
     body: Body,
-) -> Response {
-    let api = &shared.api;
-    let caller = match api.door.identify(&headers, peer.0).await {
-        Ok(caller) => caller,
-        Err(refusal) => return api.refuse(refusal.into()),
-    };
-    let wanted = match read(&headers, body).await {
-        Ok(wanted) => wanted,
-        Err(problem) => return api.refuse(problem),
-    };
-    match api.door.check_batch(wanted.numbers.len()) {
-        Ok(()) => {
-            let at = AnsweredAt::batch(mount);
-            stream_answers(api.clone(), caller, headers, at, wanted)
-        }
-        Err(refusal) => api.refuse(refusal.into()),
-    }
+) -> Result<Response, Problem> {
+    let wanted: Wanted = read(&headers, body)
+        .await
+        .map_err(|problem| state.turned_away(problem))?;
+    let fits = state.door.check_batch(wanted.numbers.len());
+    fits.map_err(|refusal| state.turned_away(refusal))?;
+    Ok(stream_answers(state, caller, base, wanted))
 }
 
 /// The body, as far as it may go. Its type is wanted too: a page can send any other without a
 /// preflight.
-async fn read(headers: &HeaderMap, body: Body) -> Result<Wanted, Problem> {
+pub(super) async fn read<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<T, Problem> {
     if !is_json(headers) {
         return Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -140,7 +131,7 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Wanted, Problem> {
         Problem::new(
             StatusCode::BAD_REQUEST,
             "bad-response",
-            "Expected JSON like {\"numbers\": [\"13105550123\"], \"purpose\": \"…\"}",
+            "Expected JSON like {\"numbers\": [\"13105550123\"]}",
         )
     })
 }
@@ -155,10 +146,9 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// When the caller goes away, the stream is dropped and no further lookup begins.
 fn stream_answers(
-    api: Api,
+    state: Arc<AppState>,
     caller: Caller,
-    headers: HeaderMap,
-    at: AnsweredAt,
+    base: LinkBase,
     wanted: Wanted,
 ) -> Response {
     let freshness = match wanted.cache {
@@ -166,17 +156,17 @@ fn stream_answers(
         Cache::Only => Freshness::CacheOnly,
         Cache::Reload => Freshness::Reload,
     };
-    let context = Arc::new((api, caller, headers, wanted.purpose));
+    let query = LookupQuery {
+        freshness,
+        purpose: wanted.purpose,
+    };
+    let context = Arc::new((state, caller, base, query));
     let lines = stream::iter(groups(wanted.numbers))
         .map(move |group| {
             let context = Arc::clone(&context);
             async move {
-                let (api, caller, headers, purpose) = context.as_ref();
-                let query = Query {
-                    freshness,
-                    purpose: purpose.clone(),
-                };
-                lines_of(api, caller, headers, at, &group, query).await
+                let (state, caller, base, query) = context.as_ref();
+                lines_of(state, caller, base, &group, query).await
             }
         })
         .buffer_unordered(AT_ONCE)
@@ -187,7 +177,7 @@ fn stream_answers(
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // Proxies that collect answers would undo the streaming.
     headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
-    response.into_response()
+    response
 }
 
 /// All the items of a batch that mean one number, or one item that means none.
@@ -219,7 +209,7 @@ fn groups(items: Vec<Value>) -> Vec<Group> {
 }
 
 /// Tools that automate send numbers as JSON numbers, and null for an empty cell.
-fn read_item(item: &Value) -> Result<Digits, NumberError> {
+pub(super) fn read_item(item: &Value) -> Result<Digits, NumberError> {
     match item {
         Value::String(text) => read_entry(text),
         Value::Number(number) => read_entry(&number.to_string()),
@@ -230,18 +220,17 @@ fn read_item(item: &Value) -> Result<Digits, NumberError> {
 
 /// One lookup, and a line for each item that wanted it.
 async fn lines_of(
-    api: &Api,
+    state: &AppState,
     caller: &Caller,
-    headers: &HeaderMap,
-    at: AnsweredAt,
+    base: &LinkBase,
     group: &Group,
-    query: Query,
+    query: &LookupQuery,
 ) -> Bytes {
     let told = match &group.number {
         Ok(number) => {
-            let told = api.tell(caller, number, &query).await;
+            let told = state.tell(caller, number, query).await;
             told.map(|told| {
-                let links = api.links(&told, number, headers, at);
+                let links = state.links(&told, number, base.before_path("."));
                 (number, links, told)
             })
         }

@@ -2,23 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::HeaderMap,
-    response::{IntoResponse, Response},
-};
+use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    number::{Query, number_of},
-    peer::Peer,
+    extract::{LookupQuery, Operator},
     problem::Problem,
 };
 use crate::{
+    Digits,
     access::{Action, Done},
-    gateway::Shared,
+    app_state::AppState,
 };
 
 /// What was there.
@@ -34,7 +29,7 @@ pub(crate) struct Erased {
 /// For operators: what is erased must be looked up anew, which costs money.
 #[utoipa::path(
     delete,
-    path = "/number/{digits}",
+    path = "/{digits}",
     params(("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them")),
     responses(
         (status = 200, description = "Erased; whether something was kept", body = Erased),
@@ -42,43 +37,28 @@ pub(crate) struct Erased {
     )
 )]
 pub(crate) async fn erase(
-    State(shared): State<Arc<Shared>>,
-    peer: Peer,
-    headers: HeaderMap,
-    path: Result<Path<String>, PathRejection>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let api = &shared.api;
-    let caller = match api.door.operator(&headers, peer.0).await {
-        Ok(caller) => caller,
-        Err(refusal) => return api.refuse(refusal.into()),
-    };
-    let number = match number_of(path) {
-        Ok(number) => number,
-        Err(problem) => return api.refuse(problem),
-    };
-    if let Some(pictures) = &api.pictures {
+    State(state): State<Arc<AppState>>,
+    Operator(caller): Operator,
+    number: Digits,
+    query: LookupQuery,
+) -> Result<Json<Erased>, Problem> {
+    if let Some(pictures) = &state.pictures {
         pictures.remove(&number).await;
     }
-    let erased = match api.lookups.erase(&number).await {
-        Ok(erased) => erased,
-        Err(error) => return Problem::from(&error).into_response(),
-    };
-    let purpose = Query::read(query.as_deref()).purpose;
-    let done = Done {
-        caller: Some(&caller),
-        action: Action::Erase,
-        number: &number,
-        purpose: purpose.as_deref(),
-        result: if erased { "erased" } else { "nothing-kept" },
-        source: None,
-    };
-    match api.write_down(&done).await {
-        Ok(()) => Json(Erased {
-            success: true,
-            erased,
+    let erased = state.lookups.erase(&number).await;
+    let erased = erased.map_err(|error| Problem::from(&error))?;
+    state
+        .write_down(&Done {
+            caller: Some(&caller),
+            action: Action::Erase,
+            number: &number,
+            purpose: query.purpose.as_deref(),
+            result: if erased { "erased" } else { "nothing-kept" },
+            source: None,
         })
-        .into_response(),
-        Err(problem) => problem.into_response(),
-    }
+        .await?;
+    Ok(Json(Erased {
+        success: true,
+        erased,
+    }))
 }

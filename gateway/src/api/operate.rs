@@ -2,22 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 
-use super::{number::Causes, peer::Peer};
-use crate::{gateway::Shared, reply};
+use super::{admitted::Causes, extract::Operator};
+use crate::{app_state::AppState, http::reply};
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 /// As Prometheus' own client libraries say it.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Whether lookups can be answered: the store is there.
-pub(crate) async fn readyz(State(shared): State<Arc<Shared>>) -> Response {
-    let store = shared.api.lookups.store();
+pub(crate) async fn readyz(State(state): State<Arc<AppState>>) -> Response {
+    let store = state.lookups.store();
     let ready = match store.ledger.ready().await {
         Ok(()) => store.audit.ready().await,
         failed => failed,
@@ -33,17 +29,9 @@ pub(crate) async fn readyz(State(shared): State<Arc<Shared>>) -> Response {
 }
 
 /// For operators: behind a proxy on the same machine everybody's address is loopback.
-pub(crate) async fn metrics(
-    State(shared): State<Arc<Shared>>,
-    peer: Peer,
-    headers: HeaderMap,
-) -> Response {
-    let api = &shared.api;
-    if let Err(refusal) = api.door.operator(&headers, peer.0).await {
-        return api.refuse(refusal.into());
-    }
+pub(crate) async fn metrics(State(state): State<Arc<AppState>>, _: Operator) -> Response {
     // Counters are told without budgets rather than not at all.
-    let budgets = api.lookups.budgets().await.unwrap_or_default();
-    let text = api.metrics.text(&budgets, api.lookups.in_flight());
+    let budgets = state.lookups.budgets().await.unwrap_or_default();
+    let text = state.metrics.text(&budgets, state.lookups.in_flight());
     reply::with_type(StatusCode::OK, OPEN_METRICS, text)
 }

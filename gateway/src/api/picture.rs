@@ -10,21 +10,21 @@ use axum::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
         header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE},
     },
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 
 use super::{
-    Api,
-    number::{Causes, Query as LookupQuery, number_of},
+    admitted::Causes,
+    extract::{LookupQuery, number_of},
     peer::Peer,
     problem::Problem,
 };
 use crate::{
     Digits,
+    app_state::AppState,
     clock::{unix_now, unix_now_ms},
-    gateway::Shared,
-    picture::{Fetched, PictureError, PictureSize, Pictures},
+    picture::{Fetched, ImageType, PictureError, PictureSize, Pictures},
     record::Picture,
     service::{Freshness, LookupFailure},
 };
@@ -61,16 +61,16 @@ pub(crate) struct Wanted {
     )
 )]
 pub(crate) async fn picture(
-    State(shared): State<Arc<Shared>>,
+    State(state): State<Arc<AppState>>,
     peer: Peer,
     method: Method,
     headers: HeaderMap,
     path: Result<Path<String>, PathRejection>,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Response {
-    let api = &shared.api;
-    let Some(pictures) = &api.pictures else {
-        return api.refuse(no_picture());
+    let Some(pictures) = &state.pictures else {
+        let drawn = drawn(&state, peer, &headers, path, wanted).await;
+        return drawn.unwrap_or_else(|problem| state.turned_away(problem).into_response());
     };
     // Whoever only asks about a picture spends nothing.
     let may_look_up = method != Method::HEAD;
@@ -79,10 +79,10 @@ pub(crate) async fn picture(
         headers: &headers,
         may_look_up,
     };
-    match bytes(api, pictures, &asked, path, wanted).await {
+    match bytes(&state, pictures, &asked, path, wanted).await {
         Ok((fetched, seconds_left)) => send(&fetched, seconds_left),
         Err(problem) => {
-            let mut response = api.refuse(problem);
+            let mut response = state.turned_away(problem).into_response();
             open_to_pages(&mut response);
             response
         }
@@ -97,7 +97,7 @@ struct Asked<'a> {
 }
 
 async fn bytes(
-    api: &Api,
+    api: &AppState,
     pictures: &Pictures,
     asked: &Asked<'_>,
     path: Result<Path<String>, PathRejection>,
@@ -105,11 +105,7 @@ async fn bytes(
 ) -> Result<(Fetched, u64), Problem> {
     let number = number_of(path)?;
     let Query(wanted) = wanted.map_err(|_| no_picture())?;
-    let size = match wanted.size.as_deref() {
-        None | Some("full") => PictureSize::Full,
-        Some("thumb") => PictureSize::Thumb,
-        Some(_) => return Err(no_picture()),
-    };
+    let size = size(&wanted)?;
     let now = unix_now();
     let (links, seconds_left) = match (&wanted.oe, &wanted.oh) {
         (Some(oe), Some(oh)) => {
@@ -145,9 +141,49 @@ async fn bytes(
         .map_err(|error| problem(&error))
 }
 
+/// For the vendor's clients of a gateway with demo data alone: the portrait that the demo's own link
+/// leads to.
+async fn drawn(
+    state: &AppState,
+    peer: Peer,
+    headers: &HeaderMap,
+    path: Result<Path<String>, PathRejection>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Response, Problem> {
+    if !state.demo.is_all {
+        return Err(no_picture());
+    }
+    let caller = state.door.identify(headers, peer.0).await?;
+    let number = number_of(path)?;
+    let Query(wanted) = wanted.map_err(|_| no_picture())?;
+    let size = size(&wanted)?;
+    let query = LookupQuery {
+        purpose: wanted.purpose,
+        ..LookupQuery::default()
+    };
+    let told = state.tell(&caller, &number, &query).await?;
+    if told.record.picture.full.is_none() {
+        return Err(no_picture());
+    }
+    let bytes = state.demo.pictures.get_or_draw(number, size).await;
+    let fetched = Fetched {
+        bytes: bytes.ok_or_else(no_picture)?,
+        image_type: ImageType::Jpeg,
+    };
+    Ok(send(&fetched, 0))
+}
+
+fn size(wanted: &Wanted) -> Result<PictureSize, Problem> {
+    match wanted.size.as_deref() {
+        None | Some("full") => Ok(PictureSize::Full),
+        Some("thumb") => Ok(PictureSize::Thumb),
+        Some(_) => Err(no_picture()),
+    }
+}
+
 /// Who has a signed link was told the answer a short while ago. Where it is gone meanwhile, as
 /// after an erasure, so is the picture.
-async fn kept(api: &Api, number: &Digits) -> Result<Picture, Problem> {
+async fn kept(api: &AppState, number: &Digits) -> Result<Picture, Problem> {
     let kept = api.lookups.kept(number).await;
     let entry = kept.map_err(|error| Problem::from(&error))?;
     entry
@@ -156,7 +192,7 @@ async fn kept(api: &Api, number: &Digits) -> Result<Picture, Problem> {
 }
 
 /// The links of a new lookup, unless the last one was just now: it would say the same again.
-async fn renewed(api: &Api, number: &Digits) -> Result<Picture, Problem> {
+async fn renewed(api: &AppState, number: &Digits) -> Result<Picture, Problem> {
     let kept = api.lookups.kept(number).await;
     let entry = kept.map_err(|error| Problem::from(&error))?;
     let old =

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::{
     body::Body,
     http::{
-        HeaderValue, Response, StatusCode,
+        HeaderMap, HeaderName, HeaderValue, Response, StatusCode,
         header::{RETRY_AFTER, WWW_AUTHENTICATE},
     },
     response::IntoResponse,
@@ -17,8 +17,8 @@ use utoipa::ToSchema;
 
 use crate::{
     access::Refusal,
+    http::reply,
     record::Quota,
-    reply,
     service::LookupFailure,
     state::StoreError,
     upstream::{Failure, UpstreamError},
@@ -110,7 +110,22 @@ impl IntoResponse for Problem {
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        with_quota(headers, self.quota);
         response
+    }
+}
+
+/// The documented service's headers, for its own clients.
+pub(crate) fn with_quota(headers: &mut HeaderMap, quota: Option<Quota>) {
+    let Some(quota) = quota else { return };
+    for (name, value) in [
+        ("x-ratelimit-requests-limit", quota.limit),
+        ("x-ratelimit-requests-remaining", quota.remaining),
+        ("x-ratelimit-requests-reset", quota.reset_seconds),
+    ] {
+        if let Some(value) = value {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
+        }
     }
 }
 

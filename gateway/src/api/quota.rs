@@ -2,17 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::State,
-    http::HeaderMap,
-    response::{IntoResponse, Response},
-};
+use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{peer::Peer, problem::Problem};
-use crate::{gateway::Shared, service::BudgetState};
+use super::problem::Problem;
+use crate::{access::Caller, app_state::AppState, service::BudgetState};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Budgets {
@@ -27,20 +22,12 @@ pub(crate) struct Budgets {
     responses((status = 200, description = "The budgets", body = Budgets))
 )]
 pub(crate) async fn quota(
-    State(shared): State<Arc<Shared>>,
-    peer: Peer,
-    headers: HeaderMap,
-) -> Response {
-    let api = &shared.api;
-    if let Err(refusal) = api.door.identify(&headers, peer.0).await {
-        return api.refuse(refusal.into());
-    }
-    match api.lookups.budgets().await {
-        Ok(budgets) => Json(Budgets {
-            success: true,
-            budgets,
-        })
-        .into_response(),
-        Err(error) => Problem::from(&error).into_response(),
-    }
+    State(state): State<Arc<AppState>>,
+    _: Caller,
+) -> Result<Json<Budgets>, Problem> {
+    let budgets = state.lookups.budgets().await;
+    Ok(Json(Budgets {
+        success: true,
+        budgets: budgets.map_err(|error| Problem::from(&error))?,
+    }))
 }

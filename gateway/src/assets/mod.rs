@@ -25,7 +25,7 @@ use axum::{
 use percent_encoding::percent_decode_str;
 
 use self::{file::File, negotiate::Encodings};
-use crate::{GatewayError, gateway::Shared, reply};
+use crate::{GatewayError, app_state::AppState, http::reply};
 
 /// Files that pages on other origins load; they hold no secrets and no one's data.
 const EMBED_KIT: &str = "/phone-profile/";
@@ -64,16 +64,18 @@ impl Assets {
     }
 }
 
-pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
-    if request.method() == Method::OPTIONS {
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = StatusCode::NO_CONTENT;
-        response
-            .headers_mut()
-            .insert(ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
-        return response;
-    }
-    let mut response = match shared.assets.find(request.uri().path()) {
+/// For `OPTIONS`: what can be done with a file.
+pub(crate) async fn options() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
+        .headers_mut()
+        .insert(ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
+    response
+}
+
+pub(crate) async fn handle(State(state): State<Arc<AppState>>, request: Request) -> Response<Body> {
+    let mut response = match state.assets.find(request.uri().path()) {
         Some((path, file)) => respond(path, file, &request),
         None => reply::with_type(
             StatusCode::NOT_FOUND,

@@ -17,7 +17,7 @@ use super::{
     second_shape,
     table::{self, Behaviour},
 };
-use crate::{Digits, clock::iso8601, reply::error_body, warnings::warnings};
+use crate::{Digits, clock::iso8601, http::reply::error_body, warnings::warnings};
 
 const JSON: &str = "application/json";
 const THREE_WEEKS: u64 = 21 * 24 * 3_600;

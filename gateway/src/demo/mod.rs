@@ -5,10 +5,15 @@
 
 pub(crate) mod answer;
 pub(crate) mod hostile;
+pub(crate) mod lookup;
 pub(crate) mod person;
 pub(crate) mod picture_link;
+pub(crate) mod pictures;
 pub mod portrait;
 pub mod ranges;
 pub(crate) mod second_shape;
 mod seed;
+mod stats;
 pub mod table;
+
+pub use stats::Stats;

@@ -240,6 +240,18 @@ impl Lookups {
         self.0.budgets.all(self.0.store.ledger.as_ref()).await
     }
 
+    /// What is left of the budget that a lookup is paid from first; None where nothing limits it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the ledger can't be used.
+    pub async fn first_quota(&self) -> Result<Option<Quota>, StoreError> {
+        let Some(first) = self.0.chain.upstreams().next() else {
+            return Ok(None);
+        };
+        let ledger = self.0.store.ledger.as_ref();
+        self.0.budgets.quota(ledger, first.name()).await
+    }
+
     /// Where answers, counters and the audit are kept.
     #[must_use]
     pub fn store(&self) -> &Store {

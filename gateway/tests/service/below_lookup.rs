@@ -22,7 +22,9 @@ async fn seen(response: Response) -> (u16, BTreeMap<String, String>, String) {
     let status = response.status().as_u16();
     let headers = response.headers().iter();
     let headers = headers
-        .filter(|(name, _)| !["date", "x-ratelimit-requests-reset"].contains(&name.as_str()))
+        .filter(|(name, _)| {
+            !["date", "x-ratelimit-requests-reset", "x-request-id"].contains(&name.as_str())
+        })
         .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
         .filter(|(name, _)| name != "content-length")
         .collect();

@@ -9,7 +9,7 @@ mod breaker;
 mod budget;
 mod cache;
 mod crash;
-mod dispatch;
+mod document;
 mod faults;
 mod gateway;
 mod many;
@@ -18,3 +18,4 @@ mod operate;
 mod pictures;
 #[path = "../support/servers.rs"]
 mod servers;
+mod vendor;

@@ -5,7 +5,8 @@
 
 use std::{future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use hyper::{server::conn::http1, service::service_fn};
+use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -15,8 +16,7 @@ use tokio::{
     sync::Semaphore,
     time::{sleep, timeout},
 };
-
-use crate::dispatch::Dispatch;
+use tower::ServiceExt;
 
 /// How long open requests may go on after the shutdown signal. Idle connections close at once.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(3);
@@ -32,7 +32,7 @@ const AFTER_A_FAILURE: Duration = Duration::from_millis(200);
 /// Serves until `shutdown` resolves, then lets open requests finish.
 pub(crate) async fn serve(
     listener: TcpListener,
-    dispatch: Dispatch,
+    routes: Router,
     shutdown: impl Future<Output = ()>,
 ) {
     let graceful = GracefulShutdown::new();
@@ -51,11 +51,11 @@ pub(crate) async fn serve(
         let Some(((stream, peer), place)) = accepted else {
             break;
         };
-        // Counted by itself, so that connections on two cores don't share the count.
-        let dispatch = Arc::new(dispatch.clone());
-        let requests = service_fn(move |request| {
-            let dispatch = Arc::clone(&dispatch);
-            async move { dispatch.answer(peer, request).await }
+        let routes = routes.clone();
+        let requests = service_fn(move |request: Request<Incoming>| {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            routes.clone().oneshot(request)
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())

@@ -4,11 +4,8 @@ use std::time::Duration;
 
 use axum::{
     http::{
-        HeaderMap, HeaderName, HeaderValue, Method,
-        header::{
-            ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, AUTHORIZATION,
-            CONTENT_TYPE, RETRY_AFTER, VARY,
-        },
+        HeaderName, HeaderValue, Method,
+        header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER},
     },
     response::Response,
 };
@@ -19,7 +16,7 @@ const PREFLIGHT_LASTS: Duration = Duration::from_secs(600);
 
 /// The credentials that the gateway reads, and what pages and their monitoring add to every request:
 /// one header that isn't allowed would fail the whole preflight.
-const ALLOWED: [HeaderName; 10] = [
+const ALLOWED: [HeaderName; 11] = [
     AUTHORIZATION,
     HeaderName::from_static("baggage"),
     CONTENT_TYPE,
@@ -29,15 +26,17 @@ const ALLOWED: [HeaderName; 10] = [
     HeaderName::from_static("x-api-key"),
     HeaderName::from_static("x-csrf-token"),
     HeaderName::from_static("x-rapidapi-key"),
+    HeaderName::from_static("x-request-id"),
     HeaderName::from_static("x-requested-with"),
 ];
 
-/// The quota headers of the documented service, and the one of a 429.
-const EXPOSED: [HeaderName; 4] = [
+/// The quota headers of the documented service, the one of a 429, and what the log calls the request.
+const EXPOSED: [HeaderName; 5] = [
     RETRY_AFTER,
     HeaderName::from_static("x-ratelimit-requests-limit"),
     HeaderName::from_static("x-ratelimit-requests-remaining"),
     HeaderName::from_static("x-ratelimit-requests-reset"),
+    HeaderName::from_static("x-request-id"),
 ];
 
 /// The origins that may. They are compared byte by byte and echoed; `None` allows any. Never with
@@ -47,34 +46,14 @@ pub(crate) struct Origins {
     allowed: Option<Vec<HeaderValue>>,
     /// [`ALLOWED`] and the configuration's.
     headers: Vec<HeaderName>,
-    /// [`EXPOSED`] as one value; should that be none, nothing is exposed.
-    exposed: HeaderValue,
 }
 
 impl Origins {
     pub(crate) fn new(allowed: Option<Vec<HeaderValue>>, more_headers: Vec<HeaderName>) -> Self {
-        let exposed = EXPOSED.map(|name| name.to_string()).join(",");
         Self {
             allowed,
             headers: ALLOWED.into_iter().chain(more_headers).collect(),
-            exposed: HeaderValue::try_from(exposed).unwrap_or(HeaderValue::from_static("")),
         }
-    }
-
-    /// Adds to an answer what [`layer`] and [`stay_silent_unless_allowed`] add together.
-    pub(crate) fn tell(&self, origin: Option<&HeaderValue>, headers: &mut HeaderMap) {
-        let allowed = match &self.allowed {
-            None => HeaderValue::from_static("*"),
-            Some(list) => {
-                headers.insert(VARY, HeaderValue::from_static("origin"));
-                match origin.filter(|origin| list.contains(origin)) {
-                    Some(origin) => origin.clone(),
-                    None => return,
-                }
-            }
-        };
-        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allowed);
-        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, self.exposed.clone());
     }
 }
 

@@ -1,4 +1,4 @@
-//! `GET /number/{digits}`.
+//! `GET /number/{digits}` of demo data, and the list of demo numbers.
 
 use std::{
     io,
@@ -9,37 +9,53 @@ use std::{
 use axum::{
     body::Body,
     extract::{Path, State, rejection::PathRejection},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header::CACHE_CONTROL},
+    http::{HeaderValue, Method, StatusCode, header::CACHE_CONTROL},
     response::Response,
 };
 use bytes::Bytes;
 use futures_util::stream;
 use tokio::time::sleep;
 
+use super::{
+    answer::{Answer, AnswerBody, Lookup, answer},
+    table::demo_table_json,
+};
 use crate::{
-    api::number::number_of,
+    api::{
+        answer::Profile,
+        extract::number_of,
+        problem::{Problem, ProblemBody},
+    },
+    app_state::AppState,
     clock::unix_now,
-    demo::answer::{Answer, AnswerBody, Lookup, answer},
-    gateway::Shared,
+    http::{public_base::LinkBase, reply},
     mask,
-    mount::Mount,
-    public_base::AnsweredAt,
-    reply,
 };
 
 /// Long enough for the first half of a body to leave before its connection breaks.
 const BEFORE_THE_CUT: Duration = Duration::from_millis(50);
 
-pub(crate) async fn handle(
-    State(shared): State<Arc<Shared>>,
-    mount: Mount,
+/// Tells what is made up for a number. Costs nothing, and asks for no credential.
+#[utoipa::path(
+    get,
+    path = "/{digits}",
+    params(("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them")),
+    responses(
+        (status = 200, description = "The answer; that a number isn't registered is one", body = Profile),
+        (status = 400, description = "No phone number, or one that nobody can have", body = ProblemBody<'static>),
+    )
+)]
+pub(crate) async fn lookup(
+    State(state): State<Arc<AppState>>,
+    base: LinkBase,
     method: Method,
-    headers: HeaderMap,
     path: Result<Path<String>, PathRejection>,
 ) -> Response {
+    let demo = &state.demo;
     let number = match number_of(path) {
         Ok(number) => number,
-        Err(problem) => {
+        Err(error) => {
+            let problem = Problem::from(error);
             let mut line = LogLine::start("(invalid)".to_owned());
             line.status = Some(problem.status);
             return reply::error(problem.status, &problem.message, problem.code);
@@ -48,22 +64,34 @@ pub(crate) async fn handle(
     let mut line = LogLine::start(mask(&number));
     // HEAD asks about the next lookup without being one.
     let nth = if method == Method::GET {
-        shared.stats.count_lookup(number.as_str())
+        demo.stats.count_lookup(number.as_str())
     } else {
-        shared.stats.lookups(number.as_str()) + 1
+        demo.stats.lookups(number.as_str()) + 1
     };
-    let at = AnsweredAt::number(mount);
-    let base = shared.api.public_base.of(&headers, at);
     let answer = answer(&Lookup {
         number: &number,
         nth,
         now: unix_now(),
-        key: &shared.key,
-        base: &base,
+        key: &demo.key,
+        base: base.before_path(".."),
     });
-    sleep(shared.latency + answer.delay).await;
+    sleep(demo.latency + answer.delay).await;
     line.status = Some(answer.status);
     respond(answer)
+}
+
+/// `GET /demo/numbers.json`: none where a lookup of them would ask a real service, and cost money.
+pub(crate) async fn numbers(State(state): State<Arc<AppState>>) -> Response {
+    let table = if state.demo.is_all {
+        demo_table_json()
+    } else {
+        r#"{"numbers":[]}"#.to_owned()
+    };
+    let mut response = reply::with_type(StatusCode::OK, "application/json", table);
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
 }
 
 fn respond(answer: Answer) -> Response {

@@ -17,7 +17,8 @@ use axum::http::{
 };
 use url::Url;
 
-use crate::{GatewayError, mount::Mount};
+use super::mount::Mount;
+use crate::GatewayError;
 
 /// From a proxy that serves the gateway below a path. What it names is not needed, so it is not
 /// believed either.
@@ -25,27 +26,22 @@ const FORWARDED_PREFIX: HeaderName = HeaderName::from_static("x-forwarded-prefix
 /// From browsers alone, in all requests of pages on HTTPS and on this machine.
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
-/// Where an answer is, and how its URL leads to where the API begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AnsweredAt {
-    mount: Mount,
-    to_mount: &'static str,
+/// What the links in one answer begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum LinkBase {
+    /// An address, without a slash at the end.
+    Absolute(String),
+    /// The answer's own URL.
+    Relative,
 }
 
-impl AnsweredAt {
-    /// `/number/{digits}` or `/number_cache/{digits}`.
-    pub(crate) const fn number(mount: Mount) -> Self {
-        Self {
-            mount,
-            to_mount: "..",
-        }
-    }
-
-    /// `/numbers`.
-    pub(crate) const fn batch(mount: Mount) -> Self {
-        Self {
-            mount,
-            to_mount: ".",
+impl LinkBase {
+    /// What a link has before its path, which begins with a slash. `to_mount` leads from the answer's
+    /// URL to where the API begins: `..` from `/number/{digits}`, `.` from `/numbers`.
+    pub(crate) fn before_path<'a>(&'a self, to_mount: &'a str) -> &'a str {
+        match self {
+            Self::Absolute(base) => base,
+            Self::Relative => to_mount,
         }
     }
 }
@@ -64,18 +60,18 @@ impl PublicBase {
         Ok(Self { configured })
     }
 
-    /// What a link has before its path, which begins with a slash.
-    pub(crate) fn of(&self, headers: &HeaderMap, at: AnsweredAt) -> String {
+    /// For the answer to a request at this mount.
+    pub(crate) fn of(&self, headers: &HeaderMap, mount: Mount) -> LinkBase {
         if let Some(configured) = &self.configured {
-            return configured.clone();
+            return LinkBase::Absolute(configured.clone());
         }
         let resolves = [FORWARDED_PREFIX, SEC_FETCH_MODE, ORIGIN];
-        let is_resolved = resolves.iter().any(|name| headers.contains_key(name));
-        let by_host = if is_resolved { None } else { by_host(headers) };
-        by_host.map_or_else(
-            || at.to_mount.to_owned(),
-            |host| format!("{host}{}", at.mount.prefix()),
-        )
+        if resolves.iter().any(|name| headers.contains_key(name)) {
+            return LinkBase::Relative;
+        }
+        by_host(headers).map_or(LinkBase::Relative, |host| {
+            LinkBase::Absolute(format!("{host}{}", mount.prefix()))
+        })
     }
 }
 
@@ -93,7 +89,8 @@ fn configured(text: &str) -> Result<String, GatewayError> {
 /// `http://host:port` from the request's `Host`.
 ///
 /// A `Host` that isn't plainly `host[:port]` is never repeated into an answer. The scheme is
-/// `http` unless a proxy says `X-Forwarded-Proto: https`; any other value counts as unsaid.
+/// `http` unless a proxy says `X-Forwarded-Proto: https`, of several proxies the first, which the
+/// caller talks to; any other value counts as unsaid.
 fn by_host(headers: &HeaderMap) -> Option<String> {
     let mut hosts = headers.get_all(HOST).iter();
     let host = hosts.next()?.to_str().ok()?;
@@ -103,10 +100,9 @@ fn by_host(headers: &HeaderMap) -> Option<String> {
     let forwarded = headers
         .get("x-forwarded-proto")
         .and_then(|value| value.to_str().ok());
-    let scheme = match forwarded {
-        Some("https") => "https",
-        _ => "http",
-    };
+    let first = forwarded.and_then(|schemes| schemes.split(',').next());
+    let is_https = first.is_some_and(|scheme| scheme.trim().eq_ignore_ascii_case("https"));
+    let scheme = if is_https { "https" } else { "http" };
     Some(format!("{scheme}://{host}"))
 }
 
@@ -158,7 +154,7 @@ mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
-    use crate::header_map::header_map;
+    use crate::http::header_map::header_map;
 
     fn base(host: &'static str, proto: Option<&'static str>) -> Option<String> {
         let mut headers = HeaderMap::new();
@@ -206,15 +202,14 @@ mod tests {
 
     #[test]
     fn given_a_forwarded_scheme_when_it_is_https_then_only_then_is_it_believed() {
-        assert_eq!(
-            base("a.example", Some("https")).unwrap(),
-            "https://a.example"
-        );
-        assert_eq!(base("a.example", Some("http")).unwrap(), "http://a.example");
-        assert_eq!(
-            base("a.example", Some("javascript")).unwrap(),
-            "http://a.example"
-        );
+        for https in ["https", "HTTPS", "https, http", "https,http"] {
+            let base = base("a.example", Some(https)).unwrap();
+            assert_eq!(base, "https://a.example", "{https}");
+        }
+        for other in ["http", "http, https", "javascript", ""] {
+            let base = base("a.example", Some(other)).unwrap();
+            assert_eq!(base, "http://a.example", "{other}");
+        }
     }
 
     #[test]
@@ -236,7 +231,8 @@ mod tests {
     ) -> [String; 2] {
         let headers = header_map(headers);
         let base = PublicBase::new(public_url).unwrap();
-        [AnsweredAt::number, AnsweredAt::batch].map(|at| base.of(&headers, at(mount)))
+        let base = base.of(&headers, mount);
+        ["..", "."].map(|to_mount| base.before_path(to_mount).to_owned())
     }
 
     #[test]

@@ -16,18 +16,13 @@ use bytes::Bytes;
 use serde::Deserialize;
 use tokio::{task::spawn_blocking, time::sleep};
 
-use crate::{
-    Digits,
-    clock::unix_now,
-    demo::{
-        person,
-        picture_link::PictureSize,
-        portrait,
-        table::{self, Behaviour},
-    },
-    gateway::Shared,
-    reply,
+use super::{
+    person,
+    picture_link::PictureSize,
+    portrait,
+    table::{self, Behaviour},
 };
+use crate::{Digits, app_state::AppState, clock::unix_now, http::reply};
 
 /// Pictures kept in memory; a full one is about 25 kB, so this is a few megabytes.
 const CACHED_PICTURES: usize = 256;
@@ -41,8 +36,8 @@ pub(crate) struct Signature {
     oh: String,
 }
 
-pub(crate) async fn handle(
-    State(shared): State<Arc<Shared>>,
+pub(crate) async fn picture(
+    State(state): State<Arc<AppState>>,
     method: Method,
     path: Result<Path<(String, String)>, PathRejection>,
     signature: Result<Query<Signature>, QueryRejection>,
@@ -56,12 +51,12 @@ pub(crate) async fn handle(
         return text(StatusCode::NOT_FOUND, "No such picture");
     };
     if method == Method::GET {
-        shared.stats.count_picture(number.as_str());
+        state.demo.stats.count_picture(number.as_str());
     }
     let Ok(Query(Signature { oe, oh })) = signature else {
         return text(StatusCode::FORBIDDEN, "URL signature missing");
     };
-    let seconds_left = match shared.key.check(&number, size, &oe, &oh, unix_now()) {
+    let seconds_left = match state.demo.key.check(&number, size, &oe, &oh, unix_now()) {
         Ok(seconds_left) => seconds_left,
         Err(refused) => return text(StatusCode::FORBIDDEN, refused.text()),
     };
@@ -72,7 +67,7 @@ pub(crate) async fn handle(
         }
         _ => {}
     }
-    match shared.pictures.get_or_draw(number, size).await {
+    match state.demo.pictures.get_or_draw(number, size).await {
         Some(bytes) => jpeg(bytes, seconds_left),
         None => text(StatusCode::INTERNAL_SERVER_ERROR, "Drawing failed"),
     }
@@ -100,7 +95,7 @@ fn open_to_pages(mut response: Response) -> Response {
 
 /// Drawn pictures, the oldest dropped first.
 #[derive(Debug, Default)]
-pub(crate) struct Cache(Mutex<Drawn>);
+pub(crate) struct DrawnPictures(Mutex<Drawn>);
 
 #[derive(Debug, Default)]
 struct Drawn {
@@ -108,8 +103,8 @@ struct Drawn {
     oldest_first: VecDeque<(Digits, PictureSize)>,
 }
 
-impl Cache {
-    async fn get_or_draw(&self, number: Digits, size: PictureSize) -> Option<Bytes> {
+impl DrawnPictures {
+    pub(crate) async fn get_or_draw(&self, number: Digits, size: PictureSize) -> Option<Bytes> {
         let key = (number, size);
         if let Some(bytes) = self.with(|drawn| drawn.pictures.get(&key).cloned()) {
             return Some(bytes);

@@ -21,7 +21,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::{GatewayError, config::origin_header, gateway::Shared, reply};
+use crate::{GatewayError, app_state::AppState, config::origin_header, http::reply};
 
 /// Where the page looks for the list, beside itself.
 pub(crate) const LIST: &str = "/frame-origins.json";
@@ -97,7 +97,7 @@ fn is_embedded(uri: &Uri) -> bool {
 
 /// Gives every HTML page its policy.
 pub(crate) async fn add_policy(
-    State(shared): State<Arc<Shared>>,
+    State(shared): State<Arc<AppState>>,
     mut request: Request,
     next: Next,
 ) -> Response<Body> {
@@ -128,7 +128,7 @@ pub(crate) async fn add_policy(
 }
 
 /// The list, for the page alone: other origins can't read it.
-pub(crate) async fn list(State(shared): State<Arc<Shared>>) -> Response<Body> {
+pub(crate) async fn list(State(shared): State<Arc<AppState>>) -> Response<Body> {
     reply::with_type(
         StatusCode::OK,
         "application/json",

@@ -1,0 +1,129 @@
+//! One lookup for one caller: admitted, made, counted and written down, in this order, with links to
+//! the gateway's own pictures.
+
+use std::{error::Error, fmt, time::Instant};
+
+use super::{answer::Links, extract::LookupQuery, problem::Problem};
+use crate::{
+    Digits,
+    access::{Action, Caller, Done, refused},
+    app_state::AppState,
+    clock::unix_now,
+    number::Masked,
+    service::{Source, Told},
+    upstream::DEMO_BASE,
+};
+
+impl AppState {
+    /// What can't be written down isn't told.
+    pub(crate) async fn tell(
+        &self,
+        caller: &Caller,
+        number: &Digits,
+        query: &LookupQuery,
+    ) -> Result<Told, Problem> {
+        let started = Instant::now();
+        let store = self.lookups.store();
+        let purpose = query.purpose.as_deref();
+        let admitted = self
+            .door
+            .admit(store.ledger.as_ref(), caller, number, purpose)
+            .await;
+        let purpose = match admitted {
+            Ok(purpose) => purpose,
+            Err(refusal) => {
+                self.write_down(&refused(caller, number, &refusal)).await?;
+                return Err(self.turned_away(refusal));
+            }
+        };
+        let found = self.lookups.lookup(number, query.freshness).await;
+        let found = found.map_err(|failure| {
+            let problem = Problem::from(&failure);
+            tracing::warn!(error = %Causes(&failure), code = problem.code, "no answer");
+            problem
+        });
+        let result = match &found {
+            Ok(told) if told.record.registered => "registered",
+            Ok(_) => "not-registered",
+            Err(problem) => problem.code,
+        };
+        let source = found.as_ref().ok().map(|told| told.source.as_str());
+        let took = started.elapsed();
+        self.metrics
+            .looked_up(source.unwrap_or("none"), result, took);
+        let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(number = %Masked(number), result, source, ms, "lookup");
+        self.write_down(&Done {
+            caller: Some(caller),
+            action: Action::Lookup,
+            number,
+            purpose: purpose.as_deref(),
+            result,
+            source,
+        })
+        .await?;
+        found
+    }
+
+    pub(crate) async fn write_down(&self, done: &Done<'_>) -> Result<(), Problem> {
+        let audit = self.lookups.store().audit.as_ref();
+        self.door.write_down(audit, done).await.map_err(|error| {
+            tracing::error!(error = %Causes(&error), "the audit can't be written");
+            Problem::from(&error)
+        })
+    }
+
+    /// The links to pictures, where they lead to this gateway, each behind `base`. None: the answer's
+    /// own.
+    pub(crate) fn links(&self, told: &Told, number: &Digits, base: &str) -> Option<Links> {
+        let picture = &told.record.picture;
+        match (&self.pictures, told.source) {
+            // Drawn here, whatever else is passed on.
+            (_, Source::Demo) => {
+                let here = |link: &Option<String>| {
+                    let link = link.as_deref()?;
+                    Some(match link.strip_prefix(DEMO_BASE) {
+                        Some(path) => format!("{base}{path}"),
+                        None => link.to_owned(),
+                    })
+                };
+                Some(Links {
+                    full: here(&picture.full),
+                    thumb: here(&picture.thumb),
+                    expires_at: picture.expires_at,
+                })
+            }
+            (Some(pictures), _) if picture.full.is_some() || picture.thumb.is_some() => {
+                let links = pictures.links(number, unix_now());
+                Some(Links {
+                    full: Some(format!("{base}{}", links.full)),
+                    thumb: Some(format!("{base}{}", links.thumb)),
+                    expires_at: Some(links.expires_at),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Counts a request that isn't served.
+    pub(crate) fn turned_away(&self, why: impl Into<Problem>) -> Problem {
+        let problem = why.into();
+        self.metrics.refused(problem.code);
+        problem
+    }
+}
+
+/// An error with what lies behind it, in one line of the log.
+pub(crate) struct Causes<'a>(pub(crate) &'a dyn Error);
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(source) = cause {
+            write!(f, ": {source}")?;
+            cause = source.source();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,153 @@
+//! What the routes share, and how it is made of a configuration.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::http::{HeaderName, HeaderValue};
+
+use crate::{
+    Config, GatewayError, ServiceConfig, Stats,
+    access::{Door, Pages},
+    assets::Assets,
+    config::{Budget, UpstreamEntry},
+    demo::{picture_link::LinkKey, pictures::DrawnPictures},
+    http::{cors::Origins, framing::Framing, public_base::PublicBase},
+    metrics::Metrics,
+    picture::Pictures,
+    service::Lookups,
+    state::Store,
+    upstream::{self, Proxied, Upstream},
+};
+
+/// What the routes share.
+#[derive(Debug)]
+pub(crate) struct AppState {
+    pub(crate) lookups: Lookups,
+    pub(crate) door: Door,
+    /// Where pictures go through the gateway.
+    pub(crate) pictures: Option<Pictures>,
+    pub(crate) metrics: Metrics,
+    pub(crate) public_base: PublicBase,
+    pub(crate) origins: Origins,
+    pub(crate) framing: Framing,
+    pub(crate) assets: Assets,
+    pub(crate) demo: DemoState,
+}
+
+/// What the demo's routes share.
+#[derive(Debug)]
+pub(crate) struct DemoState {
+    /// Demo data and nothing else: told as it is, broken answers included.
+    pub(crate) is_all: bool,
+    /// Added to every lookup.
+    pub(crate) latency: Duration,
+    pub(crate) key: LinkKey,
+    pub(crate) stats: Stats,
+    pub(crate) pictures: DrawnPictures,
+}
+
+impl AppState {
+    /// Reads and compresses the assets.
+    pub(crate) fn new(parts: Parts, config: &Config, store: Store) -> Result<Self, GatewayError> {
+        let assets = match &config.assets {
+            Some(directory) => Assets::read(directory)?,
+            None => Assets::default(),
+        };
+        let metrics = Metrics::default();
+        let lookups = Lookups::new(&parts.service, parts.upstreams, store, metrics.clone())?;
+        Ok(Self {
+            lookups,
+            door: parts.door,
+            pictures: parts.pictures,
+            metrics,
+            public_base: parts.public_base,
+            origins: Origins::new(parts.origins, parts.allowed_headers),
+            framing: parts.framing,
+            assets,
+            demo: DemoState {
+                is_all: parts.service.is_demo(),
+                latency: config.latency,
+                key: parts.key,
+                stats: parts.stats,
+                pictures: DrawnPictures::default(),
+            },
+        })
+    }
+}
+
+/// What a configuration says, checked.
+pub(crate) struct Parts {
+    pub(crate) service: ServiceConfig,
+    upstreams: Vec<Arc<dyn Upstream>>,
+    door: Door,
+    pictures: Option<Pictures>,
+    public_base: PublicBase,
+    origins: Option<Vec<HeaderValue>>,
+    allowed_headers: Vec<HeaderName>,
+    framing: Framing,
+    key: LinkKey,
+    stats: Stats,
+}
+
+impl Parts {
+    /// Touches neither the network nor a store.
+    pub(crate) fn new(config: &Config) -> Result<Self, GatewayError> {
+        let mut service = config.service.clone();
+        if service.upstreams.is_empty() {
+            service.upstreams.push(UpstreamEntry::demo());
+        }
+        if let Some(entry) = service.upstreams.iter().find(|entry| entry.lacks_budget()) {
+            return Err(GatewayError::NoBudget(entry.settings.name().to_owned()));
+        }
+        let has_budget = service.has_budget();
+        service.state = service.state.lasting(has_budget)?;
+        let proxy = upstream::Proxy::new(service.proxy.as_ref())?;
+        let (key, stats) = (LinkKey::random()?, Stats::new());
+        let demo = (key.clone(), stats.clone());
+        let upstreams = service
+            .upstreams
+            .iter()
+            .map(|entry| entry.settings.build_with(Some(demo.clone()), &proxy))
+            .collect::<Result<_, _>>()?;
+        let pictures = (service.picture.proxy && !service.is_demo())
+            .then(|| Pictures::new(&service.picture))
+            .transpose()?;
+        let origins = config.allowed_origins.header_values()?;
+        Ok(Self {
+            upstreams,
+            // Any origin is nobody's: a wildcard lets no page ask in its visitor's name.
+            door: Door::new(
+                &service.access,
+                Pages::of(origins.clone().unwrap_or_default()),
+                service.is_demo(),
+            )?,
+            pictures,
+            public_base: PublicBase::new(config.public_url.as_deref())?,
+            origins,
+            allowed_headers: config.header_names()?,
+            framing: Framing::new(&config.frame_origins)?,
+            key,
+            stats,
+            service,
+        })
+    }
+
+    /// The upstreams that are asked through a proxy.
+    pub(crate) fn proxied(&self) -> Vec<Proxied> {
+        let through = |upstream: &Arc<dyn Upstream>| {
+            upstream.proxy().map(|proxy| Proxied {
+                upstream: upstream.name().to_owned(),
+                proxy: proxy.to_owned(),
+            })
+        };
+        self.upstreams.iter().filter_map(through).collect()
+    }
+
+    /// The upstreams at which whatever they answer may be spent.
+    pub(crate) fn unlimited(&self) -> Vec<String> {
+        let entries = self.service.upstreams.iter();
+        entries
+            .filter(|entry| entry.budget == Some(Budget::Unlimited))
+            .map(|entry| entry.settings.name().to_owned())
+            .collect()
+    }
+}

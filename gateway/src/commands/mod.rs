@@ -1,0 +1,8 @@
+//! What the command does besides serving.
+
+pub(crate) mod audit;
+pub(crate) mod check;
+pub(crate) mod erase;
+mod remote;
+pub(crate) mod serve;
+pub(crate) mod token;

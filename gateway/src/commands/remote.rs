@@ -1,0 +1,101 @@
+//! A running gateway, asked as one of its operators.
+
+use std::{env, error::Error};
+
+use clap::Args;
+use reqwest::{Client, Method, Response};
+use serde_json::Value;
+use url::{Host, Url};
+
+/// The variable with an operator's token: an argument would show in the list of processes.
+const TOKEN: &str = "PHONE_PROFILE_TOKEN";
+
+/// Which gateway.
+#[derive(Debug, Args)]
+pub(crate) struct Remote {
+    /// Where it is. The environment variable PHONE_PROFILE_TOKEN has an operator's token
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    gateway: Url,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum RemoteError {
+    #[error("{0} is not on this machine: a token goes there by https only")]
+    Plain(Url),
+    #[error("{0} is no address of a gateway")]
+    Address(Url),
+    #[error("the gateway can't be reached")]
+    Unreachable(#[source] reqwest::Error),
+    #[error("the gateway refuses: {0}")]
+    Refused(String),
+    #[error("the gateway's answer can't be read")]
+    Unreadable(#[source] reqwest::Error),
+}
+
+impl Remote {
+    /// Asks for JSON.
+    pub(crate) async fn ask(
+        &self,
+        method: Method,
+        path: &[&str],
+        query: &[(&str, String)],
+    ) -> Result<Value, Box<dyn Error>> {
+        let response = self.send(method, path, query).await?;
+        let status = response.status();
+        let body: Value = response.json().await.map_err(RemoteError::Unreadable)?;
+        if status.is_success() {
+            return Ok(body);
+        }
+        let said = body.get("error").and_then(Value::as_str);
+        Err(RemoteError::Refused(said.unwrap_or(status.as_str()).to_owned()).into())
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &[&str],
+        query: &[(&str, String)],
+    ) -> Result<Response, RemoteError> {
+        let mut url = self.gateway.clone();
+        if url.scheme() != "https" && !is_this_machine(&url) {
+            return Err(RemoteError::Plain(url));
+        }
+        url.path_segments_mut()
+            .map_err(|()| RemoteError::Address(self.gateway.clone()))?
+            .pop_if_empty()
+            .extend(path);
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        // Fails where it is installed already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut request = Client::new().request(method, url);
+        if let Ok(token) = env::var(TOKEN) {
+            request = request.bearer_auth(token.trim());
+        }
+        request.send().await.map_err(RemoteError::Unreachable)
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn given_another_machine_without_tls_when_asked_then_no_token_is_sent() {
+        let remote = Remote {
+            gateway: "http://192.0.2.1:1/".parse().unwrap(),
+        };
+        let error = remote.ask(Method::GET, &["audit"], &[]).await.unwrap_err();
+        assert!(error.to_string().contains("by https only"), "{error}");
+    }
+}
