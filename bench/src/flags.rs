@@ -14,6 +14,11 @@ xflags::xflags! {
         }
         /// A short round of the embed, held against the limits that the tests have.
         cmd gates {}
+        /// The gateway under a mixed load, in front of a service that fails now and then.
+        cmd soak {
+            /// How long; 30 unless given.
+            optional --minutes n: NonZeroU32
+        }
         /// The gateway beside nginx.
         cmd gateway {
             /// How often everything is measured; as often as its plan has it unless given.

@@ -31,6 +31,7 @@ fn run(flags: &Bench) -> Result<ExitCode> {
     match &flags.subcommand {
         BenchCmd::Widget(options) => widget::run(&project, options),
         BenchCmd::Gates(_) => widget::gates(&project),
+        BenchCmd::Soak(options) => gateway::soak(&project, options),
         BenchCmd::Gateway(options) => gateway::run(&project, options),
     }
 }

@@ -56,7 +56,7 @@ xflags::xflags! {
             optional --package file: PathBuf
         }
         /// Measure the embed beside cards of other libraries (`bench widget`), or the gateway
-        /// beside nginx (`bench gateway`).
+        /// beside nginx (`bench gateway`) and under a mixed load (`bench soak`).
         cmd bench {
             /// `widget` or `gateway`.
             required what: String

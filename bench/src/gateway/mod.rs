@@ -7,6 +7,7 @@ mod nginx;
 mod results;
 mod servers;
 mod slow_clients;
+mod soak;
 
 use std::fs;
 use std::num::NonZeroU32;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use crate::flags::Gateway;
+use crate::flags::{Gateway, Soak};
 use crate::processes::Processes;
 use load::{Load, Measured, Script};
 use memory::Filled;
@@ -105,6 +106,34 @@ pub fn run(project: &Project, options: &Gateway) -> Result<ExitCode> {
     report::note(&format!("wrote {}", file.display()));
     Ok(ExitCode::SUCCESS)
 }
+
+/// Keeps a gateway busy, checks that nothing was lost or overspent, and writes what was counted.
+pub fn soak(project: &Project, options: &Soak) -> Result<ExitCode> {
+    let minutes = options.minutes.map_or(SOAK_MINUTES, NonZeroU32::get);
+    let servers = Servers::build(project)?;
+    let expected = format!("{minutes} min");
+    let soaked = report::step("soaking", &expected, || {
+        soak::measure(&Processes::new()?, &servers, minutes)
+    })?;
+    let text = soaked.markdown(minutes);
+    println!("{text}");
+    let dir = if minutes < SOAK_MINUTES {
+        project.target_dir.join("bench")
+    } else {
+        project.root.join("bench")
+    };
+    fs::create_dir_all(&dir)?;
+    let file = dir.join("soak.md");
+    fs::write(&file, text).with_context(|| format!("writing {}", file.display()))?;
+    report::note(&format!("wrote {}", file.display()));
+    Ok(if soaked.is_clean() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+const SOAK_MINUTES: u32 = 30;
 
 /// In turns, so that what else the machine does falls on both.
 fn beside_nginx(

@@ -73,27 +73,51 @@ impl Servers {
     /// A new gateway, which knows nothing yet.
     pub fn gateway(&self, processes: &Processes, stub: &Stub, audit: Audit) -> Result<Server> {
         // Both run at the same time.
-        let dir = self.dir.join(match audit {
+        let dir = self.new_dir(match audit {
             Audit::InMemory => "in-memory",
             Audit::InFile => "in-file",
-        });
-        if dir.exists() {
-            fs::remove_dir_all(&dir)?;
-        }
-        fs::create_dir_all(&dir)?;
+        })?;
         let state = match audit {
             Audit::InMemory => None,
             Audit::InFile => Some(dir.join("state.db")),
         };
+        let configuration = configuration(stub.port, UNREACHED, "", state.as_deref());
+        self.start(processes, &dir, &configuration)
+    }
+
+    /// A new gateway with a budget that can be spent, whose upstream may take two seconds. Its state is
+    /// in a file.
+    pub fn gateway_with_budget(
+        &self,
+        processes: &Processes,
+        stub: &Stub,
+        requests: u64,
+    ) -> Result<Server> {
+        let dir = self.new_dir("with-budget")?;
+        let state = dir.join("state.db");
+        let configuration = configuration(stub.port, requests, "timeout = \"2s\"\n", Some(&state));
+        self.start(processes, &dir, &configuration)
+    }
+
+    fn new_dir(&self, name: &str) -> Result<PathBuf> {
+        let dir = self.dir.join(name);
+        if dir.exists() {
+            fs::remove_dir_all(&dir)?;
+        }
+        fs::create_dir_all(&dir)?;
+        Ok(dir)
+    }
+
+    fn start(&self, processes: &Processes, dir: &Path, configuration: &str) -> Result<Server> {
         let config = dir.join("gateway.toml");
-        fs::write(&config, configuration(stub.port, state.as_deref()))?;
+        fs::write(&config, configuration)?;
         let port = gateway::free_port(0)?;
         let mut command = Command::new(&self.gateway);
-        command
-            .current_dir(&dir)
-            .arg("--config")
-            .arg(&config)
-            .args(["--listen", &format!("127.0.0.1:{port}"), "--quiet"]);
+        command.current_dir(dir).arg("--config").arg(&config).args([
+            "--listen",
+            &format!("127.0.0.1:{port}"),
+            "--quiet",
+        ]);
         let id = processes.server(&mut command, port)?;
         Ok(Server { id, port })
     }
@@ -104,6 +128,21 @@ impl Stub {
         let port = gateway::free_port(0)?;
         let id = processes.server(Command::new(&servers.stub).arg(port.to_string()), port)?;
         Ok(Self { id, port })
+    }
+
+    /// One that fails now and then, and knows whom it has answered for.
+    pub fn with_faults(processes: &Processes, servers: &Servers) -> Result<Self> {
+        let port = gateway::free_port(0)?;
+        let mut command = Command::new(&servers.stub);
+        let id = processes.server(command.args([&port.to_string(), "faults"]), port)?;
+        Ok(Self { id, port })
+    }
+
+    /// The numbers that it has answered for.
+    pub fn answered(&self) -> Result<Vec<String>> {
+        let answer = get(self.port, "/answered")?;
+        let (_, body) = answer.split_once("\r\n\r\n").context("no body")?;
+        Ok(body.lines().map(str::to_owned).collect())
     }
 
     /// How often it was asked for a number.
@@ -134,8 +173,11 @@ pub fn get(port: u16, path: &str) -> Result<String> {
     Ok(answer)
 }
 
-/// No limit is ever reached, and the numbers of the bench may be neighbours.
-fn configuration(stub: u16, state: Option<&Path>) -> String {
+/// A budget that no bench can spend.
+const UNREACHED: u64 = 1_000_000_000;
+
+/// No limit of a caller is ever reached, and the numbers of the bench may be neighbours.
+fn configuration(stub: u16, budget: u64, upstream: &str, state: Option<&Path>) -> String {
     let hash: String = Sha256::digest(TOKEN)
         .iter()
         .map(|byte| format!("{byte:02x}"))
@@ -149,8 +191,8 @@ fn configuration(stub: u16, state: Option<&Path>) -> String {
 kind = "generic"
 name = "stub"
 url = "http://127.0.0.1:{stub}/number/{{digits}}"
-[upstreams.budget]
-requests = 1000000000
+{upstream}[upstreams.budget]
+requests = {budget}
 period = "month"
 
 [lifetimes]
@@ -168,6 +210,7 @@ slow-after = 1000000000
 refuse-after = 1000000000
 [[access.tokens]]
 name = "bench"
+operator = true
 hash = "{hash}"
 
 [state]
