@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::lru::Lru;
+use crate::access::lru::Lru;
 
 /// Wrong credentials in a window.
 const MOST: u32 = 10;

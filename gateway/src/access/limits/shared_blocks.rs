@@ -4,10 +4,14 @@
 use std::fmt;
 
 use super::{
-    CallerKey, Pace, Refusal, caps::take, hash_key::HashKey, neighbours::pace,
-    settings::NeighbourSettings,
+    caps::take,
+    neighbours::{Pace, pace},
 };
-use crate::{Digits, state::Ledger};
+use crate::{
+    Digits,
+    access::{Refusal, caller::CallerKey, hash_key::HashKey, settings::NeighbourSettings},
+    state::Ledger,
+};
 
 /// A block is what differs in this many last digits.
 const BLOCK_DIGITS: usize = 2;
@@ -16,18 +20,18 @@ const BLOCK_DIGITS: usize = 2;
 ///
 /// Counters are named by keyed hashes. A number counts once in a window for each gateway: what
 /// would tell other gateways that it was asked for couldn't tell them that it was refused.
-pub(super) struct BlockCount {
+pub(super) struct SharedBlocks {
     pub(super) key: HashKey,
     pub(super) settings: NeighbourSettings,
 }
 
-impl fmt::Debug for BlockCount {
+impl fmt::Debug for SharedBlocks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BlockCount").finish_non_exhaustive()
+        f.debug_struct("SharedBlocks").finish_non_exhaustive()
     }
 }
 
-impl BlockCount {
+impl SharedBlocks {
     pub(super) async fn ask(
         &self,
         ledger: &dyn Ledger,

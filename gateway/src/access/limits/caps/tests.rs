@@ -1,7 +1,7 @@
 //! Caps, over a ledger whose clock is moved by hand.
 
 use super::*;
-use crate::access::{Via, memory_ledger::MemoryLedger};
+use crate::access::{Via, limits::memory_ledger::MemoryLedger};
 
 fn caps(text: &str) -> Caps {
     Caps::new(&toml::from_str(text).unwrap()).unwrap()
@@ -75,10 +75,7 @@ async fn given_operators_limits_when_an_operator_asks_then_they_hold_for_it() {
         caps("per-minute = 1\noperator-per-minute = 3"),
         MemoryLedger::default(),
     );
-    let root = Caller {
-        operator: true,
-        ..caller("root")
-    };
+    let root = Caller::new("root", true, Via::Token);
     for step in 0..3 {
         assert!(caps.admit(&ledger, &root, &far(step)).await.is_ok());
     }

@@ -3,10 +3,14 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    Caller, CallerKey, Neighbours, Pace, Reason, Refusal, SettingsError, block_count::BlockCount,
-    hash_key::HashKey, neighbours::Heard, settings::Settings,
+    neighbours::{Heard, Neighbours, Pace},
+    shared_blocks::SharedBlocks,
 };
 use crate::{
+    access::{
+        Caller, Reason, Refusal, SettingsError, caller::CallerKey, hash_key::HashKey,
+        settings::Settings,
+    },
     Digits,
     state::{Ledger, StoreError, Taken},
 };
@@ -23,7 +27,7 @@ pub struct Caps {
     operators: Limits,
     batch_most: usize,
     neighbours: Neighbours,
-    shared: Option<BlockCount>,
+    shared: Option<SharedBlocks>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +83,7 @@ impl Caps {
             operators,
             batch_most: settings.batch_most,
             neighbours: Neighbours::new(neighbours),
-            shared: key.transpose()?.map(|key| BlockCount {
+            shared: key.transpose()?.map(|key| SharedBlocks {
                 key,
                 settings: neighbours.clone(),
             }),

@@ -10,8 +10,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Caller, CallerKey, lru::Lru, settings::NeighbourSettings};
-use crate::Digits;
+use crate::{
+    Digits,
+    access::{Caller, caller::CallerKey, lru::Lru, settings::NeighbourSettings},
+};
 
 /// Callers that are remembered.
 const CALLERS: usize = 10_000;

@@ -6,8 +6,10 @@ use serde::{Deserialize, Deserializer, de};
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
-use super::{Caller, SettingsError, Via, settings::TokenSettings};
-use crate::hex;
+use crate::{
+    access::{Caller, SettingsError, Via, caller::is_name, settings::TokenSettings},
+    hex,
+};
 
 /// SHA-256 of a token. A fast hash is enough: tokens are random, not passwords.
 #[derive(Clone, Copy)]
@@ -62,7 +64,7 @@ pub(super) struct Tokens(Vec<(TokenHash, Caller)>);
 impl Tokens {
     pub(super) fn new(tokens: &[TokenSettings]) -> Result<Self, SettingsError> {
         for (at, token) in tokens.iter().enumerate() {
-            if !super::is_name(&token.name) {
+            if !is_name(&token.name) {
                 return Err(SettingsError::TokenName(token.name.clone()));
             }
             let earlier = tokens.iter().take(at);

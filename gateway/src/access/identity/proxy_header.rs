@@ -7,8 +7,9 @@ use axum::http::{
     header::{AUTHORIZATION, COOKIE, HOST},
 };
 
-use super::{
-    Caller, SettingsError, Via, is_name,
+use crate::access::{
+    Caller, SettingsError, Via,
+    caller::is_name,
     settings::{Network, TrustedHeader},
 };
 

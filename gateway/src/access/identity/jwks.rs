@@ -11,7 +11,8 @@ use reqwest::{Client, StatusCode, header::ACCEPT, redirect};
 use tokio::sync::Mutex;
 use url::{Host, Url};
 
-use super::{SettingsError, key_set::KeySet};
+use super::key_set::KeySet;
+use crate::access::SettingsError;
 
 /// Keys are asked for again after this long.
 const FRESH: Duration = Duration::from_secs(10 * 60);
@@ -185,7 +186,7 @@ mod tests {
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     use super::*;
-    use crate::access::key_set::tests::{jwk, set};
+    use crate::access::identity::key_set::tests::{jwk, set};
 
     async fn answer(server: &MockServer, response: ResponseTemplate) {
         server.reset().await;

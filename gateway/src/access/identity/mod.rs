@@ -1,19 +1,31 @@
 //! Who asks: by token, by JWT, by the reverse proxy's word, or nobody.
 
+mod credential;
+mod failures;
+mod jwks;
+mod jwt;
+mod key_set;
+mod page;
+mod proxy_header;
+mod token;
+
 use std::{fmt, net::IpAddr, time::Instant};
 
 use axum::http::HeaderMap;
 
-use super::{
-    Caller, Pages, Reason, Refusal, SettingsError, Via,
+use self::{
     credential::{Presented, presented},
     failures::Failures,
     jwks::FAILED_APART,
     jwt::{JwtCheck, JwtError},
     proxy_header::{Doubtful, ProxyHeader},
-    settings::Settings,
     token::Tokens,
 };
+pub use self::{
+    page::Pages,
+    token::{TokenHash, hash_token, new_token},
+};
+use super::{Caller, Reason, Refusal, SettingsError, Via, settings::Settings};
 
 /// Recognises callers.
 pub struct Gatekeeper {

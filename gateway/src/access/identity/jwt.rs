@@ -7,9 +7,12 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde_json::{Map, Value};
 
 use super::{
-    Caller, SettingsError, Via, is_name,
     jwks::{NoKey, RemoteKeys},
     key_set::KeySet,
+};
+use crate::access::{
+    Caller, SettingsError, Via,
+    caller::is_name,
     settings::{JwtAlgorithm, JwtSettings},
 };
 
