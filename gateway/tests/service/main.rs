@@ -10,11 +10,13 @@ mod budget;
 mod cache;
 mod crash;
 mod dispatch;
+mod failures;
 mod faults;
 mod gateway;
 mod many;
 mod numbers;
 mod operate;
+mod outage;
 mod pictures;
 #[path = "../support/servers.rs"]
 mod servers;
