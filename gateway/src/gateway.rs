@@ -13,10 +13,10 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, time::sleep};
 
 use crate::{
-    Config, GatewayError, ServiceConfig, Stats,
+    Config, GatewayError, ServiceConfig, ShutdownSettings, Stats,
     access::{Door, Pages},
     api::{self, Api},
     assets::{self, Assets},
@@ -44,6 +44,7 @@ const ALLOWED_METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTION
 #[derive(Debug, Clone)]
 pub struct Gateway {
     shared: Arc<Shared>,
+    shutdown: ShutdownSettings,
 }
 
 /// What is to be known about a sound configuration.
@@ -118,7 +119,16 @@ impl Gateway {
         };
         let metrics = Metrics::default();
         let lookups = Lookups::new(&parts.service, parts.upstreams, store, metrics.clone())?;
+        let lookup = lookups.longest();
+        if let Some(grace) = config.shutdown.grace.filter(|grace| *grace < lookup) {
+            tracing::warn!(
+                ?grace,
+                ?lookup,
+                "a lookup may take longer than a shutdown waits"
+            );
+        }
         Ok(Self {
+            shutdown: config.shutdown,
             shared: Arc::new(Shared {
                 latency: config.latency,
                 key: parts.key,
@@ -204,16 +214,24 @@ impl Gateway {
         self.shared.stats.clone()
     }
 
-    /// Serves until `shutdown` resolves, then lets open requests finish for 3 seconds at most.
+    /// Serves until `shutdown` resolves. From then on `/readyz` says 503; then no connection is taken
+    /// any more, and what is open or paid for is finished, as [`ShutdownSettings`] say.
     pub async fn serve(
         self,
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) {
-        let audit = Arc::clone(&self.shared.api.lookups.store().audit);
+        let lookups = self.shared.api.lookups.clone();
+        let audit = Arc::clone(&lookups.store().audit);
         let door = Arc::clone(&self.shared.api.door);
+        let grace = self.shutdown.grace(lookups.longest(), self.shared.demo);
+        let shutdown = async {
+            shutdown.await;
+            lookups.stop_soon();
+            sleep(self.shutdown.unready).await;
+        };
         tokio::select! {
-            () = serve(listener, self.dispatch(), shutdown) => {}
+            () = serve(listener, self.dispatch(), shutdown, lookups.finish(), grace) => {}
             () = door.keep_order(audit) => {}
         }
     }

@@ -55,7 +55,8 @@ pub mod upstream;
 mod warnings;
 
 pub use config::{
-    AllowedOrigins, Budget, Config, ConfigError, File, LogFormat, ServiceConfig, UpstreamEntry,
+    AllowedOrigins, Budget, Config, ConfigError, File, LogFormat, ServiceConfig, ShutdownSettings,
+    UpstreamEntry,
 };
 pub use demo::portrait;
 pub use demo::ranges::{RESERVED_RANGES, ReservedRange, is_reserved_for_fiction};

@@ -18,5 +18,7 @@ mod numbers;
 mod operate;
 mod outage;
 mod pictures;
+mod process;
 #[path = "../support/servers.rs"]
 mod servers;
+mod shutdown;
