@@ -3,10 +3,10 @@
 use std::{future::Future, sync::Arc};
 
 use axum::Router;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, time::sleep};
 
 use crate::{
-    Config, GatewayError, Stats,
+    Config, GatewayError, ShutdownSettings, Stats,
     app_state::{AppState, Parts},
     http::serve::serve,
     router::router,
@@ -18,6 +18,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Gateway {
     state: Arc<AppState>,
+    shutdown: ShutdownSettings,
 }
 
 /// What is to be known about a sound configuration.
@@ -50,8 +51,18 @@ impl Gateway {
             tracing::info!(file = %file.display(), "budget, counters and audit are kept");
         }
         let store = parts.service.state.open().await?;
+        let state = AppState::new(parts, &config, store)?;
+        let lookup = state.lookups.longest();
+        if let Some(grace) = config.shutdown.grace.filter(|grace| *grace < lookup) {
+            tracing::warn!(
+                ?grace,
+                ?lookup,
+                "a lookup may take longer than a shutdown waits"
+            );
+        }
         Ok(Self {
-            state: Arc::new(AppState::new(parts, &config, store)?),
+            state: Arc::new(state),
+            shutdown: config.shutdown,
         })
     }
 
@@ -79,15 +90,25 @@ impl Gateway {
         self.state.demo.stats.clone()
     }
 
-    /// Serves until `shutdown` resolves, then lets open requests finish for 3 seconds at most.
+    /// Serves until `shutdown` resolves. From then on `/readyz` says 503; then no connection is taken
+    /// any more, and what is open or paid for is finished, as [`ShutdownSettings`] say.
     pub async fn serve(
         self,
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) {
-        let audit = Arc::clone(&self.state.lookups.store().audit);
+        let lookups = self.state.lookups.clone();
+        let audit = Arc::clone(&lookups.store().audit);
+        let grace = self
+            .shutdown
+            .grace(lookups.longest(), self.state.demo.is_all);
+        let shutdown = async {
+            shutdown.await;
+            lookups.stop_soon();
+            sleep(self.shutdown.unready).await;
+        };
         tokio::select! {
-            () = serve(listener, self.router(), shutdown) => {}
+            () = serve(listener, self.router(), shutdown, lookups.finish(), grace) => {}
             () = self.state.door.keep_order(audit) => {}
         }
     }

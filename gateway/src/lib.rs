@@ -45,7 +45,8 @@ pub mod upstream;
 mod warnings;
 
 pub use config::{
-    AllowedOrigins, Budget, Config, ConfigError, File, LogFormat, ServiceConfig, UpstreamEntry,
+    AllowedOrigins, Budget, Config, ConfigError, File, LogFormat, ServiceConfig, ShutdownSettings,
+    UpstreamEntry,
 };
 pub use demo::Stats;
 pub use demo::portrait;

@@ -32,15 +32,16 @@ use crate::{
     http::{cors, framing, mount::Mount, reply, trace},
 };
 
-/// Beyond what any lookup may take, so that nothing is broken off which ends by itself. Batches answer
-/// at once, and go on by themselves.
-const LONGEST: Duration = Duration::from_secs(300);
+/// Besides the lookups of a request.
+const MARGIN: Duration = Duration::from_secs(60);
 
 /// All routes: the API at the root and below [`Mount::Lookup`], what operating needs, and the assets.
 pub(crate) fn router(state: &Arc<AppState>) -> Router {
     let (api, document) = api(state);
     let below_lookup = api.clone().fallback(not_found);
     let prefix = Mount::Lookup.prefix();
+    // Nothing is broken off which ends by itself. The stream of a batch isn't concerned.
+    let longest = state.lookups.longest() * api::vendor::BULK_TURNS + MARGIN;
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(api::operate::readyz))
@@ -66,7 +67,7 @@ pub(crate) fn router(state: &Arc<AppState>) -> Router {
                 .layer(CatchPanicLayer::custom(panicked))
                 .layer(TimeoutLayer::with_status_code(
                     StatusCode::GATEWAY_TIMEOUT,
-                    LONGEST,
+                    longest,
                 )),
         )
         .with_state(Arc::clone(state))

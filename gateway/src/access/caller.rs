@@ -114,5 +114,4 @@ mod tests {
         assert_eq!(shown.len(), 32);
         assert!(!shown.contains("13105550123"));
     }
-
 }

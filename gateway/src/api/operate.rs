@@ -11,8 +11,11 @@ const PLAIN: &str = "text/plain; charset=utf-8";
 /// As Prometheus' own client libraries say it.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Whether lookups can be answered: the store is there.
+/// Whether lookups can be answered: the store is there, and the process is to go on.
 pub(crate) async fn readyz(State(state): State<Arc<AppState>>) -> Response {
+    if state.lookups.stops_soon() {
+        return reply::with_type(StatusCode::SERVICE_UNAVAILABLE, PLAIN, "stopping");
+    }
     let store = state.lookups.store();
     let ready = match store.ledger.ready().await {
         Ok(()) => store.audit.ready().await,

@@ -34,6 +34,8 @@ use crate::{
 const MOST_NUMBERS: usize = 50;
 /// Lookups of one request at the same time, as in batches.
 const AT_ONCE: usize = 8;
+/// So many lookups one after another are the longest request that isn't streamed.
+pub(crate) const BULK_TURNS: u32 = MOST_NUMBERS.div_ceil(AT_ONCE) as u32;
 
 /// The answer without links to pictures. Costs what a lookup costs: what is known of the picture is
 /// kept for the next one who asks for all of it.

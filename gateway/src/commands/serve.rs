@@ -3,7 +3,7 @@
 use std::{error::Error, io, path::PathBuf};
 
 use phone_profile_gateway::{AllowedOrigins, File, Gateway, LogFormat};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot};
 
 use crate::Options;
 
@@ -39,8 +39,20 @@ pub(crate) async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
         "phone-profile gateway: http://{}/{what}",
         listener.local_addr()?
     );
-    gateway.serve(listener, stop_signal()).await;
-    Ok(())
+    let mut signals = StopSignals::new()?;
+    let (stop, stopped) = oneshot::channel();
+    let served = gateway.serve(listener, async {
+        let _ = stopped.await;
+    });
+    let at_once = async {
+        signals.next().await;
+        let _ = stop.send(());
+        signals.next().await;
+    };
+    tokio::select! {
+        () = served => Ok(()),
+        () = at_once => Err("a second signal ended it before all that was open had ended".into()),
+    }
 }
 
 /// To standard error.
@@ -74,27 +86,44 @@ fn cannot_listen(address: &str, error: &io::Error) -> String {
     }
 }
 
-/// Ctrl-C, or SIGTERM where there is one.
-async fn stop_signal() {
-    let interrupt = async {
+/// Ctrl-C, and SIGTERM where there is one.
+#[cfg(unix)]
+struct StopSignals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl StopSignals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct StopSignals;
+
+#[cfg(not(unix))]
+impl StopSignals {
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {
             // Without a handler the signal still ends the process, only less politely.
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
     }
 }

@@ -12,6 +12,7 @@ use toml::Table;
 use super::{
     AllowedOrigins, Config, DEFAULT_QUEUE, ServiceConfig,
     environment::{self, NotATable},
+    shutdown::ShutdownSettings,
     upstreams::UpstreamEntry,
 };
 use crate::{access, duration_text, picture, secret::Secret, service::Lifetimes, state};
@@ -34,6 +35,8 @@ pub struct File {
     pub frame_origins: Vec<String>,
     /// How the log is written.
     pub log: LogFormat,
+    /// How the gateway ends.
+    pub shutdown: ShutdownSettings,
     /// Services, in the order in which they are asked.
     pub upstreams: Vec<UpstreamEntry>,
     /// The HTTP proxy by which they are asked, like `http://proxy.example:3128`; without it, the
@@ -73,6 +76,7 @@ impl Default for File {
             allow_headers: Vec::new(),
             frame_origins: Vec::new(),
             log: LogFormat::default(),
+            shutdown: ShutdownSettings::default(),
             upstreams: Vec::new(),
             proxy: None,
             lifetimes: Lifetimes::default(),
@@ -168,6 +172,7 @@ impl File {
             frame_origins: self.frame_origins,
             public_url: self.public_url,
             latency: Duration::ZERO,
+            shutdown: self.shutdown,
             service: ServiceConfig {
                 upstreams: self.upstreams,
                 proxy: self.proxy,

@@ -2,6 +2,7 @@
 
 mod environment;
 mod file;
+mod shutdown;
 mod upstreams;
 
 use std::{path::PathBuf, time::Duration};
@@ -11,6 +12,7 @@ use axum::http::{HeaderName, HeaderValue, Uri};
 pub(crate) use self::upstreams::store_budget_name;
 pub use self::{
     file::{ConfigError, File, LogFormat},
+    shutdown::ShutdownSettings,
     upstreams::{Budget, UpstreamEntry},
 };
 use crate::{GatewayError, access, picture, secret::Secret, service::Lifetimes, state};
@@ -33,6 +35,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Added to every lookup of demo data, to see how a page feels on a slow network.
     pub latency: Duration,
+    /// How it ends.
+    pub shutdown: ShutdownSettings,
     /// Who is asked for numbers, by whom, and what is kept.
     pub service: ServiceConfig,
 }

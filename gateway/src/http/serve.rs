@@ -18,8 +18,6 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-/// How long open requests may go on after the shutdown signal. Idle connections close at once.
-const SHUTDOWN_GRACE: Duration = Duration::from_secs(3);
 /// How long a request's head may take, and how long a connection may be idle.
 const HEAD_TIME: Duration = Duration::from_secs(30);
 /// Of one connection; a head of a real request has about 2 kB.
@@ -29,11 +27,14 @@ const MOST_CONNECTIONS: usize = 20_000;
 /// Until accepting is tried again, as when the process has no file descriptor left.
 const AFTER_A_FAILURE: Duration = Duration::from_millis(200);
 
-/// Serves until `shutdown` resolves, then lets open requests finish.
+/// Serves until `shutdown` resolves. Then lets open requests finish, and what goes on behind them,
+/// for as long as `grace` at most. Idle connections close at once.
 pub(crate) async fn serve(
     listener: TcpListener,
     routes: Router,
     shutdown: impl Future<Output = ()>,
+    behind: impl Future<Output = ()>,
+    grace: Duration,
 ) {
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
@@ -70,7 +71,13 @@ pub(crate) async fn serve(
         });
     }
     drop(listener);
-    let _ = timeout(SHUTDOWN_GRACE, graceful.shutdown()).await;
+    let finished = async {
+        graceful.shutdown().await;
+        behind.await;
+    };
+    if timeout(grace, finished).await.is_err() {
+        tracing::warn!(?grace, "stopped before all that was open had ended");
+    }
 }
 
 /// The next connection. A failure is either a client's, that has gone already, or one that passes.

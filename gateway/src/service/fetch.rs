@@ -1,4 +1,9 @@
 //! Asks the upstreams in their order: each behind its pace and its budget, once for all gateways.
+//!
+//! What may have been paid for is never paid for again at once: an answer and a refusal are kept, and
+//! a failure is remembered for a short while, in which whoever asks again is told of it. That goes for
+//! `cache=reload` too, as a client that tries again does so by the same URL; a wish for something
+//! newer than a kept answer is another matter, and is paid for.
 
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
@@ -12,12 +17,12 @@ use crate::{
     config::store_budget_name,
     hex,
     record::Quota,
-    state::StoreError,
-    upstream::{Answered, Ask, Candidate, Failure, UpstreamError},
+    state::{Failed, Kept, StoreError},
+    upstream::{Answered, Ask, Candidate, Chain, Failure, UpstreamError},
 };
 
-/// Longer than any upstream may take: whoever holds it has crashed, or has told everybody.
-const LEASE: Duration = Duration::from_secs(60);
+/// What a lookup takes besides its upstreams, with a store that is slow.
+const AROUND_A_LOOKUP: Duration = Duration::from_secs(10);
 /// How often a lookup of another gateway is looked after.
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
 /// Until an upstream that is resting may be tried again, where nothing better is known.
@@ -37,9 +42,28 @@ pub(super) enum Want {
 /// What came of one upstream.
 enum Turn {
     Told(Box<Told>),
-    Failed(LookupFailure),
+    /// It says that the number is none, which goes for all.
+    Refused(Arc<UpstreamError>),
+    Failed {
+        error: Arc<UpstreamError>,
+        may_have_cost: bool,
+    },
     /// It could not be asked.
     Passed(LookupFailure),
+}
+
+/// A failure that is remembered, as everybody is told of it.
+impl From<Failed> for LookupFailure {
+    fn from(failed: Failed) -> Self {
+        Self::Upstream(Arc::new(UpstreamError {
+            upstream: failed.upstream.as_ref().to_owned(),
+            failure: failed.failure,
+            status: None,
+            retry_after: Some(failed.left()),
+            quota: None,
+            spent: 0,
+        }))
+    }
 }
 
 impl Inner {
@@ -50,9 +74,11 @@ impl Inner {
             Want::Newer { than_ms } => than_ms,
         };
         let name = flight_name(number);
-        let ends = Instant::now() + LEASE;
+        // Whoever holds it for longer has crashed.
+        let lease = self.longest;
+        let ends = Instant::now() + lease;
         loop {
-            if let Some(token) = self.store.ledger.lease(&name, LEASE).await? {
+            if let Some(token) = self.store.ledger.lease(&name, lease).await? {
                 let told = self.fetch_as_leader(number, known).await;
                 // It ends by itself, should the store be gone by now.
                 if let Err(error) = self.store.ledger.end_lease(&name, &token).await {
@@ -61,8 +87,8 @@ impl Inner {
                 return told;
             }
             // Another gateway asks: its answer will be in the cache.
-            if let Some(told) = self.kept_besides(number, known).await? {
-                return Ok(told);
+            if let Some(kept) = self.kept_besides(number, known).await? {
+                return self.told(kept).await;
             }
             if Instant::now() > ends {
                 return Err(LookupFailure::BrokenOff);
@@ -77,29 +103,49 @@ impl Inner {
         known: Option<u64>,
     ) -> Result<Told, LookupFailure> {
         // Between this one's look into the cache and its lease, somebody may have been there.
-        if let Some(told) = self.kept_besides(number, known).await? {
-            return Ok(told);
+        if let Some(kept) = self.kept_besides(number, known).await? {
+            return self.told(kept).await;
         }
         self.ask_in_order(number, Ask::Live).await
     }
 
-    /// A fresh answer that isn't the one stored at that moment (Unix milliseconds). By being
+    /// What is kept and fresh, and isn't the one stored at that moment (Unix milliseconds). By being
     /// another one, not by being later: gateways' clocks differ.
     async fn kept_besides(
         &self,
         number: &Digits,
         known: Option<u64>,
-    ) -> Result<Option<Told>, StoreError> {
-        let Some(entry) = self.store.cache.get(number).await? else {
-            return Ok(None);
-        };
-        if Some(entry.stored_at_ms) == known || entry.fresh_until_ms <= unix_now_ms() {
-            return Ok(None);
-        }
-        Ok(Some(self.told(entry).await))
+    ) -> Result<Option<Kept>, StoreError> {
+        let kept = self.store.cache.get(number).await?;
+        Ok(kept.filter(|kept| {
+            Some(kept.stored_at_ms()) != known && kept.fresh_until_ms() > unix_now_ms()
+        }))
     }
 
+    /// Unless that has failed a short while ago, here or at another gateway.
     async fn ask_in_order(&self, number: &Digits, ask: Ask) -> Result<Told, LookupFailure> {
+        if let Some(failed) = self.store.cache.failed(number, ask).await? {
+            return Err(failed.into());
+        }
+        let mut paid = None;
+        let failure = match self.walk(number, ask, &mut paid).await {
+            Ok(told) => return Ok(told),
+            Err(failure) => failure,
+        };
+        // What was paid for says more than whose turn didn't come.
+        match paid {
+            None => Err(failure),
+            Some(error) => Err(self.remember(number, ask, &error).await),
+        }
+    }
+
+    /// Asks one after another. `paid` is the last failure that may have cost something.
+    async fn walk(
+        &self,
+        number: &Digits,
+        ask: Ask,
+        paid: &mut Option<Arc<UpstreamError>>,
+    ) -> Result<Told, LookupFailure> {
         // Nobody left to ask is the answer only where nobody gave a better one.
         let mut last = match ask {
             Ask::StoreOnly => LookupFailure::NotInCache,
@@ -113,11 +159,44 @@ impl Inner {
             }
             match self.turn(number, ask, candidate).await? {
                 Turn::Told(told) => return Ok(*told),
-                Turn::Failed(failure) => return Err(failure),
+                Turn::Refused(error) => {
+                    // Certain, whatever others failed over.
+                    *paid = None;
+                    return Err(LookupFailure::Upstream(error));
+                }
                 Turn::Passed(failure) => last = failure,
+                Turn::Failed {
+                    error,
+                    may_have_cost,
+                } => {
+                    if may_have_cost {
+                        *paid = Some(Arc::clone(&error));
+                    }
+                    last = match error.failure {
+                        // Another one may know it.
+                        Failure::NotInStore => LookupFailure::NotInCache,
+                        _ => LookupFailure::Upstream(error),
+                    };
+                }
             }
         }
         Err(last)
+    }
+
+    /// Has everybody told of a failure for a while, in place of another payment.
+    async fn remember(&self, number: &Digits, ask: Ask, error: &UpstreamError) -> LookupFailure {
+        let Some(failed) = self.lifetimes.failed(error, unix_now_ms()) else {
+            return LookupFailure::Upstream(Arc::new(error.clone()));
+        };
+        let cache = self.store.cache.as_ref();
+        let retry_after = Some(failed.left());
+        if let Err(error) = cache.put_failed(number, ask, failed).await {
+            tracing::error!(%error, "a failed lookup could not be remembered");
+        }
+        LookupFailure::Upstream(Arc::new(UpstreamError {
+            retry_after,
+            ..error.clone()
+        }))
     }
 
     async fn turn(
@@ -146,31 +225,46 @@ impl Inner {
             Ok(reservation) => reservation,
             Err(quota) => return Ok(Turn::Passed(LookupFailure::BudgetExhausted { quota })),
         };
+        let is_demo = candidate.upstream().is_demo();
         let answered = candidate.upstream().lookup(number, ask).await;
         candidate.report(&answered);
         self.metrics.asked(&name, result(&answered));
+        // From here on it is paid: a ledger that fails now counts too much, which is no reason to
+        // keep the answer back.
         if let Some(reservation) = reservation {
             let spent = spent(&answered);
-            self.budgets.settle(ledger, reservation, spent).await?;
+            let settled = self.budgets.settle(ledger, reservation, spent).await;
+            log_uncounted(settled, "what was not spent could not be given back");
         }
         // What a live lookup has found in the store tells of the store's plan, not of its own.
         let is_of_budget = ask == Ask::StoreOnly || !is_from_store(&answered);
         if let Some(quota) = quota_of(&answered)
             && is_of_budget
         {
-            self.budgets.believe(ledger, &budget, &quota).await?;
+            let believed = self.budgets.believe(ledger, &budget, &quota).await;
+            log_uncounted(believed, "an upstream's own count could not be noted");
         }
         Ok(match answered {
             Ok(answered) => Turn::Told(Box::new(self.keep(number, &name, answered).await)),
-            // Another one may know it.
-            Err(error) if error.failure == Failure::NotInStore => {
-                Turn::Passed(LookupFailure::NotInCache)
+            Err(error) if error.failure == Failure::InvalidNumber => {
+                self.keep_refusal(number, &name).await;
+                Turn::Refused(Arc::new(error))
             }
-            Err(error) if error.failure.is_its_own() => {
-                Turn::Passed(LookupFailure::Upstream(Arc::new(error)))
-            }
-            Err(error) => Turn::Failed(LookupFailure::Upstream(Arc::new(error))),
+            Err(error) => Turn::Failed {
+                may_have_cost: !is_demo && error.may_have_cost(),
+                error: Arc::new(error),
+            },
         })
+    }
+
+    /// Keeps the word of an upstream that a number is none.
+    async fn keep_refusal(&self, number: &Digits, upstream: &Arc<str>) {
+        let refusal = self.lifetimes.refusal(upstream, unix_now_ms());
+        if let Some(refusal) = refusal
+            && let Err(error) = self.store.cache.put(number, refusal.into()).await
+        {
+            tracing::error!(%error, "a refusal could not be kept");
+        }
     }
 
     /// Keeps an answer that was paid for, and tells it even if it can't be kept.
@@ -186,7 +280,7 @@ impl Inner {
             .lifetimes
             .entry(Arc::clone(&record), upstream, unix_now_ms());
         if let Some(entry) = entry
-            && let Err(error) = self.store.cache.put(number, entry).await
+            && let Err(error) = self.store.cache.put(number, entry.into()).await
         {
             tracing::error!(%error, "an answer could not be kept");
         }
@@ -196,6 +290,20 @@ impl Inner {
             // That of a store is another plan's.
             quota: self.quota(upstream).await.or(quota.filter(|_| !from_store)),
         }
+    }
+}
+
+/// How long a lookup takes at most: each upstream may have to be waited for, and asked.
+pub(super) fn longest(chain: &Chain, queue: Duration) -> Duration {
+    chain
+        .upstreams()
+        .map(|upstream| queue.saturating_add(upstream.longest()))
+        .fold(AROUND_A_LOOKUP, Duration::saturating_add)
+}
+
+fn log_uncounted(done: Result<(), StoreError>, what: &'static str) {
+    if let Err(error) = done {
+        tracing::error!(%error, "{what}");
     }
 }
 
@@ -231,5 +339,32 @@ fn result(answered: &Result<Answered, UpstreamError>) -> &'static str {
     match answered {
         Ok(_) => "answered",
         Err(error) => error.failure.as_str(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::upstream::{Settings, Upstream, breaker};
+
+    fn upstream(text: &str) -> Arc<dyn Upstream> {
+        let settings: Settings = toml::from_str(text).unwrap();
+        settings.build().unwrap()
+    }
+
+    #[test]
+    fn given_slow_upstreams_when_one_after_another_is_asked_then_a_lease_outlasts_them_all() {
+        let waha = "kind = \"waha\"\nurl = \"http://127.0.0.1:1\"\ntimeout = \"90s\"";
+        let vendor = "kind = \"checkleaked\"\nkey = \"k\"\nmode = \"cache-first\"\n\
+                      timeout = \"20s\"\npace = \"1s\"";
+        let chain = Chain::new(
+            [upstream(waha), upstream(vendor)],
+            &breaker::Settings::default(),
+        )
+        .unwrap();
+        // Each is waited for; the vendor's store is asked before the vendor, each after its pace.
+        let expected = (7 + 90) + (7 + 2 * (20 + 1));
+        let longest = longest(&chain, Duration::from_secs(7));
+        assert_eq!(longest, AROUND_A_LOOKUP + Duration::from_secs(expected));
     }
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
 
 use super::{LookupFailure, Told};
 use crate::Digits;
@@ -16,7 +17,11 @@ type Key = (Digits, bool);
 
 /// The requests on their way.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Flights(Arc<Mutex<HashMap<Key, watch::Receiver<Outcome>>>>);
+pub(super) struct Flights {
+    joinable: Arc<Mutex<HashMap<Key, watch::Receiver<Outcome>>>>,
+    /// All of them, those included that nobody may join any more.
+    tasks: TaskTracker,
+}
 
 /// A place among those who wait.
 pub(super) struct Joined(watch::Receiver<Outcome>);
@@ -53,7 +58,7 @@ impl Flights {
             outcome: outcome.clone(),
         };
         let request = begin();
-        tokio::spawn(async move {
+        self.tasks.spawn(async move {
             let told = request.await;
             drop(landing);
             // Nobody may be waiting any more.
@@ -70,13 +75,19 @@ impl Flights {
         }
     }
 
+    /// Waits until none is on its way.
+    pub(super) async fn finish(&self) {
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
     pub(super) fn len(&self) -> usize {
         self.lock().len()
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Key, watch::Receiver<Outcome>>> {
         // Nothing is left half-written by a panic elsewhere.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.joinable.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -167,5 +178,28 @@ mod tests {
             Ok(told())
         }));
         done.notified().await;
+    }
+
+    #[tokio::test]
+    async fn given_a_request_that_nobody_waits_for_when_finished_then_it_has_ended() {
+        let flights = Flights::default();
+        let (go, ended) = (Arc::new(Notify::new()), Arc::new(AtomicUsize::new(0)));
+        drop(flights.join(&number(), false, || {
+            let (go, ended) = (Arc::clone(&go), Arc::clone(&ended));
+            async move {
+                go.notified().await;
+                ended.fetch_add(1, Ordering::Relaxed);
+                Ok(told())
+            }
+        }));
+        // Erased meanwhile.
+        flights.forget(&number());
+        let finishing = tokio::spawn({
+            let flights = flights.clone();
+            async move { flights.finish().await }
+        });
+        go.notify_one();
+        finishing.await.unwrap();
+        assert_eq!(ended.load(Ordering::Relaxed), 1);
     }
 }

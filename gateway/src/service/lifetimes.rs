@@ -1,11 +1,16 @@
-//! How long answers are kept, each kind for its own time.
+//! How long answers, refusals and failures are kept, each kind for its own time.
 
 use std::{sync::Arc, time::Duration};
 
 use phone_profile_core::profile::PictureState;
 use serde::Deserialize;
 
-use crate::{duration_text, record::Record, state::Entry};
+use crate::{
+    duration_text,
+    record::Record,
+    state::{Entry, Failed, Kept, Refusal},
+    upstream::UpstreamError,
+};
 
 /// A picture's link must live on for this long, or the answer counts as old.
 const BEFORE_A_LINK_EXPIRES: u64 = 60_000;
@@ -26,6 +31,14 @@ pub struct Lifetimes {
     /// Not registered: people register any day.
     #[serde(deserialize_with = "duration_text::read")]
     pub not_registered: Duration,
+    /// An upstream says that this is no phone number, which seldom changes.
+    #[serde(deserialize_with = "duration_text::read")]
+    pub refused: Duration,
+    /// A lookup that failed after it may have been paid: for so long, whoever asks for the number
+    /// is told of the failure, and nobody pays for another try. Longer than the widget's `timeout`,
+    /// so that its own tries again stop. Zero: everybody who asks again pays again.
+    #[serde(deserialize_with = "duration_text::read")]
+    pub failed: Duration,
     /// How much longer an old answer is told, while a new one is fetched.
     #[serde(deserialize_with = "duration_text::read")]
     pub stale: Duration,
@@ -38,6 +51,8 @@ impl Default for Lifetimes {
             private: Duration::from_secs(6 * 3_600),
             picture_unknown: Duration::from_secs(3_600),
             not_registered: Duration::from_secs(3_600),
+            refused: Duration::from_secs(24 * 3_600),
+            failed: Duration::from_secs(30),
             stale: Duration::ZERO,
         }
     }
@@ -77,9 +92,30 @@ impl Lifetimes {
         })
     }
 
+    /// A refusal as it is to be kept; None where it isn't.
+    pub(super) fn refusal(&self, upstream: &str, now_ms: u64) -> Option<Refusal> {
+        (!self.refused.is_zero()).then(|| Refusal {
+            upstream: upstream.into(),
+            stored_at_ms: now_ms,
+            keep_until_ms: now_ms.saturating_add(ms(self.refused)),
+        })
+    }
+
+    /// A failure as it is to be remembered; None where it isn't. An upstream that asks for a longer
+    /// wait gets it as far as callers heed it.
+    pub(super) fn failed(&self, error: &UpstreamError, now_ms: u64) -> Option<Failed> {
+        let wait = self.failed.max(error.retry_after.unwrap_or_default());
+        (!self.failed.is_zero()).then(|| Failed {
+            failure: error.failure,
+            upstream: error.upstream.as_str().into(),
+            retry_at_ms: now_ms.saturating_add(ms(wait)),
+            keep_until_ms: now_ms.saturating_add(ms(self.failed)),
+        })
+    }
+
     /// Whether an answer that is no longer fresh may be told at once.
-    pub(super) fn tells_stale(&self, entry: &Entry, now_ms: u64) -> bool {
-        !self.stale.is_zero() && now_ms < entry.keep_until_ms
+    pub(super) fn tells_stale(&self, kept: &Kept, now_ms: u64) -> bool {
+        !self.stale.is_zero() && now_ms < kept.keep_until_ms()
     }
 }
 
@@ -160,7 +196,7 @@ mod tests {
             ..Lifetimes::default()
         };
         let absent = record(false, PictureState::Unknown, None);
-        let entry = kept(&lifetimes, absent).unwrap();
+        let entry = Kept::Answer(kept(&lifetimes, absent).unwrap());
         let end = NOW + 3_600_000 + 60_000;
         assert!(lifetimes.tells_stale(&entry, end - 1));
         assert!(!lifetimes.tells_stale(&entry, end));

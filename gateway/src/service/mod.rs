@@ -1,6 +1,6 @@
 //! One lookup, from the cache or an upstream, so that no request is made that needn't be.
 //!
-//! The order: what is kept, then whoever is asking already (here or on another gateway), then the
+//! The order: what is kept (answers, refusals, and failures of a moment ago), then whoever is asking already (here or on another gateway), then the
 //! upstreams in their order, each behind its budget and its pace.
 
 mod budget;
@@ -8,7 +8,14 @@ mod fetch;
 mod flight;
 mod lifetimes;
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 pub use budget::{BudgetSettings, BudgetState, Period};
 pub use lifetimes::Lifetimes;
@@ -20,8 +27,8 @@ use crate::{
     config::{ServiceConfig, UpstreamEntry},
     metrics::Metrics,
     record::{Quota, Record},
-    state::{Entry, Store, StoreError},
-    upstream::{Chain, ChainError, Upstream, UpstreamError, breaker},
+    state::{Entry, FallbackCache, Kept, Store, StoreError},
+    upstream::{Chain, ChainError, Failure, Upstream, UpstreamError, breaker},
 };
 
 /// Looks numbers up. Clones share everything.
@@ -40,6 +47,10 @@ struct Inner {
     metrics: Metrics,
     /// How long a lookup may wait for its turn at an upstream.
     queue: Duration,
+    /// How long a lookup takes at most.
+    longest: Duration,
+    /// Whether the process is about to end.
+    stopping: AtomicBool,
 }
 
 /// What a caller wants.
@@ -48,7 +59,7 @@ pub enum Freshness {
     /// What is kept and fresh, else a lookup.
     #[default]
     Default,
-    /// A lookup, whatever is kept.
+    /// A lookup, whatever is kept; but for one that has failed a moment ago and may be paid for.
     Reload,
     /// What is kept, here or in an upstream's store that has a budget of its own; never a lookup.
     CacheOnly,
@@ -148,10 +159,15 @@ impl Lookups {
             .collect();
         let chain = Chain::new(upstreams, &breaker::Settings::default())?;
         Ok(Self(Arc::new(Inner {
+            longest: fetch::longest(&chain, config.queue),
+            stopping: AtomicBool::new(false),
             chain,
             budgets: Budgets::new(budgets),
             open_stores,
-            store,
+            store: Store {
+                cache: Arc::new(FallbackCache::new(store.cache)),
+                ..store
+            },
             lifetimes: config.lifetimes.clone(),
             flights: Flights::default(),
             metrics,
@@ -175,18 +191,18 @@ impl Lookups {
             Freshness::Default => Want::Fresh,
             Freshness::CacheOnly => Want::Store,
             Freshness::Reload => Want::Newer {
-                than_ms: kept.as_ref().map(|entry| entry.stored_at_ms),
+                than_ms: kept.as_ref().map(Kept::stored_at_ms),
             },
         };
-        if let Some(entry) = kept {
-            let fresh = now < entry.fresh_until_ms;
+        if let Some(kept) = kept {
+            let fresh = now < kept.fresh_until_ms();
             match freshness {
-                Freshness::Default if fresh => return Ok(inner.told(entry).await),
-                Freshness::CacheOnly => return Ok(inner.told(entry).await),
-                Freshness::Default if inner.lifetimes.tells_stale(&entry, now) => {
+                Freshness::Default if fresh => return inner.told(kept).await,
+                Freshness::CacheOnly => return inner.told(kept).await,
+                Freshness::Default if inner.lifetimes.tells_stale(&kept, now) => {
                     // Told at once, and renewed for the next one who asks.
                     drop(self.fetch(number, want));
-                    return Ok(inner.told(entry).await);
+                    return inner.told(kept).await;
                 }
                 Freshness::Default | Freshness::Reload => {}
             }
@@ -224,12 +240,13 @@ impl Lookups {
         self.0.store.cache.remove(number).await
     }
 
-    /// What is kept of a number, without asking anybody.
+    /// The answer that is kept of a number, without asking anybody.
     ///
     /// # Errors
     /// [`StoreError`] when the cache can't be used.
     pub async fn kept(&self, number: &Digits) -> Result<Option<Entry>, StoreError> {
-        self.0.store.cache.get(number).await
+        let kept = self.0.store.cache.get(number).await?;
+        Ok(kept.and_then(Kept::answer))
     }
 
     /// Every budget with what is spent of it.
@@ -263,15 +280,51 @@ impl Lookups {
     pub fn in_flight(&self) -> usize {
         self.0.flights.len()
     }
+
+    /// How long one takes at most, with all upstreams at their slowest.
+    #[must_use]
+    pub fn longest(&self) -> Duration {
+        self.0.longest
+    }
+
+    /// Says that the process is about to end; lookups still work.
+    pub(crate) fn stop_soon(&self) {
+        self.0.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the process is about to end.
+    #[must_use]
+    pub fn stops_soon(&self) -> bool {
+        self.0.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Waits for the lookups that go on, those included that nobody waits for: they are paid for.
+    pub(crate) async fn finish(&self) {
+        self.0.flights.finish().await;
+    }
 }
 
 impl Inner {
-    async fn told(&self, entry: Entry) -> Told {
-        Told {
+    /// What is kept, as it is told.
+    async fn told(&self, kept: Kept) -> Result<Told, LookupFailure> {
+        let entry = match kept {
+            Kept::Answer(entry) => entry,
+            Kept::Refusal(refusal) => {
+                return Err(LookupFailure::Upstream(Arc::new(UpstreamError {
+                    upstream: refusal.upstream.as_ref().to_owned(),
+                    failure: Failure::InvalidNumber,
+                    status: None,
+                    retry_after: None,
+                    quota: None,
+                    spent: 0,
+                })));
+            }
+        };
+        Ok(Told {
             source: self.source(&entry.upstream, true),
             quota: self.quota(&entry.upstream).await,
             record: entry.record,
-        }
+        })
     }
 
     /// Where an upstream's answer came from, now or when it was kept.

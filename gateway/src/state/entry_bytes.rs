@@ -1,19 +1,25 @@
-//! An answer as bytes, for caches: short names, nothing that isn't there, and not the number that
-//! it is kept under.
+//! What is kept of a number as bytes, for caches: short names, nothing that isn't there, and not the
+//! number that it is kept under.
 
 use std::{borrow::Cow, sync::Arc};
 
 use phone_profile_core::profile::PictureState;
 use serde::{Deserialize, Serialize};
 
-use super::Entry;
+use super::{Entry, Failed, Kept, Refusal};
 use crate::{
     Digits,
     record::{Picture, Record},
+    upstream::Failure,
 };
 
-/// The first byte. Another one was written by another version, whose answers are no use here.
-const FORM: u8 = 1;
+/// The first byte of an answer. A byte that isn't named here was written by another version, whose
+/// bytes are no use here.
+const ANSWER: u8 = 1;
+/// The first byte of a refusal, which versions before it pass over.
+const REFUSAL: u8 = 2;
+/// The first byte of a failed lookup, which has a key of its own.
+const FAILED: u8 = 1;
 
 #[derive(Serialize, Deserialize)]
 struct Short<'a> {
@@ -52,8 +58,93 @@ struct Short<'a> {
     checked_at: Option<u64>,
 }
 
-/// Writes an answer that is kept under this number.
-pub(super) fn write(number: &Digits, entry: &Entry) -> Result<Vec<u8>, serde_json::Error> {
+#[derive(Serialize, Deserialize)]
+struct ShortRefusal<'a> {
+    #[serde(rename = "s")]
+    stored_at_ms: u64,
+    #[serde(rename = "k")]
+    keep_until_ms: u64,
+    #[serde(rename = "u")]
+    upstream: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ShortFailed<'a> {
+    #[serde(rename = "f")]
+    failure: Failure,
+    #[serde(rename = "u")]
+    upstream: Cow<'a, str>,
+    #[serde(rename = "r")]
+    retry_at_ms: u64,
+    #[serde(rename = "k")]
+    keep_until_ms: u64,
+}
+
+/// Writes what is kept under this number.
+pub(super) fn write(number: &Digits, kept: &Kept) -> Result<Vec<u8>, serde_json::Error> {
+    match kept {
+        Kept::Answer(entry) => write_answer(number, entry),
+        Kept::Refusal(Refusal {
+            upstream,
+            stored_at_ms,
+            keep_until_ms,
+        }) => with_form(
+            REFUSAL,
+            &ShortRefusal {
+                stored_at_ms: *stored_at_ms,
+                keep_until_ms: *keep_until_ms,
+                upstream: Cow::Borrowed(upstream),
+            },
+        ),
+    }
+}
+
+/// Reads what was kept under this number; none where the bytes are none of this version.
+pub(super) fn read(number: &Digits, bytes: &[u8]) -> Option<Kept> {
+    match bytes.split_first()? {
+        (&ANSWER, json) => read_answer(number, json).map(Kept::Answer),
+        (&REFUSAL, json) => {
+            let short: ShortRefusal<'_> = serde_json::from_slice(json).ok()?;
+            Some(Kept::Refusal(Refusal {
+                upstream: short.upstream.into(),
+                stored_at_ms: short.stored_at_ms,
+                keep_until_ms: short.keep_until_ms,
+            }))
+        }
+        _ => None,
+    }
+}
+
+/// Writes a failed lookup.
+pub(super) fn write_failed(failed: &Failed) -> Result<Vec<u8>, serde_json::Error> {
+    let short = ShortFailed {
+        failure: failed.failure,
+        upstream: Cow::Borrowed(&failed.upstream),
+        retry_at_ms: failed.retry_at_ms,
+        keep_until_ms: failed.keep_until_ms,
+    };
+    with_form(FAILED, &short)
+}
+
+/// Reads a failed lookup; none where the bytes are none of this version.
+pub(super) fn read_failed(bytes: &[u8]) -> Option<Failed> {
+    let json = bytes.strip_prefix(&[FAILED])?;
+    let short: ShortFailed<'_> = serde_json::from_slice(json).ok()?;
+    Some(Failed {
+        failure: short.failure,
+        upstream: short.upstream.into(),
+        retry_at_ms: short.retry_at_ms,
+        keep_until_ms: short.keep_until_ms,
+    })
+}
+
+fn with_form(form: u8, short: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
+    let mut bytes = vec![form];
+    serde_json::to_writer(&mut bytes, short)?;
+    Ok(bytes)
+}
+
+fn write_answer(number: &Digits, entry: &Entry) -> Result<Vec<u8>, serde_json::Error> {
     let Entry {
         record,
         upstream,
@@ -79,15 +170,10 @@ pub(super) fn write(number: &Digits, entry: &Entry) -> Result<Vec<u8>, serde_jso
         expires_at: record.picture.expires_at,
         checked_at: record.checked_at,
     };
-    let mut bytes = vec![FORM];
-    serde_json::to_writer(&mut bytes, &short)?;
-    Ok(bytes)
+    with_form(ANSWER, &short)
 }
 
-/// Reads an answer that was kept under this number; none where the bytes are none of this
-/// version.
-pub(super) fn read(number: &Digits, bytes: &[u8]) -> Option<Entry> {
-    let json = bytes.strip_prefix(&[FORM])?;
+fn read_answer(number: &Digits, json: &[u8]) -> Option<Entry> {
     let short: Short<'_> = serde_json::from_slice(json).ok()?;
     Some(Entry {
         record: Arc::new(Record {
@@ -180,25 +266,27 @@ mod tests {
             let number = if same_number { record.number.clone() } else { asked };
             let (record, upstream) = (record.into(), upstream.into());
             let entry = Entry { record, upstream, stored_at_ms, fresh_until_ms, keep_until_ms };
-            let bytes = write(&number, &entry).unwrap();
-            prop_assert_eq!(read(&number, &bytes), Some(entry));
+            let kept = Kept::Answer(entry);
+            let bytes = write(&number, &kept).unwrap();
+            prop_assert_eq!(read(&number, &bytes), Some(kept));
         }
 
         #[test]
         fn given_any_bytes_when_read_then_nothing_panics(bytes: Vec<u8>) {
             let number = Digits::parse("13105550123").unwrap();
             let _ = read(&number, &bytes);
+            let _ = read_failed(&bytes);
         }
     }
 
-    fn absent(number: &Digits) -> Entry {
-        Entry {
+    fn absent(number: &Digits) -> Kept {
+        Kept::Answer(Entry {
             record: Record::not_registered(number, Some(1)).into(),
             upstream: "demo".into(),
             stored_at_ms: 2,
             fresh_until_ms: 3,
             keep_until_ms: 4,
-        }
+        })
     }
 
     #[test]
@@ -213,7 +301,7 @@ mod tests {
     fn given_an_answer_that_was_kept_with_its_time_when_read_then_the_time_is_there() {
         let number = Digits::parse("13105550123").unwrap();
         let kept = br#"{"s":2,"f":3,"k":4,"u":"demo","r":false,"p":"unknown","c":1}"#;
-        let bytes = [&[FORM], &kept[..]].concat();
+        let bytes = [&[1], &kept[..]].concat();
         assert_eq!(read(&number, &bytes), Some(absent(&number)));
     }
 
@@ -222,8 +310,38 @@ mod tests {
         let number = Digits::parse("13105550123").unwrap();
         let entry = absent(&number);
         let mut bytes = write(&number, &entry).unwrap();
-        bytes[0] = FORM + 1;
-        assert_eq!(read(&number, &bytes), None);
+        for form in (0..=u8::MAX).filter(|form| ![ANSWER, REFUSAL].contains(form)) {
+            bytes[0] = form;
+            assert_eq!(read(&number, &bytes), None);
+        }
         assert_eq!(read(&number, &[]), None);
+        let failure_of_tomorrow = b"\x01{\"f\":\"eclipsed\",\"u\":\"a\",\"r\":1,\"k\":1}";
+        assert_eq!(read_failed(failure_of_tomorrow), None);
+    }
+
+    #[test]
+    fn given_a_refusal_or_a_failed_lookup_when_written_and_read_then_it_is_the_same() {
+        let number = Digits::parse("13105550123").unwrap();
+        let refusal = Kept::Refusal(Refusal {
+            upstream: "a".into(),
+            stored_at_ms: 1,
+            keep_until_ms: 2,
+        });
+        let bytes = write(&number, &refusal).unwrap();
+        assert_ne!(
+            bytes[0], ANSWER,
+            "versions before it must not take it for one"
+        );
+        assert_eq!(read(&number, &bytes), Some(refusal));
+        for failure in [Failure::Timeout, Failure::BadResponse, Failure::NotInStore] {
+            let failed = Failed {
+                failure,
+                upstream: "a".into(),
+                retry_at_ms: 3,
+                keep_until_ms: 2,
+            };
+            let bytes = write_failed(&failed).unwrap();
+            assert_eq!(read_failed(&bytes), Some(failed));
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Answers in the process's memory: bounded in bytes, each gone when its time has come.
+//! What is known of numbers in the process's memory: bounded in bytes, each gone when its time has come.
 //!
 //! Kept as they are told, not as bytes: a cached lookup neither reads nor copies anything.
 
@@ -10,8 +10,8 @@ use std::{
 use async_trait::async_trait;
 use moka::{Expiry, policy::EvictionPolicy, sync::Cache as Entries};
 
-use super::{Cache, Entry, StoreError, unix_now_ms};
-use crate::{Digits, record::Record};
+use super::{Cache, Failed, Kept, StoreError, unix_now_ms};
+use crate::{Digits, record::Record, upstream::Ask};
 
 /// What an entry takes besides its answer: the map's, the queues' and the timers' nodes. Measured
 /// with a million entries, rounded up.
@@ -19,9 +19,13 @@ const AROUND_AN_ENTRY: usize = 416;
 /// What an allocator adds to a piece of memory, on average.
 const AROUND_A_TEXT: usize = 12;
 
-/// Answers by the number as an integer.
+/// Lookups that have failed a short while ago: as many as a busy gateway has in a minute.
+const MOST_FAILED: u64 = 20_000;
+
+/// What is known by the number as an integer.
 pub struct MemoryCache {
-    entries: Entries<u64, Entry>,
+    entries: Entries<u64, Kept>,
+    failed: Entries<(u64, Ask), Failed>,
 }
 
 impl MemoryCache {
@@ -32,30 +36,63 @@ impl MemoryCache {
     pub fn new(bytes: u64) -> Self {
         let entries = Entries::builder()
             .max_capacity(bytes)
-            .weigher(|_, entry: &Entry| u32::try_from(bytes_of(entry)).unwrap_or(u32::MAX))
+            .weigher(|_, kept: &Kept| u32::try_from(bytes_of(kept)).unwrap_or(u32::MAX))
             .eviction_policy(EvictionPolicy::lru())
             .expire_after(AtKeepUntil)
             .build();
-        Self { entries }
+        let failed = Entries::builder()
+            .max_capacity(MOST_FAILED)
+            .eviction_policy(EvictionPolicy::lru())
+            .expire_after(AtKeepUntil)
+            .build();
+        Self { entries, failed }
+    }
+
+    /// The numbers of which something certain is kept.
+    pub(super) fn numbers(&self) -> Vec<Digits> {
+        let numbers = self.entries.iter().map(|(number, _)| number.to_string());
+        numbers
+            .filter_map(|number| Digits::parse(&number).ok())
+            .collect()
     }
 }
 
 #[async_trait]
 impl Cache for MemoryCache {
-    async fn get(&self, number: &Digits) -> Result<Option<Entry>, StoreError> {
+    async fn get(&self, number: &Digits) -> Result<Option<Kept>, StoreError> {
         let kept = self.entries.get(&number.value());
         // The timers count from when it was put; the clock may have been set since.
-        Ok(kept.filter(|entry| entry.keep_until_ms > unix_now_ms()))
+        Ok(kept.filter(|kept| kept.keep_until_ms() > unix_now_ms()))
     }
 
-    async fn put(&self, number: &Digits, entry: Entry) -> Result<(), StoreError> {
-        self.entries.insert(number.value(), entry);
+    async fn put(&self, number: &Digits, kept: Kept) -> Result<(), StoreError> {
+        self.entries.insert(number.value(), kept);
+        Ok(())
+    }
+
+    async fn failed(&self, number: &Digits, ask: Ask) -> Result<Option<Failed>, StoreError> {
+        let failed = self.failed.get(&(number.value(), ask));
+        Ok(failed.filter(|failed| failed.keep_until_ms > unix_now_ms()))
+    }
+
+    async fn put_failed(
+        &self,
+        number: &Digits,
+        ask: Ask,
+        failed: Failed,
+    ) -> Result<(), StoreError> {
+        self.failed.insert((number.value(), ask), failed);
         Ok(())
     }
 
     async fn remove(&self, number: &Digits) -> Result<bool, StoreError> {
         let kept = self.entries.remove(&number.value());
-        Ok(kept.is_some_and(|kept| kept.keep_until_ms > unix_now_ms()))
+        let mut was_there = kept.is_some_and(|kept| kept.keep_until_ms() > unix_now_ms());
+        for ask in [Ask::Live, Ask::StoreOnly] {
+            let failed = self.failed.remove(&(number.value(), ask));
+            was_there |= failed.is_some_and(|failed| failed.keep_until_ms > unix_now_ms());
+        }
+        Ok(was_there)
     }
 }
 
@@ -68,8 +105,11 @@ impl fmt::Debug for MemoryCache {
     }
 }
 
-/// About the memory that an answer takes.
-fn bytes_of(entry: &Entry) -> usize {
+/// About the memory that it takes.
+fn bytes_of(kept: &Kept) -> usize {
+    let Kept::Answer(entry) = kept else {
+        return AROUND_AN_ENTRY;
+    };
     let Record {
         name,
         about,
@@ -87,26 +127,43 @@ fn bytes_of(entry: &Entry) -> usize {
     mem::size_of::<Record>() + text_bytes + business + AROUND_AN_ENTRY
 }
 
+/// What is gone at a moment.
+trait Ends {
+    fn ends_at_ms(&self) -> u64;
+}
+
+impl Ends for Kept {
+    fn ends_at_ms(&self) -> u64 {
+        self.keep_until_ms()
+    }
+}
+
+impl Ends for Failed {
+    fn ends_at_ms(&self) -> u64 {
+        self.keep_until_ms
+    }
+}
+
 struct AtKeepUntil;
 
 impl AtKeepUntil {
-    fn left(kept: &Entry) -> Option<Duration> {
-        let left = kept.keep_until_ms.saturating_sub(unix_now_ms());
+    fn left(kept: &impl Ends) -> Option<Duration> {
+        let left = kept.ends_at_ms().saturating_sub(unix_now_ms());
         // Beyond that it is for good, and the timers must not overflow.
         let year = 365 * 24 * 3600 * 1000;
         Some(Duration::from_millis(left.min(1000 * year)))
     }
 }
 
-impl Expiry<u64, Entry> for AtKeepUntil {
-    fn expire_after_create(&self, _: &u64, kept: &Entry, _: Instant) -> Option<Duration> {
+impl<K, V: Ends> Expiry<K, V> for AtKeepUntil {
+    fn expire_after_create(&self, _: &K, kept: &V, _: Instant) -> Option<Duration> {
         Self::left(kept)
     }
 
     fn expire_after_update(
         &self,
-        _: &u64,
-        kept: &Entry,
+        _: &K,
+        kept: &V,
         _: Instant,
         _: Option<Duration>,
     ) -> Option<Duration> {
@@ -117,17 +174,18 @@ impl Expiry<u64, Entry> for AtKeepUntil {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Entry;
 
-    fn entry(number: &Digits, name_bytes: usize) -> Entry {
+    fn entry(number: &Digits, name_bytes: usize) -> Kept {
         let mut record = Record::not_registered(number, Some(1));
         record.name = Some("n".repeat(name_bytes));
-        Entry {
+        Kept::Answer(Entry {
             record: record.into(),
             upstream: "demo".into(),
             stored_at_ms: 0,
             fresh_until_ms: u64::MAX,
             keep_until_ms: u64::MAX,
-        }
+        })
     }
 
     fn number(of: u64) -> Digits {

@@ -4,6 +4,8 @@
 //! for many gateways. Both pass the same tests.
 
 mod entry_bytes;
+mod fallback;
+mod kept;
 mod memory;
 mod memory_audit;
 mod place;
@@ -17,7 +19,9 @@ mod windows;
 
 use std::{borrow::Cow, error::Error, fmt, sync::Arc, time::Duration};
 
+pub(crate) use self::fallback::FallbackCache;
 pub use self::{
+    kept::{Entry, Failed, Kept, Refusal},
     memory::MemoryCache,
     memory_audit::MemoryAudit,
     place::NoStateDirectory,
@@ -32,7 +36,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Digits, clock::unix_now_ms, record::Record};
+use crate::{Digits, clock::unix_now_ms, upstream::Ask};
 
 /// All of it.
 #[derive(Debug, Clone)]
@@ -88,29 +92,19 @@ fn from_column(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
 
-/// An answer as it is kept. What is beyond `keep_until` is gone. Clones share the answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The answer.
-    pub record: Arc<Record>,
-    /// The upstream that gave it.
-    pub upstream: Arc<str>,
-    /// Unix milliseconds.
-    pub stored_at_ms: u64,
-    /// Until then it is as good as a new one: Unix milliseconds.
-    pub fresh_until_ms: u64,
-    /// Until then it may be told while a new one is fetched: Unix milliseconds.
-    pub keep_until_ms: u64,
-}
-
-/// Answers by number.
+/// What is known of numbers.
 #[async_trait]
 pub trait Cache: Send + Sync + fmt::Debug {
     /// What is kept of a number.
-    async fn get(&self, number: &Digits) -> Result<Option<Entry>, StoreError>;
-    /// Keeps an answer, until its `keep_until_ms`.
-    async fn put(&self, number: &Digits, entry: Entry) -> Result<(), StoreError>;
-    /// Erases a number; true where there was something.
+    async fn get(&self, number: &Digits) -> Result<Option<Kept>, StoreError>;
+    /// Keeps an answer or a refusal, until its `keep_until_ms`.
+    async fn put(&self, number: &Digits, kept: Kept) -> Result<(), StoreError>;
+    /// The lookup of this number that has failed a short while ago, after it may have been paid.
+    async fn failed(&self, number: &Digits, ask: Ask) -> Result<Option<Failed>, StoreError>;
+    /// Remembers a lookup that has failed, until its `keep_until_ms`.
+    async fn put_failed(&self, number: &Digits, ask: Ask, failed: Failed)
+    -> Result<(), StoreError>;
+    /// Erases a number, failed lookups included; true where there was something.
     async fn remove(&self, number: &Digits) -> Result<bool, StoreError>;
 }
 

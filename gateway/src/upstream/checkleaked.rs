@@ -3,6 +3,11 @@
 //!
 //! No setting and no caller can add anything to path or query: what the service offers beyond
 //! number, picture and name stays off.
+//!
+//! What it charges for: an answer is one request of the plan, "not registered" too. A refusal of the
+//! key (401, 403) has no plan to be charged to; a refusal for the pace or the plan (429) is made
+//! before the lookup, and says in its headers what is left, which is believed. A refused number (400),
+//! breakdowns (5xx), answers that can't be read and time-outs are unverified: counted as spent.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -27,6 +32,14 @@ use super::{
 use crate::{Digits, clock::unix_now, duration_text, secret::Secret};
 
 const KEY: HeaderName = HeaderName::from_static("x-rapidapi-key");
+
+/// The refusals that cost nothing.
+const FREE: &[Failure] = &[
+    Failure::Unauthorized,
+    Failure::Forbidden,
+    Failure::RateLimited,
+    Failure::QuotaExhausted,
+];
 
 /// Whose key it is, and so which hosts know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -121,7 +134,7 @@ impl Settings {
             .unwrap_or(&store);
         let live_base = live_url.base("url", self.allow_plain_http)?;
         let store_base = store_url.base("store-url", self.allow_plain_http)?;
-        let live = Http::at(live_base, name, self.timeout, proxy)?;
+        let live = Http::at(live_base, name, self.timeout, proxy)?.without_charge_for(FREE);
         let store = live.elsewhere(store_base);
         Ok(CheckLeaked {
             live: self.with_key(live)?,
@@ -187,6 +200,16 @@ impl Upstream for CheckLeaked {
         match self.mode {
             Mode::Live => self.pacer.distance,
             Mode::CacheFirst => self.pacer.distance * 2,
+        }
+    }
+
+    /// Each request waits for its turn within this process, which the queue of [`Upstream::pace`]
+    /// has nearly kept free.
+    fn longest(&self) -> Duration {
+        let one = self.live.timeout() + self.pacer.distance;
+        match self.mode {
+            Mode::Live => one,
+            Mode::CacheFirst => one * 2,
         }
     }
 

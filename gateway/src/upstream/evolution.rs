@@ -1,6 +1,9 @@
 //! Evolution API, self-hosted. It refuses unregistered numbers with a 400, and makes nulls of its
 //! own errors, which are told apart by whether it says that the number exists. Where it doesn't, it
 //! is asked for the number alone.
+//!
+//! What it charges for: nothing, as it is run by whoever asks. A budget counts what is asked of the
+//! account behind it: every request that may have reached it, failures included.
 
 use std::time::Duration;
 

@@ -1,5 +1,8 @@
 //! Any other service with a GET request for one number: a URL template, headers, and where in the
 //! answer's JSON the fields are. Without fields, either documented shape is understood.
+//!
+//! What it charges for is not known: every request that may have reached it counts as spent, failures
+//! included.
 
 use std::{collections::BTreeMap, time::Duration};
 

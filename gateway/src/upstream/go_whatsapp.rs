@@ -1,5 +1,8 @@
 //! go-whatsapp-web-multidevice, self-hosted. It has words of its own for a picture that is hidden
 //! and one that isn't set, sent as errors.
+//!
+//! What it charges for: nothing, as it is run by whoever asks. A budget counts what is asked of the
+//! account behind it: every request that may have reached it, failures included.
 
 use std::time::Duration;
 

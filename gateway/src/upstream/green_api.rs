@@ -1,5 +1,10 @@
 //! Green-API, hosted. It says of a missing picture whether it is hidden or not set. Its token
 //! stands in the path, so no URL of it is ever logged.
+//!
+//! What it charges for: each method has its own number of requests in a month. A request beyond it
+//! (466) is not counted: the documentation's body has the count at the limit. An unknown token (401)
+//! has no plan. Refused numbers, 403, 429, other refusals, breakdowns and time-outs are unverified:
+//! counted as spent.
 
 use std::time::Duration;
 
@@ -77,7 +82,8 @@ impl Settings {
             allow_plain_http: self.allow_plain_http,
             timeout: self.timeout,
             proxy,
-        })?;
+        })?
+        .without_charge_for(&[Failure::Unauthorized, Failure::QuotaExhausted]);
         Ok(GreenApi {
             http,
             instance: format!("waInstance{}", self.instance),

@@ -56,6 +56,8 @@ pub(super) struct Http {
     timeout: Duration,
     /// Scheme, host and port of the proxy in use.
     proxy: Option<String>,
+    /// Refusals that the service certainly doesn't charge for.
+    free: &'static [Failure],
     /// Requests that may have reached the service.
     sent: Arc<AtomicU64>,
 }
@@ -110,6 +112,7 @@ impl Http {
             headers: HeaderMap::new(),
             timeout,
             proxy: found,
+            free: &[],
             sent: Arc::default(),
         })
     }
@@ -121,6 +124,12 @@ impl Http {
             headers: HeaderMap::new(),
             ..self.clone()
         }
+    }
+
+    /// Counts no request that was refused in one of these ways.
+    pub(super) fn without_charge_for(mut self, free: &'static [Failure]) -> Self {
+        self.free = free;
+        self
     }
 
     /// Sends this header along, which no log and no `Debug` shows.
@@ -184,12 +193,22 @@ impl Http {
         let spent = self.sent.load(Ordering::Relaxed);
         match told {
             Ok(answered) => Ok(Answered { spent, ..answered }),
-            Err(error) => Err(UpstreamError { spent, ..error }),
+            Err(error) => {
+                // The last request was refused; those before it were not.
+                let free = u64::from(self.free.contains(&error.failure));
+                let spent = spent.saturating_sub(free);
+                Err(UpstreamError { spent, ..error })
+            }
         }
     }
 
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The time for a whole request.
+    pub(super) const fn timeout(&self) -> Duration {
+        self.timeout
     }
 
     /// The proxy by which it is asked, without user name and password.

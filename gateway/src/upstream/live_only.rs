@@ -39,6 +39,11 @@ impl<T: LiveOnly> Upstream for T {
         LiveOnly::requests(self)
     }
 
+    /// All requests of a lookup share the time of one.
+    fn longest(&self) -> Duration {
+        self.http().timeout()
+    }
+
     fn proxy(&self) -> Option<&str> {
         self.http().proxy()
     }

@@ -26,6 +26,7 @@ mod words;
 use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Digits,
@@ -55,6 +56,11 @@ pub trait Upstream: Send + Sync + fmt::Debug {
         1
     }
 
+    /// How long one lookup takes at most, its own waits included.
+    fn longest(&self) -> Duration {
+        Duration::ZERO
+    }
+
     /// Whether it has a store that can be asked without a live lookup.
     fn has_store(&self) -> bool {
         false
@@ -78,7 +84,7 @@ pub trait Upstream: Send + Sync + fmt::Debug {
 }
 
 /// What may be asked of an upstream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ask {
     /// A live lookup, which costs one request of the plan.
     Live,
@@ -117,8 +123,30 @@ pub struct UpstreamError {
     pub spent: u64,
 }
 
-/// The kinds of failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+impl UpstreamError {
+    /// Whether it may have cost something, so that nobody should pay for the next try at once. A
+    /// refusal of our key or our pace is no work: what was asked before it may be.
+    #[must_use]
+    pub const fn may_have_cost(&self) -> bool {
+        match self.failure {
+            Failure::Unauthorized
+            | Failure::Forbidden
+            | Failure::RateLimited
+            | Failure::QuotaExhausted => self.spent > 1,
+            Failure::InvalidNumber
+            | Failure::NotInStore
+            | Failure::Unsaid
+            | Failure::Unreachable
+            | Failure::Timeout
+            | Failure::Server
+            | Failure::BadResponse => self.spent > 0,
+        }
+    }
+}
+
+/// The kinds of failure. Stores know them by the names that metrics have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Failure {
     /// It says that this is no phone number.
     #[error("refuses the number as none")]

@@ -1,5 +1,9 @@
 //! sent.dm, hosted. It keeps records of numbers, and makes new ones only where that is allowed. A
 //! missing picture doesn't say why it is missing.
+//!
+//! What it charges for: one request for each question. An unknown key (401) has no plan. Missing
+//! records (404), refused numbers, limits (429), breakdowns and time-outs are unverified: counted as
+//! spent.
 
 use std::time::Duration;
 
@@ -62,7 +66,8 @@ impl Settings {
             timeout: self.timeout,
             proxy,
         })?
-        .with_secret(HeaderName::from_static("x-api-key"), &self.key, "key")?;
+        .with_secret(HeaderName::from_static("x-api-key"), &self.key, "key")?
+        .without_charge_for(&[Failure::Unauthorized]);
         Ok(Sent {
             http,
             create_records: self.create_records,

@@ -1,5 +1,8 @@
 //! WAHA, a self-hosted HTTP API. Whether a missing picture is hidden or not set, it says only where
 //! its engine fails over it: in the error's words.
+//!
+//! What it charges for: nothing, as it is run by whoever asks. A budget counts what is asked of the
+//! account behind it: every request that may have reached it, failures included.
 
 use std::time::Duration;
 

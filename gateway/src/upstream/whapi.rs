@@ -1,4 +1,8 @@
 //! Whapi.Cloud, hosted. A missing picture doesn't say why it is missing.
+//!
+//! What it charges for: the number's check and the profile, a request each. Refused numbers and
+//! tokens, used-up trials (402), limits (429), breakdowns and time-outs are unverified: counted as
+//! spent.
 
 use std::time::Duration;
 

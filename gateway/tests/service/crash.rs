@@ -1,59 +1,15 @@
 //! `kill -9` in the middle of load: afterwards the budget is never lower than what was charged.
 
-use std::{
-    io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use phone_profile_gateway::{Gateway, GatewayError, access::hash_token};
 use reqwest::Client;
-use serde_json::Value;
 use wiremock::MockServer;
 
-use crate::gateway::{CRM, asked, budget, config, parse, stub};
-
-/// The binary itself, since a part of this process can't be killed.
-struct Process {
-    child: Child,
-    address: String,
-}
-
-impl Process {
-    /// `state` is the directory that systemd would give.
-    fn start(config: &std::path::Path, state: &std::path::Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_phone-profile-gateway"))
-            .args(["--listen", "127.0.0.1:0", "--quiet", "--config"])
-            .arg(config)
-            .env("STATE_DIRECTORY", state)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let (_, rest) = line.split_once("http://").unwrap();
-        let (address, _) = rest.split_once('/').unwrap();
-        Self {
-            address: address.to_owned(),
-            child,
-        }
-    }
-
-    /// SIGKILL.
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::{
+    gateway::{CRM, asked, budget, config, parse, stub},
+    process::Process,
+};
 
 fn written(stub: &MockServer, directory: &std::path::Path) -> std::path::PathBuf {
     let config = directory.join("gateway.toml");
@@ -69,13 +25,6 @@ fn written(stub: &MockServer, directory: &std::path::Path) -> std::path::PathBuf
     );
     std::fs::write(&config, text).unwrap();
     config
-}
-
-async fn used(client: &Client, gateway: &Process) -> u64 {
-    let url = format!("http://{}/quota", gateway.address);
-    let answer = client.get(url).header("x-api-key", CRM).send().await;
-    let body: Value = answer.unwrap().json().await.unwrap();
-    body["budgets"][0]["used"].as_u64().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -103,7 +52,7 @@ async fn given_a_gateway_under_load_when_killed_then_its_budget_is_never_below_w
         let charged = asked(&stub).await;
 
         let again = Process::start(&config, directory.path());
-        let used = used(&client, &again).await;
+        let used = again.used(&client).await;
         assert!(used >= charged as u64, "{used} < {charged}");
         assert!(used <= u64::from(next), "{used} > {next}");
     }
@@ -142,7 +91,7 @@ async fn given_a_budget_of_one_and_no_word_on_state_when_killed_and_started_agai
     // then
     assert_eq!(ask(&again, "13105550101").await, 429);
     assert_eq!(asked(&stub).await, 1);
-    assert_eq!(used(&client, &again).await, 1);
+    assert_eq!(again.used(&client).await, 1);
 }
 
 #[tokio::test]

@@ -10,12 +10,16 @@ mod budget;
 mod cache;
 mod crash;
 mod document;
+mod failures;
 mod faults;
 mod gateway;
 mod many;
 mod numbers;
 mod operate;
+mod outage;
 mod pictures;
+mod process;
 #[path = "../support/servers.rs"]
 mod servers;
+mod shutdown;
 mod vendor;

@@ -205,7 +205,7 @@ async fn given_a_link_of_the_cdn_that_is_dead_when_opened_then_the_number_is_loo
         fresh_until_ms: now_ms + 3_600_000,
         keep_until_ms: now_ms + 3_600_000,
     };
-    store.cache.put(&number, entry).await.unwrap();
+    store.cache.put(&number, entry.into()).await.unwrap();
 
     let link = thumb(&gateway).await;
     let only_asked = gateway.client.head(&link).send().await.unwrap();

@@ -9,7 +9,8 @@ use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::{
     Digits,
     record::{Picture, Record},
-    state::{Entry, Store},
+    state::{Entry, Failed, Refusal, Store},
+    upstream::{Ask, Failure},
 };
 use serde_json::json;
 
@@ -62,29 +63,29 @@ pub async fn given_an_answer_when_put_then_it_is_got_as_it_was_and_replaced_by_t
     let Store { cache, .. } = place.store().await;
     assert_eq!(cache.get(&number(1)).await.unwrap(), None);
     let first = entry(&number(1), HOUR);
-    cache.put(&number(1), first.clone()).await.unwrap();
-    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(first));
+    cache.put(&number(1), first.clone().into()).await.unwrap();
+    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(first.into()));
     assert_eq!(cache.get(&number(2)).await.unwrap(), None);
     let mut second = entry(&number(1), 2 * HOUR);
     second.record = Record::not_registered(&number(3), Some(5)).into();
-    cache.put(&number(1), second.clone()).await.unwrap();
-    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(second));
+    cache.put(&number(1), second.clone().into()).await.unwrap();
+    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(second.into()));
     // For good.
     let mut last = entry(&number(1), HOUR);
     last.keep_until_ms = u64::MAX;
-    cache.put(&number(1), last.clone()).await.unwrap();
-    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(last));
+    cache.put(&number(1), last.clone().into()).await.unwrap();
+    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(last.into()));
 }
 
 pub async fn given_an_answer_when_removed_then_it_is_gone_and_removing_says_so(place: Place) {
     let Store { cache, .. } = place.store().await;
     assert!(!cache.remove(&number(1)).await.unwrap());
     cache
-        .put(&number(1), entry(&number(1), HOUR))
+        .put(&number(1), entry(&number(1), HOUR).into())
         .await
         .unwrap();
     cache
-        .put(&number(2), entry(&number(2), HOUR))
+        .put(&number(2), entry(&number(2), HOUR).into())
         .await
         .unwrap();
     assert!(cache.remove(&number(1)).await.unwrap());
@@ -96,15 +97,15 @@ pub async fn given_an_answer_when_removed_then_it_is_gone_and_removing_says_so(p
 pub async fn given_an_answer_whose_time_is_over_when_asked_then_there_is_none(place: Place) {
     let Store { cache, .. } = place.store().await;
     let short = entry(&number(1), Duration::from_millis(300));
-    cache.put(&number(1), short.clone()).await.unwrap();
+    cache.put(&number(1), short.clone().into()).await.unwrap();
     cache
-        .put(&number(2), entry(&number(2), HOUR))
+        .put(&number(2), entry(&number(2), HOUR).into())
         .await
         .unwrap();
     // Asked until it is gone: not before its time but for the clocks' grain, and not after it.
     let mut asked_at = now_ms();
     while let Some(got) = cache.get(&number(1)).await.unwrap() {
-        assert_eq!(got, short);
+        assert_eq!(got, short.clone().into());
         assert!(asked_at < short.keep_until_ms + 50, "it stays");
         tokio::task::yield_now().await;
         asked_at = now_ms();
@@ -119,12 +120,65 @@ pub async fn given_an_answer_whose_time_is_over_when_asked_then_there_is_none(pl
 pub async fn given_an_answer_that_is_over_when_put_then_the_older_one_is_gone_too(place: Place) {
     let Store { cache, .. } = place.store().await;
     cache
-        .put(&number(1), entry(&number(1), HOUR))
+        .put(&number(1), entry(&number(1), HOUR).into())
         .await
         .unwrap();
     let mut over = entry(&number(1), HOUR);
     over.keep_until_ms = now_ms() - 1;
-    cache.put(&number(1), over).await.unwrap();
+    cache.put(&number(1), over.into()).await.unwrap();
     assert_eq!(cache.get(&number(1)).await.unwrap(), None);
+    assert!(!cache.remove(&number(1)).await.unwrap());
+}
+
+pub async fn given_a_refusal_when_put_then_it_is_got_in_place_of_the_answer(place: Place) {
+    let Store { cache, .. } = place.store().await;
+    let now = now_ms();
+    let refusal = |keep_until_ms| Refusal {
+        upstream: "a".into(),
+        stored_at_ms: now,
+        keep_until_ms,
+    };
+    cache
+        .put(&number(1), entry(&number(1), HOUR).into())
+        .await
+        .unwrap();
+    let refused = refusal(now + 3_600_000);
+    cache.put(&number(1), refused.clone().into()).await.unwrap();
+    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(refused.into()));
+    cache.put(&number(1), refusal(now).into()).await.unwrap();
+    assert_eq!(cache.get(&number(1)).await.unwrap(), None);
+}
+
+pub async fn given_a_lookup_that_failed_when_remembered_then_it_is_told_to_who_asks_the_same(
+    place: Place,
+) {
+    let Store { cache, .. } = place.store().await;
+    let now = now_ms();
+    let failed = |keep_until_ms| Failed {
+        failure: Failure::Timeout,
+        upstream: "a".into(),
+        retry_at_ms: now + 90_000,
+        keep_until_ms,
+    };
+    let lasting = failed(now + 3_600_000);
+    let answer = entry(&number(1), HOUR);
+    cache.put(&number(1), answer.clone().into()).await.unwrap();
+    cache
+        .put_failed(&number(1), Ask::Live, lasting.clone())
+        .await
+        .unwrap();
+    let told = async |of, ask| cache.failed(&number(of), ask).await.unwrap();
+    assert_eq!(told(1, Ask::Live).await, Some(lasting));
+    assert_eq!(told(1, Ask::StoreOnly).await, None);
+    assert_eq!(told(2, Ask::Live).await, None);
+    // An answer that was paid for before stays.
+    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(answer.into()));
+    cache
+        .put_failed(&number(2), Ask::StoreOnly, failed(now))
+        .await
+        .unwrap();
+    assert_eq!(told(2, Ask::StoreOnly).await, None);
+    assert!(cache.remove(&number(1)).await.unwrap());
+    assert_eq!(told(1, Ask::Live).await, None);
     assert!(!cache.remove(&number(1)).await.unwrap());
 }

@@ -50,7 +50,13 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
     assert!(store.ledger.take("c", SOON, 9).await.is_err());
     assert!(store.ledger.slot("q", SOON, SOON).await.is_err());
     assert!(store.ledger.lease("n", SOON).await.is_err());
-    assert!(store.cache.put(&number, entry.clone()).await.is_err());
+    assert!(
+        store
+            .cache
+            .put(&number, entry.clone().into())
+            .await
+            .is_err()
+    );
     let error = store.cache.get(&number).await.unwrap_err();
     assert_eq!(error.to_string(), "the cache can't be used");
     assert!(!format!("{error:?}").contains("3105550123"));
@@ -65,8 +71,12 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
     // Its scripts went with it.
     let reserved = store.ledger.reserve("b", "p", 1, 9).await.unwrap();
     assert_eq!(reserved, Reserved::Yes { used: 1 });
-    store.cache.put(&number, entry.clone()).await.unwrap();
-    assert_eq!(store.cache.get(&number).await.unwrap(), Some(entry));
+    store
+        .cache
+        .put(&number, entry.clone().into())
+        .await
+        .unwrap();
+    assert_eq!(store.cache.get(&number).await.unwrap(), Some(entry.into()));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -168,7 +178,11 @@ async fn given_a_cache_key_when_answers_are_put_then_redis_holds_no_number() {
             ..Settings::default()
         };
         let store = settings.open().await.unwrap();
-        store.cache.put(&number, entry.clone()).await.unwrap();
+        store
+            .cache
+            .put(&number, entry.clone().into())
+            .await
+            .unwrap();
         let keys: Vec<String> = redis::cmd("KEYS")
             .arg("phone-profile:answer:*")
             .query_async(&mut connection)

@@ -7,11 +7,11 @@ use super::{
     shared_blocks::SharedBlocks,
 };
 use crate::{
+    Digits,
     access::{
         Caller, Reason, Refusal, SettingsError, caller::CallerKey, hash_key::HashKey,
         settings::Settings,
     },
-    Digits,
     state::{Ledger, StoreError, Taken},
 };
 

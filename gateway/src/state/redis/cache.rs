@@ -5,10 +5,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{
-    super::{CACHE, Cache, Entry, StoreError, entry_bytes, unix_now_ms},
+    super::{CACHE, Cache, Failed, Kept, StoreError, entry_bytes, unix_now_ms},
     connection::Connection,
 };
-use crate::{Digits, hex, secret::Secret};
+use crate::{Digits, hex, secret::Secret, upstream::Ask};
 
 /// Answers by number, or by a keyed hash of the number.
 #[derive(Debug)]
@@ -25,7 +25,19 @@ impl RedisCache {
     }
 
     fn key(&self, number: &Digits) -> Result<String, StoreError> {
-        let name = match &self.key {
+        Ok(self.connection.key("answer", &self.name(number)?, ""))
+    }
+
+    fn key_of_failed(&self, number: &Digits, ask: Ask) -> Result<String, StoreError> {
+        let which = match ask {
+            Ask::Live => "live",
+            Ask::StoreOnly => "store",
+        };
+        Ok(self.connection.key("failed", &self.name(number)?, which))
+    }
+
+    fn name(&self, number: &Digits) -> Result<String, StoreError> {
+        Ok(match &self.key {
             None => number.as_str().to_owned(),
             Some(key) => {
                 let mut mac = Hmac::<Sha256>::new_from_slice(key.reveal().as_bytes())
@@ -33,33 +45,20 @@ impl RedisCache {
                 mac.update(number.as_str().as_bytes());
                 hex::encode(&mac.finalize().into_bytes())
             }
-        };
-        Ok(self.connection.key("answer", &name, ""))
+        })
     }
-}
 
-#[async_trait]
-impl Cache for RedisCache {
-    async fn get(&self, number: &Digits) -> Result<Option<Entry>, StoreError> {
-        let bytes: Option<Vec<u8>> = redis::cmd("GET")
-            .arg(self.key(number)?)
+    async fn read(&self, key: String) -> Result<Option<Vec<u8>>, StoreError> {
+        redis::cmd("GET")
+            .arg(key)
             .query_async(&mut self.connection.handle())
             .await
-            .map_err(StoreError::of(CACHE))?;
-        // What another version wrote is no answer here; the next one replaces it.
-        let entry = bytes.and_then(|bytes| entry_bytes::read(number, &bytes));
-        Ok(entry.filter(|entry| entry.keep_until_ms > unix_now_ms()))
+            .map_err(StoreError::of(CACHE))
     }
 
-    async fn put(&self, number: &Digits, entry: Entry) -> Result<(), StoreError> {
-        let left_ms = entry.keep_until_ms.saturating_sub(unix_now_ms());
-        if left_ms == 0 {
-            // Its time is over, and that of what it replaces too.
-            return self.remove(number).await.map(drop);
-        }
-        let bytes = entry_bytes::write(number, &entry).map_err(StoreError::of(CACHE))?;
+    async fn write(&self, key: String, bytes: Vec<u8>, left_ms: u64) -> Result<(), StoreError> {
         redis::cmd("SET")
-            .arg(self.key(number)?)
+            .arg(key)
             .arg(bytes)
             .arg("PX")
             .arg(left_ms.min(LONGEST_MS))
@@ -68,12 +67,63 @@ impl Cache for RedisCache {
             .map_err(StoreError::of(CACHE))
     }
 
-    async fn remove(&self, number: &Digits) -> Result<bool, StoreError> {
+    async fn delete(&self, key: String) -> Result<bool, StoreError> {
         redis::cmd("DEL")
-            .arg(self.key(number)?)
+            .arg(key)
             .query_async(&mut self.connection.handle())
             .await
             .map_err(StoreError::of(CACHE))
+    }
+}
+
+#[async_trait]
+impl Cache for RedisCache {
+    async fn get(&self, number: &Digits) -> Result<Option<Kept>, StoreError> {
+        let bytes = self.read(self.key(number)?).await?;
+        // What another version wrote is no answer here; the next one replaces it.
+        let kept = bytes.and_then(|bytes| entry_bytes::read(number, &bytes));
+        Ok(kept.filter(|kept| kept.keep_until_ms() > unix_now_ms()))
+    }
+
+    async fn put(&self, number: &Digits, kept: Kept) -> Result<(), StoreError> {
+        let key = self.key(number)?;
+        let left_ms = kept.keep_until_ms().saturating_sub(unix_now_ms());
+        if left_ms == 0 {
+            // Its time is over, and that of what it replaces too.
+            return self.delete(key).await.map(drop);
+        }
+        let bytes = entry_bytes::write(number, &kept).map_err(StoreError::of(CACHE))?;
+        self.write(key, bytes, left_ms).await
+    }
+
+    async fn failed(&self, number: &Digits, ask: Ask) -> Result<Option<Failed>, StoreError> {
+        let bytes = self.read(self.key_of_failed(number, ask)?).await?;
+        let failed = bytes.and_then(|bytes| entry_bytes::read_failed(&bytes));
+        Ok(failed.filter(|failed| failed.keep_until_ms > unix_now_ms()))
+    }
+
+    async fn put_failed(
+        &self,
+        number: &Digits,
+        ask: Ask,
+        failed: Failed,
+    ) -> Result<(), StoreError> {
+        let left_ms = failed.keep_until_ms.saturating_sub(unix_now_ms());
+        if left_ms == 0 {
+            return Ok(());
+        }
+        let bytes = entry_bytes::write_failed(&failed).map_err(StoreError::of(CACHE))?;
+        self.write(self.key_of_failed(number, ask)?, bytes, left_ms)
+            .await
+    }
+
+    async fn remove(&self, number: &Digits) -> Result<bool, StoreError> {
+        let mut was_there = self.delete(self.key(number)?).await?;
+        for ask in [Ask::Live, Ask::StoreOnly] {
+            // One by one: they need not be on one node of a cluster.
+            was_there |= self.delete(self.key_of_failed(number, ask)?).await?;
+        }
+        Ok(was_there)
     }
 }
 

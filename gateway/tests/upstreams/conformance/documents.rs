@@ -80,6 +80,9 @@ fn document(tables: &[Table]) -> String {
          its own, the gateway takes the moment of the lookup.\n\
          - *requests*: how many a lookup takes, from a plain \"no\" to the longest way to an answer. So many are\n  \
          reserved in the budget; what was not needed is given back.\n\
+         - *requests that count*: those that the service charges for. Where that is unverified, as for most failures,\n  \
+         whatever may have reached it counts; a failure that may have been charged for is remembered for a while\n  \
+         (`[lifetimes] failed`), so that nobody pays for it twice.\n\
          - A dash means that the answer has null there, never that it is \"no\".\n",
     );
     for table in tables {

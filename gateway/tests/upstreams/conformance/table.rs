@@ -141,9 +141,10 @@ pub struct Means {
     pub number: Option<String>,
     /// `now`, or the ISO time that the service says; unknown where it is left out.
     pub checked: Option<String>,
-    /// How many requests count.
+    /// How many requests count: those that the service charges for, and those of which that is
+    /// unverified.
     pub spent: u64,
-    /// How many the service gets, where its store's are free.
+    /// How many the service gets, where some of them are free.
     pub received: Option<u64>,
     pub breaker: Breaker,
     /// Seconds to wait, where the service says so.
