@@ -34,7 +34,7 @@ use crate::{
     reply, security_headers,
     serve::serve,
     service::Lookups,
-    state::{Keeps, Store},
+    state::{AuditLog, Keeps, Store},
     upstream::{self, Proxied},
 };
 
@@ -115,6 +115,10 @@ impl Gateway {
         let assets = match &config.assets {
             Some(directory) => Assets::read(directory)?,
             None => Assets::default(),
+        };
+        let store = Store {
+            audit: Arc::new(AuditLog::over(store.audit)),
+            ..store
         };
         let metrics = Metrics::default();
         let lookups = Lookups::new(&parts.service, parts.upstreams, store, metrics.clone())?;
@@ -214,8 +218,9 @@ impl Gateway {
         let door = Arc::clone(&self.shared.api.door);
         tokio::select! {
             () = serve(listener, self.dispatch(), shutdown) => {}
-            () = door.keep_order(audit) => {}
+            () = door.keep_order(Arc::clone(&audit)) => {}
         }
+        audit.finish().await;
     }
 }
 

@@ -44,6 +44,7 @@ pub(crate) async fn metrics(
     }
     // Counters are told without budgets rather than not at all.
     let budgets = api.lookups.budgets().await.unwrap_or_default();
-    let text = api.metrics.text(&budgets, api.lookups.in_flight());
+    let audit = api.lookups.store().audit.counts();
+    let text = api.metrics.text(&budgets, api.lookups.in_flight(), audit);
     reply::with_type(StatusCode::OK, OPEN_METRICS, text)
 }

@@ -11,6 +11,7 @@ mod cache;
 mod crash;
 mod dispatch;
 mod faults;
+mod full_disk;
 mod gateway;
 mod many;
 mod numbers;
