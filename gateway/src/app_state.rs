@@ -14,7 +14,7 @@ use crate::{
     metrics::Metrics,
     picture::Pictures,
     service::Lookups,
-    state::Store,
+    state::{AuditLog, Store},
     upstream::{self, Proxied, Upstream},
 };
 
@@ -51,6 +51,10 @@ impl AppState {
         let assets = match &config.assets {
             Some(directory) => Assets::read(directory)?,
             None => Assets::default(),
+        };
+        let store = Store {
+            audit: Arc::new(AuditLog::over(store.audit)),
+            ..store
         };
         let metrics = Metrics::default();
         let lookups = Lookups::new(&parts.service, parts.upstreams, store, metrics.clone())?;

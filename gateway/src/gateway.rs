@@ -109,7 +109,8 @@ impl Gateway {
         };
         tokio::select! {
             () = serve(listener, self.router(), shutdown, lookups.finish(), grace) => {}
-            () = self.state.door.keep_order(audit) => {}
+            () = self.state.door.keep_order(Arc::clone(&audit)) => {}
         }
+        audit.finish().await;
     }
 }

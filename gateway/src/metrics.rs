@@ -8,7 +8,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use crate::service::BudgetState;
+use crate::{service::BudgetState, state::AuditCounts};
 
 /// In seconds: from an answer out of memory to a hanging upstream.
 const BUCKETS: [f64; 11] = [
@@ -25,6 +25,9 @@ pub(crate) struct Metrics {
     budget_used: Family<NameLabel, Gauge>,
     budget_limit: Family<NameLabel, Gauge>,
     in_flight: Gauge,
+    audit_waiting: Gauge,
+    audit_lost: Counter,
+    refusals_summed: Counter,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -65,6 +68,9 @@ impl Default for Metrics {
             budget_used: Family::default(),
             budget_limit: Family::default(),
             in_flight: Gauge::default(),
+            audit_waiting: Gauge::default(),
+            audit_lost: Counter::default(),
+            refusals_summed: Counter::default(),
         }
     }
 }
@@ -89,8 +95,22 @@ impl Metrics {
         self.refused.get_or_create(&CodeLabel { code }).inc();
     }
 
-    /// Everything as text. Budgets and flights are read at this moment.
-    pub(crate) fn text(&self, budgets: &[BudgetState], in_flight: usize) -> String {
+    /// Everything as text. Budgets, flights and the audit's counts are read at this moment.
+    pub(crate) fn text(
+        &self,
+        budgets: &[BudgetState],
+        in_flight: usize,
+        audit: AuditCounts,
+    ) -> String {
+        self.audit_waiting
+            .set(i64::try_from(audit.waiting).unwrap_or(i64::MAX));
+        // Counted elsewhere: this brings them to where that is.
+        for (counter, counted) in [
+            (&self.audit_lost, audit.lost),
+            (&self.refusals_summed, audit.summed),
+        ] {
+            counter.inc_by(counted.saturating_sub(counter.get()));
+        }
         for budget in budgets {
             let label = NameLabel {
                 upstream: budget.upstream.clone(),
@@ -142,6 +162,21 @@ impl Metrics {
             "Lookups that go on at this moment",
             self.in_flight.clone(),
         );
+        registry.register(
+            "audit_waiting",
+            "Audit records that wait for their store",
+            self.audit_waiting.clone(),
+        );
+        registry.register(
+            "audit_lost",
+            "Audit records for which there was no room",
+            self.audit_lost.clone(),
+        );
+        registry.register(
+            "refusals_summed",
+            "Refusals that are part of another audit record",
+            self.refusals_summed.clone(),
+        );
         let mut text = String::new();
         // Writing into a String can't fail.
         let _ = encode(&mut text, &registry);
@@ -169,7 +204,13 @@ mod tests {
             remaining: 43,
             reset_seconds: 1,
         };
-        let text = metrics.text(&[budget], 2);
+        let audit = AuditCounts {
+            waiting: 3,
+            lost: 1,
+            summed: 9,
+        };
+        metrics.text(&[], 0, audit);
+        let text = metrics.text(&[budget], 2, audit);
         for line in [
             "phone_profile_lookups_total{source=\"live\",result=\"registered\"} 2",
             "phone_profile_upstream_requests_total{upstream=\"stub\",result=\"answered\"} 1",
@@ -179,6 +220,9 @@ mod tests {
             "phone_profile_lookup_seconds_bucket{le=\"0.01\"} 1",
             "phone_profile_lookup_seconds_count 2",
             "phone_profile_in_flight 2",
+            "phone_profile_audit_waiting 3",
+            "phone_profile_audit_lost_total 1",
+            "phone_profile_refusals_summed_total 9",
             "# EOF",
         ] {
             assert!(text.lines().any(|found| found == line), "{line}\n{text}");

@@ -34,7 +34,9 @@ pub(crate) async fn readyz(State(state): State<Arc<AppState>>) -> Response {
 /// For operators: behind a proxy on the same machine everybody's address is loopback.
 pub(crate) async fn metrics(State(state): State<Arc<AppState>>, _: Operator) -> Response {
     // Counters are told without budgets rather than not at all.
-    let budgets = state.lookups.budgets().await.unwrap_or_default();
-    let text = state.metrics.text(&budgets, state.lookups.in_flight());
+    let lookups = &state.lookups;
+    let budgets = lookups.budgets().await.unwrap_or_default();
+    let audit = lookups.store().audit.counts();
+    let text = state.metrics.text(&budgets, lookups.in_flight(), audit);
     reply::with_type(StatusCode::OK, OPEN_METRICS, text)
 }

@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    clock::unix_now,
     record::Quota,
     state::{Ledger, Reserved, StoreError},
 };
@@ -123,7 +122,7 @@ impl Budgets {
         let Some(settings) = self.of.get(upstream) else {
             return Ok(Ok(None));
         };
-        let now = unix_now();
+        let now = ledger.now_ms().await? / 1000;
         let span = Span::at(settings, now);
         match ledger
             .reserve(upstream, &span.name, requests, settings.requests)
@@ -181,7 +180,7 @@ impl Budgets {
         } else {
             0
         });
-        let span = Span::at(settings, unix_now());
+        let span = Span::at(settings, ledger.now_ms().await? / 1000);
         self.counts().remove(upstream);
         ledger.raise(upstream, &span.name, at_least).await
     }
@@ -194,7 +193,7 @@ impl Budgets {
         let Some(settings) = self.of.get(upstream) else {
             return Ok(None);
         };
-        let now = unix_now();
+        let now = ledger.now_ms().await? / 1000;
         let counted = self.counts().get(upstream).cloned();
         if let Some(Counted { at, period, used }) = counted
             && at.elapsed() < COUNT_LASTS
@@ -224,7 +223,7 @@ impl Budgets {
     pub(super) async fn all(&self, ledger: &dyn Ledger) -> Result<Vec<BudgetState>, StoreError> {
         let mut states = Vec::new();
         for (upstream, settings) in &self.of {
-            let now = unix_now();
+            let now = ledger.now_ms().await? / 1000;
             let span = Span::at(settings, now);
             let used = ledger.used(upstream, &span.name).await?;
             states.push(BudgetState {

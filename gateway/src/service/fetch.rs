@@ -68,6 +68,8 @@ impl From<Failed> for LookupFailure {
 
 impl Inner {
     pub(super) async fn fetch(&self, number: &Digits, want: Want) -> Result<Told, LookupFailure> {
+        // What can't be written down isn't paid for.
+        self.store.audit.keeps_up()?;
         let known = match want {
             Want::Store => return self.ask_in_order(number, Ask::StoreOnly).await,
             Want::Fresh => None,

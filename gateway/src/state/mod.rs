@@ -3,6 +3,8 @@
 //! Two kinds: within the process with SQLite for what must outlive it, and Redis with PostgreSQL
 //! for many gateways. Both pass the same tests.
 
+mod audit_log;
+mod clock;
 mod entry_bytes;
 mod fallback;
 mod kept;
@@ -12,6 +14,7 @@ mod place;
 mod postgres;
 mod queues;
 mod redis;
+mod refusals;
 mod settings;
 mod sqlite;
 mod tls;
@@ -21,6 +24,7 @@ use std::{borrow::Cow, error::Error, fmt, sync::Arc, time::Duration};
 
 pub(crate) use self::fallback::FallbackCache;
 pub use self::{
+    audit_log::AuditLog,
     kept::{Entry, Failed, Kept, Refusal},
     memory::MemoryCache,
     memory_audit::MemoryAudit,
@@ -172,6 +176,12 @@ pub trait Ledger: Send + Sync + fmt::Debug {
     /// Ends a lease, if the token is still the one.
     async fn end_lease(&self, name: &str, token: &str) -> Result<(), StoreError>;
 
+    /// The time that budgets and windows go by: Unix milliseconds, by the store's own clock. One that
+    /// jumps isn't followed at once.
+    async fn now_ms(&self) -> Result<u64, StoreError> {
+        Ok(unix_now_ms())
+    }
+
     /// Whether it can be used at all, for `/readyz`.
     async fn ready(&self) -> Result<(), StoreError>;
 }
@@ -184,6 +194,8 @@ pub struct AuditRecord {
     pub at_ms: u64,
     /// The caller's name, as its token or identity says.
     pub who: String,
+    /// Where the caller's connection came from, masked.
+    pub client: Option<String>,
     /// What was done: `lookup`, `picture`, `erase`, `refused`.
     pub action: Cow<'static, str>,
     /// The number, masked or as a keyed hash.
@@ -194,6 +206,31 @@ pub struct AuditRecord {
     pub result: Cow<'static, str>,
     /// `live`, `cache` or `demo`, where there was an answer.
     pub source: Option<Cow<'static, str>>,
+    /// How often: more than once where like refusals are summed up.
+    #[serde(default = "once")]
+    pub count: u64,
+}
+
+const fn once() -> u64 {
+    1
+}
+
+impl AuditRecord {
+    /// Whether it tells of a request that was turned away.
+    fn is_refusal(&self) -> bool {
+        self.action == "refused"
+    }
+}
+
+/// What became of records that weren't written at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AuditCounts {
+    /// That wait for the store to be well again.
+    pub waiting: u64,
+    /// For which there was no room.
+    pub lost: u64,
+    /// Refusals that are part of another record.
+    pub summed: u64,
 }
 
 /// The audit's records.
@@ -201,11 +238,25 @@ pub struct AuditRecord {
 pub trait Audit: Send + Sync + fmt::Debug {
     /// Adds one.
     async fn append(&self, record: AuditRecord) -> Result<(), StoreError>;
+    /// Adds this process's nth, which may have been added before without an answer that says so.
+    async fn append_once(&self, _nth: u64, record: &AuditRecord) -> Result<(), StoreError> {
+        self.append(record.clone()).await
+    }
     /// The newest first, before a moment (Unix milliseconds): `most`, and what else there is of the
     /// last one's millisecond, so that nothing is lost between this part and the one before it.
     async fn list(&self, before_ms: u64, most: u32) -> Result<Vec<AuditRecord>, StoreError>;
-    /// Drops what is older than a moment; how many that were.
-    async fn purge(&self, before_ms: u64) -> Result<u64, StoreError>;
+    /// Drops what is older than that, by the store's own clock; how many that were.
+    async fn purge(&self, keep: Duration) -> Result<u64, StoreError>;
+    /// An error while records wait to be written: then nothing may be spent.
+    fn keeps_up(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+    /// What became of records, for metrics.
+    fn counts(&self) -> AuditCounts {
+        AuditCounts::default()
+    }
+    /// Writes what waits, as far as it can be, before the gateway ends.
+    async fn finish(&self) {}
     /// Whether it can be used at all, for `/readyz`.
     async fn ready(&self) -> Result<(), StoreError>;
 }

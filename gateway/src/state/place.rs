@@ -25,6 +25,18 @@ pub(super) fn default_file() -> Result<PathBuf, NoStateDirectory> {
     file_by(|name| std::env::var_os(name))
 }
 
+/// The audit's file beside the ledger's: `gateway-audit.db` beside `gateway.db`. Named after it, so
+/// that two gateways may have theirs in one directory.
+pub(super) fn audit_file(ledger: &Path) -> PathBuf {
+    let mut name = ledger.file_stem().unwrap_or_default().to_owned();
+    name.push("-audit");
+    if let Some(extension) = ledger.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    ledger.with_file_name(name)
+}
+
 /// Whether it is that file.
 pub(super) fn is_default(file: &Path) -> bool {
     default_file().is_ok_and(|own| own == file)
@@ -57,6 +69,17 @@ mod tests {
             let (_, value) = variables.iter().find(|(known, _)| *known == name)?;
             Some(OsString::from(value))
         })
+    }
+
+    #[test]
+    fn given_a_ledgers_file_when_asked_for_the_audits_then_it_is_named_after_it() {
+        for (ledger, audit) in [
+            ("/a/gateway.db", "/a/gateway-audit.db"),
+            ("b", "b-audit"),
+            ("/a/b.c.sqlite", "/a/b.c-audit.sqlite"),
+        ] {
+            assert_eq!(audit_file(Path::new(ledger)), PathBuf::from(audit));
+        }
     }
 
     #[test]

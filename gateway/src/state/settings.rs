@@ -22,7 +22,9 @@ use crate::secret::Secret;
 pub struct Settings {
     /// How much memory answers take at most.
     pub cache_bytes: u64,
-    /// The file of budget, counters and audit.
+    /// The file of budget and counters. The audit is in another one beside it: `gateway-audit.db`
+    /// beside `gateway.db`. A new version may take both to newer tables, which older ones can't
+    /// read: back them up before its first start.
     pub sqlite: Option<PathBuf>,
     /// Budget, counters and audit end with the process: what was spent is forgotten at every start.
     pub volatile: bool,
@@ -36,6 +38,8 @@ pub struct Settings {
     /// `postgres://…`, by TLS with `?sslmode=require`: the audit of many gateways, in place of the
     /// file.
     pub postgres: Option<Secret>,
+    /// How many connections to PostgreSQL a gateway holds at most.
+    pub postgres_connections: usize,
     /// Certificates of the authorities (PEM) that the two are to have theirs from, in place of this
     /// machine's.
     pub ca_file: Option<PathBuf>,
@@ -51,6 +55,7 @@ impl Default for Settings {
             redis_prefix: "phone-profile:".to_owned(),
             cache_key: None,
             postgres: None,
+            postgres_connections: 4,
             ca_file: None,
         }
     }
@@ -143,24 +148,31 @@ impl Settings {
                 )
             }
         };
-        let audit: Option<Arc<dyn Audit>> = match (&self.postgres, &self.sqlite) {
-            (Some(url), _) => Some(Arc::new(PostgresAudit::open(url, &authorities).await?)),
-            (None, None) => Some(Arc::new(MemoryAudit::default())),
-            (None, Some(_)) => None,
-        };
-        let (ledger, audit) = match (ledger, audit) {
-            (Some(ledger), Some(audit)) => (ledger, audit),
-            (ledger, audit) => {
-                if let Some(path) = &self.sqlite
-                    && place::is_default(path)
-                {
-                    make_directory(path).map_err(StoreError::of(LEDGER))?;
+        if let Some(path) = &self.sqlite
+            && place::is_default(path)
+        {
+            make_directory(path).map_err(StoreError::of(LEDGER))?;
+        }
+        let ledger = match ledger {
+            Some(ledger) => {
+                if let Some(path) = self.sqlite.as_ref().filter(|path| path.is_file()) {
+                    // Of a time when the audit was in it: it is taken out.
+                    drop(Database::open(Some(path.clone())).await?);
                 }
-                let database = Database::open(self.sqlite.clone()).await?;
-                let ledger =
-                    ledger.unwrap_or_else(|| Arc::new(SqliteLedger::new(Arc::clone(&database))));
-                let audit = audit.unwrap_or_else(|| Arc::new(SqliteAudit::new(database)));
-                (ledger, audit)
+                ledger
+            }
+            None => Arc::new(SqliteLedger::new(
+                Database::open(self.sqlite.clone()).await?,
+            )),
+        };
+        let audit: Arc<dyn Audit> = match (&self.postgres, &self.sqlite) {
+            (Some(url), _) => {
+                Arc::new(PostgresAudit::open(url, self.postgres_connections, &authorities).await?)
+            }
+            (None, None) => Arc::new(MemoryAudit::default()),
+            (None, Some(path)) => {
+                let file = place::audit_file(path);
+                Arc::new(SqliteAudit::new(Database::open_audit(file).await?))
             }
         };
         Ok(Store {
@@ -222,12 +234,14 @@ mod tests {
              redis-prefix = \"a:\"
              cache-key = \"hunter2\"
              postgres = \"postgres://gateway:hunter2@db.example/gateway\"
+             postgres-connections = 2
              ca-file = \"/etc/gateway/ca.pem\"",
         )
         .unwrap();
         assert_eq!(settings.cache_bytes, 7);
         assert!(settings.redis.is_some() && settings.postgres.is_some());
         assert!(settings.ca_file.is_some());
+        assert_eq!(settings.postgres_connections, 2);
         assert!(!format!("{settings:?}").contains("hunter2"));
     }
 

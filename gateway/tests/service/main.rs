@@ -12,6 +12,7 @@ mod crash;
 mod document;
 mod failures;
 mod faults;
+mod full_disk;
 mod gateway;
 mod many;
 mod numbers;

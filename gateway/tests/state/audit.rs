@@ -1,5 +1,7 @@
 //! The audit's records.
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use phone_profile_gateway::state::{AuditRecord, Store};
 
 use crate::places::Place;
@@ -8,11 +10,13 @@ pub fn record(at_ms: u64, who: &str) -> AuditRecord {
     AuditRecord {
         at_ms,
         who: who.into(),
+        client: Some("192.0.2.•••".into()),
         action: "lookup".into(),
         number: "+1310•••••23".into(),
         purpose: Some("support".into()),
         result: "registered".into(),
         source: None,
+        count: 1,
     }
 }
 
@@ -39,13 +43,23 @@ pub async fn given_records_when_listed_then_the_newest_come_first_before_the_mom
 
 pub async fn given_records_when_purged_then_only_the_older_ones_are_gone(place: Place) {
     let Store { audit, .. } = place.store().await;
-    for at_ms in 0..10 {
-        audit.append(record(at_ms, "a")).await.unwrap();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let hours_ago = |hours: u64| {
+        let then = now - Duration::from_secs(3600 * hours);
+        u64::try_from(then.as_millis()).unwrap()
+    };
+    for hours in 0..10 {
+        audit.append(record(hours_ago(hours), "a")).await.unwrap();
     }
-    assert_eq!(audit.purge(7).await.unwrap(), 7);
-    assert_eq!(audit.purge(7).await.unwrap(), 0);
+    let keep = Duration::from_secs(3600 * 5 / 2);
+    assert_eq!(audit.purge(keep).await.unwrap(), 7);
+    assert_eq!(audit.purge(keep).await.unwrap(), 0);
     let left = audit.list(u64::MAX, 100).await.unwrap();
-    assert!(left.iter().map(|record| record.at_ms).eq([9, 8, 7]));
+    assert!(
+        left.iter()
+            .map(|record| record.at_ms)
+            .eq([0, 1, 2].map(hours_ago))
+    );
 }
 
 pub async fn given_any_text_when_appended_then_it_is_listed_as_it_was(place: Place) {
@@ -54,11 +68,13 @@ pub async fn given_any_text_when_appended_then_it_is_listed_as_it_was(place: Pla
     let odd = AuditRecord {
         at_ms: u64::MAX >> 12,
         who: odd.clone(),
+        client: None,
         action: odd.clone().into(),
         number: odd.clone(),
         purpose: None,
         result: "".into(),
         source: Some(odd.into()),
+        count: u64::MAX >> 12,
     };
     audit.append(odd.clone()).await.unwrap();
     assert_eq!(audit.list(u64::MAX, 1).await.unwrap(), [odd]);

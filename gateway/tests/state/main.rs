@@ -9,9 +9,13 @@ mod clock;
 mod counters;
 mod crash;
 mod durability;
+#[path = "../support/fault_proxy.rs"]
+mod fault_proxy;
 mod file;
+mod migration;
 mod outage;
 mod places;
+mod postgres;
 #[path = "../support/servers.rs"]
 mod servers;
 mod tls;

@@ -9,7 +9,7 @@ use std::{
     env,
     fs::{self, Permissions},
     io::{BufRead, BufReader, Write},
-    net::TcpListener,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
@@ -313,6 +313,25 @@ impl Postgres {
 
     fn url(&self, database: &str) -> String {
         format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        (Ipv4Addr::LOCALHOST, self.port).into()
+    }
+
+    /// Stops all its processes where they are, as a machine that hangs would, or has them go on.
+    pub fn hang(&self, hangs: bool) {
+        let file = fs::read_to_string(self.directory.join("data/postmaster.pid"));
+        let file = file.expect("a running server");
+        let parent = file.lines().next().expect("an id");
+        let children = Command::new("pgrep").args(["-P", parent]).output();
+        let children = children.expect("pgrep starts").stdout;
+        let children = String::from_utf8_lossy(&children).into_owned();
+        let signal = if hangs { "-STOP" } else { "-CONT" };
+        let ids = [parent].into_iter().chain(children.split_whitespace());
+        let sent = Command::new("kill").arg(signal).args(ids).status();
+        assert!(sent.expect("kill starts").success(), "no signal sent");
     }
 
     /// Ends it at once, with all connections.

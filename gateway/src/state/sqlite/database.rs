@@ -15,9 +15,14 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::{
-    super::{LEDGER, StoreError, windows::Windows},
-    schema::{self, OpenError},
-    writer::Writer,
+    super::{
+        AUDIT, LEDGER, StoreError,
+        clock::{Clock, Time},
+        windows::Windows,
+    },
+    open::{OpenError, open},
+    schema::Schema,
+    writer::{Writer, last_seen, written_windows},
 };
 
 /// An open database. Dropping the last handle writes what waits and closes it.
@@ -25,6 +30,7 @@ pub struct Database {
     sender: Option<Sender<Message>>,
     thread: Option<JoinHandle<()>>,
     pub(super) windows: Arc<Windows>,
+    pub(super) clock: Clock,
 }
 
 /// What must be true before a caller is told that it is done.
@@ -46,29 +52,55 @@ pub(super) enum DatabaseError {
 }
 
 impl Database {
-    /// Opens a file, or a database in memory, for this process alone.
+    /// Opens the ledger's file, or a database in memory, for this process alone.
     ///
     /// # Errors
     /// [`StoreError`] when the file can't be used or another process has it.
     pub async fn open(path: Option<PathBuf>) -> Result<Arc<Self>, StoreError> {
-        Self::start(path).await.map_err(StoreError::of(LEDGER))
+        let started = Self::start(path, Schema::Ledger, None).await;
+        started.map_err(StoreError::of(LEDGER))
     }
 
-    async fn start(path: Option<PathBuf>) -> Result<Arc<Self>, OpenError> {
+    /// Opens the audit's file for this process alone.
+    ///
+    /// # Errors
+    /// As [`Database::open`].
+    pub async fn open_audit(path: PathBuf) -> Result<Arc<Self>, StoreError> {
+        let started = Self::start(Some(path), Schema::Audit, None).await;
+        started.map_err(StoreError::of(AUDIT))
+    }
+
+    /// `time` is this machine's where there is none.
+    pub(super) async fn start(
+        path: Option<PathBuf>,
+        schema: Schema,
+        time: Option<Arc<dyn Time>>,
+    ) -> Result<Arc<Self>, OpenError> {
         let (sender, receiver) = mpsc::channel();
         let (opened, is_open) = oneshot::channel();
         // Opening waits for the disk and maybe for another process: not on an async thread.
         let thread = thread::Builder::new()
             .name("sqlite".into())
             .spawn(move || {
-                let writer = schema::open(path.as_deref()).and_then(|connection| {
-                    Writer::new(connection, receiver)
-                        .map_err(|error| OpenError::Sqlite(path.unwrap_or_default(), error))
+                let writer = open(path.as_deref(), schema).and_then(|connection| {
+                    let written = match schema {
+                        Schema::Ledger => written_windows(&connection),
+                        Schema::Audit => Ok(Vec::new()),
+                    };
+                    let read = written.and_then(|written| Ok((written, last_seen(&connection)?)));
+                    let (written, seen) =
+                        read.map_err(|error| OpenError::Sqlite(path.unwrap_or_default(), error))?;
+                    let clock = match time {
+                        None => Clock::new(seen),
+                        Some(time) => Clock::by(time, seen),
+                    };
+                    let windows = Windows::new(written);
+                    Ok(Writer::new(connection, receiver, windows, clock))
                 });
                 match writer {
                     Ok(writer) => {
-                        let windows = Arc::clone(&writer.windows);
-                        if opened.send(Ok(windows)).is_ok() {
+                        let read = (Arc::clone(&writer.windows), writer.clock.clone());
+                        if opened.send(Ok(read)).is_ok() {
                             writer.run();
                         }
                     }
@@ -76,11 +108,12 @@ impl Database {
                 }
             })
             .map_err(OpenError::Thread)?;
-        let windows = is_open.await.map_err(|_| OpenError::Ended)??;
+        let (windows, clock) = is_open.await.map_err(|_| OpenError::Ended)??;
         Ok(Arc::new(Self {
             sender: Some(sender),
             thread: Some(thread),
             windows,
+            clock,
         }))
     }
 

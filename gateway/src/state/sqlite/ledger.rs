@@ -10,9 +10,9 @@ use super::{
     super::{
         LEDGER, Ledger, MOST, Reserved, StoreError, Taken, column, from_column, millis,
         queues::{self, Leases, Slots},
-        unix_now_ms,
     },
     database::{Database, Durable},
+    writer::note_time,
 };
 
 /// So many periods are kept of each budget: more than a year of days. By number and not by age,
@@ -107,7 +107,8 @@ impl Ledger for SqliteLedger {
 
     async fn take(&self, counter: &str, window: Duration, limit: u64) -> Result<Taken, StoreError> {
         let windows = &self.database.windows;
-        let (taken, is_first) = windows.take(counter, millis(window), limit, unix_now_ms());
+        let (taken, is_first) =
+            windows.take(counter, millis(window), limit, self.database.clock.now_ms());
         if is_first {
             self.database
                 .windows_changed()
@@ -135,6 +136,10 @@ impl Ledger for SqliteLedger {
         Ok(())
     }
 
+    async fn now_ms(&self) -> Result<u64, StoreError> {
+        Ok(self.database.clock.now_ms())
+    }
+
     async fn ready(&self) -> Result<(), StoreError> {
         ready(&self.database).await.map_err(StoreError::of(LEDGER))
     }
@@ -142,17 +147,11 @@ impl Ledger for SqliteLedger {
 
 /// Writes something: a full disk can still be read.
 pub(super) async fn ready(database: &Database) -> Result<(), super::database::DatabaseError> {
-    database
-        .call(Durable::Process, |connection| {
-            connection
-                .prepare_cached(
-                    "INSERT INTO probe (id, at_ms) VALUES (0, ?1)
-                     ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms",
-                )?
-                .execute([column(unix_now_ms())])
-                .map(drop)
-        })
-        .await
+    let now_ms = database.clock.now_ms();
+    let noted = database.call(Durable::Process, move |connection| {
+        note_time(connection, now_ms)
+    });
+    noted.await
 }
 
 fn used(connection: &Connection, budget: &str, period: &str) -> rusqlite::Result<Option<u64>> {
@@ -183,7 +182,69 @@ fn set(connection: &Connection, budget: &str, period: &str, used: u64) -> rusqli
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::path::PathBuf;
+
+    use super::{
+        super::{
+            super::clock::tests::{ByHand, DAY, HOUR, MINUTE, START},
+            schema::Schema,
+        },
+        *,
+    };
+
+    /// A ledger whose clocks are set by hand.
+    async fn at(time: &Arc<ByHand>, path: Option<PathBuf>) -> SqliteLedger {
+        let time = Arc::clone(time) as Arc<_>;
+        let database = Database::start(path, Schema::Ledger, Some(time)).await;
+        SqliteLedger::new(database.unwrap())
+    }
+
+    #[tokio::test]
+    async fn given_a_clock_that_jumps_ahead_and_back_when_taken_then_there_is_no_second_allowance()
+    {
+        let time = ByHand::at(START);
+        let ledger = at(&time, None).await;
+        let day = Duration::from_millis(DAY);
+        let allowed = async || ledger.take("c", day, 1).await.unwrap().allowed;
+        assert!(allowed().await);
+        for jumped in [START + 2 * DAY, START + 40 * DAY, START, START - 40 * DAY] {
+            time.set(jumped);
+            assert!(!allowed().await, "at {jumped}");
+        }
+        // A day that has passed by both clocks is one.
+        time.set(START);
+        assert!(!allowed().await);
+        time.pass(DAY);
+        assert!(allowed().await);
+    }
+
+    #[tokio::test]
+    async fn given_a_clock_that_jumps_a_month_when_asked_then_it_is_the_same_month_for_an_hour() {
+        let time = ByHand::at(START);
+        let ledger = at(&time, None).await;
+        time.set(START + 31 * DAY);
+        assert_eq!(ledger.now_ms().await.unwrap(), START);
+        time.pass(HOUR - MINUTE);
+        assert_eq!(ledger.now_ms().await.unwrap(), START + HOUR - MINUTE);
+        time.pass(MINUTE);
+        assert_eq!(ledger.now_ms().await.unwrap(), START + 31 * DAY + HOUR);
+    }
+
+    #[tokio::test]
+    async fn given_a_clock_that_is_wrong_at_the_next_start_when_asked_then_the_last_time_holds() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("state.db");
+        let time = ByHand::at(START);
+        let ledger = at(&time, Some(path.clone())).await;
+        ledger.reserve("b", "p", 1, 9).await.unwrap();
+        drop(ledger);
+        for wrong in [START + 400 * DAY, 0] {
+            let ledger = at(&ByHand::at(wrong), Some(path.clone())).await;
+            assert_eq!(ledger.now_ms().await.unwrap(), START, "at {wrong}");
+        }
+        let ledger = at(&ByHand::at(START + DAY), Some(path)).await;
+        assert_eq!(ledger.now_ms().await.unwrap(), START + DAY);
+    }
 
     #[tokio::test]
     async fn given_a_full_disk_when_reserved_then_it_is_an_error_and_counts_as_nothing() {

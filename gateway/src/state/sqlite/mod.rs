@@ -1,8 +1,10 @@
-//! SQLite for one gateway: its budget, its counters and its audit, in one file or in memory.
+//! SQLite for one gateway: budget and counters in one file or in memory, the audit in another file
+//! with a thread of its own, so that neither waits for the other or fails with it.
 
 mod audit;
 mod database;
 mod ledger;
+mod open;
 mod schema;
 mod writer;
 

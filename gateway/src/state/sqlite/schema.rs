@@ -1,134 +1,111 @@
-//! The database's tables, and opening it for this process alone.
+//! The tables of both files, by version. A file is only ever taken to a newer version: an older
+//! gateway refuses it, so keep a copy of a file until the new version has proven itself.
 
-use std::{
-    fs::OpenOptions,
-    io,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use rusqlite_migration::{M, Migrations};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Schema {
+    /// Budget and counters.
+    Ledger,
+    /// The audit's records.
+    Audit,
+}
 
-/// How long another process may take to let go, as when a new gateway starts while the old one
-/// ends.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// The ledger's version that held the audit too.
+pub(super) const AUDIT_INSIDE: i64 = 1;
 
-/// More than there are.
-const STATEMENTS: usize = 32;
+/// What version 1 had stays as it was: files of that version are taken on from there.
+const LEDGER: &[M<'_>] = &[
+    M::up(
+        "
+        -- Rows stay in the order of their periods: the oldest of a budget are those with the
+        -- lowest rowid.
+        CREATE TABLE budget (
+            name TEXT NOT NULL,
+            period TEXT NOT NULL,
+            used INTEGER NOT NULL CHECK (used >= 0),
+            PRIMARY KEY (name, period)
+        ) STRICT;
+        CREATE TABLE counter (
+            name TEXT NOT NULL,
+            length_ms INTEGER NOT NULL,
+            start_ms INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (name, length_ms)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE audit (
+            seq INTEGER PRIMARY KEY,
+            at_ms INTEGER NOT NULL,
+            who TEXT NOT NULL,
+            action TEXT NOT NULL,
+            number TEXT NOT NULL,
+            purpose TEXT,
+            result TEXT NOT NULL,
+            source TEXT
+        ) STRICT;
+        CREATE INDEX audit_at ON audit (at_ms);
+        -- One row that is written to see whether the disk takes anything.
+        CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 0), at_ms INTEGER NOT NULL) STRICT;
+        ",
+    ),
+    // The audit has a file of its own.
+    M::up("DROP TABLE audit;"),
+];
 
-const VERSION: i64 = 1;
-
-const TABLES: &str = "
-    -- Rows stay in the order of their periods: the oldest of a budget are those with the lowest
-    -- rowid.
-    CREATE TABLE budget (
-        name TEXT NOT NULL,
-        period TEXT NOT NULL,
-        used INTEGER NOT NULL CHECK (used >= 0),
-        PRIMARY KEY (name, period)
-    ) STRICT;
-    CREATE TABLE counter (
-        name TEXT NOT NULL,
-        length_ms INTEGER NOT NULL,
-        start_ms INTEGER NOT NULL,
-        count INTEGER NOT NULL,
-        PRIMARY KEY (name, length_ms)
-    ) STRICT, WITHOUT ROWID;
+const AUDIT: &[M<'_>] = &[M::up(
+    "
     CREATE TABLE audit (
         seq INTEGER PRIMARY KEY,
         at_ms INTEGER NOT NULL,
         who TEXT NOT NULL,
+        client TEXT,
         action TEXT NOT NULL,
         number TEXT NOT NULL,
         purpose TEXT,
         result TEXT NOT NULL,
-        source TEXT
+        source TEXT,
+        count INTEGER NOT NULL DEFAULT 1
     ) STRICT;
     CREATE INDEX audit_at ON audit (at_ms);
-    -- One row that is written to see whether the disk takes anything.
     CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 0), at_ms INTEGER NOT NULL) STRICT;
-";
+    ",
+)];
 
-/// Why a database can't be opened.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum OpenError {
-    #[error("{0:?} is in use by another process; one gateway has one file")]
-    InUse(PathBuf),
-    #[error("{0:?} was written by a newer version (its tables have version {1})")]
-    Newer(PathBuf, i64),
-    #[error("{0:?} is a database of something else")]
-    Foreign(PathBuf),
-    #[error("{0:?} can't be made")]
-    Create(PathBuf, #[source] io::Error),
-    #[error("{0:?} can't be opened as a database")]
-    Sqlite(PathBuf, #[source] rusqlite::Error),
-    #[error("no thread for the database")]
-    Thread(#[source] io::Error),
-    #[error("the database's thread has ended")]
-    Ended,
-}
-
-/// Opens or makes the file, or a database in memory; nobody else can use the file until the
-/// connection is closed.
-pub(super) fn open(path: Option<&Path>) -> Result<Connection, OpenError> {
-    let named = path.unwrap_or(Path::new(":memory:"));
-    let failed = |error: rusqlite::Error| match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            OpenError::InUse(named.to_owned())
+impl Schema {
+    const fn steps(self) -> &'static [M<'static>] {
+        match self {
+            Self::Ledger => LEDGER,
+            Self::Audit => AUDIT,
         }
-        Some(ErrorCode::NotADatabase) => OpenError::Foreign(named.to_owned()),
-        _ => OpenError::Sqlite(named.to_owned(), error),
-    };
-    let connection = match path {
-        None => Connection::open_in_memory().map_err(failed)?,
-        Some(path) => {
-            create_for_owner(path).map_err(|error| OpenError::Create(path.to_owned(), error))?;
-            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            Connection::open_with_flags(path, flags).map_err(failed)?
-        }
-    };
-    connection.busy_timeout(PATIENCE).map_err(failed)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    lock(&connection).map_err(failed)?;
-    let version = connection
-        .pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))
-        .map_err(failed)?;
-    match version {
-        0 if is_empty(&connection).map_err(failed)? => create(&connection).map_err(failed)?,
-        0 => return Err(OpenError::Foreign(named.to_owned())),
-        VERSION => {}
-        newer => return Err(OpenError::Newer(named.to_owned(), newer)),
     }
-    Ok(connection)
+
+    pub(super) const fn migrations(self) -> Migrations<'static> {
+        Migrations::from_slice(self.steps())
+    }
+
+    /// The newest version.
+    pub(super) fn version(self) -> i64 {
+        i64::try_from(self.steps().len()).unwrap_or(i64::MAX)
+    }
+
+    /// A table that every version of such a file has, and the other kind has not.
+    pub(super) const fn mark(self) -> &'static str {
+        match self {
+            Self::Ledger => "budget",
+            Self::Audit => "audit",
+        }
+    }
 }
 
-/// The audit has people's names: nobody but the gateway's user reads it. SQLite makes its other
-/// files with the same rights.
-fn create_for_owner(path: &Path) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Before the log is chosen: with an exclusive lock SQLite needs no shared memory beside it.
-fn lock(connection: &Connection) -> rusqlite::Result<()> {
-    let text = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
-    connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", text)?;
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", text)?;
-    // The lock is taken with the first transaction and then kept.
-    connection.execute_batch("BEGIN EXCLUSIVE; COMMIT")
-}
-
-fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| {
-        row.get(0)
-    })
-}
-
-fn create(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(&format!(
-        "PRAGMA synchronous = FULL; BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT"
-    ))
+    #[test]
+    fn given_either_file_when_taken_through_all_versions_then_its_steps_are_sound() {
+        for schema in [Schema::Ledger, Schema::Audit] {
+            schema.migrations().validate().unwrap();
+        }
+    }
 }

@@ -9,11 +9,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{
     super::{
-        column, from_column, millis, unix_now_ms,
+        clock::Clock,
+        column, from_column,
         windows::{KEPT_AFTER_END_MS, Window, Windows},
     },
     database::{DatabaseError, Durable, Message},
@@ -25,6 +26,8 @@ const BATCH: usize = 512;
 const BEHIND: Duration = Duration::from_millis(100);
 /// Ended windows are looked for so often.
 const TIDY_EVERY: Duration = Duration::from_secs(600);
+/// The time is noted so often, for the next process.
+const NOTE_EVERY: Duration = Duration::from_secs(60);
 
 /// The thread's side.
 pub(super) struct Writer {
@@ -35,26 +38,28 @@ pub(super) struct Writer {
     /// When counters are to be written, where some have changed.
     write_windows_at: Option<Instant>,
     tidied_at: Instant,
-    /// The same moment by two clocks: how far the one that can be set is believed.
-    started: (Instant, u64),
+    pub(super) clock: Clock,
+    /// When the time was noted last.
+    noted_at: Option<Instant>,
 }
 
 impl Writer {
     pub(super) fn new(
         connection: Connection,
         receiver: Receiver<Message>,
-    ) -> rusqlite::Result<Self> {
-        let now = Instant::now();
-        let windows = Arc::new(Windows::new(written_windows(&connection)?));
-        Ok(Self {
+        windows: Windows,
+        clock: Clock,
+    ) -> Self {
+        Self {
             connection,
             receiver,
-            windows,
+            windows: Arc::new(windows),
             synchronous: None,
             write_windows_at: None,
-            tidied_at: now,
-            started: (now, unix_now_ms()),
-        })
+            tidied_at: Instant::now(),
+            clock,
+            noted_at: None,
+        }
     }
 
     pub(super) fn run(mut self) {
@@ -117,12 +122,19 @@ impl Writer {
         durable: Durable,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, DatabaseError> {
+        let is_due = self.noted_at.is_none_or(|at| at.elapsed() >= NOTE_EVERY);
         let done = self.be_synchronous(durable).and_then(|()| {
             self.connection.execute_batch("BEGIN IMMEDIATE")?;
             let value = work(&self.connection)?;
+            if is_due {
+                note_time(&self.connection, self.clock.now_ms())?;
+            }
             self.connection.execute_batch("COMMIT")?;
             Ok(value)
         });
+        if is_due && done.is_ok() {
+            self.noted_at = Some(Instant::now());
+        }
         done.map_err(|error| {
             // On some errors SQLite has rolled back by itself.
             if !self.connection.is_autocommit()
@@ -172,11 +184,7 @@ impl Writer {
     }
 
     fn forget_windows(&mut self) {
-        // A clock that was set forward must not drop what holds when it is set back.
-        let (started, started_ms) = self.started;
-        let passed = millis(started.elapsed());
-        let now_ms = unix_now_ms().min(started_ms.saturating_add(passed));
-        let ended_before_ms = now_ms.saturating_sub(KEPT_AFTER_END_MS);
+        let ended_before_ms = self.clock.now_ms().saturating_sub(KEPT_AFTER_END_MS);
         let forgotten = self.transaction(Durable::Process, |connection| {
             connection.execute(
                 "DELETE FROM counter WHERE start_ms + length_ms < ?1",
@@ -195,7 +203,28 @@ impl Writer {
     }
 }
 
-fn written_windows(connection: &Connection) -> rusqlite::Result<Vec<Window>> {
+/// Writes the time: for the next process, and to see whether the disk takes anything.
+pub(super) fn note_time(connection: &Connection, now_ms: u64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO probe (id, at_ms) VALUES (0, ?1)
+             ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms",
+        )?
+        .execute([column(now_ms)])
+        .map(drop)
+}
+
+/// The time that a former process has noted.
+pub(super) fn last_seen(connection: &Connection) -> rusqlite::Result<Option<u64>> {
+    connection
+        .query_row("SELECT at_ms FROM probe", [], |row| {
+            row.get(0).map(from_column)
+        })
+        .optional()
+}
+
+/// What a former process has counted.
+pub(super) fn written_windows(connection: &Connection) -> rusqlite::Result<Vec<Window>> {
     connection
         .prepare("SELECT name, length_ms, start_ms, count FROM counter")?
         .query_map([], |row| {
