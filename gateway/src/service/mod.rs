@@ -42,6 +42,8 @@ struct Inner {
     /// The upstreams whose stores may be asked by themselves.
     open_stores: HashSet<String>,
     store: Store,
+    /// The cache of the store, which holds what Redis doesn't take.
+    cache: FallbackCache,
     lifetimes: Lifetimes,
     flights: Flights,
     metrics: Metrics,
@@ -158,6 +160,7 @@ impl Lookups {
             .map(|entry| entry.settings.name().to_owned())
             .collect();
         let chain = Chain::new(upstreams, &breaker::Settings::default())?;
+        let cache = FallbackCache::new(store.cache);
         Ok(Self(Arc::new(Inner {
             longest: fetch::longest(&chain, config.queue),
             stopping: AtomicBool::new(false),
@@ -165,9 +168,10 @@ impl Lookups {
             budgets: Budgets::new(budgets),
             open_stores,
             store: Store {
-                cache: Arc::new(FallbackCache::new(store.cache)),
+                cache: Arc::new(cache.clone()),
                 ..store
             },
+            cache,
             lifetimes: config.lifetimes.clone(),
             flights: Flights::default(),
             metrics,
@@ -299,8 +303,10 @@ impl Lookups {
     }
 
     /// Waits for the lookups that go on, those included that nobody waits for: they are paid for.
+    /// What this process alone holds of them is handed over, if it can be.
     pub(crate) async fn finish(&self) {
         self.0.flights.finish().await;
+        self.0.cache.hand_over().await;
     }
 }
 

@@ -42,6 +42,13 @@ impl FallbackCache {
             order: Mutex::default(),
         }))
     }
+
+    /// Has the cache take what is held, as far as it can.
+    pub(crate) async fn hand_over(&self) {
+        if self.0.holds() {
+            self.0.hand_over().await;
+        }
+    }
 }
 
 impl Inner {

@@ -147,6 +147,26 @@ async fn given_an_answer_that_redis_did_not_take_when_another_gateway_has_a_newe
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn given_an_answer_that_redis_did_not_take_when_the_gateway_stops_then_it_is_handed_over() {
+    let Some(mut redis) = Redis::start() else {
+        return;
+    };
+    let stub = slow(documented).await;
+    let upstream = format!("kind = \"generic\"\nurl = \"{}/{{digits}}\"", stub.uri());
+    let state = format!("redis = \"{}\"", redis.url());
+    let gateway = Arc::new(start(config(&upstream, &state)).await);
+    let status = ask_and_stop(&gateway, &stub, || redis.stop()).await;
+    assert_eq!(status, StatusCode::OK);
+    redis.start_again();
+    is_ready_again(&gateway).await;
+    Arc::into_inner(gateway).unwrap().stop().await;
+    let next = start(config(&upstream, &state)).await;
+    let kept: Value = next.json(PATH).await;
+    assert_eq!(kept["source"], "cache");
+    assert_eq!(asked(&stub).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn given_an_answer_that_redis_did_not_take_when_erased_then_nothing_of_it_is_left() {
     let Some(mut redis) = Redis::start() else {
         return;
