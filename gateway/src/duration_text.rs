@@ -4,6 +4,13 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, de};
 
+/// For `#[serde(deserialize_with = "duration_text::read_some")]` of a field that may be left out.
+pub(crate) fn read_some<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Duration>, D::Error> {
+    read(deserializer).map(Some)
+}
+
 /// For `#[serde(deserialize_with = "duration_text::read")]`.
 pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     let text = String::deserialize(deserializer)?;

@@ -30,7 +30,7 @@ impl UpstreamEntry {
     #[must_use]
     pub fn demo() -> Self {
         Self {
-            settings: upstream::Settings::Demo(Default::default()),
+            settings: upstream::Settings::demo(),
             budget: None,
             store_budget: None,
         }
@@ -58,7 +58,7 @@ impl UpstreamEntry {
     /// Whether its answers are made up.
     #[must_use]
     pub const fn is_demo(&self) -> bool {
-        matches!(self.settings, upstream::Settings::Demo(_))
+        self.settings.is_demo()
     }
 }
 

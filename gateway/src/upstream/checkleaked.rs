@@ -23,13 +23,13 @@ use url::Url;
 use super::{
     Answered, Ask, Failure, Upstream, UpstreamError,
     address::Address,
-    http::{Http, default_timeout},
-    proxy::Proxy,
+    endpoint::Connection,
+    http::Http,
     reading::documented,
     reply::Reply,
     settings::{Problem, required},
 };
-use crate::{Digits, clock::unix_now, duration_text, secret::Secret};
+use crate::{Digits, clock::unix_now, secret::Secret};
 
 const KEY: HeaderName = HeaderName::from_static("x-rapidapi-key");
 
@@ -84,8 +84,6 @@ pub enum Mode {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// Its name in logs and budget; `checkleaked` where none is given.
-    pub name: Option<String>,
     /// The key of the plan.
     #[serde(deserialize_with = "required")]
     pub key: Secret,
@@ -95,24 +93,12 @@ pub struct Settings {
     /// `live` or `cache-first`.
     #[serde(default)]
     pub mode: Mode,
-    /// Another host, such as RapidAPI's older one.
-    pub url: Option<Address>,
     /// Another host for the store; `url` where only that is given.
     pub store_url: Option<Address>,
-    /// The time for a whole request.
-    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
-    pub timeout: Duration,
-    /// The least time between two requests: the service refuses anything under half a second.
-    #[serde(default = "default_pace", deserialize_with = "duration_text::read")]
-    pub pace: Duration,
-    /// Send the key over plain HTTP to another machine.
-    #[serde(default)]
-    pub allow_plain_http: bool,
 }
 
-const fn default_pace() -> Duration {
-    Duration::from_millis(500)
-}
+/// The least time between two requests: the service refuses anything under half a second.
+const PACE: Duration = Duration::from_millis(500);
 
 /// The upstream.
 #[derive(Debug)]
@@ -124,23 +110,24 @@ pub struct CheckLeaked {
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<CheckLeaked, Problem> {
+    pub(super) fn upstream(&self, connection: &Connection<'_>) -> Result<CheckLeaked, Problem> {
+        let endpoint = connection.endpoint;
         let (live, store) = self.transport.hosts();
         let live = Address::new(live);
         let store = Address::new(store);
-        let live_url = self.url.as_ref().unwrap_or(&live);
+        let live_url = endpoint.url.as_ref().unwrap_or(&live);
         let store_url = (self.store_url.as_ref())
-            .or(self.url.as_ref())
+            .or(endpoint.url.as_ref())
             .unwrap_or(&store);
-        let live_base = live_url.base("url", self.allow_plain_http)?;
-        let store_base = store_url.base("store-url", self.allow_plain_http)?;
-        let live = Http::at(live_base, name, self.timeout, proxy)?.without_charge_for(FREE);
+        let live_base = live_url.base("url", endpoint.allow_plain_http)?;
+        let store_base = store_url.base("store-url", endpoint.allow_plain_http)?;
+        let live = Http::new(live_base, connection)?.without_charge_for(FREE);
         let store = live.elsewhere(store_base);
         Ok(CheckLeaked {
             live: self.with_key(live)?,
             store: self.with_key(store)?,
             mode: self.mode,
-            pacer: Pacer::new(self.pace),
+            pacer: Pacer::new(endpoint.pace.unwrap_or(PACE)),
         })
     }
 
@@ -278,7 +265,7 @@ mod tests {
 
     #[test]
     fn given_many_at_once_when_they_take_turns_then_they_are_half_a_second_apart() {
-        let pacer = Pacer::new(default_pace());
+        let pacer = Pacer::new(PACE);
         let now = Instant::now();
         let turns: Vec<_> = (0..4).map(|_| pacer.take(now) - now).collect();
         assert_eq!(turns, [0, 500, 1000, 1500].map(Duration::from_millis));

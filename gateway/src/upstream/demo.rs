@@ -7,12 +7,8 @@ use serde::Deserialize;
 use tokio::time::sleep;
 
 use super::{
-    Answered, Ask, Failure, Upstream, UpstreamError,
-    address::{Address, origin},
-    http::LARGEST_BODY,
-    reading::documented,
-    reply::Reply,
-    settings::Problem,
+    Answered, Ask, Failure, Upstream, UpstreamError, address::origin, endpoint::Connection,
+    http::LARGEST_BODY, reading::documented, reply::Reply, settings::Problem,
 };
 use crate::{
     Digits, Stats,
@@ -27,15 +23,10 @@ use crate::{
 /// address that they are asked at.
 pub(crate) const DEMO_BASE: &str = "http://localhost";
 
-/// The configuration.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Settings {
-    /// Its name in logs; `demo` where none is given.
-    pub name: Option<String>,
-    /// Where the demo's pictures are served: the gateway's own address.
-    pub url: Option<Address>,
-}
+/// The configuration. `url` is where the demo's pictures are served: the gateway's own address.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {}
 
 /// The upstream.
 #[derive(Debug)]
@@ -48,19 +39,24 @@ pub struct Demo {
 
 impl Settings {
     /// One by itself. Its picture links are signed with a key of its own.
-    pub(super) fn upstream(&self, name: &str) -> Result<Demo, Problem> {
+    pub(super) fn upstream(self, connection: &Connection<'_>) -> Result<Demo, Problem> {
         let key = LinkKey::random().map_err(|error| Problem::new("kind", error.to_string()))?;
-        self.with_key(name, key, Stats::new())
+        self.with_key(connection, key, Stats::new())
     }
 
     /// One whose picture links open at the gateway that has this key.
-    pub(super) fn with_key(&self, name: &str, key: LinkKey, stats: Stats) -> Result<Demo, Problem> {
-        let base = match &self.url {
+    pub(super) fn with_key(
+        self,
+        connection: &Connection<'_>,
+        key: LinkKey,
+        stats: Stats,
+    ) -> Result<Demo, Problem> {
+        let base = match &connection.endpoint.url {
             // Nothing secret travels to it, so plain HTTP is as good.
             Some(url) => origin(&url.base("url", true)?),
             None => DEMO_BASE.to_owned(),
         };
-        Ok(Demo::new(name, key, stats, base))
+        Ok(Demo::new(connection.name, key, stats, base))
     }
 }
 
@@ -132,10 +128,16 @@ mod tests {
 
     use super::*;
     use crate::demo::table::{Behaviour, DEMO_NUMBERS, DemoNumber, Outcome};
+    use crate::upstream::{Endpoint, Proxy};
 
     fn demo() -> Demo {
-        let settings: Settings = toml::from_str("url = \"https://gateway.example/\"").unwrap();
-        settings.upstream("demo").unwrap()
+        let endpoint: Endpoint = toml::from_str("url = \"https://gateway.example/\"").unwrap();
+        let connection = Connection {
+            name: "demo",
+            endpoint: &endpoint,
+            proxy: &Proxy::default(),
+        };
+        Settings::default().upstream(&connection).unwrap()
     }
 
     async fn ask(demo: &Demo, digits: &str) -> Result<Answered, UpstreamError> {

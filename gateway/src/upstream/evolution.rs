@@ -5,8 +5,6 @@
 //! What it charges for: nothing, as it is run by whoever asks. A budget counts what is asked of the
 //! account behind it: every request that may have reached it, failures included.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use phone_profile_core::{answer::Body, json::Json};
 use reqwest::header::HeaderName;
@@ -16,40 +14,26 @@ use serde_json::json;
 use super::{
     Answered, Failure, UpstreamError,
     account::{account_of, has_spellings},
-    address::Address,
-    http::{Connection, Http, default_timeout},
+    endpoint::Connection,
+    http::Http,
     live_only::LiveOnly,
-    proxy::Proxy,
     question::unchecked,
     reading::Said,
     reply::Reply,
     settings::{Problem, required},
     words::Word,
 };
-use crate::{Digits, duration_text, secret::Secret};
+use crate::{Digits, secret::Secret};
 
 /// The configuration.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// Its name in logs and budget; `evolution` where none is given.
-    pub name: Option<String>,
-    /// Where it runs.
-    pub url: Address,
     /// The key of the server or the instance.
     #[serde(deserialize_with = "required")]
     pub key: Secret,
     /// The instance that asks.
     pub instance: String,
-    /// The time for a whole lookup.
-    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
-    pub timeout: Duration,
-    /// The least time between two lookups.
-    #[serde(default, deserialize_with = "duration_text::read")]
-    pub pace: Duration,
-    /// Send the key over plain HTTP to another machine.
-    #[serde(default)]
-    pub allow_plain_http: bool,
 }
 
 /// The upstream.
@@ -57,26 +41,20 @@ pub struct Settings {
 pub struct Evolution {
     http: Http,
     instance: String,
-    pace: Duration,
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<Evolution, Problem> {
+    pub(super) fn upstream(&self, connection: &Connection<'_>) -> Result<Evolution, Problem> {
         if self.instance.is_empty() {
             return Err(Problem::new("instance", "is empty"));
         }
-        let http = Http::new(&Connection {
-            name,
-            url: &self.url,
-            allow_plain_http: self.allow_plain_http,
-            timeout: self.timeout,
-            proxy,
-        })?
-        .with_secret(HeaderName::from_static("apikey"), &self.key, "key")?;
+        let http =
+            connection
+                .http()?
+                .with_secret(HeaderName::from_static("apikey"), &self.key, "key")?;
         Ok(Evolution {
             http,
             instance: self.instance.clone(),
-            pace: self.pace,
         })
     }
 }
@@ -215,10 +193,6 @@ fn may_be_missed(number: &Digits, refusal: &Reply) -> bool {
 impl LiveOnly for Evolution {
     fn http(&self) -> &Http {
         &self.http
-    }
-
-    fn distance(&self) -> Duration {
-        self.pace
     }
 
     /// The profile, mostly. Where it leaves open whether the number is registered: the number

@@ -4,7 +4,7 @@
 //! What it charges for is not known: every request that may have reached it counts as spent, failures
 //! included.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use phone_profile_core::json::Json;
@@ -15,15 +15,15 @@ use url::Url;
 use super::{
     Answered, Failure, UpstreamError,
     address::{Address, checked},
+    endpoint::Connection,
     fields::{Fields, Registration},
-    http::{Http, default_timeout},
+    http::Http,
     live_only::LiveOnly,
-    proxy::Proxy,
     reading::{Said, documented},
     reply::Reply,
     settings::Problem,
 };
-use crate::{Digits, duration_text, secret::Secret};
+use crate::{Digits, secret::Secret};
 
 /// Hosts that have a kind of their own, which sends nothing beyond the number.
 const NOT_HERE: [&str; 4] = [
@@ -35,14 +35,11 @@ const NOT_HERE: [&str; 4] = [
 /// What stands for digits while the template is checked.
 const SAMPLES: [&str; 2] = ["13105550100", "13105550101"];
 
-/// The configuration.
+/// The configuration. `url` is the request's, with `{digits}` for the number, or `{number}` for it with a
+/// plus sign.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// Its name in logs and budget; `generic` where none is given.
-    pub name: Option<String>,
-    /// The request's URL, with `{digits}` for the number, or `{number}` for it with a plus sign.
-    pub url: Address,
     /// Headers to send, each of them treated as a secret.
     #[serde(default)]
     pub headers: BTreeMap<String, Secret>,
@@ -51,15 +48,6 @@ pub struct Settings {
     /// Statuses that say "not registered".
     #[serde(default)]
     pub not_registered_status: Vec<u16>,
-    /// The time for a whole request.
-    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
-    pub timeout: Duration,
-    /// The least time between two lookups.
-    #[serde(default, deserialize_with = "duration_text::read")]
-    pub pace: Duration,
-    /// Send the headers over plain HTTP to another machine.
-    #[serde(default)]
-    pub allow_plain_http: bool,
 }
 
 /// The upstream.
@@ -69,12 +57,12 @@ pub struct Generic {
     template: Address,
     fields: Option<Fields>,
     not_registered_status: Vec<u16>,
-    pace: Duration,
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<Generic, Problem> {
-        let base = self.checked_template()?;
+    pub(super) fn upstream(&self, connection: &Connection<'_>) -> Result<Generic, Problem> {
+        let template = connection.url()?;
+        let base = checked_template(template, connection.endpoint.allow_plain_http)?;
         if let Some(fields) = &self.fields {
             fields.check()?;
         }
@@ -83,7 +71,7 @@ impl Settings {
             let problem = "may hold statuses from 400 to 499";
             return Err(Problem::new("not-registered-status", problem));
         }
-        let mut http = Http::at(base, name, self.timeout, proxy)?;
+        let mut http = Http::new(base, connection)?;
         for (header, value) in &self.headers {
             let header = HeaderName::from_bytes(header.as_bytes())
                 .map_err(|_| Problem::new("headers", format!("{header:?} is no header's name")))?;
@@ -91,37 +79,36 @@ impl Settings {
         }
         Ok(Generic {
             http,
-            template: self.url.clone(),
+            template: template.clone(),
             fields: self.fields.clone(),
             not_registered_status: self.not_registered_status.clone(),
-            pace: self.pace,
         })
     }
+}
 
-    /// The template with a number in it, where that changes path or query and nothing else.
-    fn checked_template(&self) -> Result<Url, Problem> {
-        let [one, another] = SAMPLES.map(|digits| {
-            let text = filled(self.url.text(), digits);
-            checked(&text, "url", self.allow_plain_http)
-        });
-        let (one, another) = (one?, another?);
-        let varies = one[url::Position::BeforePath..url::Position::AfterQuery]
-            != another[url::Position::BeforePath..url::Position::AfterQuery];
-        if one.origin() != another.origin() || !varies || one.fragment().is_some() {
-            let problem = "needs {digits} or {number} in its path or query";
-            return Err(Problem::new("url", problem));
-        }
-        let host = one.host_str().unwrap_or_default();
-        let is_at = |known: &&str| {
-            host.strip_suffix(*known)
-                .is_some_and(|before| before.is_empty() || before.ends_with('.'))
-        };
-        if NOT_HERE.iter().any(is_at) {
-            let problem = "is CheckLeaked's: use kind = \"checkleaked\"";
-            return Err(Problem::new("url", problem));
-        }
-        Ok(one)
+/// The template with a number in it, where that changes path or query and nothing else.
+fn checked_template(template: &Address, allow_plain_http: bool) -> Result<Url, Problem> {
+    let [one, another] = SAMPLES.map(|digits| {
+        let text = filled(template.text(), digits);
+        checked(&text, "url", allow_plain_http)
+    });
+    let (one, another) = (one?, another?);
+    let varies = one[url::Position::BeforePath..url::Position::AfterQuery]
+        != another[url::Position::BeforePath..url::Position::AfterQuery];
+    if one.origin() != another.origin() || !varies || one.fragment().is_some() {
+        let problem = "needs {digits} or {number} in its path or query";
+        return Err(Problem::new("url", problem));
     }
+    let host = one.host_str().unwrap_or_default();
+    let is_at = |known: &&str| {
+        host.strip_suffix(*known)
+            .is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    };
+    if NOT_HERE.iter().any(is_at) {
+        let problem = "is CheckLeaked's: use kind = \"checkleaked\"";
+        return Err(Problem::new("url", problem));
+    }
+    Ok(one)
 }
 
 /// The plus sign is escaped: in a query it would be a space.
@@ -184,10 +171,6 @@ fn worded(reply: &Reply, text: &str, number: &Digits) -> Failure {
 impl LiveOnly for Generic {
     fn http(&self) -> &Http {
         &self.http
-    }
-
-    fn distance(&self) -> Duration {
-        self.pace
     }
 
     async fn ask(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {

@@ -4,8 +4,6 @@
 //! What it charges for: nothing, as it is run by whoever asks. A budget counts what is asked of the
 //! account behind it: every request that may have reached it, failures included.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use phone_profile_core::json::Json;
 use phone_profile_core::profile::PictureState;
@@ -14,58 +12,37 @@ use serde::Deserialize;
 use super::{
     Answered, Failure, UpstreamError,
     account::without_for,
-    address::Address,
-    http::{Connection, Http, default_timeout},
+    endpoint::Connection,
+    http::Http,
     live_only::LiveOnly,
-    proxy::Proxy,
     question::{PictureReply, optional, picture_of, unchecked},
     reading::Said,
     reply::Reply,
     settings::Problem,
 };
-use crate::{Digits, duration_text, secret::Secret};
+use crate::{Digits, secret::Secret};
 
 /// The configuration.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// Its name in logs and budget; `go-whatsapp` where none is given.
-    pub name: Option<String>,
-    /// Where it runs.
-    pub url: Address,
     /// The user of its basic authentication, where that is on.
     pub user: Option<String>,
     /// The password to it.
     pub password: Option<Secret>,
     /// The device that asks, where there are several.
     pub device: Option<String>,
-    /// The time for a whole lookup.
-    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
-    pub timeout: Duration,
-    /// The least time between two lookups.
-    #[serde(default, deserialize_with = "duration_text::read")]
-    pub pace: Duration,
-    /// Send the password over plain HTTP to another machine.
-    #[serde(default)]
-    pub allow_plain_http: bool,
 }
 
 /// The upstream.
 #[derive(Debug)]
 pub struct GoWhatsApp {
     http: Http,
-    pace: Duration,
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<GoWhatsApp, Problem> {
-        let mut http = Http::new(&Connection {
-            name,
-            url: &self.url,
-            allow_plain_http: self.allow_plain_http,
-            timeout: self.timeout,
-            proxy,
-        })?;
+    pub(super) fn upstream(&self, connection: &Connection<'_>) -> Result<GoWhatsApp, Problem> {
+        let mut http = connection.http()?;
         match (&self.user, &self.password) {
             (Some(user), Some(password)) => http = http.with_basic(user, password)?,
             (None, None) => {}
@@ -75,10 +52,7 @@ impl Settings {
         if let Some(device) = &self.device {
             http = http.with_header("x-device-id", device, "device")?;
         }
-        Ok(GoWhatsApp {
-            http,
-            pace: self.pace,
-        })
+        Ok(GoWhatsApp { http })
     }
 }
 
@@ -184,10 +158,6 @@ fn missing_picture(reply: &Reply) -> Option<PictureState> {
 impl LiveOnly for GoWhatsApp {
     fn http(&self) -> &Http {
         &self.http
-    }
-
-    fn distance(&self) -> Duration {
-        self.pace
     }
 
     /// Whether the number exists; the picture; the rest.

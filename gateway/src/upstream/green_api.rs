@@ -6,8 +6,6 @@
 //! has no plan. Refused numbers, 403, 429, other refusals, breakdowns and time-outs are unverified:
 //! counted as spent.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use phone_profile_core::json::Json;
 use phone_profile_core::profile::PictureState;
@@ -17,48 +15,32 @@ use serde_json::{Value, json};
 use super::{
     Answered, Failure, UpstreamError,
     account::{account_of, without_for},
-    address::Address,
-    http::{Connection, Http, default_timeout},
+    endpoint::Connection,
+    http::Http,
     live_only::LiveOnly,
-    proxy::Proxy,
     question::{self, PictureReply, optional, unchecked},
     reading::Said,
     reply::Reply,
     settings::{Problem, required},
     words::texts,
 };
-use crate::{Digits, duration_text, secret::Secret};
+use crate::{Digits, secret::Secret};
 
 /// The service's own status for a plan that is used up.
 const PLAN_EXHAUSTED: u16 = 466;
+
+/// Its usual address.
+const URL: &str = "https://api.green-api.com";
 
 /// The configuration.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// Its name in logs and budget; `green-api` where none is given.
-    pub name: Option<String>,
-    /// The API's host, as the account's page shows it.
-    #[serde(default = "default_url")]
-    pub url: Address,
     /// The instance's id: digits.
     pub instance: String,
     /// The instance's token.
     #[serde(deserialize_with = "required")]
     pub token: Secret,
-    /// The time for a whole lookup.
-    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
-    pub timeout: Duration,
-    /// The least time between two lookups.
-    #[serde(default, deserialize_with = "duration_text::read")]
-    pub pace: Duration,
-    /// Send the token over plain HTTP to another machine.
-    #[serde(default)]
-    pub allow_plain_http: bool,
-}
-
-fn default_url() -> Address {
-    Address::new("https://api.green-api.com")
 }
 
 /// The upstream.
@@ -67,28 +49,21 @@ pub struct GreenApi {
     http: Http,
     instance: String,
     token: Secret,
-    pace: Duration,
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<GreenApi, Problem> {
+    pub(super) fn upstream(&self, connection: &Connection<'_>) -> Result<GreenApi, Problem> {
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if self.instance.is_empty() || !digits(&self.instance) {
             return Err(Problem::new("instance", "is no instance id: digits only"));
         }
-        let http = Http::new(&Connection {
-            name,
-            url: &self.url,
-            allow_plain_http: self.allow_plain_http,
-            timeout: self.timeout,
-            proxy,
-        })?
-        .without_charge_for(&[Failure::Unauthorized, Failure::QuotaExhausted]);
+        let http = connection
+            .http_or(URL)?
+            .without_charge_for(&[Failure::Unauthorized, Failure::QuotaExhausted]);
         Ok(GreenApi {
             http,
             instance: format!("waInstance{}", self.instance),
             token: self.token.clone(),
-            pace: self.pace,
         })
     }
 }
@@ -206,10 +181,6 @@ fn says(reply: &Reply, any: &[&str]) -> bool {
 impl LiveOnly for GreenApi {
     fn http(&self) -> &Http {
         &self.http
-    }
-
-    fn distance(&self) -> Duration {
-        self.pace
     }
 
     /// Whether the number exists; the picture; the contact.

@@ -19,10 +19,7 @@ use reqwest::{
 use url::Url;
 
 use super::{
-    Answered, Failure, UpstreamError,
-    address::{Address, origin},
-    proxy::Proxy,
-    reply::Reply,
+    Answered, Failure, UpstreamError, address::origin, endpoint::Connection, reply::Reply,
     settings::Problem,
 };
 use crate::secret::Secret;
@@ -32,20 +29,6 @@ pub(super) const LARGEST_BODY: usize = 256 * 1024;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const USER_AGENT: &str = concat!("phone-profile-gateway/", env!("CARGO_PKG_VERSION"));
 
-/// The time for a whole request, where the configuration names none.
-pub(super) const fn default_timeout() -> Duration {
-    Duration::from_secs(10)
-}
-
-/// What the configuration says of every upstream over HTTP.
-pub(super) struct Connection<'a> {
-    pub(super) name: &'a str,
-    pub(super) url: &'a Address,
-    pub(super) allow_plain_http: bool,
-    pub(super) timeout: Duration,
-    pub(super) proxy: &'a Proxy,
-}
-
 /// A client for one upstream: knows its address and sends its key.
 #[derive(Clone)]
 pub(super) struct Http {
@@ -54,6 +37,7 @@ pub(super) struct Http {
     client: Client,
     headers: HeaderMap,
     timeout: Duration,
+    pace: Duration,
     /// Scheme, host and port of the proxy in use.
     proxy: Option<String>,
     /// Refusals that the service certainly doesn't charge for.
@@ -73,17 +57,13 @@ impl fmt::Debug for Http {
 }
 
 impl Http {
-    pub(super) fn new(connection: &Connection<'_>) -> Result<Self, Problem> {
-        let base = connection.url.base("url", connection.allow_plain_http)?;
-        Self::at(base, connection.name, connection.timeout, connection.proxy)
-    }
-
-    pub(super) fn at(
-        base: Url,
-        name: &str,
-        timeout: Duration,
-        proxy: &Proxy,
-    ) -> Result<Self, Problem> {
+    pub(super) fn new(base: Url, connection: &Connection<'_>) -> Result<Self, Problem> {
+        let Connection {
+            name,
+            endpoint,
+            proxy,
+        } = *connection;
+        let timeout = endpoint.timeout;
         if timeout.is_zero() {
             return Err(Problem::new("timeout", "must be longer than nothing"));
         }
@@ -111,6 +91,7 @@ impl Http {
             client,
             headers: HeaderMap::new(),
             timeout,
+            pace: endpoint.pace.unwrap_or_default(),
             proxy: found,
             free: &[],
             sent: Arc::default(),
@@ -207,6 +188,11 @@ impl Http {
     }
 
     /// The time for a whole request.
+    /// The least time between two lookups.
+    pub(super) const fn pace(&self) -> Duration {
+        self.pace
+    }
+
     pub(super) const fn timeout(&self) -> Duration {
         self.timeout
     }

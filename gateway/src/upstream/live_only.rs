@@ -13,9 +13,6 @@ pub(super) trait LiveOnly: Send + Sync + fmt::Debug {
     /// Its client, which knows its name.
     fn http(&self) -> &Http;
 
-    /// The least time between two lookups.
-    fn distance(&self) -> Duration;
-
     /// How many requests one lookup takes at most.
     fn requests(&self) -> u64 {
         1
@@ -32,7 +29,7 @@ impl<T: LiveOnly> Upstream for T {
     }
 
     fn pace(&self) -> Duration {
-        self.distance()
+        self.http().pace()
     }
 
     fn requests(&self) -> u64 {

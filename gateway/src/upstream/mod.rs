@@ -6,6 +6,7 @@ pub mod breaker;
 pub mod chain;
 pub mod checkleaked;
 pub mod demo;
+mod endpoint;
 pub mod evolution;
 mod fields;
 pub mod generic;
@@ -36,9 +37,10 @@ use crate::{
 pub use address::Address;
 pub use chain::{Candidate, Chain, ChainError};
 pub(crate) use demo::DEMO_BASE;
+pub use endpoint::Endpoint;
 pub use fields::{Fields, Value};
 pub use proxy::{InvalidProxy, Proxied, Proxy};
-pub use settings::{Settings, SettingsError};
+pub use settings::{Kind, Settings, SettingsError};
 
 /// Something that can be asked for a number.
 #[async_trait]

@@ -5,8 +5,6 @@
 //! records (404), refused numbers, limits (429), breakdowns and time-outs are unverified: counted as
 //! spent.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use phone_profile_core::json::Json;
 use reqwest::header::HeaderName;
@@ -15,38 +13,24 @@ use serde::Deserialize;
 use super::{
     Answered, Failure, UpstreamError,
     account::account_of,
-    address::Address,
-    http::{Connection, Http, default_timeout},
+    endpoint::Connection,
+    http::Http,
     live_only::LiveOnly,
-    proxy::Proxy,
     reading::Said,
     settings::{Problem, required},
 };
-use crate::{Digits, duration_text, secret::Secret};
+use crate::{Digits, secret::Secret};
 
 /// The configuration.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// Its name in logs and budget; `sent` where none is given.
-    pub name: Option<String>,
-    /// The API's base URL.
-    pub url: Address,
     /// The account's key.
     #[serde(deserialize_with = "required")]
     pub key: Secret,
     /// Let the service look up, and keep, numbers that it has no record of.
     #[serde(default)]
     pub create_records: bool,
-    /// The time for a whole request.
-    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
-    pub timeout: Duration,
-    /// The least time between two lookups.
-    #[serde(default, deserialize_with = "duration_text::read")]
-    pub pace: Duration,
-    /// Send the key over plain HTTP to another machine.
-    #[serde(default)]
-    pub allow_plain_http: bool,
 }
 
 /// The upstream.
@@ -54,24 +38,17 @@ pub struct Settings {
 pub struct Sent {
     http: Http,
     create_records: bool,
-    pace: Duration,
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<Sent, Problem> {
-        let http = Http::new(&Connection {
-            name,
-            url: &self.url,
-            allow_plain_http: self.allow_plain_http,
-            timeout: self.timeout,
-            proxy,
-        })?
-        .with_secret(HeaderName::from_static("x-api-key"), &self.key, "key")?
-        .without_charge_for(&[Failure::Unauthorized]);
+    pub(super) fn upstream(&self, connection: &Connection<'_>) -> Result<Sent, Problem> {
+        let http = connection
+            .http()?
+            .with_secret(HeaderName::from_static("x-api-key"), &self.key, "key")?
+            .without_charge_for(&[Failure::Unauthorized]);
         Ok(Sent {
             http,
             create_records: self.create_records,
-            pace: self.pace,
         })
     }
 }
@@ -116,10 +93,6 @@ impl Sent {
 impl LiveOnly for Sent {
     fn http(&self) -> &Http {
         &self.http
-    }
-
-    fn distance(&self) -> Duration {
-        self.pace
     }
 
     async fn ask(&self, http: &Http, number: &Digits) -> Result<Answered, UpstreamError> {

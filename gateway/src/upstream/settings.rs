@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de};
+use toml::{Table, Value};
 
 use super::{
-    Upstream, checkleaked, demo, evolution, generic, go_whatsapp, green_api, proxy::Proxy, sent,
-    waha, whapi,
+    Upstream, checkleaked, demo,
+    endpoint::{Connection, Endpoint, FIELDS},
+    evolution, generic, go_whatsapp, green_api,
+    proxy::Proxy,
+    sent, waha, whapi,
 };
 use crate::{Stats, demo::picture_link::LinkKey, secret::Secret};
 
@@ -14,9 +18,18 @@ use crate::{Stats, demo::picture_link::LinkKey, secret::Secret};
 const LONGEST_NAME: usize = 64;
 
 /// One upstream of the configuration.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where it is, and how it is asked.
+    pub endpoint: Endpoint,
+    /// Which service it is, with what that one needs.
+    pub kind: Kind,
+}
+
+/// Which service it is.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Settings {
+pub enum Kind {
     /// The demo's made-up people.
     Demo(demo::Settings),
     /// CheckLeaked, by its own host or by RapidAPI.
@@ -72,10 +85,9 @@ pub(super) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sec
     Secret::deserialize(deserializer)
 }
 
-impl Settings {
-    /// The kind, as it is written in the configuration.
-    #[must_use]
-    pub const fn kind(&self) -> &'static str {
+impl Kind {
+    /// As it is written in the configuration.
+    const fn as_str(&self) -> &'static str {
         match self {
             Self::Demo(_) => "demo",
             Self::CheckLeaked(_) => "checkleaked",
@@ -88,35 +100,48 @@ impl Settings {
             Self::Generic(_) => "generic",
         }
     }
+}
+
+impl Settings {
+    /// Made-up people.
+    #[must_use]
+    pub fn demo() -> Self {
+        Self {
+            endpoint: Endpoint::default(),
+            kind: Kind::Demo(demo::Settings::default()),
+        }
+    }
+
+    /// The kind, as it is written in the configuration.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        self.kind.as_str()
+    }
+
+    /// Whether its answers are made up.
+    #[must_use]
+    pub const fn is_demo(&self) -> bool {
+        matches!(self.kind, Kind::Demo(_))
+    }
 
     /// Whether its lookups may cost money. What an operator runs himself costs none, except where
     /// nobody can know what stands behind an address.
     #[must_use]
     pub const fn is_paid(&self) -> bool {
-        match self {
-            Self::Demo(_) | Self::Waha(_) | Self::Evolution(_) | Self::GoWhatsApp(_) => false,
-            Self::CheckLeaked(_)
-            | Self::GreenApi(_)
-            | Self::Whapi(_)
-            | Self::Sent(_)
-            | Self::Generic(_) => true,
+        match self.kind {
+            Kind::Demo(_) | Kind::Waha(_) | Kind::Evolution(_) | Kind::GoWhatsApp(_) => false,
+            Kind::CheckLeaked(_)
+            | Kind::GreenApi(_)
+            | Kind::Whapi(_)
+            | Kind::Sent(_)
+            | Kind::Generic(_) => true,
         }
     }
 
     /// The name given, or the kind.
     #[must_use]
     pub fn name(&self) -> &str {
-        let given = match self {
-            Self::Demo(settings) => &settings.name,
-            Self::CheckLeaked(settings) => &settings.name,
-            Self::Waha(settings) => &settings.name,
-            Self::Evolution(settings) => &settings.name,
-            Self::GoWhatsApp(settings) => &settings.name,
-            Self::GreenApi(settings) => &settings.name,
-            Self::Whapi(settings) => &settings.name,
-            Self::Sent(settings) => &settings.name,
-            Self::Generic(settings) => &settings.name,
-        };
+        let given = &self.endpoint.name;
         given.as_deref().unwrap_or(self.kind())
     }
 
@@ -150,19 +175,39 @@ impl Settings {
         proxy: &Proxy,
     ) -> Result<Arc<dyn Upstream>, Problem> {
         check_name(name)?;
-        Ok(match self {
-            Self::Demo(settings) => match demo {
-                Some((key, stats)) => Arc::new(settings.with_key(name, key, stats)?),
-                None => Arc::new(settings.upstream(name)?),
+        let connection = Connection {
+            name,
+            endpoint: &self.endpoint,
+            proxy,
+        };
+        let connection = &connection;
+        Ok(match &self.kind {
+            Kind::Demo(settings) => match demo {
+                Some((key, stats)) => Arc::new(settings.with_key(connection, key, stats)?),
+                None => Arc::new(settings.upstream(connection)?),
             },
-            Self::CheckLeaked(settings) => Arc::new(settings.upstream(name, proxy)?),
-            Self::Waha(settings) => Arc::new(settings.upstream(name, proxy)?),
-            Self::Evolution(settings) => Arc::new(settings.upstream(name, proxy)?),
-            Self::GoWhatsApp(settings) => Arc::new(settings.upstream(name, proxy)?),
-            Self::GreenApi(settings) => Arc::new(settings.upstream(name, proxy)?),
-            Self::Whapi(settings) => Arc::new(settings.upstream(name, proxy)?),
-            Self::Sent(settings) => Arc::new(settings.upstream(name, proxy)?),
-            Self::Generic(settings) => Arc::new(settings.upstream(name, proxy)?),
+            Kind::CheckLeaked(settings) => Arc::new(settings.upstream(connection)?),
+            Kind::Waha(settings) => Arc::new(settings.upstream(connection)?),
+            Kind::Evolution(settings) => Arc::new(settings.upstream(connection)?),
+            Kind::GoWhatsApp(settings) => Arc::new(settings.upstream(connection)?),
+            Kind::GreenApi(settings) => Arc::new(settings.upstream(connection)?),
+            Kind::Whapi(settings) => Arc::new(settings.upstream(connection)?),
+            Kind::Sent(settings) => Arc::new(settings.upstream(connection)?),
+            Kind::Generic(settings) => Arc::new(settings.upstream(connection)?),
+        })
+    }
+}
+
+/// By hand: serde can't tell unknown fields where one table is read into two types.
+impl<'de> Deserialize<'de> for Settings {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (endpoint, kind) = Table::deserialize(deserializer)?
+            .into_iter()
+            .partition(|(field, _)| FIELDS.contains(&field.as_str()));
+        let failed = |error: toml::de::Error| de::Error::custom(error.message());
+        Ok(Self {
+            endpoint: Endpoint::deserialize(Value::Table(endpoint)).map_err(failed)?,
+            kind: Kind::deserialize(Value::Table(kind)).map_err(failed)?,
         })
     }
 }

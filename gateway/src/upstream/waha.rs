@@ -4,8 +4,6 @@
 //! What it charges for: nothing, as it is run by whoever asks. A budget counts what is asked of the
 //! account behind it: every request that may have reached it, failures included.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use phone_profile_core::json::Json;
 use reqwest::header::HeaderName;
@@ -14,38 +12,24 @@ use serde::Deserialize;
 use super::{
     Answered, UpstreamError,
     account::{account_of, without_for},
-    address::Address,
-    http::{Connection, Http, default_timeout},
+    endpoint::Connection,
+    http::Http,
     live_only::LiveOnly,
-    proxy::Proxy,
     question::{optional, picture_of, unchecked},
     reading::Said,
     settings::Problem,
 };
-use crate::{Digits, duration_text, secret::Secret};
+use crate::{Digits, secret::Secret};
 
 /// The configuration.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// Its name in logs and budget; `waha` where none is given.
-    pub name: Option<String>,
-    /// Where it runs.
-    pub url: Address,
     /// Its key, where it wants one.
     pub key: Option<Secret>,
     /// The session that asks.
     #[serde(default = "default_session")]
     pub session: String,
-    /// The time for a whole lookup.
-    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
-    pub timeout: Duration,
-    /// The least time between two lookups.
-    #[serde(default, deserialize_with = "duration_text::read")]
-    pub pace: Duration,
-    /// Send the key over plain HTTP to another machine.
-    #[serde(default)]
-    pub allow_plain_http: bool,
 }
 
 fn default_session() -> String {
@@ -57,25 +41,17 @@ fn default_session() -> String {
 pub struct Waha {
     http: Http,
     session: String,
-    pace: Duration,
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<Waha, Problem> {
-        let mut http = Http::new(&Connection {
-            name,
-            url: &self.url,
-            allow_plain_http: self.allow_plain_http,
-            timeout: self.timeout,
-            proxy,
-        })?;
+    pub(super) fn upstream(&self, connection: &Connection<'_>) -> Result<Waha, Problem> {
+        let mut http = connection.http()?;
         if let Some(key) = &self.key {
             http = http.with_secret(HeaderName::from_static("x-api-key"), key, "key")?;
         }
         Ok(Waha {
             http,
             session: self.session.clone(),
-            pace: self.pace,
         })
     }
 }
@@ -129,10 +105,6 @@ impl Waha {
 impl LiveOnly for Waha {
     fn http(&self) -> &Http {
         &self.http
-    }
-
-    fn distance(&self) -> Duration {
-        self.pace
     }
 
     /// Whether the number exists; the picture; the contact.

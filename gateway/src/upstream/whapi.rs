@@ -4,8 +4,6 @@
 //! tokens, used-up trials (402), limits (429), breakdowns and time-outs are unverified: counted as
 //! spent.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use phone_profile_core::json::Json;
 use serde::Deserialize;
@@ -14,66 +12,39 @@ use serde_json::json;
 use super::{
     Answered, Failure, UpstreamError,
     account::account_of,
-    address::Address,
-    http::{Connection, Http, default_timeout},
+    endpoint::Connection,
+    http::Http,
     live_only::LiveOnly,
-    proxy::Proxy,
     question::{optional, unchecked},
     reading::Said,
     reply::Reply,
     settings::{Problem, required},
     words::texts,
 };
-use crate::{Digits, duration_text, secret::Secret};
+use crate::{Digits, secret::Secret};
+
+/// Its usual address.
+const URL: &str = "https://gate.whapi.cloud";
 
 /// The configuration.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// Its name in logs and budget; `whapi` where none is given.
-    pub name: Option<String>,
-    /// The API's host.
-    #[serde(default = "default_url")]
-    pub url: Address,
     /// The channel's token.
     #[serde(deserialize_with = "required")]
     pub token: Secret,
-    /// The time for a whole lookup.
-    #[serde(default = "default_timeout", deserialize_with = "duration_text::read")]
-    pub timeout: Duration,
-    /// The least time between two lookups.
-    #[serde(default, deserialize_with = "duration_text::read")]
-    pub pace: Duration,
-    /// Send the token over plain HTTP to another machine.
-    #[serde(default)]
-    pub allow_plain_http: bool,
-}
-
-fn default_url() -> Address {
-    Address::new("https://gate.whapi.cloud")
 }
 
 /// The upstream.
 #[derive(Debug)]
 pub struct Whapi {
     http: Http,
-    pace: Duration,
 }
 
 impl Settings {
-    pub(super) fn upstream(&self, name: &str, proxy: &Proxy) -> Result<Whapi, Problem> {
-        let http = Http::new(&Connection {
-            name,
-            url: &self.url,
-            allow_plain_http: self.allow_plain_http,
-            timeout: self.timeout,
-            proxy,
-        })?
-        .with_bearer(&self.token)?;
-        Ok(Whapi {
-            http,
-            pace: self.pace,
-        })
+    pub(super) fn upstream(&self, connection: &Connection<'_>) -> Result<Whapi, Problem> {
+        let http = connection.http_or(URL)?.with_bearer(&self.token)?;
+        Ok(Whapi { http })
     }
 }
 
@@ -138,10 +109,6 @@ fn is_channel_unknown(reply: &Reply) -> bool {
 impl LiveOnly for Whapi {
     fn http(&self) -> &Http {
         &self.http
-    }
-
-    fn distance(&self) -> Duration {
-        self.pace
     }
 
     /// Whether the number exists; the profile.

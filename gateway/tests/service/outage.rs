@@ -208,7 +208,7 @@ async fn given_a_redis_that_goes_while_the_upstream_fails_then_the_failure_is_pa
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn given_an_audit_that_goes_while_the_upstream_answers_then_the_next_try_costs_nothing() {
+async fn given_an_audit_that_goes_while_the_upstream_answers_then_the_answer_is_told_and_written_down_later() {
     let Some(mut postgres) = Postgres::start() else {
         return;
     };
@@ -221,9 +221,9 @@ async fn given_an_audit_that_goes_while_the_upstream_answers_then_the_next_try_c
         directory.path().join("gateway.db").display()
     );
     let gateway = Arc::new(start(config(&upstream, &state)).await);
-    // What can't be written down isn't told.
+    // The record waits for the audit to be there again.
     let status = ask_and_stop(&gateway, &stub, || postgres.stop()).await;
-    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(status, StatusCode::OK);
     postgres.start_again();
     is_ready_again(&gateway).await;
     let again: Value = gateway.json(PATH).await;
@@ -231,4 +231,9 @@ async fn given_an_audit_that_goes_while_the_upstream_answers_then_the_next_try_c
     assert_eq!(asked(&stub).await, 1);
     let quota: Value = gateway.json("/quota").await;
     assert_eq!(quota["budgets"][0]["used"], 1);
+    let audit = gateway.operate(reqwest::Method::GET, "/audit").await;
+    let audit: Value = audit.json().await.unwrap();
+    let sources = audit["records"].as_array().unwrap().iter();
+    let sources: Vec<_> = sources.map(|record| record["source"].as_str()).collect();
+    assert_eq!(sources, [Some("cache"), Some("live")], "{audit}");
 }
