@@ -55,6 +55,8 @@ pub struct Checked {
     pub keeps: Keeps,
     /// The upstreams at which whatever they answer may be spent.
     pub unlimited: Vec<String>,
+    /// What can be meant, and is dangerous.
+    pub warnings: Vec<String>,
 }
 
 /// What the routes share.
@@ -87,6 +89,9 @@ impl Gateway {
                 "asked through a proxy; pictures are fetched directly"
             );
         }
+        for warning in parts.service.access.warnings() {
+            tracing::warn!("{warning}");
+        }
         if let Keeps::File(file) = parts.service.state.keeps() {
             tracing::info!(file = %file.display(), "budget, counters and audit are kept");
         }
@@ -108,6 +113,7 @@ impl Gateway {
                 .filter(|entry| entry.budget == Some(Budget::Unlimited))
                 .map(|entry| entry.settings.name().to_owned())
                 .collect(),
+            warnings: parts.service.access.warnings(),
         })
     }
 
@@ -267,6 +273,7 @@ impl Parts {
                 &service.access,
                 Pages::of(origins.clone().unwrap_or_default()),
                 service.is_demo(),
+                service.first_budget(),
             )?,
             pictures,
             origins,

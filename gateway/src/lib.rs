@@ -34,7 +34,6 @@ mod framing;
 mod gateway;
 #[cfg(test)]
 mod header_map;
-mod hex;
 mod lookup;
 mod metrics;
 mod mount;

@@ -93,7 +93,8 @@ fn configured(text: &str) -> Result<String, GatewayError> {
 /// `http://host:port` from the request's `Host`.
 ///
 /// A `Host` that isn't plainly `host[:port]` is never repeated into an answer. The scheme is
-/// `http` unless a proxy says `X-Forwarded-Proto: https`; any other value counts as unsaid.
+/// `http` unless a proxy says `X-Forwarded-Proto: https`; any other value counts as unsaid. Of
+/// several proxies the first one, which callers see, counts.
 fn by_host(headers: &HeaderMap) -> Option<String> {
     let mut hosts = headers.get_all(HOST).iter();
     let host = hosts.next()?.to_str().ok()?;
@@ -103,10 +104,9 @@ fn by_host(headers: &HeaderMap) -> Option<String> {
     let forwarded = headers
         .get("x-forwarded-proto")
         .and_then(|value| value.to_str().ok());
-    let scheme = match forwarded {
-        Some("https") => "https",
-        _ => "http",
-    };
+    let first = forwarded.and_then(|protocols| protocols.split(',').next());
+    let is_https = first.is_some_and(|first| first.trim().eq_ignore_ascii_case("https"));
+    let scheme = if is_https { "https" } else { "http" };
     Some(format!("{scheme}://{host}"))
 }
 
@@ -210,7 +210,12 @@ mod tests {
             base("a.example", Some("https")).unwrap(),
             "https://a.example"
         );
-        assert_eq!(base("a.example", Some("http")).unwrap(), "http://a.example");
+        for https in ["HTTPS", "https, http", "https,https"] {
+            assert_eq!(base("a.example", Some(https)).unwrap(), "https://a.example");
+        }
+        for http in ["http", "http, https", ""] {
+            assert_eq!(base("a.example", Some(http)).unwrap(), "http://a.example");
+        }
         assert_eq!(
             base("a.example", Some("javascript")).unwrap(),
             "http://a.example"

@@ -18,6 +18,9 @@ pub struct Settings {
     pub jwt: Option<JwtSettings>,
     /// An identity that a reverse proxy vouches for.
     pub trusted_header: Option<TrustedHeader>,
+    /// The addresses or networks of the proxies in front, nearest and farther ones: what they say
+    /// in `Forwarded` or `X-Forwarded-For` is where a request comes from.
+    pub trusted_proxies: Vec<Network>,
     /// Lets everybody ask who shows no credential. Only a demo gateway may do so.
     pub anonymous: bool,
     /// Lookups of one caller in a minute.
@@ -28,10 +31,15 @@ pub struct Settings {
     pub operator_per_minute: Option<u64>,
     /// The same for operators, where they may do more or less.
     pub operator_per_day: Option<u64>,
+    /// How much of the first upstream's budget one caller, or group of callers, may spend, in
+    /// percent.
+    pub budget_share: u8,
     /// Numbers in one batch.
     pub batch_most: usize,
-    /// Runs of neighbouring numbers.
+    /// Walks through ranges of numbers, one close to the other.
     pub neighbours: NeighbourSettings,
+    /// Walks through blocks of numbers, in whatever order.
+    pub blocks: BlockSettings,
     /// The purposes that callers may give; any where there is no list.
     pub purposes: Option<Vec<String>>,
     /// Whether a purpose must be given.
@@ -46,13 +54,16 @@ impl Default for Settings {
             tokens: Vec::new(),
             jwt: None,
             trusted_header: None,
+            trusted_proxies: Vec::new(),
             anonymous: false,
             per_minute: 60,
             per_day: 500,
             operator_per_minute: None,
             operator_per_day: None,
+            budget_share: 100,
             batch_most: 500,
             neighbours: NeighbourSettings::default(),
+            blocks: BlockSettings::default(),
             purposes: None,
             purpose_required: false,
             audit: AuditSettings::default(),
@@ -71,6 +82,8 @@ pub struct TokenSettings {
     /// Whether its caller may read the audit and erase.
     #[serde(default)]
     pub operator: bool,
+    /// What its caller belongs to: several tokens of one program walk through ranges as one.
+    pub group: Option<String>,
 }
 
 /// JWTs of an identity provider.
@@ -81,9 +94,9 @@ pub struct JwtSettings {
     pub algorithm: JwtAlgorithm,
     /// HS256: the shared secret, 32 bytes at least.
     pub secret: Option<Secret>,
-    /// RS256: where the public keys are, over HTTPS (HTTP from this machine only).
+    /// RS256 and ES256: where the public keys are, over HTTPS (HTTP from this machine only).
     pub jwks_url: Option<String>,
-    /// RS256: a file with the public keys, read at the start.
+    /// RS256 and ES256: a file with the public keys, read at the start.
     pub jwks_file: Option<PathBuf>,
     /// The `iss` that tokens must have.
     pub issuer: Option<String>,
@@ -96,6 +109,8 @@ pub struct JwtSettings {
     /// The claim with the caller's name.
     #[serde(default = "subject_claim")]
     pub subject_claim: String,
+    /// The claim with the caller's group, such as its tenant, as a token's `group`.
+    pub group_claim: Option<String>,
     /// The claim that makes operators: where it is `true`, or holds `operator-value`.
     pub operator_claim: Option<String>,
     /// What the operator claim must be, or hold as one of its words or items.
@@ -109,6 +124,8 @@ pub enum JwtAlgorithm {
     HS256,
     /// RSA with SHA-256: the gateway knows the public keys only.
     RS256,
+    /// ECDSA on P-256 with SHA-256, likewise.
+    ES256,
 }
 
 const fn leeway() -> Duration {
@@ -126,11 +143,65 @@ fn subject_claim() -> String {
 pub struct TrustedHeader {
     /// The header's name.
     pub name: String,
-    /// The proxy's addresses or networks. From anywhere else the header counts for nothing.
+    /// The proxy's addresses or networks. From anywhere else the header counts for nothing. May be
+    /// left out where something better than an address shows that it is the proxy's.
+    #[serde(default)]
     pub from: Vec<Network>,
+    /// A second header, which only the proxy can write. Without it the first counts for nothing.
+    pub secret_header: Option<SecretHeader>,
+    /// The header's value is no name, but a JWT of the proxy's, as Cloudflare Access
+    /// (`Cf-Access-Jwt-Assertion`) and Google's IAP (`X-Goog-IAP-JWT-Assertion`) send. The caller is
+    /// whom it names.
+    pub assertion: Option<JwtSettings>,
     /// Identities that are operators.
     #[serde(default)]
     pub operators: Vec<String>,
+}
+
+/// A header whose value only the proxy knows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SecretHeader {
+    /// Its name.
+    pub name: String,
+    /// Its value, 16 bytes at least.
+    pub value: Secret,
+}
+
+impl TrustedHeader {
+    /// Whether more than an address shows that the header is the proxy's.
+    pub(super) const fn is_bound(&self) -> bool {
+        self.secret_header.is_some() || self.assertion.is_some()
+    }
+
+    /// The networks that are trusted by their addresses alone, and hold more than one machine.
+    fn merely_networks(&self) -> Vec<String> {
+        let wide = self.from.iter().filter(|network| !network.is_one_machine());
+        let wide = wide.map(ToString::to_string);
+        if self.is_bound() {
+            Vec::new()
+        } else {
+            wide.collect()
+        }
+    }
+}
+
+impl Settings {
+    /// What can be meant, and is dangerous.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let networks = self
+            .trusted_header
+            .as_ref()
+            .map(TrustedHeader::merely_networks);
+        let each = networks.unwrap_or_default().into_iter().map(|network| {
+            format!(
+                "access.trusted-header: every machine in {network} can name itself whom it likes: \
+                 set secret-header or assertion, or write down the proxy's address alone"
+            )
+        });
+        each.collect()
+    }
 }
 
 /// An address or a network: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`.
@@ -142,6 +213,10 @@ impl Network {
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
         self.0.contains(&address)
+    }
+
+    fn is_one_machine(&self) -> bool {
+        self.0.prefix_len() == self.0.max_prefix_len()
     }
 }
 
@@ -184,6 +259,59 @@ impl Default for NeighbourSettings {
             window: Duration::from_secs(10 * 60),
         }
     }
+}
+
+impl NeighbourSettings {
+    pub(super) const fn limits(&self) -> WalkLimits {
+        WalkLimits {
+            slow_after: self.slow_after,
+            refuse_after: self.refuse_after,
+        }
+    }
+}
+
+/// When asking for many numbers of one block looks like walking through it. A block is the numbers
+/// that differ in their last digits alone.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct BlockSettings {
+    /// In a block of 1,000 numbers.
+    #[serde(rename = "of-1000")]
+    pub of_1000: WalkLimits,
+    /// In a block of 10,000 numbers.
+    #[serde(rename = "of-10000")]
+    pub of_10000: WalkLimits,
+    /// In a block of 100,000 numbers.
+    #[serde(rename = "of-100000")]
+    pub of_100000: WalkLimits,
+    /// For how long a number is remembered.
+    #[serde(deserialize_with = "duration_text::read")]
+    pub window: Duration,
+}
+
+impl Default for BlockSettings {
+    fn default() -> Self {
+        let limits = |slow_after, refuse_after| WalkLimits {
+            slow_after,
+            refuse_after,
+        };
+        Self {
+            of_1000: limits(40, 80),
+            of_10000: limits(100, 150),
+            of_100000: limits(200, 300),
+            window: Duration::from_secs(24 * 60 * 60),
+        }
+    }
+}
+
+/// How many numbers of one place may be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct WalkLimits {
+    /// After this many, answers come slower and slower.
+    pub slow_after: u64,
+    /// After this many, there are no answers.
+    pub refuse_after: u64,
 }
 
 /// What is written down about lookups.
@@ -297,6 +425,27 @@ mod tests {
             "[audit]\nkeep = \"90\"",
         ] {
             assert!(toml::from_str::<Settings>(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn given_a_header_that_a_whole_network_can_write_when_warned_then_only_what_is_unbound_counts()
+    {
+        let warnings = |text: &str| {
+            let settings: Settings = toml::from_str(text).unwrap();
+            settings.warnings()
+        };
+        let header = "[trusted-header]\nname = \"x-user\"\n";
+        let wide = format!("{header}from = [\"10.0.0.0/8\", \"127.0.0.1\"]\n");
+        let [warning] = warnings(&wide).try_into().unwrap();
+        assert!(warning.contains("10.0.0.0/8"), "{warning}");
+        let secret = "secret-header = { name = \"x-proxy\", value = \"0123456789abcdef\" }";
+        for fine in [
+            String::new(),
+            format!("{header}from = [\"127.0.0.1\", \"::1\", \"10.0.0.7/32\"]"),
+            format!("{wide}{secret}"),
+        ] {
+            assert!(warnings(&fine).is_empty(), "{fine}");
         }
     }
 

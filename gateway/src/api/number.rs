@@ -26,7 +26,7 @@ use crate::{
     read_entry,
     record::Quota,
     reply,
-    service::{Freshness, Source, Told},
+    service::{Freshness, LookupFailure, Source, Told},
     upstream::DEMO_BASE,
 };
 
@@ -196,13 +196,27 @@ impl Api {
         let purpose = match admitted {
             Ok(purpose) => purpose,
             Err(refusal) => {
-                self.metrics.refused(refusal.code);
                 self.write_down(&refused(caller, number, &refusal)).await?;
-                return Err(refusal.into());
+                let problem = Problem::from(refusal);
+                self.metrics.refused(problem.code);
+                return Err(problem);
             }
         };
-        let found = self.lookups.lookup(number, query.freshness).await;
+        let share = self.door.may_pay(caller);
+        let freshness = match share {
+            Ok(()) => query.freshness,
+            Err(_) => Freshness::CacheOnly,
+        };
+        let found = self.lookups.lookup(number, freshness).await;
+        if found.as_ref().is_ok_and(|told| told.source == Source::Live) {
+            self.door.paid(store.ledger.as_ref(), caller).await;
+        }
         let found = found.map_err(|failure| {
+            if let (LookupFailure::NotInCache, Err(refusal)) = (&failure, &share)
+                && query.freshness != Freshness::CacheOnly
+            {
+                return refusal.clone().into();
+            }
             let code = Problem::from(&failure);
             tracing::warn!(error = %Causes(&failure), code = code.code, "no answer");
             code

@@ -10,7 +10,6 @@ use crate::{
     Digits,
     clock::unix_now_ms,
     config::store_budget_name,
-    hex,
     record::Quota,
     state::StoreError,
     upstream::{Answered, Ask, Candidate, Failure, UpstreamError},
@@ -202,7 +201,7 @@ impl Inner {
 /// Not the number itself: leases are seen by whoever looks into the store.
 fn flight_name(number: &Digits) -> String {
     let digest = Sha256::digest(number.as_str());
-    let name = hex::encode(digest.get(..16).unwrap_or_default());
+    let name = const_hex::encode(digest.get(..16).unwrap_or_default());
     format!("lookup:{name}")
 }
 

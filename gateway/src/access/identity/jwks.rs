@@ -1,14 +1,21 @@
 //! The identity provider's public keys: fetched when they are wanted, by one for all, and kept
 //! for a while.
+//!
+//! As long as the keys that are held count, nobody waits for new ones: these are fetched beside.
+//! Requests wait where there is no key to check them with.
 
 use std::{
     sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant},
 };
 
-use jsonwebtoken::DecodingKey;
+use jsonwebtoken::{Algorithm, DecodingKey};
 use reqwest::{Client, StatusCode, header::ACCEPT, redirect};
-use tokio::sync::Mutex;
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    task::JoinHandle,
+    time::timeout,
+};
 use url::{Host, Url};
 
 use super::key_set::KeySet;
@@ -23,15 +30,22 @@ const UNKNOWN_APART: Duration = Duration::from_secs(60);
 /// Between two requests where the last one failed.
 pub(super) const FAILED_APART: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a token of an unknown key waits for new keys, which are fetched all the same.
+const UNKNOWN_WAITS: Duration = Duration::from_secs(2);
 const LARGEST: usize = 256 * 1024;
 
 /// Keys at an address.
 pub(super) struct RemoteKeys {
+    provider: Arc<Provider>,
+    /// Held while keys are asked for, so that there is one question at a time.
+    asking: Arc<Mutex<()>>,
+}
+
+struct Provider {
     client: Client,
     url: Url,
+    algorithm: Algorithm,
     held: RwLock<Held>,
-    /// Held by the one who asks, so that the others wait for its answer.
-    asking: Mutex<()>,
 }
 
 #[derive(Clone, Default)]
@@ -86,7 +100,8 @@ enum FetchError {
 }
 
 impl RemoteKeys {
-    pub(super) fn new(address: &str) -> Result<Self, SettingsError> {
+    /// Those of one algorithm.
+    pub(super) fn new(address: &str, algorithm: Algorithm) -> Result<Self, SettingsError> {
         let url = Url::parse(address)
             .ok()
             .filter(is_safe)
@@ -99,29 +114,60 @@ impl RemoteKeys {
             .build()
             .map_err(SettingsError::JwksClient)?;
         Ok(Self {
-            client,
-            url,
-            held: RwLock::default(),
-            asking: Mutex::new(()),
+            provider: Arc::new(Provider {
+                client,
+                url,
+                algorithm,
+                held: RwLock::default(),
+            }),
+            asking: Arc::default(),
         })
     }
 
-    /// The key of an id, asked for where it is time to.
+    /// The key of an id. New keys are asked for where it is time to, and waited for only where
+    /// those that are held don't help.
     pub(super) async fn find(&self, id: Option<&str>, now: Instant) -> Result<DecodingKey, NoKey> {
-        if self.held().is_due(id, now) {
-            let _asking = self.asking.lock().await;
-            // Somebody else may have asked meanwhile.
-            if self.held().is_due(id, now) {
-                self.ask(now).await;
+        let held = self.provider.held();
+        let is_due = held.is_due(id, now);
+        if !held.is_usable(now) {
+            if is_due {
+                self.wait(id, now).await;
             }
+        } else if let Some(key) = held.keys.find(id) {
+            if is_due && let Ok(alone) = Arc::clone(&self.asking).try_lock_owned() {
+                drop(self.ask(alone, now));
+            }
+            return Ok(key.clone());
+        } else if is_due {
+            // What comes later serves the next one.
+            let _ = timeout(UNKNOWN_WAITS, self.wait(id, now)).await;
         }
-        let held = self.held();
+        let held = self.provider.held();
         if !held.is_usable(now) {
             return Err(NoKey::Unavailable);
         }
         held.keys.find(id).cloned().ok_or(NoKey::Unknown)
     }
 
+    /// Until keys have been asked for, by whomever.
+    async fn wait(&self, id: Option<&str>, now: Instant) {
+        let alone = Arc::clone(&self.asking).lock_owned().await;
+        if self.provider.held().is_due(id, now) {
+            let _ = self.ask(alone, now).await;
+        }
+    }
+
+    /// In a task of its own, which goes on if the request that began it is left.
+    fn ask(&self, alone: OwnedMutexGuard<()>, now: Instant) -> JoinHandle<()> {
+        let provider = Arc::clone(&self.provider);
+        tokio::spawn(async move {
+            provider.ask(now).await;
+            drop(alone);
+        })
+    }
+}
+
+impl Provider {
     fn held(&self) -> Held {
         self.held
             .read()
@@ -163,7 +209,7 @@ impl RemoteKeys {
             }
             body.extend_from_slice(&chunk);
         }
-        KeySet::read(&body)
+        KeySet::read(&body, self.algorithm)
             .filter(|keys| !keys.is_empty())
             .ok_or(FetchError::NoKeys)
     }
@@ -182,7 +228,13 @@ fn is_safe(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::future::join_all;
     use serde_json::json;
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpListener,
+        sync::mpsc,
+    };
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     use super::*;
@@ -199,7 +251,7 @@ mod tests {
     async fn serving(ids: &[&str]) -> (MockServer, RemoteKeys) {
         let server = MockServer::start().await;
         answer(&server, ResponseTemplate::new(200).set_body_json(set(ids))).await;
-        let keys = RemoteKeys::new(&server.uri()).unwrap();
+        let keys = RemoteKeys::new(&server.uri(), Algorithm::RS256).unwrap();
         (server, keys)
     }
 
@@ -217,7 +269,79 @@ mod tests {
         }
         assert_eq!(requests(&server).await, 1);
         assert!(keys.find(Some("a"), start + FRESH).await.is_ok());
+        settled(&keys).await;
         assert_eq!(requests(&server).await, 2);
+    }
+
+    /// Until nobody asks for keys.
+    async fn settled(keys: &RemoteKeys) {
+        drop(keys.asking.lock().await);
+    }
+
+    /// Answers the first request with a key, and every other one with silence. Reports each.
+    async fn falls_silent() -> (String, mpsc::UnboundedReceiver<()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        let (report, asked) = mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let body = set(&["a"]).to_string();
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            let mut head = [0; 1_024];
+            assert!(stream.read(&mut head).await.unwrap() > 0);
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            let mut silent = Vec::new();
+            while report.send(()).is_ok() {
+                silent.push(listener.accept().await.unwrap());
+            }
+        });
+        (address, asked)
+    }
+
+    #[tokio::test]
+    async fn given_a_provider_that_hangs_when_old_keys_count_then_nobody_waits_for_it() {
+        let (address, mut asked) = falls_silent().await;
+        let keys = RemoteKeys::new(&address, Algorithm::RS256).unwrap();
+        let start = Instant::now();
+        assert!(keys.find(Some("a"), start).await.is_ok());
+
+        let stale = start + FRESH;
+        let began = Instant::now();
+        let found = join_all((0..100).map(|_| keys.find(Some("a"), stale))).await;
+        assert!(found.iter().all(Result::is_ok));
+        assert!(began.elapsed() < Duration::from_millis(500));
+        for _ in 0..2 {
+            asked.recv().await.unwrap();
+        }
+        assert!(asked.try_recv().is_err());
+    }
+
+    #[tokio::test]
+    async fn given_a_provider_that_hangs_when_unknown_keys_are_named_then_each_waits_a_little_for_one()
+     {
+        let (address, mut asked) = falls_silent().await;
+        let keys = RemoteKeys::new(&address, Algorithm::RS256).unwrap();
+        let start = Instant::now();
+        assert!(keys.find(Some("a"), start).await.is_ok());
+
+        let later = start + UNKNOWN_APART;
+        let began = Instant::now();
+        let found = join_all((0..100).map(|_| keys.find(Some("b"), later))).await;
+        assert!(
+            found
+                .into_iter()
+                .all(|key| key.err() == Some(NoKey::Unknown))
+        );
+        assert!(began.elapsed() < TIMEOUT);
+        // Those with a known key don't notice.
+        assert!(keys.find(Some("a"), later).await.is_ok());
+        for _ in 0..2 {
+            asked.recv().await.unwrap();
+        }
+        assert!(asked.try_recv().is_err());
     }
 
     #[tokio::test]
@@ -248,8 +372,7 @@ mod tests {
     async fn given_many_at_once_when_there_are_no_keys_then_one_asks_and_all_are_served() {
         let (server, keys) = serving(&["a"]).await;
         let now = Instant::now();
-        let found =
-            futures_util::future::join_all((0..50).map(|_| keys.find(Some("a"), now))).await;
+        let found = join_all((0..50).map(|_| keys.find(Some("a"), now))).await;
         assert!(found.iter().all(Result::is_ok));
         assert_eq!(requests(&server).await, 1);
     }
@@ -268,6 +391,7 @@ mod tests {
             Some(NoKey::Unavailable)
         );
         // The second of them came too soon after the first to ask.
+        settled(&keys).await;
         assert_eq!(requests(&server).await, 1);
         let _ = keys.find(Some("a"), late + FAILED_APART).await;
         assert_eq!(requests(&server).await, 2);
@@ -286,7 +410,7 @@ mod tests {
             ResponseTemplate::new(200).set_body_string(big),
         ] {
             answer(&server, response).await;
-            let keys = RemoteKeys::new(&server.uri()).unwrap();
+            let keys = RemoteKeys::new(&server.uri(), Algorithm::RS256).unwrap();
             let found = keys.find(Some("a"), Instant::now()).await;
             assert_eq!(found.err(), Some(NoKey::Unavailable));
             assert_eq!(requests(&server).await, 1);
@@ -301,7 +425,7 @@ mod tests {
             "http://[::1]/",
             "http://localhost/",
         ] {
-            assert!(RemoteKeys::new(fine).is_ok(), "{fine}");
+            assert!(RemoteKeys::new(fine, Algorithm::RS256).is_ok(), "{fine}");
         }
         for wrong in [
             "http://id.example/jwks",
@@ -310,7 +434,7 @@ mod tests {
             "id.example",
             "",
         ] {
-            assert!(RemoteKeys::new(wrong).is_err(), "{wrong}");
+            assert!(RemoteKeys::new(wrong, Algorithm::RS256).is_err(), "{wrong}");
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Who asks: by token, by JWT, by the reverse proxy's word, or nobody.
 
+mod client;
 mod credential;
 mod failures;
+mod forwarded;
 mod jwks;
 mod jwt;
 mod key_set;
@@ -14,24 +16,27 @@ use std::{fmt, net::IpAddr, time::Instant};
 use axum::http::HeaderMap;
 
 use self::{
+    client::{Client, TrustedProxies},
     credential::{Presented, presented},
     failures::Failures,
     jwks::FAILED_APART,
     jwt::{JwtCheck, JwtError},
-    proxy_header::{Doubtful, ProxyHeader},
+    page::is_for_this_machine,
+    proxy_header::{NotVouched, ProxyHeader},
     token::Tokens,
 };
 pub use self::{
     page::Pages,
     token::{TokenHash, hash_token, new_token},
 };
-use super::{Caller, Reason, Refusal, SettingsError, Via, settings::Settings};
+use super::{Caller, Refusal, SettingsError, Via, settings::Settings};
 
 /// Recognises callers.
 pub struct Gatekeeper {
     tokens: Tokens,
     jwt: Option<JwtCheck>,
     proxy: Option<ProxyHeader>,
+    proxies: TrustedProxies,
     pages: Pages,
     without: Without,
     failures: Failures,
@@ -61,7 +66,8 @@ impl Gatekeeper {
     /// Settings that can't be meant, or that nobody could ask with.
     pub fn new(settings: &Settings, pages: Pages, demo: bool) -> Result<Self, SettingsError> {
         let tokens = Tokens::new(&settings.tokens)?;
-        let jwt = settings.jwt.as_ref().map(JwtCheck::new).transpose()?;
+        let jwt = settings.jwt.as_ref();
+        let jwt = jwt.map(|jwt| JwtCheck::new(jwt, Via::Jwt)).transpose()?;
         let proxy = settings
             .trusted_header
             .as_ref()
@@ -79,6 +85,7 @@ impl Gatekeeper {
             tokens,
             jwt,
             proxy,
+            proxies: TrustedProxies::new(&settings.trusted_proxies),
             pages,
             without,
             failures: Failures::new(),
@@ -91,28 +98,35 @@ impl Gatekeeper {
     /// The reverse proxy's word comes first: such proxies often pass their own tokens along.
     ///
     /// # Errors
-    /// 401 without a valid credential, 429 for wrong ones after too many from one address, 403 for a
-    /// foreign page in its visitor's name, 503 where the keys of JWTs can't be had.
+    /// [`Refusal`] without a valid credential, for wrong ones after too many, for a foreign page in
+    /// its visitor's name, and where the keys of JWTs can't be had.
     pub async fn identify(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Caller, Refusal> {
         let peer = peer.to_canonical();
+        let client = self.proxies.client(headers, peer);
+        let caller = self.caller(headers, peer, client).await?;
+        Ok(caller.at(client.address))
+    }
+
+    async fn caller(
+        &self,
+        headers: &HeaderMap,
+        peer: IpAddr,
+        client: Client,
+    ) -> Result<Caller, Refusal> {
         if let Some(proxy) = &self.proxy {
-            match proxy.identity(headers, peer) {
+            match proxy.identity(headers, peer).await {
                 Ok(None) => {}
-                Ok(Some(caller)) if self.pages.may_send(headers) => return Ok(caller),
-                Ok(Some(_)) => {
-                    return Err(Refusal::forbidden(
-                        Reason::Page,
-                        "A page of another site may not ask in your name.",
-                    ));
-                }
-                Err(Doubtful) => {
-                    tracing::warn!(%peer, "a doubtful identity from the reverse proxy");
-                    return Err(Refusal::unauthorized());
+                Ok(Some(caller)) => return self.unless_foreign_page(caller, headers),
+                Err(NotVouched::Unavailable) => return Err(Refusal::Keys(FAILED_APART)),
+                Err(NotVouched::Doubtful(word)) => {
+                    let client = client.address;
+                    tracing::warn!(%client, reason = word, "a doubtful identity from the reverse proxy");
+                    return Err(Refusal::Credential);
                 }
             }
         }
         let credential = match presented(headers) {
-            Presented::Nothing => return self.without_credential(peer),
+            Presented::Nothing => return self.without_credential(headers, client),
             Presented::One(credential) => Some(credential),
             Presented::Unusable => None,
         };
@@ -120,26 +134,35 @@ impl Gatekeeper {
             Some(credential) => self.recognise(credential).await,
             None => Err(JwtError::Bad("several credentials, or none that is one")),
         };
-        found.map_err(|error| match error {
-            JwtError::Unavailable => Refusal::unavailable(Reason::Keys, FAILED_APART),
-            JwtError::Bad(word) => self.refuse(peer, word),
-        })
+        match found {
+            // A proxy that signs its users in may add the credential itself.
+            Ok(caller) if self.is_of_signing_proxy(peer) => {
+                self.unless_foreign_page(caller, headers)
+            }
+            Ok(caller) => Ok(caller),
+            Err(JwtError::Unavailable) => Err(Refusal::Keys(FAILED_APART)),
+            Err(JwtError::Bad(word)) => Err(self.refuse(client.address, credential, word)),
+        }
+    }
+
+    /// Whoever is recognised by what a browser adds by itself may be sent by any page.
+    fn unless_foreign_page(&self, caller: Caller, headers: &HeaderMap) -> Result<Caller, Refusal> {
+        if self.pages.may_send(headers) {
+            Ok(caller)
+        } else {
+            Err(Refusal::ForeignPage)
+        }
     }
 
     /// Only what is wrong waits: a valid credential passes, whoever else has the same address.
-    fn refuse(&self, peer: IpAddr, word: &'static str) -> Refusal {
-        if self.counts(peer) {
-            if let Some(wait) = self.failures.wait(peer, Instant::now()) {
-                return Refusal::rate_limited(
-                    Reason::Attempts,
-                    "Too many wrong credentials came from this address.",
-                    wait,
-                );
-            }
-            self.failures.count(peer, Instant::now());
+    fn refuse(&self, client: IpAddr, credential: Option<&str>, word: &'static str) -> Refusal {
+        if self.counts(client)
+            && let Some(wait) = self.failures.count(client, credential, Instant::now())
+        {
+            return Refusal::Attempts(wait);
         }
-        tracing::info!(%peer, reason = word, "a credential was refused");
-        Refusal::unauthorized()
+        tracing::info!(%client, reason = word, "a credential was refused");
+        Refusal::Credential
     }
 
     async fn recognise(&self, credential: &str) -> Result<Caller, JwtError> {
@@ -152,24 +175,29 @@ impl Gatekeeper {
         }
     }
 
-    fn without_credential(&self, peer: IpAddr) -> Result<Caller, Refusal> {
-        let (name, via) = match self.without {
-            Without::Anonymous => ("anonymous", Via::Anonymous),
-            Without::Local if peer.is_loopback() => ("local", Via::Local),
-            Without::Local | Without::Refused => return Err(Refusal::unauthorized()),
-        };
-        // Who sits at the machine of a demo may see all of it.
-        Ok(Caller::new(name, via == Via::Local, via))
+    fn without_credential(&self, headers: &HeaderMap, client: Client) -> Result<Caller, Refusal> {
+        match self.without {
+            Without::Anonymous => Ok(Caller::new("anonymous", false, Via::Anonymous)),
+            Without::Local if client.is_local => {
+                // Who sits at the machine of a demo may see all of it. A page that is open there may
+                // be anybody's.
+                let operator = self.pages.may_send(headers) && is_for_this_machine(headers);
+                Ok(Caller::new("local", operator, Via::Local))
+            }
+            Without::Local | Without::Refused => Err(Refusal::Credential),
+        }
     }
 
-    /// Whether wrong credentials count against an address. Behind a proxy all callers have the
-    /// proxy's.
-    fn counts(&self, peer: IpAddr) -> bool {
-        let proxied = self
-            .proxy
-            .as_ref()
-            .is_some_and(|proxy| proxy.comes_from(peer));
-        !peer.is_loopback() && !proxied
+    /// Whether wrong credentials count against an address. All callers behind a proxy have the
+    /// proxy's, where it doesn't name theirs.
+    fn counts(&self, client: IpAddr) -> bool {
+        let proxied = self.is_of_signing_proxy(client) || self.proxies.contains(client);
+        !client.is_loopback() && !proxied
+    }
+
+    fn is_of_signing_proxy(&self, address: IpAddr) -> bool {
+        let proxy = self.proxy.as_ref();
+        proxy.is_some_and(|proxy| proxy.comes_from(address))
     }
 }
 
@@ -220,14 +248,7 @@ mod tests {
     async fn given_no_or_wrong_credentials_when_asked_then_all_refusals_are_alike() {
         let gatekeeper = with_tokens();
         let missing = ask(&gatekeeper, &[], PEER).await.unwrap_err();
-        assert_eq!(
-            (missing.status.as_u16(), missing.code),
-            (401, "unauthorized")
-        );
-        assert_eq!(
-            missing.www_authenticate(),
-            Some("Bearer realm=\"phone-profile\"")
-        );
+        assert_eq!(missing, Refusal::Credential);
         for headers in [
             &[("authorization", "Bearer three")][..],
             &[("x-api-key", "a.b.c")],
@@ -268,25 +289,21 @@ mod tests {
     {
         let gatekeeper = with_tokens();
         for _ in 0..10 {
-            let refusal = ask(&gatekeeper, &[("x-api-key", "wrong")], PEER).await;
-            assert_eq!(refusal.unwrap_err().status.as_u16(), 401);
+            let refused = ask(&gatekeeper, &[("x-api-key", "wrong")], PEER).await;
+            assert_eq!(refused, Err(Refusal::Credential));
         }
-        let refusal = ask(&gatekeeper, &[("x-api-key", "wrong")], PEER)
-            .await
-            .unwrap_err();
-        assert_eq!(
-            (refusal.status.as_u16(), refusal.code),
-            (429, "rate-limited")
-        );
-        assert_eq!(refusal.reason, Reason::Attempts);
-        assert!(refusal.retry_after.is_some());
+        let refused = ask(&gatekeeper, &[("x-api-key", "wrong")], PEER).await;
+        assert!(matches!(refused, Err(Refusal::Attempts(_))));
+        // Somebody else's old token, behind the same address.
+        let other = ask(&gatekeeper, &[("x-api-key", "old")], PEER).await;
+        assert_eq!(other, Err(Refusal::Credential));
         assert!(
             ask(&gatekeeper, &[("x-api-key", "one")], PEER)
                 .await
                 .is_ok()
         );
         let elsewhere = ask(&gatekeeper, &[("x-api-key", "wrong")], "192.0.2.2").await;
-        assert_eq!(elsewhere.unwrap_err().status.as_u16(), 401);
+        assert_eq!(elsewhere, Err(Refusal::Credential));
     }
 
     #[tokio::test]
@@ -297,17 +314,17 @@ mod tests {
             ("origin", "https://evil.example"),
             ("sec-fetch-site", "cross-site"),
         ];
-        let refusal = ask(&gatekeeper, &page, "10.0.0.7").await.unwrap_err();
-        assert_eq!(
-            (refusal.status.as_u16(), refusal.reason),
-            (403, Reason::Page)
-        );
+        let refused = ask(&gatekeeper, &page, "10.0.0.7").await;
+        assert_eq!(refused, Err(Refusal::ForeignPage));
         // A page that knows a token says whose it is.
         let with_token = [page[1], page[2], ("x-api-key", "one")];
         assert_eq!(
             ask(&gatekeeper, &with_token, PEER).await.unwrap().name,
             "dash"
         );
+        // Unless the proxy that signs users in may have added it.
+        let refused = ask(&gatekeeper, &with_token, "10.0.0.7").await;
+        assert_eq!(refused, Err(Refusal::ForeignPage));
     }
 
     #[tokio::test]
@@ -339,6 +356,67 @@ mod tests {
         }
         assert!(ask(&gatekeeper, &[], PEER).await.is_err());
         assert!(ask(&gatekeeper, &[("x-user", "ada")], PEER).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn given_a_demo_behind_a_proxy_of_this_machine_when_a_stranger_asks_then_it_is_not_local()
+    {
+        for text in ["", "trusted-proxies = [\"127.0.0.1\"]"] {
+            let gatekeeper = gatekeeper(text, true).unwrap();
+            let stranger = [("x-forwarded-for", "192.0.2.1")];
+            let refused = ask(&gatekeeper, &stranger, "127.0.0.1").await;
+            assert_eq!(refused, Err(Refusal::Credential), "{text}");
+            assert!(ask(&gatekeeper, &[], "127.0.0.1").await.is_ok(), "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn given_a_demo_on_this_machine_when_a_foreign_page_asks_then_it_is_no_operator() {
+        let gatekeeper = gatekeeper("", true).unwrap();
+        for (headers, operator) in [
+            (&[("host", "localhost:8080")][..], true),
+            (&[("sec-fetch-site", "same-origin")], true),
+            (&[("sec-fetch-site", "cross-site")], false),
+            (&[("origin", "https://evil.example")], false),
+            // A name of its own that leads here: the browser takes it for the same site.
+            (
+                &[
+                    ("host", "evil.example:8080"),
+                    ("origin", "http://evil.example:8080"),
+                ],
+                false,
+            ),
+            (&[("host", "evil.example:8080")], false),
+        ] {
+            let caller = ask(&gatekeeper, headers, "127.0.0.1").await.unwrap();
+            assert_eq!(caller.operator, operator, "{headers:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn given_trusted_proxies_when_wrong_tokens_come_through_them_then_clients_are_told_apart()
+    {
+        let hash = hash_token("one");
+        let text = format!(
+            "tokens = [{{ name = \"dash\", hash = \"{hash}\" }}]\ntrusted-proxies = [\"10.0.0.7\"]"
+        );
+        let gatekeeper = gatekeeper(&text, false).unwrap();
+        let of = |client| [("x-forwarded-for", client), ("x-api-key", "wrong")];
+        for _ in 0..10 {
+            let refused = ask(&gatekeeper, &of("192.0.2.1"), "10.0.0.7").await;
+            assert_eq!(refused, Err(Refusal::Credential));
+        }
+        let refused = ask(&gatekeeper, &of("192.0.2.1"), "10.0.0.7").await;
+        assert!(matches!(refused, Err(Refusal::Attempts(_))));
+        let other = ask(&gatekeeper, &of("192.0.2.2"), "10.0.0.7").await;
+        assert_eq!(other, Err(Refusal::Credential));
+
+        let headers = [("x-forwarded-for", "192.0.2.1"), ("x-api-key", "one")];
+        let caller = ask(&gatekeeper, &headers, "10.0.0.7").await.unwrap();
+        assert_eq!(caller.client, Some("192.0.2.1".parse().unwrap()));
+        // From anybody else it is only a claim.
+        let caller = ask(&gatekeeper, &headers, PEER).await.unwrap();
+        assert_eq!(caller.client, Some(PEER.parse().unwrap()));
     }
 
     #[tokio::test]

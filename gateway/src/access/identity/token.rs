@@ -6,10 +6,7 @@ use serde::{Deserialize, Deserializer, de};
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
-use crate::{
-    access::{Caller, SettingsError, Via, caller::is_name, settings::TokenSettings},
-    hex,
-};
+use crate::access::{Caller, SettingsError, Via, caller::is_name, settings::TokenSettings};
 
 /// SHA-256 of a token. A fast hash is enough: tokens are random, not passwords.
 #[derive(Clone, Copy)]
@@ -32,7 +29,7 @@ impl<'de> Deserialize<'de> for TokenHash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         // The text isn't repeated: a token could have been written where its hash belongs.
-        hex::decode(&text).map(Self).ok_or_else(|| {
+        const_hex::decode_to_array(&text).map(Self).map_err(|_| {
             de::Error::custom(
                 "a token's hash is 64 hexadecimal digits, as `gateway token hash` prints",
             )
@@ -43,7 +40,7 @@ impl<'de> Deserialize<'de> for TokenHash {
 /// What to write into the configuration for a token.
 #[must_use]
 pub fn hash_token(token: &str) -> String {
-    hex::encode(&TokenHash::of(token).0)
+    const_hex::encode(TokenHash::of(token).0)
 }
 
 /// A new random token, and its hash.
@@ -53,7 +50,7 @@ pub fn hash_token(token: &str) -> String {
 pub fn new_token() -> Result<(String, String), getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
-    let token = format!("ppg_{}", hex::encode(&bytes));
+    let token = format!("ppg_{}", const_hex::encode(bytes));
     let hash = hash_token(&token);
     Ok((token, hash))
 }
@@ -64,7 +61,8 @@ pub(super) struct Tokens(Vec<(TokenHash, Caller)>);
 impl Tokens {
     pub(super) fn new(tokens: &[TokenSettings]) -> Result<Self, SettingsError> {
         for (at, token) in tokens.iter().enumerate() {
-            if !is_name(&token.name) {
+            if !is_name(&token.name) || token.group.as_deref().is_some_and(|group| !is_name(group))
+            {
                 return Err(SettingsError::TokenName(token.name.clone()));
             }
             let earlier = tokens.iter().take(at);
@@ -76,7 +74,7 @@ impl Tokens {
         }
         let callers = tokens.iter().map(|token| {
             let caller = Caller::new(&token.name, token.operator, Via::Token);
-            (token.hash, caller)
+            (token.hash, caller.in_group(token.group.as_deref()))
         });
         Ok(Self(callers.collect()))
     }
@@ -107,6 +105,7 @@ mod tests {
             name: name.to_owned(),
             hash: TokenHash::of(token),
             operator: name == "b",
+            group: None,
         }
     }
 

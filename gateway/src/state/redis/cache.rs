@@ -8,7 +8,7 @@ use super::{
     super::{CACHE, Cache, Entry, StoreError, entry_bytes, unix_now_ms},
     connection::Connection,
 };
-use crate::{Digits, hex, secret::Secret};
+use crate::{Digits, secret::Secret};
 
 /// Answers by number, or by a keyed hash of the number.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl RedisCache {
                 let mut mac = Hmac::<Sha256>::new_from_slice(key.reveal().as_bytes())
                     .map_err(StoreError::of(CACHE))?;
                 mac.update(number.as_str().as_bytes());
-                hex::encode(&mac.finalize().into_bytes())
+                const_hex::encode(mac.finalize().into_bytes())
             }
         };
         Ok(self.connection.key("answer", &name, ""))
