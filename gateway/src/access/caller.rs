@@ -15,6 +15,8 @@ pub struct Caller {
     pub via: Via,
     /// Where it asked from, as far as that is known.
     pub client: Option<IpAddr>,
+    /// Whether it may ask for whole ranges of numbers.
+    pub(super) may_walk: bool,
     key: CallerKey,
     group: CallerKey,
 }
@@ -29,6 +31,7 @@ impl Caller {
             operator,
             via,
             client: None,
+            may_walk: false,
             key,
             group: key,
         }

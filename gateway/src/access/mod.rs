@@ -12,14 +12,16 @@ mod purpose;
 mod refusal;
 pub mod settings;
 mod settings_error;
+mod token_hash;
 mod trail;
 
 pub use caller::{Caller, Via};
 pub use door::{Door, refused};
-pub use identity::{Gatekeeper, Pages, TokenHash, hash_token, new_token};
+pub use identity::{Gatekeeper, Pages};
 pub use limits::{Admitted, Caps};
 pub use purpose::{Purposes, purpose_of_query};
 pub use refusal::{Refusal, WrongPurpose};
 pub use settings::Settings;
 pub use settings_error::SettingsError;
+pub use token_hash::{TokenHash, hash_token, new_token};
 pub use trail::{Action, Done, Trail, keep_retention};

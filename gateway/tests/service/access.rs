@@ -4,7 +4,7 @@ use phone_profile_gateway::Config;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::gateway::{CRM, NUMBER, asked, budget, config, start, stub};
+use crate::gateway::{CRM, NUMBER, OPERATOR, asked, budget, config, start, stub};
 
 #[tokio::test]
 async fn given_no_token_or_a_wrong_one_when_asked_then_nobody_is_told_and_nothing_is_spent() {
@@ -175,9 +175,18 @@ async fn given_a_proxy_that_vouches_when_a_foreign_page_asks_in_its_visitors_nam
         (Method::GET, "/lookup/number/13105550123"),
         (Method::DELETE, "/number/13105550123"),
         (Method::GET, "/picture/13105550123"),
+        (Method::GET, "/number_cache/13105550123"),
+        (Method::GET, "/quota"),
+        (Method::GET, "/audit"),
+        (Method::GET, "/metrics"),
     ] {
-        let status = ask(method, path, &foreign).await;
+        let status = ask(method.clone(), path, &foreign).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+        // The proxy may have added the token, too.
+        let request = gateway.client.request(method, gateway.url(path));
+        let request = request.header("sec-fetch-site", "cross-site");
+        let refused = request.bearer_auth(OPERATOR).send().await.unwrap();
+        assert_eq!(refused.status(), StatusCode::FORBIDDEN, "{path}");
     }
 
     // then

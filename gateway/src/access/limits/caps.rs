@@ -136,7 +136,11 @@ impl Caps {
         if !minute.allowed {
             return Err(Refusal::PerMinute(minute.resets_in));
         }
-        let wait = self.wait(ledger, caller.group(), number).await?;
+        let wait = if caller.may_walk {
+            Duration::ZERO
+        } else {
+            self.wait(ledger, caller.group(), number).await?
+        };
         let day = take(ledger, &format!("caller-day:{key}"), DAY, limits.per_day).await?;
         if !day.allowed {
             return Err(Refusal::PerDay(day.resets_in));

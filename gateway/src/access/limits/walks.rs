@@ -27,7 +27,7 @@
 //! says after how many at the soonest. Wider jumps look like a region's list: only the caps hold them.
 //!
 //! A company's own block can't be told from a walk by its numbers. Who holds so many contacts there
-//! raises the limits.
+//! has a token that `may-walk`.
 //!
 //! Numbers are kept in memory only, as integers, and dropped after the window.
 

@@ -157,6 +157,21 @@ async fn given_several_tokens_of_one_group_when_they_walk_together_then_it_ends_
 }
 
 #[tokio::test]
+async fn given_a_caller_that_may_walk_when_it_does_then_only_the_caps_hold_it() {
+    let (caps, ledger) = (caps("per-minute = 200"), MemoryLedger::default());
+    let mut ada = caller("ada");
+    ada.may_walk = true;
+    for step in 0..200 {
+        let admitted = caps
+            .admit(&ledger, &ada, &digits(13_105_550_000 + step))
+            .await;
+        assert!(admitted.is_ok_and(|one| one.wait.is_zero()), "{step}");
+    }
+    let refused = caps.admit(&ledger, &ada, &digits(13_105_550_200)).await;
+    assert!(matches!(refused, Err(Refusal::PerMinute(_))));
+}
+
+#[tokio::test]
 async fn given_a_walk_whose_steps_come_at_once_when_slowed_then_they_wait_one_after_the_other() {
     let text = "per-minute = 100\nneighbours = { slow-after = 0, refuse-after = 30 }";
     let (caps, ledger) = (caps(text), MemoryLedger::default());

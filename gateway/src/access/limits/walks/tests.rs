@@ -135,15 +135,21 @@ proptest! {
         block in 1_u64..12,
     ) {
         let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
-        let mut settings = Settings::default();
-        settings.neighbours = NeighbourSettings {
-            within,
-            slow_after,
-            refuse_after: slow_after + more,
-            window: minutes(5),
-        };
         let of_1000 = WalkLimits { slow_after: block, refuse_after: block + more };
-        settings.blocks = BlockSettings { of_1000, window: minutes(20), ..settings.blocks };
+        let settings = Settings {
+            neighbours: NeighbourSettings {
+                within,
+                slow_after,
+                refuse_after: slow_after + more,
+                window: minutes(5),
+            },
+            blocks: BlockSettings {
+                of_1000,
+                window: minutes(20),
+                ..BlockSettings::default()
+            },
+            ..Settings::default()
+        };
         let walks = Walks::new(&settings);
         let ada = caller("ada");
         let mut now = Instant::now();
