@@ -133,7 +133,7 @@ impl Gatekeeper {
         };
         match found {
             // A proxy that signs its users in may add the credential itself.
-            Ok(caller) if self.is_of_signing_proxy(peer) => {
+            Ok(caller) if self.is_passed_on(headers, peer) => {
                 self.unless_foreign_page(caller, headers)
             }
             Ok(caller) => Ok(caller),
@@ -190,6 +190,11 @@ impl Gatekeeper {
     fn counts(&self, client: IpAddr) -> bool {
         let proxied = self.is_of_signing_proxy(client) || self.proxies.contains(client);
         !client.is_loopback() && !proxied
+    }
+
+    fn is_passed_on(&self, headers: &HeaderMap, peer: IpAddr) -> bool {
+        let proxy = self.proxy.as_ref();
+        proxy.is_some_and(|proxy| proxy.has_passed_on(headers, peer))
     }
 
     fn is_of_signing_proxy(&self, address: IpAddr) -> bool {

@@ -61,6 +61,11 @@ impl ProxyHeader {
         self.from.iter().any(|network| network.contains(peer))
     }
 
+    /// Whether a request came through the proxy, as its address or its secret shows.
+    pub(super) fn has_passed_on(&self, headers: &HeaderMap, peer: IpAddr) -> bool {
+        self.comes_from(peer) || (self.secret.is_some() && self.has_secret(headers))
+    }
+
     /// Whom the proxy names, or nobody.
     pub(super) async fn identity(
         &self,

@@ -124,6 +124,22 @@ async fn given_a_foreign_page_when_it_asks_in_its_visitors_name_then_it_is_refus
 }
 
 #[tokio::test]
+async fn given_a_proxy_known_by_its_secret_when_a_foreign_page_comes_with_its_token_then_it_is_refused()
+ {
+    let text = format!(
+        "tokens = [{{ name = \"dash\", hash = \"{}\" }}]\n[trusted-header]\nname = \"x-user\"\n\
+         secret-header = {{ name = \"x-proxy\", value = \"0123456789abcdef\" }}",
+        hash_token("one"),
+    );
+    let gatekeeper = gatekeeper(&text, false).unwrap();
+    let page = [("sec-fetch-site", "cross-site"), ("x-api-key", "one")];
+    assert!(ask(&gatekeeper, &page, PEER).await.is_ok());
+    let passed_on = [page[0], page[1], ("x-proxy", "0123456789abcdef")];
+    let refused = ask(&gatekeeper, &passed_on, PEER).await;
+    assert_eq!(refused, Err(Refusal::ForeignPage));
+}
+
+#[tokio::test]
 async fn given_a_proxys_address_when_wrong_tokens_come_through_it_then_others_are_not_locked_out() {
     let gatekeeper = with_tokens();
     for peer in ["10.0.0.7", "127.0.0.1"] {
