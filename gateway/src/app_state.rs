@@ -123,6 +123,7 @@ impl Parts {
                 &service.access,
                 Pages::of(origins.clone().unwrap_or_default()),
                 service.is_demo(),
+                service.first_budget(),
             )?,
             pictures,
             public_base: PublicBase::new(config.public_url.as_deref())?,

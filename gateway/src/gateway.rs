@@ -30,6 +30,8 @@ pub struct Checked {
     pub keeps: Keeps,
     /// The upstreams at which whatever they answer may be spent.
     pub unlimited: Vec<String>,
+    /// What can be meant, and is dangerous.
+    pub warnings: Vec<String>,
 }
 
 impl Gateway {
@@ -46,6 +48,9 @@ impl Gateway {
                 proxy,
                 "asked through a proxy; pictures are fetched directly"
             );
+        }
+        for warning in parts.service.access.warnings() {
+            tracing::warn!("{warning}");
         }
         if let Keeps::File(file) = parts.service.state.keeps() {
             tracing::info!(file = %file.display(), "budget, counters and audit are kept");
@@ -76,6 +81,7 @@ impl Gateway {
             proxied: parts.proxied(),
             keeps: parts.service.state.keeps(),
             unlimited: parts.unlimited(),
+            warnings: parts.service.access.warnings(),
         })
     }
 

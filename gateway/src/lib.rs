@@ -30,7 +30,6 @@ mod demo;
 mod duration_text;
 mod error;
 mod gateway;
-mod hex;
 mod http;
 mod metrics;
 mod number;

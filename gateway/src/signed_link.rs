@@ -6,8 +6,6 @@ use std::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::hex;
-
 /// Bytes of the signature that a link carries.
 const SIGNATURE_BYTES: usize = 16;
 /// SHA-256's block, which is the longest key that HMAC takes as it is.
@@ -78,7 +76,7 @@ impl SigningKey {
     /// `oe=…&oh=…` for a link that opens `what` until `expires`.
     pub(crate) fn sign(&self, what: &str, expires: u64) -> String {
         let mac = self.mac(what, expires).finalize().into_bytes();
-        let signature = hex::encode(mac.get(..SIGNATURE_BYTES).unwrap_or_default());
+        let signature = const_hex::encode(mac.get(..SIGNATURE_BYTES).unwrap_or_default());
         format!("oe={expires:X}&oh={signature}")
     }
 

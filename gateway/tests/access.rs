@@ -13,7 +13,7 @@ use jsonwebtoken::{
     Algorithm, EncodingKey, Header, encode,
     jwk::{Jwk, KeyAlgorithm},
 };
-use phone_profile_gateway::access::{Caller, Gatekeeper, Pages, Reason, Refusal, Via, hash_token};
+use phone_profile_gateway::access::{Caller, Gatekeeper, Pages, Refusal, Via, hash_token};
 use rsa::{
     RsaPrivateKey,
     pkcs1::{EncodeRsaPrivateKey, LineEnding},
@@ -112,12 +112,14 @@ impl Provider {
 async fn given_a_token_of_the_provider_when_shown_then_its_subject_is_the_caller() {
     let provider = Provider::with_key().await;
     let caller = provider.ask(&signed(&keys()[0], "one", &claims())).await;
-    assert_eq!(caller, Ok(Caller::new("ada", false, Via::Jwt)));
+    let known = |caller: Caller| (caller.name, caller.operator, caller.via);
+    let ada = |operator| Ok(("ada".to_owned(), operator, Via::Jwt));
+    assert_eq!(caller.map(known), ada(false));
 
     let mut admin = claims();
     admin["groups"] = json!(["users", "lookup-admins"]);
     let caller = provider.ask(&signed(&keys()[0], "one", &admin)).await;
-    assert_eq!(caller, Ok(Caller::new("ada", true, Via::Jwt)));
+    assert_eq!(caller.map(known), ada(true));
     assert_eq!(provider.fetches().await, 1);
 }
 
@@ -165,7 +167,7 @@ async fn given_forged_tokens_when_shown_then_all_are_refused_alike() {
         encode(&header(Algorithm::RS512, "one"), &claims(), &signing(ours)).unwrap(),
     ];
     let refused = provider.ask("nonsense").await.unwrap_err();
-    assert_eq!(refused.status.as_u16(), 401);
+    assert_eq!(refused, Refusal::Credential);
     for token in forged {
         assert_eq!(provider.ask(&token).await, Err(refused.clone()), "{token}");
     }
@@ -188,9 +190,7 @@ async fn given_a_provider_that_fails_when_a_jwt_is_shown_then_tokens_work_all_th
         .ask(&signed(&keys()[0], "one", &claims()))
         .await
         .unwrap_err();
-    assert_eq!((refused.status.as_u16(), refused.code), (503, "server"));
-    assert_eq!(refused.reason, Reason::Keys);
-    assert!(refused.retry_after.is_some());
+    assert!(matches!(refused, Refusal::Keys(_)));
     assert_eq!(provider.ask("static").await.unwrap().name, "dash");
 }
 
@@ -217,4 +217,66 @@ async fn given_keys_in_a_file_when_a_jwt_is_shown_then_it_is_checked_with_them()
     assert!(ask(signed(&keys()[0], "one", &claims())).await.is_ok());
     assert!(ask(signed(&keys()[1], "two", &claims())).await.is_ok());
     assert!(ask(signed(&keys()[1], "one", &claims())).await.is_err());
+}
+
+/// A key pair on P-256: the private half, and its JWK.
+fn elliptic(id: &str) -> (EncodingKey, Jwk) {
+    let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
+    let key = EncodingKey::from_ec_pem(pair.serialize_pem().as_bytes()).unwrap();
+    let mut jwk = Jwk::from_encoding_key(&key, Algorithm::ES256).unwrap();
+    jwk.common.key_id = Some(id.to_owned());
+    (key, jwk)
+}
+
+#[tokio::test]
+async fn given_a_proxys_signed_assertion_when_shown_then_whom_it_names_is_the_caller_and_no_name_alone()
+ {
+    // given
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("keys.json");
+    let ((key, jwk), (other, _)) = (elliptic("one"), elliptic("one"));
+    std::fs::write(&file, json!({ "keys": [jwk] }).to_string()).unwrap();
+    let settings = format!(
+        "[trusted-header]\nname = \"x-goog-iap-jwt-assertion\"\noperators = [\"root@dash.example\"]\n\
+         [trusted-header.assertion]\nalgorithm = \"ES256\"\njwks-file = {:?}\n\
+         issuer = \"{ISSUER}\"\naudience = \"{AUDIENCE}\"\nsubject-claim = \"email\"",
+        file.display().to_string()
+    );
+    let gatekeeper =
+        Gatekeeper::new(&toml::from_str(&settings).unwrap(), Pages::default(), false).unwrap();
+    let ask = async |value: &str, page: &'static str| {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            "x-goog-iap-jwt-assertion",
+            HeaderValue::from_str(value).unwrap(),
+        );
+        headers.insert("sec-fetch-site", HeaderValue::from_static(page));
+        let peer = "192.0.2.1".parse().unwrap();
+        gatekeeper.identify(&headers, peer).await
+    };
+    let assertion = |key: &EncodingKey, email: &str| {
+        let mut claims = claims();
+        claims["email"] = json!(email);
+        encode(&header(Algorithm::ES256, "one"), &claims, key).unwrap()
+    };
+
+    // when
+    let ada = assertion(&key, "ada@dash.example");
+    let caller = ask(&ada, "same-origin").await.unwrap();
+    let root = ask(&assertion(&key, "root@dash.example"), "none").await;
+
+    // then
+    assert_eq!(caller.name, "ada@dash.example");
+    assert_eq!((caller.operator, caller.via), (false, Via::Proxy));
+    assert!(root.unwrap().operator);
+    // A browser shows it without being asked.
+    assert_eq!(ask(&ada, "cross-site").await, Err(Refusal::ForeignPage));
+    for forged in [
+        assertion(&other, "root@dash.example"),
+        signed(&keys()[0], "one", &claims()),
+        "root@dash.example".to_owned(),
+    ] {
+        let refused = ask(&forged, "same-origin").await;
+        assert_eq!(refused, Err(Refusal::Credential), "{forged}");
+    }
 }

@@ -276,3 +276,24 @@ fn given_the_unit_when_started_as_it_says_then_it_serves() {
     arguments.extend(["--listen".to_owned(), "127.0.0.1:0".to_owned()]);
     Installed::new().serves_with(&arguments);
 }
+
+#[test]
+fn given_a_header_that_a_whole_network_can_write_when_checked_then_it_is_warned_about() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("gateway.toml");
+    let text = "[access.trusted-header]\nname = \"x-user\"\nfrom = [\"10.0.0.0/8\"]\n";
+    let check = |more: &str| {
+        fs::write(&file, format!("{text}{more}")).unwrap();
+        let output = run(&["--config", file.to_str().unwrap(), "config", "check"]);
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let warned = check("");
+    assert!(
+        warned.contains("warning: access.trusted-header"),
+        "{warned}"
+    );
+    assert!(warned.contains("10.0.0.0/8"), "{warned}");
+    let secret = "secret-header = { name = \"x-proxy\", value = \"0123456789abcdef\" }\n";
+    assert!(!check(secret).contains("warning"));
+}

@@ -1,10 +1,8 @@
 //! Somebody who may ask, and what counters know it by.
 
-use std::fmt;
+use std::{fmt, net::IpAddr};
 
 use sha2::{Digest, Sha256};
-
-use crate::hex;
 
 /// Somebody who may ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,24 +13,54 @@ pub struct Caller {
     pub operator: bool,
     /// How it was recognised. Two callers of one name that came by different means are two.
     pub via: Via,
+    /// Where it asked from, as far as that is known.
+    pub client: Option<IpAddr>,
+    /// Whether it may ask for whole ranges of numbers.
+    pub(super) may_walk: bool,
     key: CallerKey,
+    group: CallerKey,
 }
 
 impl Caller {
     /// Somebody of this name.
     #[must_use]
     pub fn new(name: &str, operator: bool, via: Via) -> Self {
+        let key = CallerKey::of(via.as_str(), name);
         Self {
             name: name.to_owned(),
             operator,
             via,
-            key: CallerKey::of(name, via),
+            client: None,
+            may_walk: false,
+            key,
+            group: key,
         }
+    }
+
+    /// The same, as one of a group.
+    #[must_use]
+    pub(super) fn in_group(mut self, group: Option<&str>) -> Self {
+        if let Some(group) = group {
+            self.group = CallerKey::of("group", group);
+        }
+        self
+    }
+
+    /// The same, asking from an address. What is no address of anybody says nothing.
+    #[must_use]
+    pub(super) fn at(mut self, client: IpAddr) -> Self {
+        self.client = (!client.is_unspecified()).then_some(client);
+        self
     }
 
     /// What counters know this caller by.
     pub(crate) const fn key(&self) -> CallerKey {
         self.key
+    }
+
+    /// What walks through ranges are known by: several tokens of one program are one.
+    pub(crate) const fn group(&self) -> CallerKey {
+        self.group
     }
 }
 
@@ -70,9 +98,9 @@ impl Via {
 pub(crate) struct CallerKey([u8; 16]);
 
 impl CallerKey {
-    fn of(name: &str, via: Via) -> Self {
+    fn of(kind: &str, name: &str) -> Self {
         let mut hash = Sha256::new();
-        hash.update(via.as_str());
+        hash.update(kind);
         hash.update([0]);
         hash.update(name);
         let digest: [u8; 32] = hash.finalize().into();
@@ -82,7 +110,7 @@ impl CallerKey {
 
 impl fmt::Display for CallerKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex::encode(&self.0))
+        f.write_str(&const_hex::encode(self.0))
     }
 }
 
@@ -106,6 +134,15 @@ mod tests {
         assert_eq!(key("a", Via::Jwt), key("a", Via::Jwt));
         assert_ne!(key("a", Via::Jwt), key("b", Via::Jwt));
         assert_ne!(key("a", Via::Jwt), key("a", Via::Token));
+    }
+
+    #[test]
+    fn given_a_group_when_two_are_in_it_then_only_their_group_is_the_same() {
+        let member = |name| caller(name, Via::Token).in_group(Some("crm"));
+        assert_eq!(member("a").group(), member("b").group());
+        assert_ne!(member("a").key(), member("b").key());
+        // A group of that name is nobody else's.
+        assert_ne!(member("a").group(), caller("crm", Via::Token).group());
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! Every check that a request passes, in one place for the routes.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{
+    net::IpAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::http::HeaderMap;
 use tokio::time::sleep;
 
 use super::{
     Action, Caller, Caps, Done, Gatekeeper, Pages, Purposes, Refusal, Settings, SettingsError,
-    Trail, keep_retention,
+    Trail, keep_retention, limits::Share,
 };
 use crate::{
     Digits,
@@ -20,21 +24,35 @@ pub struct Door {
     gatekeeper: Gatekeeper,
     purposes: Purposes,
     caps: Caps,
+    /// Of one caller; none where each may spend all of the budget.
+    share: Option<Share>,
     trail: Trail,
     keep: Duration,
 }
 
 impl Door {
     /// Takes the settings, and the pages that may ask in their visitors' names; `demo` for a gateway
-    /// that has made-up answers only.
+    /// that has made-up answers only. `budget` is what may be spent in a period, where there is a
+    /// limit.
     ///
     /// # Errors
     /// Settings that can't be meant.
-    pub fn new(settings: &Settings, pages: Pages, demo: bool) -> Result<Self, SettingsError> {
+    pub fn new(
+        settings: &Settings,
+        pages: Pages,
+        demo: bool,
+        budget: Option<(u64, Duration)>,
+    ) -> Result<Self, SettingsError> {
+        let percent = settings.budget_share;
+        if !(1..=100).contains(&percent) {
+            return Err(SettingsError::BudgetShare);
+        }
+        let shared = budget.filter(|_| percent < 100);
         Ok(Self {
             gatekeeper: Gatekeeper::new(settings, pages, demo)?,
             purposes: Purposes::new(settings)?,
             caps: Caps::new(settings)?,
+            share: shared.map(|(requests, period)| Share::new(percent, requests, period)),
             trail: Trail::new(settings)?,
             keep: settings.audit.keep,
         })
@@ -51,7 +69,7 @@ impl Door {
     /// Who asks, if it is an operator.
     ///
     /// # Errors
-    /// As [`Gatekeeper::identify`], and 403 for everybody else.
+    /// As [`Gatekeeper::identify`], and [`Refusal::NotOperator`] for everybody else.
     pub async fn operator(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Caller, Refusal> {
         let caller = self.identify(headers, peer).await?;
         Refusal::unless_operator(&caller)?;
@@ -66,8 +84,8 @@ impl Door {
         self.caps.check_batch(lookups)
     }
 
-    /// Lets one lookup pass, with its purpose for the audit. Runs of neighbouring numbers pass
-    /// slower and slower.
+    /// Lets one lookup pass, with its purpose for the audit. Walks through a range pass slower
+    /// and slower.
     ///
     /// # Errors
     /// As [`Purposes::check`] and [`Caps::admit`].
@@ -84,11 +102,32 @@ impl Door {
             tracing::warn!(
                 caller = %caller.key(),
                 seconds = admitted.wait.as_secs(),
-                "a run of neighbouring numbers is slowed"
+                "what looks like a walk through a range is slowed"
             );
             sleep(admitted.wait).await;
         }
         Ok(purpose)
+    }
+
+    /// Whether a caller may pay for lookups. What is kept it is told all the same.
+    ///
+    /// # Errors
+    /// [`Refusal::Share`] where its share of the budget is spent.
+    pub fn may_pay(&self, caller: &Caller) -> Result<(), Refusal> {
+        let share = self.share.as_ref();
+        match share.and_then(|share| share.spent(caller.group(), Instant::now())) {
+            Some(left) => Err(Refusal::Share(left)),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts a lookup that was paid for. A count that fails is no reason to keep the answer back.
+    pub async fn paid(&self, ledger: &dyn Ledger, caller: &Caller) {
+        if let Some(share) = &self.share
+            && let Err(error) = share.paid(ledger, caller.group(), Instant::now()).await
+        {
+            tracing::warn!(%error, "what a caller paid for can't be counted");
+        }
     }
 
     /// Writes down what was done.
@@ -103,7 +142,7 @@ impl Door {
     pub async fn keep_order(&self, audit: Arc<dyn Audit>) {
         tokio::join!(
             keep_retention(audit, self.keep),
-            self.caps.neighbours().keep_forgetting(),
+            self.caps.keep_forgetting(),
         );
     }
 }
@@ -116,7 +155,7 @@ pub const fn refused<'a>(caller: &'a Caller, number: &'a Digits, refusal: &Refus
         action: Action::Refused,
         number,
         purpose: None,
-        result: refusal.reason.as_str(),
+        result: refusal.reason(),
         source: None,
     }
 }

@@ -5,7 +5,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::SettingsError;
-use crate::{hex, secret::Secret};
+use crate::secret::Secret;
 
 /// Shorter keys could be guessed.
 const KEY_AT_LEAST: usize = 16;
@@ -37,7 +37,7 @@ impl HashKey {
             mac.update(part.as_bytes());
         }
         let bytes: [u8; 32] = mac.finalize().into_bytes().into();
-        hex::encode(bytes.get(..KEPT).unwrap_or_default())
+        const_hex::encode(bytes.get(..KEPT).unwrap_or_default())
     }
 }
 

@@ -1,12 +1,9 @@
 //! Why a caller asks: the query parameter `purpose`, as the widget sends it, or the field of that
 //! name in a batch.
-//!
-//! All refusals are 403 `forbidden`: the widget goes by the status, and would take a 400 for a
-//! gateway out of order.
 
 use url::form_urlencoded;
 
-use super::{Reason, Refusal, SettingsError, settings::Settings};
+use super::{Refusal, SettingsError, WrongPurpose, settings::Settings};
 
 const LONGEST: usize = 200;
 
@@ -40,26 +37,26 @@ impl Purposes {
     /// The purpose for the audit, from what the caller says.
     ///
     /// # Errors
-    /// 403 where it is missing though required, not on the list, longer than 200 characters, or
+    /// [`Refusal::Purpose`] where it is missing though required, not on the list, longer than 200 characters, or
     /// holds control characters.
     pub fn check(&self, said: Option<&str>) -> Result<Option<String>, Refusal> {
         let said = said.map(str::trim).filter(|said| !said.is_empty());
         let Some(purpose) = said else {
             return if self.required {
-                Err(refused("The gateway wants to know what a lookup is for."))
+                Err(Refusal::Purpose(WrongPurpose::Missing))
             } else {
                 Ok(None)
             };
         };
         if !is_purpose(purpose) {
-            return Err(refused("A purpose is one line of 200 characters at most."));
+            return Err(Refusal::Purpose(WrongPurpose::Malformed));
         }
         let allowed = self
             .allowed
             .as_ref()
             .is_none_or(|allowed| allowed.iter().any(|one| one == purpose));
         if !allowed {
-            return Err(refused("The gateway doesn't allow this purpose."));
+            return Err(Refusal::Purpose(WrongPurpose::NotAllowed));
         }
         Ok(Some(purpose.to_owned()))
     }
@@ -72,10 +69,6 @@ pub fn purpose_of_query(query: &str) -> Option<String> {
     form_urlencoded::parse(query.as_bytes())
         .find(|(name, _)| name == "purpose")
         .map(|(_, value)| value.into_owned())
-}
-
-fn refused(message: &str) -> Refusal {
-    Refusal::forbidden(Reason::Purpose, message)
 }
 
 fn is_purpose(text: &str) -> bool {
@@ -123,11 +116,8 @@ mod tests {
             "a\u{202e}b",
             "a\u{2028}b",
         ] {
-            let refusal = purposes.check(Some(wrong)).unwrap_err();
-            assert_eq!(
-                (refusal.status.as_u16(), refusal.code, refusal.reason),
-                (403, "forbidden", Reason::Purpose)
-            );
+            let refusal = Refusal::Purpose(WrongPurpose::Malformed);
+            assert_eq!(purposes.check(Some(wrong)), Err(refusal));
         }
     }
 

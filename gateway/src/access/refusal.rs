@@ -1,134 +1,120 @@
-//! Why a request isn't served.
+//! Why a request isn't served. How HTTP says it is known where answers are made.
 
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use super::Caller;
 
-use super::caller::Caller;
-
-/// Why a request isn't served. The text tells nothing about the number.
+/// Why a request isn't served. The text is for the caller, and tells nothing about the number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct Refusal {
-    /// 400, 401, 403, 429, or 503 where the gateway can't decide.
-    pub status: StatusCode,
-    /// One of the widget's error codes.
-    pub code: &'static str,
-    /// One sentence for the caller.
-    pub message: String,
-    /// How long to wait, where waiting helps.
-    pub retry_after: Option<Duration>,
-    /// Which check refused: for the audit and for metrics.
-    pub reason: Reason,
+pub enum Refusal {
+    /// No credential, a wrong or expired one, or several: one text for all of them.
+    #[error("The gateway wants a valid token.")]
+    Credential,
+    /// Too many wrong credentials.
+    #[error("Too many wrong credentials came from this address.")]
+    Attempts(Duration),
+    /// The keys that JWTs are checked with can't be had.
+    #[error("The gateway can't check the request at the moment.")]
+    Keys(Duration),
+    /// A page of another site sends it in its visitor's name.
+    #[error("A page of another site may not ask in your name.")]
+    ForeignPage,
+    /// It takes an operator.
+    #[error("Only operators may do this.")]
+    NotOperator,
+    /// The caller's lookups of this minute are used up.
+    #[error("Too many lookups in a minute.")]
+    PerMinute(Duration),
+    /// The caller's lookups of this day are used up.
+    #[error("Too many lookups in a day.")]
+    PerDay(Duration),
+    /// The caller's share of the budget is spent.
+    #[error("Your share of the budget is used up.")]
+    Share(Duration),
+    /// A walk through a range of numbers.
+    #[error("These lookups look like a walk through a range.")]
+    Walk(Duration),
+    /// What looks like a walk waits already, and too much of it.
+    #[error("Too many lookups in one range are waiting.")]
+    Slowed(Duration),
+    /// A purpose that is missing, not allowed, or none.
+    #[error("{0}")]
+    Purpose(WrongPurpose),
+    /// A batch that is too large.
+    #[error("A batch holds {most} lookups at most.")]
+    Batch {
+        /// Lookups that a batch may hold.
+        most: usize,
+    },
+    /// The counters can't be used.
+    #[error("The gateway can't check the request at the moment.")]
+    Store(Duration),
+}
+
+/// What is wrong with a purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WrongPurpose {
+    /// There is none.
+    #[error("The gateway wants to know what a lookup is for.")]
+    Missing,
+    /// It is too long, or can't be shown.
+    #[error("A purpose is one line of 200 characters at most.")]
+    Malformed,
+    /// It isn't on the list.
+    #[error("The gateway doesn't allow this purpose.")]
+    NotAllowed,
 }
 
 impl Refusal {
-    /// The header `WWW-Authenticate` that a 401 must have (RFC 9110, section 11.6.1).
+    /// How long to wait, where waiting helps.
     #[must_use]
-    pub fn www_authenticate(&self) -> Option<&'static str> {
-        (self.status == StatusCode::UNAUTHORIZED).then_some("Bearer realm=\"phone-profile\"")
-    }
-
-    /// One text for every missing, wrong, expired or doubled credential.
-    pub(crate) fn unauthorized() -> Self {
-        Self {
-            status: StatusCode::UNAUTHORIZED,
-            code: "unauthorized",
-            message: "The gateway wants a valid token.".to_owned(),
-            retry_after: None,
-            reason: Reason::Credential,
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Attempts(wait)
+            | Self::Keys(wait)
+            | Self::PerMinute(wait)
+            | Self::PerDay(wait)
+            | Self::Share(wait)
+            | Self::Walk(wait)
+            | Self::Slowed(wait)
+            | Self::Store(wait) => Some(*wait),
+            Self::Credential
+            | Self::ForeignPage
+            | Self::NotOperator
+            | Self::Purpose(_)
+            | Self::Batch { .. } => None,
         }
     }
 
-    pub(crate) fn forbidden(reason: Reason, message: &str) -> Self {
-        Self {
-            status: StatusCode::FORBIDDEN,
-            code: "forbidden",
-            message: message.to_owned(),
-            retry_after: None,
-            reason,
-        }
-    }
-
-    pub(crate) fn rate_limited(reason: Reason, message: &str, retry_after: Duration) -> Self {
-        Self {
-            status: StatusCode::TOO_MANY_REQUESTS,
-            code: "rate-limited",
-            message: message.to_owned(),
-            retry_after: Some(retry_after),
-            reason,
-        }
-    }
-
-    pub(crate) fn unavailable(reason: Reason, retry_after: Duration) -> Self {
-        Self {
-            status: StatusCode::SERVICE_UNAVAILABLE,
-            code: "server",
-            message: "The gateway can't check the request at the moment.".to_owned(),
-            retry_after: Some(retry_after),
-            reason,
+    /// Which check refused, in one word for the audit.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::Credential => "credential",
+            Self::Attempts(_) => "attempts",
+            Self::Keys(_) => "keys",
+            Self::ForeignPage => "page",
+            Self::NotOperator => "operator",
+            Self::PerMinute(_) => "per-minute",
+            Self::PerDay(_) => "per-day",
+            Self::Share(_) => "budget-share",
+            Self::Walk(_) => "neighbours",
+            Self::Slowed(_) => "slowed",
+            Self::Purpose(_) => "purpose",
+            Self::Batch { .. } => "batch",
+            Self::Store(_) => "store",
         }
     }
 
     /// For what only operators may do: the audit and erasure.
     ///
     /// # Errors
-    /// 403 for everybody else.
-    pub fn unless_operator(caller: &Caller) -> Result<(), Self> {
+    /// [`Refusal::NotOperator`] for everybody else.
+    pub const fn unless_operator(caller: &Caller) -> Result<(), Self> {
         if caller.operator {
             Ok(())
         } else {
-            Err(Self::forbidden(
-                Reason::Operator,
-                "Only operators may do this.",
-            ))
-        }
-    }
-}
-
-/// Which check refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Reason {
-    /// No credential, a wrong one, or several.
-    Credential,
-    /// Too many wrong credentials from one address.
-    Attempts,
-    /// The keys that JWTs are checked with can't be had.
-    Keys,
-    /// A page of another site sends it in its visitor's name.
-    Page,
-    /// It takes an operator.
-    Operator,
-    /// The caller's requests of this minute are used up.
-    PerMinute,
-    /// The caller's requests of this day are used up.
-    PerDay,
-    /// A run of neighbouring numbers.
-    Neighbours,
-    /// A purpose that is missing, not allowed, or none.
-    Purpose,
-    /// A batch that is too large.
-    Batch,
-    /// The counters can't be used.
-    Store,
-}
-
-impl Reason {
-    /// For the audit and for metrics.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Credential => "credential",
-            Self::Attempts => "attempts",
-            Self::Keys => "keys",
-            Self::Page => "page",
-            Self::Operator => "operator",
-            Self::PerMinute => "per-minute",
-            Self::PerDay => "per-day",
-            Self::Neighbours => "neighbours",
-            Self::Purpose => "purpose",
-            Self::Batch => "batch",
-            Self::Store => "store",
+            Err(Self::NotOperator)
         }
     }
 }
@@ -140,10 +126,9 @@ mod tests {
 
     #[test]
     fn given_a_caller_that_is_no_operator_when_checked_then_it_is_refused() {
-        let refusal = Refusal::unless_operator(&Caller::new("a", false, Via::Token)).unwrap_err();
-        assert_eq!((refusal.status.as_u16(), refusal.code), (403, "forbidden"));
-        assert_eq!(refusal.www_authenticate(), None);
-        let operator = Caller::new("a", true, Via::Token);
-        assert!(Refusal::unless_operator(&operator).is_ok());
+        let caller = |operator| Caller::new("a", operator, Via::Token);
+        let refused = Refusal::unless_operator(&caller(false));
+        assert_eq!(refused, Err(Refusal::NotOperator));
+        assert_eq!(Refusal::unless_operator(&caller(true)), Ok(()));
     }
 }

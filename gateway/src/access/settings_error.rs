@@ -34,26 +34,38 @@ pub enum SettingsError {
         source: io::Error,
     },
     /// There is no key in the file that could be used.
-    #[error("access.jwt.jwks-file: {} holds no RSA key of 2048 bits or more", .0.display())]
+    #[error("access.jwt.jwks-file: {} holds no key that fits: RSA of 2048 bits at least for RS256, P-256 for ES256", .0.display())]
     JwksEmpty(PathBuf),
     /// No client for the keys' address.
     #[error("access.jwt.jwks-url: can't ask over HTTPS")]
     JwksClient(#[source] reqwest::Error),
     /// No header has such a name.
-    #[error("access.trusted-header.name: {0:?} is no header's name")]
+    #[error("access.trusted-header: {0:?} is no header's name")]
     HeaderName(String),
     /// A header whose meaning is fixed.
-    #[error("access.trusted-header.name: {0:?} can't be used for identities")]
+    #[error("access.trusted-header: {0:?} can't be used for identities")]
     HeaderTaken(String),
-    /// A header that nobody may send.
-    #[error("access.trusted-header.from: write down the reverse proxy's addresses")]
+    /// A header that anybody may send.
+    #[error(
+        "access.trusted-header.from: write down the reverse proxy's addresses, or set secret-header \
+         or assertion"
+    )]
     HeaderFrom,
+    /// A secret that could be guessed.
+    #[error("access.trusted-header.secret-header.value: write at least 16 bytes")]
+    HeaderSecret,
+    /// Assertions that can't be checked.
+    #[error("access.trusted-header.assertion, which is like access.jwt")]
+    Assertion(#[source] Box<Self>),
     /// A limit at which nothing could be asked.
     #[error("access.{0}: must be more than 0")]
     Zero(&'static str),
+    /// More than there is, or nothing.
+    #[error("access.budget-share: write 1 to 100 percent")]
+    BudgetShare,
     /// Refused before slowed.
-    #[error("access.neighbours: slow-after is larger than refuse-after")]
-    Neighbours,
+    #[error("access.{0}: slow-after is larger than refuse-after")]
+    Walks(&'static str),
     /// A purpose that no caller could give.
     #[error("access.purposes: {0:?} can't be a purpose: write 1 to 200 characters in one line")]
     Purpose(String),

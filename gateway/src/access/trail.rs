@@ -1,7 +1,7 @@
 //! What the audit keeps of a lookup, and for how long: who, when, which number in a form that
 //! nobody can call, why, and what came of it. Never a name or a picture.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, net::IpAddr, net::Ipv6Addr, sync::Arc, time::Duration};
 
 use super::{
     Caller, SettingsError,
@@ -70,11 +70,30 @@ pub struct Done<'a> {
     pub number: &'a Digits,
     /// Why, as [`Purposes::check`](super::Purposes::check) returned it.
     pub purpose: Option<&'a str>,
-    /// `registered`, `not-registered`, an error code, or a refusal's
-    /// [`Reason`](super::Reason).
+    /// `registered`, `not-registered`, an error code, or a
+    /// [refusal's reason](super::Refusal::reason).
     pub result: &'static str,
     /// `live`, `cache` or `demo`, where there was an answer.
     pub source: Option<&'static str>,
+}
+
+impl Done<'_> {
+    /// Where the caller asked from, with no more than tells one network from another: a machine's
+    /// address is a person's (`192.0.2.x`, and a /48 of IPv6).
+    #[must_use]
+    pub fn client(&self) -> Option<String> {
+        let address = self.caller?.client?;
+        Some(match address {
+            IpAddr::V4(address) => {
+                let [a, b, c, _] = address.octets();
+                format!("{a}.{b}.{c}.x")
+            }
+            IpAddr::V6(address) => {
+                let [a, b, c, ..] = address.segments();
+                format!("{}x", Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
+            }
+        })
+    }
 }
 
 impl fmt::Debug for Done<'_> {
@@ -124,7 +143,7 @@ impl Trail {
             who: done
                 .caller
                 .map_or_else(|| "unknown".to_owned(), |caller| caller.name.clone()),
-            client: None,
+            client: done.client(),
             action: done.action.as_str().into(),
             number: shown,
             purpose,
@@ -200,6 +219,29 @@ mod tests {
         assert_eq!(hashed.len(), 32);
         assert_eq!(hashed, with("0123456789abcdef"));
         assert_ne!(hashed, with("0123456789abcdeg"));
+    }
+
+    #[test]
+    fn given_callers_from_everywhere_when_written_down_then_addresses_are_masked() {
+        let number = Digits::parse(NUMBER).unwrap();
+        for (address, masked) in [
+            ("192.0.2.77", Some("192.0.2.x")),
+            ("2001:db8:1:2:3:4:5:6", Some("2001:db8:1::x")),
+            ("::1", Some("::x")),
+            // A router that is mounted in another server knows none.
+            ("0.0.0.0", None),
+        ] {
+            let ada = Caller::new("ada", false, Via::Jwt).at(address.parse().unwrap());
+            let done = Done {
+                caller: Some(&ada),
+                action: Action::Lookup,
+                number: &number,
+                purpose: None,
+                result: "registered",
+                source: None,
+            };
+            assert_eq!(done.client().as_deref(), masked, "{address}");
+        }
     }
 
     #[test]

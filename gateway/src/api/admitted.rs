@@ -10,7 +10,7 @@ use crate::{
     app_state::AppState,
     clock::unix_now,
     number::Masked,
-    service::{Source, Told},
+    service::{Freshness, LookupFailure, Source, Told},
     upstream::DEMO_BASE,
 };
 
@@ -36,8 +36,21 @@ impl AppState {
                 return Err(self.turned_away(refusal));
             }
         };
-        let found = self.lookups.lookup(number, query.freshness).await;
+        let share = self.door.may_pay(caller);
+        let freshness = match share {
+            Ok(()) => query.freshness,
+            Err(_) => Freshness::CacheOnly,
+        };
+        let found = self.lookups.lookup(number, freshness).await;
+        if found.as_ref().is_ok_and(|told| told.source == Source::Live) {
+            self.door.paid(store.ledger.as_ref(), caller).await;
+        }
         let found = found.map_err(|failure| {
+            if let (LookupFailure::NotInCache, Err(refusal)) = (&failure, &share)
+                && query.freshness != Freshness::CacheOnly
+            {
+                return refusal.clone().into();
+            }
             let problem = Problem::from(&failure);
             tracing::warn!(error = %Causes(&failure), code = problem.code, "no answer");
             problem

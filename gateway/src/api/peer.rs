@@ -10,7 +10,8 @@ use axum::{
     http::request::Parts,
 };
 
-/// The other end of the connection, which is a proxy's where there is one.
+/// The other end of the connection, which is a proxy's where there is one. Whom trusted proxies name
+/// is read where callers are recognised.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 

@@ -142,7 +142,23 @@ impl From<NumberError> for Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        Self::new(refusal.status, refusal.code, refusal.message).after(refusal.retry_after)
+        let (status, code) = match &refusal {
+            Refusal::Credential => (StatusCode::UNAUTHORIZED, "unauthorized"),
+            Refusal::Batch { .. } => (StatusCode::BAD_REQUEST, "forbidden"),
+            // A walk too: widgets try again after 429. And purposes: they would take a 400 for a
+            // gateway out of order.
+            Refusal::ForeignPage
+            | Refusal::NotOperator
+            | Refusal::Walk(_)
+            | Refusal::Purpose(_) => (StatusCode::FORBIDDEN, "forbidden"),
+            Refusal::Attempts(_)
+            | Refusal::PerMinute(_)
+            | Refusal::PerDay(_)
+            | Refusal::Slowed(_) => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
+            Refusal::Share(_) => (StatusCode::TOO_MANY_REQUESTS, "quota-exhausted"),
+            Refusal::Keys(_) | Refusal::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "server"),
+        };
+        Self::new(status, code, refusal.to_string()).after(refusal.retry_after())
     }
 }
 
@@ -249,5 +265,45 @@ impl From<&UpstreamError> for Problem {
         Self::new(status, code, message)
             .after(error.retry_after)
             .with_quota(error.quota)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::WrongPurpose;
+
+    #[test]
+    fn given_refusals_when_told_then_each_has_its_status_and_code() {
+        let wait = Duration::from_secs(3);
+        for (refusal, status, code, retry) in [
+            (Refusal::Credential, 401, "unauthorized", None),
+            (Refusal::Attempts(wait), 429, "rate-limited", Some(wait)),
+            (Refusal::Keys(wait), 503, "server", Some(wait)),
+            (Refusal::ForeignPage, 403, "forbidden", None),
+            (Refusal::NotOperator, 403, "forbidden", None),
+            (Refusal::PerMinute(wait), 429, "rate-limited", Some(wait)),
+            (Refusal::PerDay(wait), 429, "rate-limited", Some(wait)),
+            (Refusal::Share(wait), 429, "quota-exhausted", Some(wait)),
+            (Refusal::Walk(wait), 403, "forbidden", Some(wait)),
+            (Refusal::Slowed(wait), 429, "rate-limited", Some(wait)),
+            (
+                Refusal::Purpose(WrongPurpose::Missing),
+                403,
+                "forbidden",
+                None,
+            ),
+            (Refusal::Batch { most: 1 }, 400, "forbidden", None),
+            (Refusal::Store(wait), 503, "server", Some(wait)),
+        ] {
+            let text = refusal.to_string();
+            let problem = Problem::from(refusal);
+            assert_eq!(
+                (problem.status.as_u16(), problem.code),
+                (status, code),
+                "{text}"
+            );
+            assert_eq!((problem.retry_after, problem.message), (retry, text));
+        }
     }
 }

@@ -3,15 +3,13 @@
 use axum::http::HeaderValue;
 use sha2::{Digest, Sha256};
 
-use crate::hex;
-
 /// Bytes of the hash in a tag: plenty against accident, and no one gains by a collision.
 const HASH_BYTES: usize = 16;
 
 /// A strong tag. `suffix` tells encodings of one content apart, as they are different bytes.
 pub(super) fn of(content: &[u8], suffix: &str) -> Option<HeaderValue> {
     let digest = Sha256::digest(content);
-    let hash = hex::encode(digest.get(..HASH_BYTES)?);
+    let hash = const_hex::encode(digest.get(..HASH_BYTES)?);
     HeaderValue::from_str(&format!("\"{hash}{suffix}\"")).ok()
 }
 

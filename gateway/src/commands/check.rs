@@ -15,6 +15,7 @@ pub(crate) fn check(config: Option<&Path>) -> Result<(), Box<dyn Error>> {
         proxied: through_proxies,
         keeps,
         unlimited,
+        warnings,
     } = Gateway::check(&file.into_config())?;
     if upstreams.is_empty() {
         println!("the configuration is sound: demo data");
@@ -24,6 +25,9 @@ pub(crate) fn check(config: Option<&Path>) -> Result<(), Box<dyn Error>> {
     }
     for upstream in &unlimited {
         println!("{upstream} has no budget: whatever it answers may be spent");
+    }
+    for warning in &warnings {
+        println!("warning: {warning}");
     }
     for proxied in &through_proxies {
         println!("{proxied}");

@@ -15,7 +15,12 @@ pub use self::{
     shutdown::ShutdownSettings,
     upstreams::{Budget, UpstreamEntry},
 };
-use crate::{GatewayError, access, picture, secret::Secret, service::Lifetimes, state};
+use crate::{
+    GatewayError, access, picture,
+    secret::Secret,
+    service::{Lifetimes, Period},
+    state,
+};
 
 /// How a [`Gateway`](crate::Gateway) behaves. The default serves the API only, to its own origin,
 /// as fast as it can.
@@ -96,6 +101,23 @@ impl ServiceConfig {
         self.upstreams
             .iter()
             .any(|entry| entry.limits().next().is_some())
+    }
+
+    /// What may be spent at the first upstream that has a budget, and in which time; months are taken
+    /// as 30 days.
+    pub(crate) fn first_budget(&self) -> Option<(u64, Duration)> {
+        let budget = self
+            .upstreams
+            .iter()
+            .find_map(|entry| match &entry.budget {
+                Some(Budget::Limited(budget)) => Some(budget),
+                Some(Budget::Unlimited) | None => None,
+            })?;
+        let days = match budget.period {
+            Period::Day => 1,
+            Period::Month => 30,
+        };
+        Some((budget.requests, Duration::from_secs(days * 24 * 60 * 60)))
     }
 
     /// Whether all of its answers are made up.

@@ -15,7 +15,6 @@ use crate::{
     Digits,
     clock::unix_now_ms,
     config::store_budget_name,
-    hex,
     record::Quota,
     state::{Failed, Kept, StoreError},
     upstream::{Answered, Ask, Candidate, Chain, Failure, UpstreamError},
@@ -312,7 +311,7 @@ fn log_uncounted(done: Result<(), StoreError>, what: &'static str) {
 /// Not the number itself: leases are seen by whoever looks into the store.
 fn flight_name(number: &Digits) -> String {
     let digest = Sha256::digest(number.as_str());
-    let name = hex::encode(digest.get(..16).unwrap_or_default());
+    let name = const_hex::encode(digest.get(..16).unwrap_or_default());
     format!("lookup:{name}")
 }
 

@@ -1,9 +1,10 @@
 //! Who may ask, and what is written down about it.
 
+use phone_profile_gateway::Config;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::gateway::{CRM, NUMBER, asked, config, start, stub};
+use crate::gateway::{CRM, NUMBER, OPERATOR, asked, budget, config, start, stub};
 
 #[tokio::test]
 async fn given_no_token_or_a_wrong_one_when_asked_then_nobody_is_told_and_nothing_is_spent() {
@@ -174,9 +175,18 @@ async fn given_a_proxy_that_vouches_when_a_foreign_page_asks_in_its_visitors_nam
         (Method::GET, "/lookup/number/13105550123"),
         (Method::DELETE, "/number/13105550123"),
         (Method::GET, "/picture/13105550123"),
+        (Method::GET, "/number_cache/13105550123"),
+        (Method::GET, "/quota"),
+        (Method::GET, "/audit"),
+        (Method::GET, "/metrics"),
     ] {
-        let status = ask(method, path, &foreign).await;
+        let status = ask(method.clone(), path, &foreign).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+        // The proxy may have added the token, too.
+        let request = gateway.client.request(method, gateway.url(path));
+        let request = request.header("sec-fetch-site", "cross-site");
+        let refused = request.bearer_auth(OPERATOR).send().await.unwrap();
+        assert_eq!(refused.status(), StatusCode::FORBIDDEN, "{path}");
     }
 
     // then
@@ -184,4 +194,119 @@ async fn given_a_proxy_that_vouches_when_a_foreign_page_asks_in_its_visitors_nam
     let own = [("sec-fetch-site", "same-origin")];
     let status = ask(Method::GET, "/number/13105550123", &own).await;
     assert_eq!(status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn given_a_demo_on_this_machine_when_a_foreign_page_asks_for_more_than_demo_data_then_it_is_403()
+ {
+    // given
+    let gateway = start(Config::default()).await;
+    let status = async |method: Method, path: &str, headers: &[(&str, &str)]| {
+        let mut request = gateway.client.request(method, gateway.url(path));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.send().await.unwrap().status()
+    };
+    let foreign = [
+        ("origin", "https://evil.example"),
+        ("sec-fetch-site", "cross-site"),
+    ];
+    // A name of the page's own that leads to this machine.
+    let rebound = [("host", "evil.example:8080")];
+
+    // when
+    for (method, path) in [
+        (Method::DELETE, "/number/13105550123"),
+        (Method::GET, "/audit"),
+        (Method::GET, "/metrics"),
+    ] {
+        for headers in [&foreign[..], &rebound] {
+            let refused = status(method.clone(), path, headers).await;
+            assert_eq!(refused, StatusCode::FORBIDDEN, "{path} {headers:?}");
+        }
+        let own = [("sec-fetch-site", "same-origin")];
+        assert_eq!(status(method.clone(), path, &own).await, 200, "{path}");
+        // Passed on by a proxy on this machine, it is nobody that is known.
+        let passed_on = [("x-forwarded-for", "192.0.2.1")];
+        let refused = status(method, path, &passed_on).await;
+        assert_eq!(refused, StatusCode::UNAUTHORIZED, "{path}");
+    }
+
+    // then
+    let demo = status(Method::GET, "/number/13105550123", &foreign).await;
+    assert_eq!(demo, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn given_one_wrong_token_behind_a_shared_address_when_it_is_used_up_then_others_are_told_the_same_as_ever()
+ {
+    // given
+    let stub = stub().await;
+    let more = "[access]\ntrusted-proxies = [\"127.0.0.1\"]\n";
+    let gateway = start(config(&stub, "", more)).await;
+    let ask = async |token: &str| {
+        let request = gateway.client.get(gateway.url("/quota"));
+        let request = request.header("x-forwarded-for", "203.0.113.9, 192.0.2.1");
+        request.bearer_auth(token).send().await.unwrap()
+    };
+
+    // when
+    for _ in 0..10 {
+        assert_eq!(ask("old").await.status(), StatusCode::UNAUTHORIZED);
+    }
+    let used_up = ask("old").await;
+
+    // then
+    assert_eq!(used_up.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(used_up.headers().contains_key("retry-after"));
+    assert_eq!(ask("older").await.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(ask(CRM).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn given_a_walk_that_jumps_when_it_goes_on_then_it_ends_and_is_written_down() {
+    // given
+    let stub = stub().await;
+    let more = "[access.blocks]\nof-1000 = { slow-after = 9, refuse-after = 9 }\n";
+    let gateway = start(config(&stub, "", more)).await;
+
+    // when
+    let mut statuses = Vec::new();
+    for step in 0..10 {
+        let path = format!("/number/{}", 13_105_550_000_u64 + step * 53);
+        statuses.push(gateway.get(&path).await.status().as_u16());
+    }
+
+    // then
+    assert_eq!(statuses, [vec![200; 9], vec![403]].concat());
+    assert_eq!(asked(&stub).await, 9);
+    let audit = gateway.operate(Method::GET, "/audit").await;
+    let audit: Value = audit.json().await.unwrap();
+    assert_eq!(audit["records"][0]["result"], "neighbours");
+}
+
+#[tokio::test]
+async fn given_a_caller_whose_share_of_the_budget_is_spent_when_it_asks_then_it_gets_what_is_kept_and_others_go_on()
+ {
+    // given
+    let stub = stub().await;
+    let gateway = start(config(&stub, &budget(8), "[access]\nbudget-share = 25\n")).await;
+    for path in ["/number/13105550123", "/number/13105550177"] {
+        assert_eq!(gateway.get(path).await.status(), 200);
+    }
+
+    // when
+    let refused = gateway.get("/number/13105550188").await;
+    let kept = gateway.get("/number/13105550123").await;
+
+    // then
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.headers().contains_key("retry-after"));
+    let body: Value = refused.json().await.unwrap();
+    assert_eq!(body["code"], "quota-exhausted");
+    assert_eq!(kept.status(), 200);
+    assert_eq!(asked(&stub).await, 2);
+    let other = gateway.operate(Method::GET, "/number/13105550188").await;
+    assert_eq!(other.status(), 200);
 }

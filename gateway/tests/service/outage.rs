@@ -208,7 +208,8 @@ async fn given_a_redis_that_goes_while_the_upstream_fails_then_the_failure_is_pa
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn given_an_audit_that_goes_while_the_upstream_answers_then_the_answer_is_told_and_written_down_later() {
+async fn given_an_audit_that_goes_while_the_upstream_answers_then_the_answer_is_told_and_written_down_later()
+ {
     let Some(mut postgres) = Postgres::start() else {
         return;
     };

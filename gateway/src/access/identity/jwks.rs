@@ -1,14 +1,21 @@
 //! The identity provider's public keys: fetched when they are wanted, by one for all, and kept
 //! for a while.
+//!
+//! As long as the keys that are held count, nobody waits for new ones: these are fetched beside.
+//! Requests wait where there is no key to check them with.
 
 use std::{
     sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant},
 };
 
-use jsonwebtoken::DecodingKey;
+use jsonwebtoken::{Algorithm, DecodingKey};
 use reqwest::{Client, StatusCode, header::ACCEPT, redirect};
-use tokio::sync::Mutex;
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    task::JoinHandle,
+    time::timeout,
+};
 use url::{Host, Url};
 
 use super::key_set::KeySet;
@@ -23,15 +30,22 @@ const UNKNOWN_APART: Duration = Duration::from_secs(60);
 /// Between two requests where the last one failed.
 pub(super) const FAILED_APART: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a token of an unknown key waits for new keys, which are fetched all the same.
+const UNKNOWN_WAITS: Duration = Duration::from_secs(2);
 const LARGEST: usize = 256 * 1024;
 
 /// Keys at an address.
 pub(super) struct RemoteKeys {
+    provider: Arc<Provider>,
+    /// Held while keys are asked for, so that there is one question at a time.
+    asking: Arc<Mutex<()>>,
+}
+
+struct Provider {
     client: Client,
     url: Url,
+    algorithm: Algorithm,
     held: RwLock<Held>,
-    /// Held by the one who asks, so that the others wait for its answer.
-    asking: Mutex<()>,
 }
 
 #[derive(Clone, Default)]
@@ -86,7 +100,8 @@ enum FetchError {
 }
 
 impl RemoteKeys {
-    pub(super) fn new(address: &str) -> Result<Self, SettingsError> {
+    /// Those of one algorithm.
+    pub(super) fn new(address: &str, algorithm: Algorithm) -> Result<Self, SettingsError> {
         let url = Url::parse(address)
             .ok()
             .filter(is_safe)
@@ -99,29 +114,60 @@ impl RemoteKeys {
             .build()
             .map_err(SettingsError::JwksClient)?;
         Ok(Self {
-            client,
-            url,
-            held: RwLock::default(),
-            asking: Mutex::new(()),
+            provider: Arc::new(Provider {
+                client,
+                url,
+                algorithm,
+                held: RwLock::default(),
+            }),
+            asking: Arc::default(),
         })
     }
 
-    /// The key of an id, asked for where it is time to.
+    /// The key of an id. New keys are asked for where it is time to, and waited for only where
+    /// those that are held don't help.
     pub(super) async fn find(&self, id: Option<&str>, now: Instant) -> Result<DecodingKey, NoKey> {
-        if self.held().is_due(id, now) {
-            let _asking = self.asking.lock().await;
-            // Somebody else may have asked meanwhile.
-            if self.held().is_due(id, now) {
-                self.ask(now).await;
+        let held = self.provider.held();
+        let is_due = held.is_due(id, now);
+        if !held.is_usable(now) {
+            if is_due {
+                self.wait(id, now).await;
             }
+        } else if let Some(key) = held.keys.find(id) {
+            if is_due && let Ok(alone) = Arc::clone(&self.asking).try_lock_owned() {
+                drop(self.ask(alone, now));
+            }
+            return Ok(key.clone());
+        } else if is_due {
+            // What comes later serves the next one.
+            let _ = timeout(UNKNOWN_WAITS, self.wait(id, now)).await;
         }
-        let held = self.held();
+        let held = self.provider.held();
         if !held.is_usable(now) {
             return Err(NoKey::Unavailable);
         }
         held.keys.find(id).cloned().ok_or(NoKey::Unknown)
     }
 
+    /// Until keys have been asked for, by whomever.
+    async fn wait(&self, id: Option<&str>, now: Instant) {
+        let alone = Arc::clone(&self.asking).lock_owned().await;
+        if self.provider.held().is_due(id, now) {
+            let _ = self.ask(alone, now).await;
+        }
+    }
+
+    /// In a task of its own, which goes on if the request that began it is left.
+    fn ask(&self, alone: OwnedMutexGuard<()>, now: Instant) -> JoinHandle<()> {
+        let provider = Arc::clone(&self.provider);
+        tokio::spawn(async move {
+            provider.ask(now).await;
+            drop(alone);
+        })
+    }
+}
+
+impl Provider {
     fn held(&self) -> Held {
         self.held
             .read()
@@ -163,7 +209,7 @@ impl RemoteKeys {
             }
             body.extend_from_slice(&chunk);
         }
-        KeySet::read(&body)
+        KeySet::read(&body, self.algorithm)
             .filter(|keys| !keys.is_empty())
             .ok_or(FetchError::NoKeys)
     }
@@ -181,136 +227,4 @@ fn is_safe(url: &Url) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
-
-    use super::*;
-    use crate::access::identity::key_set::tests::{jwk, set};
-
-    async fn answer(server: &MockServer, response: ResponseTemplate) {
-        server.reset().await;
-        Mock::given(any())
-            .respond_with(response)
-            .mount(server)
-            .await;
-    }
-
-    async fn serving(ids: &[&str]) -> (MockServer, RemoteKeys) {
-        let server = MockServer::start().await;
-        answer(&server, ResponseTemplate::new(200).set_body_json(set(ids))).await;
-        let keys = RemoteKeys::new(&server.uri()).unwrap();
-        (server, keys)
-    }
-
-    async fn requests(server: &MockServer) -> usize {
-        server.received_requests().await.unwrap().len()
-    }
-
-    #[tokio::test]
-    async fn given_keys_when_asked_for_often_then_they_are_fetched_once_in_ten_minutes() {
-        let (server, keys) = serving(&["a"]).await;
-        let start = Instant::now();
-        for seconds in [0, 1, 300, 599] {
-            let now = start + Duration::from_secs(seconds);
-            assert!(keys.find(Some("a"), now).await.is_ok());
-        }
-        assert_eq!(requests(&server).await, 1);
-        assert!(keys.find(Some("a"), start + FRESH).await.is_ok());
-        assert_eq!(requests(&server).await, 2);
-    }
-
-    #[tokio::test]
-    async fn given_an_unknown_id_when_asked_for_then_keys_are_fetched_at_most_once_a_minute() {
-        let (server, keys) = serving(&["a"]).await;
-        let start = Instant::now();
-        assert!(keys.find(Some("a"), start).await.is_ok());
-        answer(
-            &server,
-            ResponseTemplate::new(200).set_body_json(set(&["b"])),
-        )
-        .await;
-
-        let soon = start + UNKNOWN_APART - Duration::from_secs(1);
-        assert_eq!(keys.find(Some("b"), soon).await.err(), Some(NoKey::Unknown));
-        assert_eq!(requests(&server).await, 0);
-
-        let later = start + UNKNOWN_APART;
-        assert!(keys.find(Some("b"), later).await.is_ok());
-        assert_eq!(
-            keys.find(Some("a"), later).await.err(),
-            Some(NoKey::Unknown)
-        );
-        assert_eq!(requests(&server).await, 1);
-    }
-
-    #[tokio::test]
-    async fn given_many_at_once_when_there_are_no_keys_then_one_asks_and_all_are_served() {
-        let (server, keys) = serving(&["a"]).await;
-        let now = Instant::now();
-        let found =
-            futures_util::future::join_all((0..50).map(|_| keys.find(Some("a"), now))).await;
-        assert!(found.iter().all(Result::is_ok));
-        assert_eq!(requests(&server).await, 1);
-    }
-
-    #[tokio::test]
-    async fn given_a_provider_that_fails_when_keys_are_held_then_they_count_for_an_hour() {
-        let (server, keys) = serving(&["a"]).await;
-        let start = Instant::now();
-        assert!(keys.find(Some("a"), start).await.is_ok());
-        answer(&server, ResponseTemplate::new(500)).await;
-
-        let late = start + USABLE - Duration::from_secs(1);
-        assert!(keys.find(Some("a"), late).await.is_ok());
-        assert_eq!(
-            keys.find(Some("a"), start + USABLE).await.err(),
-            Some(NoKey::Unavailable)
-        );
-        // The second of them came too soon after the first to ask.
-        assert_eq!(requests(&server).await, 1);
-        let _ = keys.find(Some("a"), late + FAILED_APART).await;
-        assert_eq!(requests(&server).await, 2);
-    }
-
-    #[tokio::test]
-    async fn given_answers_that_are_no_keys_when_fetched_then_there_are_none() {
-        let server = MockServer::start().await;
-        let big = format!("{{\"keys\":[],\"x\":\"{}\"}}", "x".repeat(LARGEST));
-        for response in [
-            ResponseTemplate::new(404),
-            ResponseTemplate::new(302).insert_header("location", "/elsewhere"),
-            ResponseTemplate::new(200).set_body_string("<html>"),
-            ResponseTemplate::new(200).set_body_json(json!({ "keys": [] })),
-            ResponseTemplate::new(200).set_body_json(json!([jwk("a")])),
-            ResponseTemplate::new(200).set_body_string(big),
-        ] {
-            answer(&server, response).await;
-            let keys = RemoteKeys::new(&server.uri()).unwrap();
-            let found = keys.find(Some("a"), Instant::now()).await;
-            assert_eq!(found.err(), Some(NoKey::Unavailable));
-            assert_eq!(requests(&server).await, 1);
-        }
-    }
-
-    #[test]
-    fn given_addresses_when_taken_then_plain_http_is_for_this_machine_only() {
-        for fine in [
-            "https://id.example/jwks",
-            "http://127.0.0.1:8000/",
-            "http://[::1]/",
-            "http://localhost/",
-        ] {
-            assert!(RemoteKeys::new(fine).is_ok(), "{fine}");
-        }
-        for wrong in [
-            "http://id.example/jwks",
-            "http://localhost.example/",
-            "file:///etc/passwd",
-            "id.example",
-            "",
-        ] {
-            assert!(RemoteKeys::new(wrong).is_err(), "{wrong}");
-        }
-    }
-}
+mod tests;

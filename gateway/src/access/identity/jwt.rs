@@ -26,6 +26,8 @@ pub(super) struct JwtCheck {
     validation: Validation,
     algorithm: Algorithm,
     subject: String,
+    group: Option<String>,
+    via: Via,
     operator: Option<OperatorClaim>,
 }
 
@@ -50,7 +52,8 @@ pub(super) enum JwtError {
 }
 
 impl JwtCheck {
-    pub(super) fn new(settings: &JwtSettings) -> Result<Self, SettingsError> {
+    /// Those whose tokens it accepts are known by these means.
+    pub(super) fn new(settings: &JwtSettings, via: Via) -> Result<Self, SettingsError> {
         let (algorithm, keys) = keys(settings)?;
         let mut validation = Validation::new(algorithm);
         validation.leeway = settings.leeway.as_secs();
@@ -77,6 +80,8 @@ impl JwtCheck {
             validation,
             algorithm,
             subject: settings.subject_claim.clone(),
+            group: settings.group_claim.clone(),
+            via,
             operator: settings
                 .operator_claim
                 .clone()
@@ -126,7 +131,8 @@ impl JwtCheck {
                 .get(&operator.name)
                 .is_some_and(|claim| operator.holds(claim))
         });
-        Ok(Caller::new(name, operator, Via::Jwt))
+        let group = self.group.as_ref().and_then(|claim| claims.get(claim));
+        Ok(Caller::new(name, operator, self.via).in_group(group.and_then(Value::as_str)))
     }
 }
 
@@ -154,6 +160,7 @@ fn keys(settings: &JwtSettings) -> Result<(Algorithm, Keys), SettingsError> {
         jwks_file,
         ..
     } = settings;
+    let algorithm = *algorithm;
     match (algorithm, secret, jwks_url, jwks_file) {
         (JwtAlgorithm::HS256, Some(secret), None, None) => {
             let secret = secret.reveal().as_bytes();
@@ -164,22 +171,33 @@ fn keys(settings: &JwtSettings) -> Result<(Algorithm, Keys), SettingsError> {
             Ok((Algorithm::HS256, Keys::One(key)))
         }
         (JwtAlgorithm::HS256, ..) => Err(SettingsError::Jwt("HS256 wants a secret, and no jwks")),
-        (JwtAlgorithm::RS256, None, Some(url), None) => {
-            Ok((Algorithm::RS256, Keys::Remote(RemoteKeys::new(url)?)))
-        }
-        (JwtAlgorithm::RS256, None, None, Some(path)) => {
+        (_, None, Some(url), None) => Ok((
+            algorithm.into(),
+            Keys::Remote(RemoteKeys::new(url, algorithm.into())?),
+        )),
+        (_, None, None, Some(path)) => {
             let json = fs::read(path).map_err(|source| SettingsError::JwksFile {
                 path: path.clone(),
                 source,
             })?;
-            let set = KeySet::read(&json)
+            let set = KeySet::read(&json, algorithm.into())
                 .filter(|set| !set.is_empty())
                 .ok_or_else(|| SettingsError::JwksEmpty(path.clone()))?;
-            Ok((Algorithm::RS256, Keys::Set(set)))
+            Ok((algorithm.into(), Keys::Set(set)))
         }
-        (JwtAlgorithm::RS256, ..) => Err(SettingsError::Jwt(
-            "RS256 wants either jwks-url or jwks-file, and no secret",
+        _ => Err(SettingsError::Jwt(
+            "RS256 and ES256 want either jwks-url or jwks-file, and no secret",
         )),
+    }
+}
+
+impl From<JwtAlgorithm> for Algorithm {
+    fn from(algorithm: JwtAlgorithm) -> Self {
+        match algorithm {
+            JwtAlgorithm::HS256 => Self::HS256,
+            JwtAlgorithm::RS256 => Self::RS256,
+            JwtAlgorithm::ES256 => Self::ES256,
+        }
     }
 }
 

@@ -1,8 +1,8 @@
-//! A set of public keys that RS256 tokens are checked with (RFC 7517).
+//! A set of public keys that RS256 and ES256 tokens are checked with (RFC 7517).
 
 use jsonwebtoken::{
-    DecodingKey,
-    jwk::{AlgorithmParameters, Jwk, KeyAlgorithm, PublicKeyUse},
+    Algorithm, DecodingKey,
+    jwk::{AlgorithmParameters, EllipticCurve, Jwk, KeyAlgorithm, PublicKeyUse},
 };
 use serde::Deserialize;
 
@@ -15,8 +15,9 @@ const SHORTEST_MODULUS: usize = 342;
 pub(super) struct KeySet(Vec<(Option<String>, DecodingKey)>);
 
 impl KeySet {
-    /// Those that can check RS256; others may be there for other uses. None where it is no set.
-    pub(super) fn read(json: &[u8]) -> Option<Self> {
+    /// Those that can check one algorithm; others may be there for other uses. None where it is no
+    /// set.
+    pub(super) fn read(json: &[u8], algorithm: Algorithm) -> Option<Self> {
         #[derive(Deserialize)]
         struct Set {
             keys: Vec<serde_json::Value>,
@@ -24,7 +25,9 @@ impl KeySet {
 
         let set: Set = serde_json::from_slice(json).ok()?;
         let keys = set.keys.into_iter().take(KEYS_AT_MOST);
-        Some(Self(keys.filter_map(usable).collect()))
+        Some(Self(
+            keys.filter_map(|key| usable(key, algorithm)).collect(),
+        ))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -44,21 +47,32 @@ impl KeySet {
     }
 }
 
-fn usable(json: serde_json::Value) -> Option<(Option<String>, DecodingKey)> {
+fn usable(json: serde_json::Value, algorithm: Algorithm) -> Option<(Option<String>, DecodingKey)> {
     let jwk: Jwk = serde_json::from_value(json).ok()?;
-    let AlgorithmParameters::RSA(rsa) = &jwk.algorithm else {
-        return None;
+    let (key, its_algorithm) = match (algorithm, &jwk.algorithm) {
+        (Algorithm::RS256, AlgorithmParameters::RSA(rsa)) if rsa.n.len() >= SHORTEST_MODULUS => (
+            DecodingKey::from_rsa_components(&rsa.n, &rsa.e),
+            KeyAlgorithm::RS256,
+        ),
+        (Algorithm::ES256, AlgorithmParameters::EllipticCurve(point))
+            if point.curve == EllipticCurve::P256 =>
+        {
+            (
+                DecodingKey::from_ec_components(&point.x, &point.y),
+                KeyAlgorithm::ES256,
+            )
+        }
+        _ => return None,
     };
     let signs = matches!(
         jwk.common.public_key_use,
         None | Some(PublicKeyUse::Signature)
     );
-    let fits = matches!(jwk.common.key_algorithm, None | Some(KeyAlgorithm::RS256));
-    if !signs || !fits || rsa.n.len() < SHORTEST_MODULUS {
+    let named = jwk.common.key_algorithm;
+    if !signs || named.is_some_and(|named| named != its_algorithm) {
         return None;
     }
-    let key = DecodingKey::from_rsa_components(&rsa.n, &rsa.e).ok()?;
-    Some((jwk.common.key_id, key))
+    Some((jwk.common.key_id, key.ok()?))
 }
 
 #[cfg(test)]
@@ -89,17 +103,18 @@ pub(super) mod tests {
             with("alg", "RS512"),
             with("n", "tooshort"),
             with("kty", "new"),
+            { "kty": "EC", "kid": "ec", "crv": "P-256", "x": "AQAB", "y": "AQAB" },
             { "kty": "oct", "kid": "oct", "k": "c2VjcmV0" },
             "nonsense",
         ] });
-        let set = KeySet::read(json.to_string().as_bytes()).unwrap();
+        let set = KeySet::read(json.to_string().as_bytes(), Algorithm::RS256).unwrap();
         assert!(set.find(Some("a")).is_some());
         assert_eq!(set.0.len(), 1);
     }
 
     #[test]
     fn given_no_id_when_found_then_only_a_single_key_can_be_meant() {
-        let read = |ids| KeySet::read(set(ids).to_string().as_bytes()).unwrap();
+        let read = |ids| KeySet::read(set(ids).to_string().as_bytes(), Algorithm::RS256).unwrap();
         assert!(read(&["a"]).find(None).is_some());
         assert!(read(&["a", "b"]).find(None).is_none());
         assert!(read(&["a", "b"]).find(Some("b")).is_some());

@@ -1,5 +1,8 @@
 //! Which page a request comes from, where the request itself proves nothing: a reverse proxy
-//! vouches for whoever sits at the browser, also when a foreign page sends the request.
+//! vouches for whoever sits at the browser, also when a foreign page sends the request, and so does
+//! the machine that a demo gateway runs on.
+
+use std::net::IpAddr;
 
 use axum::http::{
     HeaderMap, HeaderName, HeaderValue,
@@ -37,6 +40,23 @@ impl Pages {
     }
 }
 
+/// Whether a request names this machine as its host. A foreign page whose name was made to lead
+/// here (DNS rebinding) is of the same origin as what it asks, and can't name another host.
+pub(super) fn is_for_this_machine(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(HOST) else {
+        return true;
+    };
+    let Ok(host) = host.to_str().map(str::to_ascii_lowercase) else {
+        return false;
+    };
+    let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, _)) => address,
+        None => host.split_once(':').map_or(host.as_str(), |(name, _)| name),
+    };
+    let address = name.parse::<IpAddr>();
+    name == "localhost" || address.is_ok_and(|address| address.to_canonical().is_loopback())
+}
+
 fn is_of_host(origin: &HeaderValue, headers: &HeaderMap) -> bool {
     let authority = origin
         .to_str()
@@ -53,6 +73,25 @@ fn is_of_host(origin: &HeaderValue, headers: &HeaderMap) -> bool {
 mod tests {
     use super::*;
     use crate::http::header_map::header_map;
+
+    #[test]
+    fn given_hosts_when_judged_then_only_names_of_this_machine_are_its() {
+        for (host, expected) in [
+            ("localhost:8080", true),
+            ("LOCALHOST", true),
+            ("127.0.0.1:8080", true),
+            ("[::1]:8080", true),
+            ("evil.example:8080", false),
+            ("localhost.evil.example", false),
+            ("127.0.0.1.evil.example", false),
+            ("10.0.0.1", false),
+            ("", false),
+        ] {
+            let headers = header_map(&[("host", host)]);
+            assert_eq!(is_for_this_machine(&headers), expected, "{host}");
+        }
+        assert!(is_for_this_machine(&HeaderMap::new()));
+    }
 
     #[test]
     fn given_requests_of_pages_and_others_when_judged_then_only_foreign_pages_may_not() {

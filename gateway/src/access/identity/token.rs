@@ -1,62 +1,10 @@
-//! Static tokens: the configuration holds their hashes, so that whoever reads it can't ask.
+//! Static tokens.
 
-use std::fmt;
-
-use serde::{Deserialize, Deserializer, de};
-use sha2::{Digest, Sha256};
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
-use crate::{
-    access::{Caller, SettingsError, Via, caller::is_name, settings::TokenSettings},
-    hex,
+use crate::access::{
+    Caller, SettingsError, TokenHash, Via, caller::is_name, settings::TokenSettings,
 };
-
-/// SHA-256 of a token. A fast hash is enough: tokens are random, not passwords.
-#[derive(Clone, Copy)]
-pub struct TokenHash([u8; 32]);
-
-impl TokenHash {
-    fn of(token: &str) -> Self {
-        Self(Sha256::digest(token.as_bytes()).into())
-    }
-}
-
-/// Says nothing of the hash: it would tell whether a guessed token is right.
-impl fmt::Debug for TokenHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TokenHash(…)")
-    }
-}
-
-impl<'de> Deserialize<'de> for TokenHash {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        // The text isn't repeated: a token could have been written where its hash belongs.
-        hex::decode(&text).map(Self).ok_or_else(|| {
-            de::Error::custom(
-                "a token's hash is 64 hexadecimal digits, as `gateway token hash` prints",
-            )
-        })
-    }
-}
-
-/// What to write into the configuration for a token.
-#[must_use]
-pub fn hash_token(token: &str) -> String {
-    hex::encode(&TokenHash::of(token).0)
-}
-
-/// A new random token, and its hash.
-///
-/// # Errors
-/// When the system has no randomness.
-pub fn new_token() -> Result<(String, String), getrandom::Error> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)?;
-    let token = format!("ppg_{}", hex::encode(&bytes));
-    let hash = hash_token(&token);
-    Ok((token, hash))
-}
 
 /// The configured tokens.
 pub(super) struct Tokens(Vec<(TokenHash, Caller)>);
@@ -64,8 +12,9 @@ pub(super) struct Tokens(Vec<(TokenHash, Caller)>);
 impl Tokens {
     pub(super) fn new(tokens: &[TokenSettings]) -> Result<Self, SettingsError> {
         for (at, token) in tokens.iter().enumerate() {
-            if !is_name(&token.name) {
-                return Err(SettingsError::TokenName(token.name.clone()));
+            let names = [Some(&token.name), token.group.as_ref()];
+            if let Some(wrong) = names.into_iter().flatten().find(|name| !is_name(name)) {
+                return Err(SettingsError::TokenName(wrong.clone()));
             }
             let earlier = tokens.iter().take(at);
             for other in earlier {
@@ -75,8 +24,9 @@ impl Tokens {
             }
         }
         let callers = tokens.iter().map(|token| {
-            let caller = Caller::new(&token.name, token.operator, Via::Token);
-            (token.hash, caller)
+            let mut caller = Caller::new(&token.name, token.operator, Via::Token);
+            caller.may_walk = token.may_walk;
+            (token.hash, caller.in_group(token.group.as_deref()))
         });
         Ok(Self(callers.collect()))
     }
@@ -101,12 +51,15 @@ impl Tokens {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::{hash_token, new_token};
 
     fn settings(name: &str, token: &str) -> TokenSettings {
         TokenSettings {
             name: name.to_owned(),
             hash: TokenHash::of(token),
             operator: name == "b",
+            group: None,
+            may_walk: false,
         }
     }
 
@@ -119,15 +72,6 @@ mod tests {
         let tokens = Tokens::new(&[toml::from_str(&text).unwrap()]).unwrap();
         assert_eq!(tokens.find(&token).unwrap().name, "dash");
         assert_eq!(tokens.find(&hash), None);
-    }
-
-    #[test]
-    fn given_a_known_token_when_hashed_then_it_is_sha256_in_hex() {
-        // printf abc | sha256sum
-        assert_eq!(
-            hash_token("abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
     }
 
     #[test]
@@ -164,10 +108,5 @@ mod tests {
         let error = toml::from_str::<TokenSettings>("name = \"a\"\nhash = \"s3cret\"").unwrap_err();
         assert!(!error.message().contains("s3cret"), "{error}");
         assert!(error.message().contains("64 hexadecimal"), "{error}");
-    }
-
-    #[test]
-    fn given_a_hash_when_debugged_then_nothing_of_it_shows() {
-        assert_eq!(format!("{:?}", TokenHash::of("abc")), "TokenHash(…)");
     }
 }

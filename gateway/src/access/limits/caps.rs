@@ -3,20 +3,21 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    neighbours::{Heard, Neighbours, Pace},
+    pace::Pace,
     shared_blocks::SharedBlocks,
+    walks::{Heard, Walks},
 };
 use crate::{
     Digits,
     access::{
-        Caller, Reason, Refusal, SettingsError, caller::CallerKey, hash_key::HashKey,
-        settings::Settings,
+        Caller, Refusal, SettingsError, caller::CallerKey, hash_key::HashKey, settings::Settings,
     },
     state::{Ledger, StoreError, Taken},
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const FORGET_APART: Duration = MINUTE;
 /// Where the counters can't be used.
 const STORE_RETRY: Duration = Duration::from_secs(5);
 
@@ -26,7 +27,7 @@ pub struct Caps {
     everybody: Limits,
     operators: Limits,
     batch_most: usize,
-    neighbours: Neighbours,
+    walks: Walks,
     shared: Option<SharedBlocks>,
 }
 
@@ -39,8 +40,7 @@ struct Limits {
 /// A lookup that may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Admitted {
-    /// How long to wait first. More than zero for a run of neighbouring numbers, which belongs
-    /// into the audit.
+    /// How long to wait first. More than zero for what looks like a walk through a range.
     pub wait: Duration,
     /// Lookups that the caller has left today.
     pub left_today: u64,
@@ -60,7 +60,7 @@ impl Caps {
             per_minute: settings.operator_per_minute.unwrap_or(settings.per_minute),
             per_day: settings.operator_per_day.unwrap_or(settings.per_day),
         };
-        let neighbours = &settings.neighbours;
+        let (neighbours, blocks) = (&settings.neighbours, &settings.blocks);
         for (what, zero) in [
             ("per-minute", everybody.per_minute == 0),
             ("per-day", everybody.per_day == 0),
@@ -69,24 +69,41 @@ impl Caps {
             ("batch-most", settings.batch_most == 0),
             ("neighbours.refuse-after", neighbours.refuse_after == 0),
             ("neighbours.window", neighbours.window.is_zero()),
+            (
+                "blocks.of-1000.refuse-after",
+                blocks.of_1000.refuse_after == 0,
+            ),
+            (
+                "blocks.of-10000.refuse-after",
+                blocks.of_10000.refuse_after == 0,
+            ),
+            (
+                "blocks.of-100000.refuse-after",
+                blocks.of_100000.refuse_after == 0,
+            ),
+            ("blocks.window", blocks.window.is_zero()),
         ] {
             if zero {
                 return Err(SettingsError::Zero(what));
             }
         }
-        if neighbours.slow_after > neighbours.refuse_after {
-            return Err(SettingsError::Neighbours);
+        for (what, limits) in [
+            ("neighbours", neighbours.limits()),
+            ("blocks.of-1000", blocks.of_1000),
+            ("blocks.of-10000", blocks.of_10000),
+            ("blocks.of-100000", blocks.of_100000),
+        ] {
+            if limits.slow_after > limits.refuse_after {
+                return Err(SettingsError::Walks(what));
+            }
         }
         let key = settings.audit.hash_key.as_ref().map(HashKey::new);
         Ok(Self {
             everybody,
             operators,
             batch_most: settings.batch_most,
-            neighbours: Neighbours::new(neighbours),
-            shared: key.transpose()?.map(|key| SharedBlocks {
-                key,
-                settings: neighbours.clone(),
-            }),
+            walks: Walks::new(settings),
+            shared: key.transpose()?.map(|key| SharedBlocks::new(key, settings)),
         })
     }
 
@@ -96,8 +113,7 @@ impl Caps {
     /// admitted.
     ///
     /// # Errors
-    /// 429 over the caps, 403 for a run of neighbouring numbers, 503 where the counters can't be
-    /// used.
+    /// [`Refusal`] over the caps, for a walk through a range, and where the counters can't be used.
     pub async fn admit(
         &self,
         ledger: &dyn Ledger,
@@ -118,32 +134,16 @@ impl Caps {
         )
         .await?;
         if !minute.allowed {
-            return Err(Refusal::rate_limited(
-                Reason::PerMinute,
-                "Too many lookups in a minute.",
-                minute.resets_in,
-            ));
+            return Err(Refusal::PerMinute(minute.resets_in));
         }
-        let wait = match self.pace(ledger, key, number).await? {
-            Pace::Go => Duration::ZERO,
-            Pace::Slow(wait) => wait,
-            Pace::Refuse(left) => {
-                // 403, as widgets try again after 429.
-                let mut refusal = Refusal::forbidden(
-                    Reason::Neighbours,
-                    "These lookups look like a walk through a range.",
-                );
-                refusal.retry_after = Some(left);
-                return Err(refusal);
-            }
+        let wait = if caller.may_walk {
+            Duration::ZERO
+        } else {
+            self.wait(ledger, caller.group(), number).await?
         };
         let day = take(ledger, &format!("caller-day:{key}"), DAY, limits.per_day).await?;
         if !day.allowed {
-            return Err(Refusal::rate_limited(
-                Reason::PerDay,
-                "Too many lookups in a day.",
-                day.resets_in,
-            ));
+            return Err(Refusal::PerDay(day.resets_in));
         }
         Ok(Admitted {
             wait,
@@ -151,49 +151,55 @@ impl Caps {
         })
     }
 
-    /// The worse of what this gateway and all of them have heard.
-    async fn pace(
+    /// How long to wait first: the worse of what this gateway and all of them have heard.
+    async fn wait(
         &self,
         ledger: &dyn Ledger,
-        key: CallerKey,
+        caller: CallerKey,
         number: &Digits,
-    ) -> Result<Pace, Refusal> {
-        let mut pace = match self.neighbours.begin(key, number, Instant::now()) {
-            Heard::Again => return Ok(Pace::Go),
+    ) -> Result<Duration, Refusal> {
+        let now = Instant::now();
+        let mut pace = match self.walks.begin(caller, number, now) {
+            Heard::Again => return Ok(Duration::ZERO),
             Heard::New(pace) => pace,
         };
         if let Some(shared) = &self.shared
-            && !matches!(pace, Pace::Refuse(_))
+            && matches!(pace, Pace::Go | Pace::Slow(_))
         {
-            pace = pace.max(shared.ask(ledger, key, number).await?);
+            pace = pace.max(shared.ask(ledger, caller, number).await?);
+            if let Pace::Refuse(left) = pace {
+                self.walks.refuse(caller, number, now + left);
+            }
         }
-        if !matches!(pace, Pace::Refuse(_)) {
-            self.neighbours.admit(key, number);
-        }
-        Ok(pace)
+        let wait = match pace {
+            Pace::Go => Duration::ZERO,
+            Pace::Slow(wait) => self.walks.queue(caller, wait, now),
+            Pace::Later(wait) => return Err(Refusal::Slowed(wait)),
+            Pace::Refuse(left) => return Err(Refusal::Walk(left)),
+        };
+        self.walks.admit(caller, number);
+        Ok(wait)
     }
 
     /// Whether a batch may be that large. Its lookups are admitted one by one besides.
     ///
     /// # Errors
-    /// 400 for too many.
+    /// [`Refusal::Batch`] for too many.
     pub fn check_batch(&self, lookups: usize) -> Result<(), Refusal> {
         if lookups <= self.batch_most {
             return Ok(());
         }
-        Err(Refusal {
-            status: axum::http::StatusCode::BAD_REQUEST,
-            code: "forbidden",
-            message: format!("A batch holds {} lookups at most.", self.batch_most),
-            retry_after: None,
-            reason: Reason::Batch,
+        Err(Refusal::Batch {
+            most: self.batch_most,
         })
     }
 
-    /// The memory of neighbouring numbers, for [`Neighbours::keep_forgetting`].
-    #[must_use]
-    pub const fn neighbours(&self) -> &Neighbours {
-        &self.neighbours
+    /// Drops numbers that don't count any more, once a minute, for as long as it is polled.
+    pub async fn keep_forgetting(&self) {
+        loop {
+            tokio::time::sleep(FORGET_APART).await;
+            self.walks.forget(Instant::now());
+        }
     }
 }
 
@@ -212,7 +218,7 @@ pub(super) async fn take(
 fn unavailable(error: &StoreError) -> Refusal {
     let cause = std::error::Error::source(error).map(ToString::to_string);
     tracing::warn!(%error, cause, "a caller's lookups can't be counted");
-    Refusal::unavailable(Reason::Store, STORE_RETRY)
+    Refusal::Store(STORE_RETRY)
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 mod caps;
 #[cfg(test)]
 mod memory_ledger;
-mod neighbours;
+mod pace;
+mod share;
 mod shared_blocks;
+mod walks;
 
 pub use caps::{Admitted, Caps};
-pub use neighbours::{Neighbours, Pace};
+pub(super) use share::Share;

@@ -8,7 +8,7 @@ use super::{
     super::{CACHE, Cache, Failed, Kept, StoreError, entry_bytes, unix_now_ms},
     connection::Connection,
 };
-use crate::{Digits, hex, secret::Secret, upstream::Ask};
+use crate::{Digits, secret::Secret, upstream::Ask};
 
 /// Answers by number, or by a keyed hash of the number.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl RedisCache {
                 let mut mac = Hmac::<Sha256>::new_from_slice(key.reveal().as_bytes())
                     .map_err(StoreError::of(CACHE))?;
                 mac.update(number.as_str().as_bytes());
-                hex::encode(&mac.finalize().into_bytes())
+                const_hex::encode(mac.finalize().into_bytes())
             }
         })
     }

@@ -1,4 +1,4 @@
-//! HS256 tokens, right and wrong. Those of RS256 are in `tests/access.rs`.
+//! HS256 tokens, right and wrong. Those of RS256 and ES256 are in `tests/access.rs`.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,7 +11,7 @@ const SECRET: &str = "a-secret-of-thirty-two-bytes-or-more";
 
 fn check_with(more: &str) -> JwtCheck {
     let text = format!("algorithm = \"HS256\"\nsecret = \"{SECRET}\"\nleeway = \"10s\"\n{more}");
-    JwtCheck::new(&toml::from_str(&text).unwrap()).unwrap()
+    JwtCheck::new(&toml::from_str(&text).unwrap(), Via::Jwt).unwrap()
 }
 
 fn now() -> i64 {
@@ -148,6 +148,21 @@ async fn given_an_operator_claim_when_it_holds_then_only_then_is_the_caller_an_o
 }
 
 #[tokio::test]
+async fn given_a_group_claim_when_two_tokens_share_it_then_their_callers_are_of_one_group() {
+    let group = async |sub: &str, tenant: Value| {
+        let claims = json!({ "sub": sub, "tenant": tenant });
+        let caller = checked("group-claim = \"tenant\"", claims).await;
+        caller.unwrap().group()
+    };
+    let acme = json!("acme");
+    assert_eq!(group("ada", acme.clone()).await, group("bo", acme).await);
+    assert_ne!(
+        group("ada", Value::Null).await,
+        group("bo", Value::Null).await
+    );
+}
+
+#[tokio::test]
 async fn given_tokens_of_other_algorithms_or_keys_when_checked_then_none_is_accepted() {
     let check = check_with("");
     let claims = json!({ "sub": "ada", "exp": now() + 300 });
@@ -189,6 +204,8 @@ fn given_settings_that_do_not_fit_when_taken_then_they_are_refused() {
         "algorithm = \"HS256\"\nsecret = \"short\"",
         "algorithm = \"HS256\"\njwks-url = \"https://id.example\"",
         "algorithm = \"RS256\"",
+        "algorithm = \"ES256\"",
+        "algorithm = \"ES256\"\nsecret = \"a-secret-of-thirty-two-bytes-or-more\"",
         "algorithm = \"RS256\"\nsecret = \"a-secret-of-thirty-two-bytes-or-more\"",
         "algorithm = \"RS256\"\njwks-url = \"http://id.example\"",
         "algorithm = \"RS256\"\njwks-file = \"/no/such/file\"",
@@ -197,7 +214,7 @@ fn given_settings_that_do_not_fit_when_taken_then_they_are_refused() {
         "algorithm = \"HS256\"\nsecret = \"a-secret-of-thirty-two-bytes-or-more\"\noperator-value = \"a\"",
     ] {
         assert!(
-            JwtCheck::new(&toml::from_str(wrong).unwrap()).is_err(),
+            JwtCheck::new(&toml::from_str(wrong).unwrap(), Via::Jwt).is_err(),
             "{wrong}"
         );
     }

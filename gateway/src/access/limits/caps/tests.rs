@@ -28,12 +28,7 @@ async fn given_a_minutes_lookups_when_they_are_used_up_then_the_next_minute_has_
         assert!(caps.admit(&ledger, &ada, &far(step)).await.is_ok());
     }
     let refusal = caps.admit(&ledger, &ada, &far(2)).await.unwrap_err();
-    assert_eq!(
-        (refusal.status.as_u16(), refusal.code),
-        (429, "rate-limited")
-    );
-    assert_eq!(refusal.reason, Reason::PerMinute);
-    assert!(refusal.retry_after.is_some_and(|wait| wait <= MINUTE));
+    assert!(matches!(refusal, Refusal::PerMinute(wait) if wait <= MINUTE));
     assert!(caps.admit(&ledger, &caller("bo"), &far(2)).await.is_ok());
     ledger.pass(MINUTE);
     assert!(caps.admit(&ledger, &ada, &far(2)).await.is_ok());
@@ -49,8 +44,7 @@ async fn given_a_days_lookups_when_they_are_used_up_then_no_minute_brings_new_on
     }
     ledger.pass(MINUTE);
     let refusal = caps.admit(&ledger, &ada, &far(3)).await.unwrap_err();
-    assert_eq!(refusal.reason, Reason::PerDay);
-    assert!(refusal.retry_after.is_some_and(|wait| wait > MINUTE));
+    assert!(matches!(refusal, Refusal::PerDay(wait) if wait > MINUTE));
     ledger.pass(DAY);
     assert!(caps.admit(&ledger, &ada, &far(3)).await.is_ok());
 }
@@ -84,27 +78,27 @@ async fn given_operators_limits_when_an_operator_asks_then_they_hold_for_it() {
 
 #[tokio::test]
 async fn given_a_walk_through_a_range_when_admitted_then_it_waits_and_ends_and_spends_no_day() {
-    let (caps, ledger) = (caps("per-minute = 100"), MemoryLedger::default());
+    let text = "per-minute = 100\nneighbours = { slow-after = 5, refuse-after = 8 }";
+    let (caps, ledger) = (caps(text), MemoryLedger::default());
     let ada = caller("ada");
     let base = 13_105_550_100;
-    for step in 0..20 {
+    for step in 0..8 {
         let admitted = caps.admit(&ledger, &ada, &digits(base + step)).await;
         assert_eq!(admitted.unwrap().wait.is_zero(), step < 5, "{step}");
     }
     let refusal = caps
-        .admit(&ledger, &ada, &digits(base + 20))
+        .admit(&ledger, &ada, &digits(base + 8))
         .await
         .unwrap_err();
-    assert_eq!((refusal.status.as_u16(), refusal.code), (403, "forbidden"));
-    assert_eq!(refusal.reason, Reason::Neighbours);
-    assert!(refusal.retry_after.is_some());
+    assert!(matches!(refusal, Refusal::Walk(_)));
     let admitted = caps.admit(&ledger, &ada, &far(1)).await.unwrap();
-    assert_eq!(admitted.left_today, 500 - 21);
+    assert_eq!(admitted.left_today, 500 - 9);
 }
 
 #[tokio::test]
 async fn given_two_gateways_with_one_key_when_a_walk_is_spread_over_them_then_it_ends_too() {
-    let text = "per-minute = 100\naudit = { hash-key = \"0123456789abcdef\" }";
+    let text = "per-minute = 100\nneighbours = { slow-after = 20, refuse-after = 20 }\n\
+                audit = { hash-key = \"0123456789abcdef\" }";
     let (one, two) = (caps(text), caps(text));
     let ledger = MemoryLedger::default();
     let (ada, base) = (caller("ada"), 13_105_550_100);
@@ -119,18 +113,89 @@ async fn given_two_gateways_with_one_key_when_a_walk_is_spread_over_them_then_it
     for caps in [&one, &two, &one] {
         // Asking once more for what was refused is no way around it.
         let refused = caps.admit(&ledger, &ada, &digits(base + 50)).await;
-        assert_eq!(refused.unwrap_err().reason, Reason::Neighbours);
+        assert!(matches!(refused, Err(Refusal::Walk(_))));
     }
     assert!(one.admit(&ledger, &ada, &digits(base)).await.is_ok());
     let other = one.admit(&ledger, &caller("bo"), &digits(base + 50)).await;
     assert!(other.is_ok());
     ledger.pass(Duration::from_secs(600));
-    assert!(one.admit(&ledger, &ada, &digits(base + 50)).await.is_ok());
+    assert!(one.admit(&ledger, &ada, &digits(base + 51)).await.is_ok());
+}
+
+#[tokio::test]
+async fn given_two_gateways_with_one_key_when_a_walk_jumps_then_it_ends_too() {
+    let text = "per-minute = 1000\nblocks = { of-1000 = { slow-after = 60, refuse-after = 60 } }\n\
+                audit = { hash-key = \"0123456789abcdef\" }";
+    let (one, two) = (caps(text), caps(text));
+    let ledger = MemoryLedger::default();
+    let (ada, base) = (caller("ada"), 13_105_550_000);
+    for step in 0..60 {
+        let caps = if step % 2 == 0 { &one } else { &two };
+        let admitted = caps.admit(&ledger, &ada, &digits(base + step * 16)).await;
+        assert!(admitted.is_ok(), "{step}");
+    }
+    for caps in [&one, &two, &one] {
+        let refused = caps.admit(&ledger, &ada, &digits(base + 961)).await;
+        assert!(matches!(refused, Err(Refusal::Walk(_))));
+    }
+}
+
+#[tokio::test]
+async fn given_several_tokens_of_one_group_when_they_walk_together_then_it_ends_for_all() {
+    let text = "per-minute = 100\nneighbours = { slow-after = 20, refuse-after = 20 }";
+    let (caps, ledger) = (caps(text), MemoryLedger::default());
+    let member = |nth: u64| caller(&format!("crm-{nth}")).in_group(Some("crm"));
+    for step in 0..20 {
+        let number = digits(13_105_550_100 + step);
+        let admitted = caps.admit(&ledger, &member(step % 4), &number).await;
+        assert!(admitted.is_ok(), "{step}");
+    }
+    let next = digits(13_105_550_120);
+    let refused = caps.admit(&ledger, &member(0), &next).await;
+    assert!(matches!(refused, Err(Refusal::Walk(_))));
+    assert!(caps.admit(&ledger, &caller("bo"), &next).await.is_ok());
+}
+
+#[tokio::test]
+async fn given_a_caller_that_may_walk_when_it_does_then_only_the_caps_hold_it() {
+    let (caps, ledger) = (caps("per-minute = 200"), MemoryLedger::default());
+    let mut ada = caller("ada");
+    ada.may_walk = true;
+    for step in 0..200 {
+        let admitted = caps
+            .admit(&ledger, &ada, &digits(13_105_550_000 + step))
+            .await;
+        assert!(admitted.is_ok_and(|one| one.wait.is_zero()), "{step}");
+    }
+    let refused = caps.admit(&ledger, &ada, &digits(13_105_550_200)).await;
+    assert!(matches!(refused, Err(Refusal::PerMinute(_))));
+}
+
+#[tokio::test]
+async fn given_a_walk_whose_steps_come_at_once_when_slowed_then_they_wait_one_after_the_other() {
+    let text = "per-minute = 100\nneighbours = { slow-after = 0, refuse-after = 30 }";
+    let (caps, ledger) = (caps(text), MemoryLedger::default());
+    let ada = caller("ada");
+    let numbers: Vec<Digits> = (0..30).map(|step| digits(13_105_550_100 + step)).collect();
+    let each = numbers
+        .iter()
+        .map(|number| caps.admit(&ledger, &ada, number));
+    let admitted = futures_util::future::join_all(each).await;
+    let waits: Vec<Duration> = admitted.iter().flatten().map(|one| one.wait).collect();
+    assert!(waits.windows(2).all(|two| two[0] < two[1]), "{waits:?}");
+    // Half a minute of waiting, and what is more comes later.
+    let later = |one: &Result<_, _>| matches!(one, Err(Refusal::Slowed(_)));
+    assert!((5..10).contains(&waits.len()), "{waits:?}");
+    assert_eq!(
+        admitted.iter().filter(|one| later(one)).count(),
+        30 - waits.len()
+    );
 }
 
 #[tokio::test]
 async fn given_two_gateways_without_a_key_when_a_walk_is_spread_then_each_knows_its_share() {
-    let (one, two) = (caps("per-minute = 100"), caps("per-minute = 100"));
+    let text = "per-minute = 100\nneighbours = { slow-after = 20, refuse-after = 20 }";
+    let (one, two) = (caps(text), caps(text));
     let ledger = MemoryLedger::default();
     for step in 0..30 {
         let caps = if step % 2 == 0 { &one } else { &two };
@@ -149,7 +214,7 @@ async fn given_lookups_when_counted_then_no_counters_name_holds_a_number() {
         .await
         .unwrap();
     let counters = ledger.counters();
-    assert_eq!(counters.len(), 3, "{counters:?}");
+    assert_eq!(counters.len(), 2 + 4, "{counters:?}");
     for counter in counters {
         assert!(!counter.contains("1310555"), "{counter}");
     }
@@ -163,15 +228,14 @@ async fn given_a_ledger_that_fails_when_asked_then_nothing_is_admitted() {
         .admit(&ledger, &caller("ada"), &far(0))
         .await
         .unwrap_err();
-    assert_eq!((refusal.status.as_u16(), refusal.code), (503, "server"));
-    assert_eq!(refusal.reason, Reason::Store);
+    assert_eq!(refusal, Refusal::Store(STORE_RETRY));
 }
 
 #[test]
 fn given_batches_when_checked_then_only_those_within_the_limit_pass() {
     let caps = caps("");
     assert!(caps.check_batch(500).is_ok());
-    assert_eq!(caps.check_batch(501).unwrap_err().status.as_u16(), 400);
+    assert_eq!(caps.check_batch(501), Err(Refusal::Batch { most: 500 }));
 }
 
 #[test]
@@ -184,6 +248,9 @@ fn given_limits_that_let_nothing_through_when_taken_then_they_are_refused() {
         "neighbours = { refuse-after = 0, slow-after = 0 }",
         "neighbours = { window = \"0s\" }",
         "neighbours = { slow-after = 30 }",
+        "blocks = { window = \"0s\" }",
+        "blocks = { of-1000 = { slow-after = 0, refuse-after = 0 } }",
+        "blocks = { of-10000 = { slow-after = 9, refuse-after = 8 } }",
         "audit = { hash-key = \"short\" }",
     ] {
         assert!(

@@ -1,11 +1,19 @@
 //! `[access]` of the configuration: who may ask, and how much.
 
-use std::{fmt, net::IpAddr, path::PathBuf, time::Duration};
+mod jwt;
+mod proxies;
+mod walks;
 
-use ipnet::IpNet;
-use serde::{Deserialize, Deserializer, de};
+use std::time::Duration;
 
-use super::TokenHash;
+use serde::Deserialize;
+
+pub use self::{
+    jwt::{JwtAlgorithm, JwtSettings},
+    proxies::{Network, SecretHeader, TrustedHeader},
+    walks::{BlockSettings, NeighbourSettings, WalkLimits},
+};
+use super::token_hash::TokenHash;
 use crate::{duration_text, secret::Secret};
 
 /// Who may ask, and how much.
@@ -18,6 +26,9 @@ pub struct Settings {
     pub jwt: Option<JwtSettings>,
     /// An identity that a reverse proxy vouches for.
     pub trusted_header: Option<TrustedHeader>,
+    /// The addresses or networks of the proxies in front, nearest and farther ones: what they say
+    /// in `Forwarded` or `X-Forwarded-For` is where a request comes from.
+    pub trusted_proxies: Vec<Network>,
     /// Lets everybody ask who shows no credential. Only a demo gateway may do so.
     pub anonymous: bool,
     /// Lookups of one caller in a minute.
@@ -28,10 +39,15 @@ pub struct Settings {
     pub operator_per_minute: Option<u64>,
     /// The same for operators, where they may do more or less.
     pub operator_per_day: Option<u64>,
+    /// How much of the first upstream's budget one caller, or group of callers, may spend, in
+    /// percent.
+    pub budget_share: u8,
     /// Numbers in one batch.
     pub batch_most: usize,
-    /// Runs of neighbouring numbers.
+    /// Walks through ranges of numbers, one close to the other.
     pub neighbours: NeighbourSettings,
+    /// Walks through blocks of numbers, in whatever order.
+    pub blocks: BlockSettings,
     /// The purposes that callers may give; any where there is no list.
     pub purposes: Option<Vec<String>>,
     /// Whether a purpose must be given.
@@ -46,17 +62,47 @@ impl Default for Settings {
             tokens: Vec::new(),
             jwt: None,
             trusted_header: None,
+            trusted_proxies: Vec::new(),
             anonymous: false,
             per_minute: 60,
             per_day: 500,
             operator_per_minute: None,
             operator_per_day: None,
+            budget_share: 100,
             batch_most: 500,
             neighbours: NeighbourSettings::default(),
+            blocks: BlockSettings::default(),
             purposes: None,
             purpose_required: false,
             audit: AuditSettings::default(),
         }
+    }
+}
+
+impl Settings {
+    /// What can be meant, and is dangerous.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let networks = self
+            .trusted_header
+            .as_ref()
+            .map(TrustedHeader::merely_networks);
+        let everybody = self
+            .trusted_proxies
+            .iter()
+            .filter(|network| network.is_everybody());
+        let everybody = everybody.map(|network| {
+            format!(
+                "access.trusted-proxies: with {network} everybody can name any address as its own"
+            )
+        });
+        let each = networks.unwrap_or_default().into_iter().map(|network| {
+            format!(
+                "access.trusted-header: every machine in {network} can name itself whom it likes: \
+                 set secret-header or assertion, or write down the proxy's address alone"
+            )
+        });
+        each.chain(everybody).collect()
     }
 }
 
@@ -71,119 +117,12 @@ pub struct TokenSettings {
     /// Whether its caller may read the audit and erase.
     #[serde(default)]
     pub operator: bool,
-}
-
-/// JWTs of an identity provider.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct JwtSettings {
-    /// The only algorithm that is accepted, whatever a token says.
-    pub algorithm: JwtAlgorithm,
-    /// HS256: the shared secret, 32 bytes at least.
-    pub secret: Option<Secret>,
-    /// RS256: where the public keys are, over HTTPS (HTTP from this machine only).
-    pub jwks_url: Option<String>,
-    /// RS256: a file with the public keys, read at the start.
-    pub jwks_file: Option<PathBuf>,
-    /// The `iss` that tokens must have.
-    pub issuer: Option<String>,
-    /// The `aud` that tokens must be for. Without it, tokens that name an audience are refused:
-    /// they are for somebody else (RFC 7519, section 4.1.3).
-    pub audience: Option<String>,
-    /// How far clocks may differ, 10 minutes at most.
-    #[serde(default = "leeway", deserialize_with = "duration_text::read")]
-    pub leeway: Duration,
-    /// The claim with the caller's name.
-    #[serde(default = "subject_claim")]
-    pub subject_claim: String,
-    /// The claim that makes operators: where it is `true`, or holds `operator-value`.
-    pub operator_claim: Option<String>,
-    /// What the operator claim must be, or hold as one of its words or items.
-    pub operator_value: Option<String>,
-}
-
-/// How JWTs are signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum JwtAlgorithm {
-    /// HMAC with SHA-256 and a shared secret.
-    HS256,
-    /// RSA with SHA-256: the gateway knows the public keys only.
-    RS256,
-}
-
-const fn leeway() -> Duration {
-    Duration::from_secs(30)
-}
-
-fn subject_claim() -> String {
-    "sub".to_owned()
-}
-
-/// An identity that a reverse proxy vouches for. It must overwrite the header, not add to it: a
-/// header that came twice, or with a comma, is refused.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct TrustedHeader {
-    /// The header's name.
-    pub name: String,
-    /// The proxy's addresses or networks. From anywhere else the header counts for nothing.
-    pub from: Vec<Network>,
-    /// Identities that are operators.
+    /// What its caller belongs to: several tokens of one program walk through ranges as one.
+    pub group: Option<String>,
+    /// Whether its caller may ask for whole ranges of numbers, as one does whose contacts are in one
+    /// company's own block. The caps hold all the same.
     #[serde(default)]
-    pub operators: Vec<String>,
-}
-
-/// An address or a network: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Network(IpNet);
-
-impl Network {
-    /// Whether an address is in it.
-    #[must_use]
-    pub fn contains(&self, address: IpAddr) -> bool {
-        self.0.contains(&address)
-    }
-}
-
-impl<'de> Deserialize<'de> for Network {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let alone = text.parse::<IpAddr>().map(IpNet::from);
-        alone
-            .or_else(|_| text.parse::<IpNet>())
-            .map(Self)
-            .map_err(|_| {
-                de::Error::custom(format!(
-                    "{text:?} is no address or network like \"10.0.0.0/8\""
-                ))
-            })
-    }
-}
-
-/// When asking for neighbouring numbers looks like walking through a range.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct NeighbourSettings {
-    /// Numbers that differ by at most this are neighbours.
-    pub within: u64,
-    /// After this many neighbours, answers come slower and slower.
-    pub slow_after: u64,
-    /// After this many neighbours, there are no answers.
-    pub refuse_after: u64,
-    /// For how long a number is remembered.
-    #[serde(deserialize_with = "duration_text::read")]
-    pub window: Duration,
-}
-
-impl Default for NeighbourSettings {
-    fn default() -> Self {
-        Self {
-            within: 50,
-            slow_after: 5,
-            refuse_after: 20,
-            window: Duration::from_secs(10 * 60),
-        }
-    }
+    pub may_walk: bool,
 }
 
 /// What is written down about lookups.
@@ -218,12 +157,6 @@ pub enum NumberForm {
     Masked,
     /// HMAC-SHA256, 32 hexadecimal digits: one number's records can be found with the key.
     Hash,
-}
-
-impl fmt::Display for Network {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
 }
 
 #[cfg(test)]
@@ -301,19 +234,27 @@ mod tests {
     }
 
     #[test]
-    fn given_a_network_when_asked_then_only_its_addresses_are_in_it() {
-        let settings: TrustedHeader = toml::from_str(
-            "name = \"x-user\"\nfrom = [\"10.0.0.0/8\", \"192.0.2.1\", \"fd00::/8\"]",
-        )
-        .unwrap();
-        let inside = |address: &str| {
-            let address = address.parse().unwrap();
-            settings
-                .from
-                .iter()
-                .any(|network| network.contains(address))
+    fn given_a_header_that_a_whole_network_can_write_when_warned_then_only_what_is_unbound_counts()
+    {
+        let warnings = |text: &str| {
+            let settings: Settings = toml::from_str(text).unwrap();
+            settings.warnings()
         };
-        assert!(inside("10.200.0.1") && inside("192.0.2.1") && inside("fd12::1"));
-        assert!(!inside("11.0.0.1") && !inside("192.0.2.2") && !inside("::1"));
+        let header = "[trusted-header]\nname = \"x-user\"\n";
+        let wide = format!("{header}from = [\"10.0.0.0/8\", \"127.0.0.1\"]\n");
+        let [warning] = warnings(&wide).try_into().unwrap();
+        assert!(warning.contains("10.0.0.0/8"), "{warning}");
+        let [warning] = warnings("trusted-proxies = [\"::/0\", \"10.0.0.0/8\"]")
+            .try_into()
+            .unwrap();
+        assert!(warning.contains("::/0"), "{warning}");
+        let secret = "secret-header = { name = \"x-proxy\", value = \"0123456789abcdef\" }";
+        for fine in [
+            String::new(),
+            format!("{header}from = [\"127.0.0.1\", \"::1\", \"10.0.0.7/32\"]"),
+            format!("{wide}{secret}"),
+        ] {
+            assert!(warnings(&fine).is_empty(), "{fine}");
+        }
     }
 }
