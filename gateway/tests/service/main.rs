@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod access;
+mod audit_outage;
 mod behind_a_prefix;
 mod below_lookup;
 mod breaker;

@@ -452,18 +452,17 @@ impl Postgres {
         (Ipv4Addr::LOCALHOST, self.port).into()
     }
 
-    /// Stops all its processes where they are, as a machine that hangs would, or has them go on.
-    pub fn hang(&self, hangs: bool) {
+    /// Stops all its processes where they are, as a machine that hangs would, until what this gives
+    /// is dropped.
+    pub fn hang(&self) -> Hanging {
         let file = fs::read_to_string(self.directory.join("data/postmaster.pid"));
         let file = file.expect("a running server");
-        let parent = file.lines().next().expect("an id");
-        let children = Command::new("pgrep").args(["-P", parent]).output();
-        let children = children.expect("pgrep starts").stdout;
-        let children = String::from_utf8_lossy(&children).into_owned();
-        let signal = if hangs { "-STOP" } else { "-CONT" };
-        let ids = [parent].into_iter().chain(children.split_whitespace());
-        let sent = Command::new("kill").arg(signal).args(ids).status();
-        assert!(sent.expect("kill starts").success(), "no signal sent");
+        let parent = file.lines().next().expect("an id").to_owned();
+        let mut ids = children(&parent);
+        ids.insert(0, parent);
+        let hanging = Hanging { ids };
+        hanging.signal("-STOP");
+        hanging
     }
 
     /// Ends it at once, with all connections.
@@ -484,6 +483,40 @@ impl Postgres {
         static SHARED: OnceLock<Option<Postgres>> = OnceLock::new();
         SHARED.get_or_init(Self::start).as_ref()
     }
+}
+
+/// Processes that stand still.
+pub struct Hanging {
+    ids: Vec<String>,
+}
+
+impl Hanging {
+    fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").arg(signal).args(&self.ids).output();
+        assert!(sent.expect("kill starts").status.success(), "no signal");
+    }
+}
+
+impl Drop for Hanging {
+    fn drop(&mut self) {
+        self.signal("-CONT");
+    }
+}
+
+/// As the system lists them.
+fn children(parent: &str) -> Vec<String> {
+    let processes = fs::read_dir("/proc").expect("processes");
+    let is_child = |id: &String| {
+        let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        // Behind the name in brackets: the state, and the parent.
+        let (_, behind) = stat.rsplit_once(')').unwrap_or_default();
+        behind.split_whitespace().nth(1) == Some(parent)
+    };
+    processes
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
+        .filter(is_child)
+        .collect()
 }
 
 fn or_skipped(program: Option<PathBuf>, package: &str) -> Option<PathBuf> {
