@@ -9,6 +9,7 @@ mod below_lookup;
 mod breaker;
 mod budget;
 mod cache;
+mod clock;
 mod crash;
 mod dispatch;
 mod faults;

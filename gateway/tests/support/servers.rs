@@ -531,6 +531,16 @@ fn or_skipped(program: Option<PathBuf>, package: &str) -> Option<PathBuf> {
     program
 }
 
+/// The library that sets the clock of a process, and only that.
+pub fn faketime() -> Option<PathBuf> {
+    let library = fs::read_dir("/usr/lib")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path().join("faketime/libfaketimeMT.so.1")))
+        .find(|file| file.is_file());
+    or_skipped(library, "faketime")
+}
+
 fn find(program: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?)
         .map(|directory| directory.join(program))
