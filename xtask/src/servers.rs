@@ -12,6 +12,8 @@ use crate::{debian, process, report};
 /// What a test starts, and the Debian package that has it.
 const REDIS: &str = "redis-server";
 const POSTGRES: &str = "postgresql";
+/// Sets the clock of a gateway.
+const FAKETIME: &str = "faketime";
 
 /// Set to 1, those tests say that they are skipped where a server is missing.
 const WITHOUT: &str = "PHONE_PROFILE_WITHOUT_SERVERS";
@@ -50,7 +52,18 @@ fn missing() -> Vec<&'static str> {
     if !has_postgres() {
         missing.push(POSTGRES);
     }
+    if !has_faketime() {
+        missing.push(FAKETIME);
+    }
     missing
+}
+
+/// A library, in the directory of the machine's kind.
+fn has_faketime() -> bool {
+    let kinds = fs::read_dir("/usr/lib").into_iter().flatten();
+    kinds
+        .flatten()
+        .any(|kind| kind.path().join("faketime/libfaketimeMT.so.1").is_file())
 }
 
 /// Debian keeps the server's programs off PATH, in a directory for each version.

@@ -15,7 +15,7 @@ use std::{
 use async_trait::async_trait;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::{AUDIT, Audit, AuditCounts, AuditRecord, StoreError, refusals::Refusals};
+use super::{AUDIT, Audit, AuditCounts, AuditRecord, StoreError, clock::Clock, refusals::Refusals};
 
 /// So many records wait at most.
 const MOST: usize = 10_000;
@@ -32,9 +32,13 @@ pub struct AuditLog {
 struct Inner {
     store: Arc<dyn Audit>,
     most: usize,
+    /// Records of a clock that jumps back would be dropped as old ones.
+    clock: Clock,
     refusals: Mutex<Refusals>,
     /// In the order in which they are to be written.
     waiting: Mutex<VecDeque<Waiting>>,
+    /// Held by the one who writes what waits.
+    writing: tokio::sync::Mutex<()>,
     /// Records so far: what tells them apart in the store.
     records: AtomicU64,
     lost: AtomicU64,
@@ -65,8 +69,10 @@ impl AuditLog {
         let inner = Arc::new(Inner {
             store,
             most,
+            clock: Clock::new(None),
             refusals: Mutex::default(),
             waiting: Mutex::default(),
+            writing: tokio::sync::Mutex::default(),
             records: AtomicU64::new(0),
             lost: AtomicU64::new(0),
             summed: AtomicU64::new(0),
@@ -119,6 +125,7 @@ impl Inner {
             // Where it is full, it says so itself.
             let _ = self.write(sum).await;
         }
+        let _writing = self.writing.lock().await;
         let mut written = 0_usize;
         loop {
             let next = lock(&self.waiting)
@@ -144,7 +151,8 @@ impl Inner {
 #[async_trait]
 impl Audit for AuditLog {
     /// An error where the record is neither written nor waits.
-    async fn append(&self, record: AuditRecord) -> Result<(), StoreError> {
+    async fn append(&self, mut record: AuditRecord) -> Result<(), StoreError> {
+        record.at_ms = self.inner.clock.read(record.at_ms);
         let record = if record.is_refusal() {
             lock(&self.inner.refusals).take(record, Instant::now())
         } else {
@@ -214,9 +222,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::AtomicBool;
+    use std::sync::{LazyLock, atomic::AtomicBool};
 
-    use super::{super::MemoryAudit, *};
+    use super::{
+        super::{MemoryAudit, refusals::WINDOW, unix_now_ms},
+        *,
+    };
+
+    static NOW_MS: LazyLock<u64> = LazyLock::new(unix_now_ms);
 
     /// A real audit that can be broken.
     #[derive(Debug, Default)]
@@ -252,7 +265,7 @@ mod tests {
 
     fn record(at_ms: u64, action: &'static str) -> AuditRecord {
         AuditRecord {
-            at_ms,
+            at_ms: *NOW_MS + at_ms,
             who: "ada".into(),
             client: None,
             action: action.into(),
@@ -271,7 +284,10 @@ mod tests {
 
     async fn times(log: &AuditLog) -> Vec<u64> {
         let records = log.list(u64::MAX, 100).await.unwrap();
-        records.iter().map(|record| record.at_ms).collect()
+        records
+            .iter()
+            .map(|record| record.at_ms - *NOW_MS)
+            .collect()
     }
 
     #[tokio::test(start_paused = true)]
@@ -310,10 +326,24 @@ mod tests {
         }
         assert_eq!(times(&log).await, [1]);
         assert_eq!(log.counts().summed, 999);
-        sleep(super::super::refusals::WINDOW + 2 * AGAIN).await;
+        sleep(WINDOW + 2 * AGAIN).await;
         let records = log.list(u64::MAX, 9).await.unwrap();
         assert_eq!(records.len(), 2);
-        assert_eq!((records[0].at_ms, records[0].count), (1_000, 999));
+        assert_eq!(records[0].count, 999);
+        assert_eq!(times(&log).await, [1_000, 1]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn given_a_clock_that_jumps_back_when_written_then_the_record_is_none_to_be_dropped() {
+        let (log, _) = log(3);
+        log.append(record(1, "lookup")).await.unwrap();
+        let long_ago = AuditRecord {
+            at_ms: 1,
+            ..record(0, "lookup")
+        };
+        log.append(long_ago).await.unwrap();
+        assert_eq!(log.purge(Duration::from_secs(3600)).await.unwrap(), 0);
+        assert_eq!(log.list(u64::MAX, 9).await.unwrap().len(), 2);
     }
 
     #[tokio::test(start_paused = true)]

@@ -3,6 +3,7 @@
 use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
+    pin::Pin,
     sync::Arc,
 };
 
@@ -28,9 +29,12 @@ pub struct Settings {
     pub sqlite: Option<PathBuf>,
     /// Budget, counters and audit end with the process: what was spent is forgotten at every start.
     pub volatile: bool,
-    /// `redis://…`, or `rediss://…` by TLS: answers, budget and counters for many gateways, in
-    /// place of memory and file.
+    /// `redis://host`, `redis-cluster://host,host` or `redis-sentinel://host,host/master`, each with
+    /// `rediss` by TLS: answers, budget and counters for many gateways, in place of memory and file.
     pub redis: Option<Secret>,
+    /// So many replicas of Redis have what is spent of a budget before it counts, so that a failover
+    /// doesn't forget it. With fewer there is an error, and nothing is spent.
+    pub redis_wait_replicas: u32,
     /// What every key in Redis begins with.
     pub redis_prefix: String,
     /// With it, Redis has keyed hashes in place of numbers.
@@ -52,6 +56,7 @@ impl Default for Settings {
             sqlite: None,
             volatile: false,
             redis: None,
+            redis_wait_replicas: 0,
             redis_prefix: "phone-profile:".to_owned(),
             cache_key: None,
             postgres: None,
@@ -80,8 +85,11 @@ pub enum Keeps {
     Memory,
     /// In this file.
     File(PathBuf),
-    /// In Redis.
-    Redis,
+    /// In Redis, and on so many of its replicas before it counts.
+    Redis {
+        /// `redis-wait-replicas`
+        replicas: u32,
+    },
 }
 
 impl fmt::Display for Keeps {
@@ -89,7 +97,15 @@ impl fmt::Display for Keeps {
         match self {
             Self::Memory => f.write_str("in memory, and are forgotten at every start"),
             Self::File(path) => write!(f, "in {}", path.display()),
-            Self::Redis => f.write_str("in Redis"),
+            Self::Redis { replicas: 0 } => {
+                f.write_str("in Redis; a failover may forget the last of it (redis-wait-replicas)")
+            }
+            Self::Redis { replicas } => {
+                write!(
+                    f,
+                    "in Redis, and on {replicas} of its replicas before it counts"
+                )
+            }
         }
     }
 }
@@ -117,7 +133,9 @@ impl Settings {
     #[must_use]
     pub fn keeps(&self) -> Keeps {
         match (&self.redis, &self.sqlite) {
-            (Some(_), _) => Keeps::Redis,
+            (Some(_), _) => Keeps::Redis {
+                replicas: self.redis_wait_replicas,
+            },
             (None, Some(path)) => Keeps::File(path.clone()),
             (None, None) => Keeps::Memory,
         }
@@ -128,6 +146,12 @@ impl Settings {
     /// # Errors
     /// [`StoreError`] for the first that can't be used.
     pub async fn open(&self) -> Result<Store, StoreError> {
+        // The clients' futures lie too deep in each other for whoever has this one in its own.
+        let opening: Pin<Box<dyn Future<Output = _> + Send + '_>> = Box::pin(self.open_all());
+        opening.await
+    }
+
+    async fn open_all(&self) -> Result<Store, StoreError> {
         let authorities = match &self.ca_file {
             None => Authorities::default(),
             Some(path) => {
@@ -138,14 +162,17 @@ impl Settings {
         let (cache, ledger): (Arc<dyn Cache>, Option<Arc<dyn Ledger>>) = match &self.redis {
             None => (Arc::new(MemoryCache::new(self.cache_bytes)), None),
             Some(url) => {
-                let connection =
-                    RedisConnection::open(url, &self.redis_prefix, &authorities).await?;
+                let connection = RedisConnection::open(
+                    url,
+                    &self.redis_prefix,
+                    self.redis_wait_replicas,
+                    &authorities,
+                )
+                .await?;
                 durability::check(&connection).await;
                 let cache = RedisCache::new(connection.clone(), self.cache_key.clone());
-                (
-                    Arc::new(cache),
-                    Some(Arc::new(RedisLedger::new(connection))),
-                )
+                let ledger = RedisLedger::open(connection, self.cache_key.clone()).await?;
+                (Arc::new(cache), Some(Arc::new(ledger)))
             }
         };
         if let Some(path) = &self.sqlite
@@ -216,7 +243,10 @@ mod tests {
         let keeps = |text: &str, has_budget| Ok(read(text).lasting(has_budget)?.keeps());
         assert_eq!(keeps("", false), Ok::<_, StateError>(Keeps::Memory));
         assert_eq!(keeps("volatile = true", true), Ok(Keeps::Memory));
-        assert_eq!(keeps("redis = \"redis://r\"", true), Ok(Keeps::Redis));
+        assert_eq!(
+            keeps("redis = \"redis://r\"", true),
+            Ok(Keeps::Redis { replicas: 0 })
+        );
         let configured = Keeps::File("/a/b.db".into());
         assert_eq!(keeps("sqlite = \"/a/b.db\"", true), Ok(configured));
         for other in ["redis = \"redis://r\"", "sqlite = \"/a/b.db\""] {
@@ -261,6 +291,8 @@ mod tests {
             "postgres = \"password hunter2\"",
             "redis = \"rediss://:hunter2@[\"",
             "redis = \"rediss://:hunter2@redis.example/#insecure\"",
+            "redis = \"redis-cluster://:hunter2@\"",
+            "redis = \"redis-sentinel://:hunter2@redis.example\"",
             "postgres = \"postgres://u:hunter2@h/d?sslmode=sure\"",
         ] {
             let settings: Settings = toml::from_str(text).unwrap();

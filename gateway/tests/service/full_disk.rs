@@ -68,6 +68,20 @@ async fn records(gateway: &Running) -> Vec<Value> {
     serde_json::from_value(audit["records"].take()).unwrap()
 }
 
+async fn until_ready(gateway: &Running) {
+    let began = Instant::now();
+    let mut apart = tokio::time::interval(Duration::from_millis(50));
+    loop {
+        apart.tick().await;
+        let ready = gateway.get("/readyz").await;
+        if ready.status() == StatusCode::OK {
+            return;
+        }
+        let told = ready.text().await.unwrap();
+        assert!(began.elapsed() < SOON, "it is never ready again: {told}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn given_a_full_disk_when_asked_then_kept_answers_are_told_and_nothing_is_spent() {
     let Some(disk) = Disk::mount() else { return };
@@ -98,10 +112,12 @@ async fn given_a_full_disk_when_asked_then_kept_answers_are_told_and_nothing_is_
     assert!(waiting.parse::<u32>().unwrap() >= 20, "{waiting}");
 
     disk.make_room();
-    let began = Instant::now();
-    while gateway.get("/readyz").await.status() != 200 {
-        assert!(began.elapsed() < SOON, "it is never ready again");
+    until_ready(&gateway).await;
+    // SQLite's own log fills such a small disk by itself, and makes room again.
+    for _ in 0..500 {
+        gateway.get("/readyz").await;
     }
+    until_ready(&gateway).await;
     let written = records(&gateway).await;
     let told = |record: &&Value| record["result"] == "registered";
     assert_eq!(written.iter().filter(told).count(), 21);

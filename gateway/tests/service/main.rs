@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod access;
+mod audit_outage;
 mod behind_a_prefix;
 mod below_lookup;
 mod breaker;
 mod budget;
 mod cache;
+mod clock;
 mod crash;
 mod document;
 mod failures;

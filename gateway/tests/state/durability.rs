@@ -98,3 +98,27 @@ async fn given_a_redis_that_forbids_config_when_opened_then_it_is_used_and_one_l
     assert!(log.contains("appendfsync always"), "{log}");
     assert!(!log.contains("hunter2"), "{log}");
 }
+
+#[tokio::test]
+async fn given_a_redis_with_replicas_when_opened_then_one_line_says_what_a_failover_costs() {
+    let Some(redis) = Redis::start() else {
+        return;
+    };
+    for (name, value) in [("appendonly", "yes"), ("appendfsync", "always")] {
+        send(&redis, &["CONFIG", "SET", name, value]).await;
+    }
+    let _replica = redis.start_replica().unwrap();
+    // The server takes a moment to know its replica.
+    let began = std::time::Instant::now();
+    let log = loop {
+        let log = logged(redis.url()).await;
+        if !log.is_empty() {
+            break log;
+        }
+        assert!(began.elapsed().as_secs() < 30, "it has no replica");
+    };
+    assert_eq!(log.lines().count(), 1, "{log}");
+    assert!(log.contains("WARN") && log.contains("failover"), "{log}");
+    assert!(log.contains("redis-wait-replicas = 1"), "{log}");
+    assert!(log.contains("min_replicas_to_write=\"0\""), "{log}");
+}

@@ -1,4 +1,4 @@
-//! One suite for all stores: within the process, on a file, and on real servers.
+//! One suite for all stores: within the process, on a file, on real servers, and on a cluster.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -9,6 +9,7 @@ mod clock;
 mod counters;
 mod crash;
 mod durability;
+mod failover;
 #[path = "../support/fault_proxy.rs"]
 mod fault_proxy;
 mod file;
@@ -28,6 +29,7 @@ macro_rules! everywhere {
         everywhere! { in_memory: Place::in_memory(); $($part :: $name)* }
         everywhere! { on_a_file: Place::on_a_file(); $($part :: $name)* }
         everywhere! { on_servers: Place::on_servers(); $($part :: $name)* }
+        everywhere! { on_a_cluster: Place::on_a_cluster(); $($part :: $name)* }
     };
     ($module:ident: $place:expr; $($part:ident :: $name:ident)*) => {
         mod $module {

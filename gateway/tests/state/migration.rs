@@ -194,3 +194,24 @@ async fn given_tables_of_the_first_version_in_postgres_when_opened_then_records_
         Reserved::Yes { used: 1 }
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn given_tables_of_a_newer_version_in_postgres_when_opened_then_they_are_refused() {
+    let Some(postgres) = Postgres::shared() else {
+        return;
+    };
+    let url = postgres.database().await;
+    let settings = Settings {
+        postgres: Some(Secret::new(url.clone())),
+        ..Settings::default()
+    };
+    drop(settings.open().await.unwrap());
+    on(
+        &url,
+        "INSERT INTO phone_profile_schema_history (version, name, applied_on, checksum)
+         VALUES (99, 'of_a_newer_version', '2026-11-01T00:00:00Z', '1')",
+    )
+    .await;
+    let error = settings.open().await.unwrap_err();
+    assert!(told(&error).contains("a newer version"), "{}", told(&error));
+}

@@ -8,7 +8,7 @@ use phone_profile_gateway::{
 };
 use tempfile::TempDir;
 
-use crate::servers::{Postgres, Redis};
+use crate::servers::{Cluster, Postgres, Redis};
 
 /// Settings of an empty store.
 pub struct Place {
@@ -45,6 +45,19 @@ impl Place {
                 redis_prefix: format!("test-{}:", NEXT.fetch_add(1, Ordering::Relaxed)),
                 cache_key: Some(Secret::new("a key")),
                 postgres: Some(Secret::new(postgres.database().await)),
+                ..Settings::default()
+            },
+            _directory: None,
+        })
+    }
+
+    pub async fn on_a_cluster() -> Option<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let cluster = Cluster::shared()?;
+        Some(Self {
+            settings: Settings {
+                redis: Some(Secret::new(cluster.url())),
+                redis_prefix: format!("test-{}:", NEXT.fetch_add(1, Ordering::Relaxed)),
                 ..Settings::default()
             },
             _directory: None,

@@ -50,9 +50,9 @@ async fn given_a_postgres_that_hangs_when_many_write_then_none_waits_longer_than
     };
     let audit = on(postgres.database().await).await;
     audit.append(record(2, "before")).await.unwrap();
-    postgres.hang(true);
+    let hanging = postgres.hang();
     all_fail_in_time(audit.as_ref()).await;
-    postgres.hang(false);
+    drop(hanging);
     audit.append(record(3, "after")).await.unwrap();
     audit.ready().await.unwrap();
     let listed = audit.list(9, 2).await.unwrap();

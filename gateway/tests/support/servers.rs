@@ -18,6 +18,7 @@ use std::{
         atomic::{AtomicU32, Ordering},
     },
     thread,
+    time::{Duration, Instant},
 };
 
 /// Set to 1, tests that need servers say that they are skipped where none is installed.
@@ -98,6 +99,7 @@ pub struct Identity {
 pub struct Redis {
     port: u16,
     by_tls: bool,
+    more: Vec<String>,
     directory: PathBuf,
     watched: Option<Watched>,
 }
@@ -105,17 +107,22 @@ pub struct Redis {
 impl Redis {
     /// Starts one; none where there is none and that is said to be fine.
     pub fn start() -> Option<Self> {
-        Self::start_as(None)
+        Self::start_as(None, Vec::new())
     }
 
     /// Starts one that is reached by TLS alone.
     pub fn start_with_tls(identity: &Identity) -> Option<Self> {
-        Self::start_as(Some(identity))
+        Self::start_as(Some(identity), Vec::new())
     }
 
-    fn start_as(identity: Option<&Identity>) -> Option<Self> {
-        let program = find("redis-server").or_else(|| find("valkey-server"));
-        let program = or_skipped(program, "redis-server")?;
+    /// Starts one that has what this one has, and stays so.
+    pub fn start_replica(&self) -> Option<Self> {
+        let of = format!("127.0.0.1 {}", self.port);
+        Self::start_as(None, vec!["--replicaof".to_owned(), of])
+    }
+
+    fn start_as(identity: Option<&Identity>, more: Vec<String>) -> Option<Self> {
+        let program = redis_program()?;
         let directory = directory("redis");
         if let Some(identity) = identity {
             write_identity(&directory, identity);
@@ -123,10 +130,11 @@ impl Redis {
         let by_tls = identity.is_some();
         for _ in 0..TRIES {
             let port = free_port();
-            if let Some(watched) = Self::on(&program, &directory, port, by_tls) {
+            if let Some(watched) = Self::on(&program, &directory, port, by_tls, &more) {
                 return Some(Self {
                     port,
                     by_tls,
+                    more,
                     directory,
                     watched: Some(watched),
                 });
@@ -135,7 +143,13 @@ impl Redis {
         panic!("{} does not start", program.display());
     }
 
-    fn on(program: &Path, directory: &Path, port: u16, by_tls: bool) -> Option<Watched> {
+    fn on(
+        program: &Path,
+        directory: &Path,
+        port: u16,
+        by_tls: bool,
+        more: &[String],
+    ) -> Option<Watched> {
         let mut command = vec![program.display().to_string()];
         let here = directory.display();
         if by_tls {
@@ -174,6 +188,7 @@ impl Redis {
             ]
             .map(str::to_owned),
         );
+        command.extend_from_slice(more);
         Watched::start("KILL", directory, &command, "Ready to accept connections")
     }
 
@@ -191,15 +206,132 @@ impl Redis {
 
     /// Starts an empty one on the same port.
     pub fn start_again(&mut self) {
-        let program = find("redis-server").or_else(|| find("valkey-server"));
-        self.watched =
-            program.and_then(|program| Self::on(&program, &self.directory, self.port, self.by_tls));
+        self.watched = redis_program().and_then(|program| {
+            Self::on(
+                &program,
+                &self.directory,
+                self.port,
+                self.by_tls,
+                &self.more,
+            )
+        });
         assert!(self.watched.is_some(), "Redis does not start again");
     }
 
     /// One for all tests of this process, which tell their keys apart by a prefix.
     pub fn shared() -> Option<&'static Self> {
         static SHARED: OnceLock<Option<Redis>> = OnceLock::new();
+        SHARED.get_or_init(Self::start).as_ref()
+    }
+}
+
+fn redis_program() -> Option<PathBuf> {
+    let program = find("redis-server").or_else(|| find("valkey-server"));
+    or_skipped(program, "redis-server")
+}
+
+/// A sentinel that makes a replica the master soon after the master is gone.
+pub struct Sentinel {
+    port: u16,
+    _watched: Watched,
+}
+
+impl Sentinel {
+    /// Starts one that watches `mymaster`.
+    pub fn start(master: &Redis) -> Option<Self> {
+        let program = redis_program()?;
+        let directory = directory("sentinel");
+        let configuration = directory.join("sentinel.conf");
+        for _ in 0..TRIES {
+            let port = free_port();
+            // It writes what it learns into the file.
+            let text = format!(
+                "bind 127.0.0.1\nport {port}\ndir {}\n\
+                 sentinel monitor mymaster 127.0.0.1 {} 1\n\
+                 sentinel down-after-milliseconds mymaster 1000\n\
+                 sentinel failover-timeout mymaster 5000\n",
+                directory.display(),
+                master.port
+            );
+            fs::write(&configuration, text).expect("a configuration");
+            let command = [
+                program.display().to_string(),
+                configuration.display().to_string(),
+                "--sentinel".to_owned(),
+            ];
+            let started = Watched::start("KILL", &directory, &command, "+monitor master mymaster");
+            if let Some(watched) = started {
+                return Some(Self {
+                    port,
+                    _watched: watched,
+                });
+            }
+        }
+        panic!("the sentinel does not start");
+    }
+
+    /// The address of the master that it names.
+    pub fn url(&self) -> String {
+        format!("redis-sentinel://127.0.0.1:{}/mymaster", self.port)
+    }
+}
+
+/// Three servers that are one cluster.
+pub struct Cluster {
+    nodes: Vec<Redis>,
+}
+
+impl Cluster {
+    pub fn start() -> Option<Self> {
+        let cli = find("redis-cli").or_else(|| find("valkey-cli"));
+        let cli = or_skipped(cli, "redis-tools")?;
+        let more = ["--cluster-enabled", "yes", "--cluster-port"].map(str::to_owned);
+        let nodes: Vec<_> = (0..3)
+            .map(|_| {
+                let more = [more.as_slice(), &[free_port().to_string()]].concat();
+                Redis::start_as(None, more)
+            })
+            .collect::<Option<_>>()?;
+        let addresses = nodes.iter().map(|node| format!("127.0.0.1:{}", node.port));
+        let made = Command::new(&cli)
+            .args(["--cluster", "create"])
+            .args(addresses)
+            .arg("--cluster-yes")
+            .output()
+            .expect("redis-cli starts");
+        let told = String::from_utf8_lossy(&made.stdout);
+        assert!(made.status.success(), "{told}");
+        let cluster = Self { nodes };
+        cluster.wait_until_it_is_one(&cli);
+        Some(cluster)
+    }
+
+    fn wait_until_it_is_one(&self, cli: &Path) {
+        let began = Instant::now();
+        let is_ok = |node: &Redis| {
+            let told = Command::new(cli)
+                .args(["-p", &node.port.to_string(), "cluster", "info"])
+                .output()
+                .expect("redis-cli starts");
+            String::from_utf8_lossy(&told.stdout).contains("cluster_state:ok")
+        };
+        while !self.nodes.iter().all(is_ok) {
+            assert!(began.elapsed() < Duration::from_secs(30), "no cluster");
+        }
+    }
+
+    /// By two of its nodes.
+    pub fn url(&self) -> String {
+        let nodes = self.nodes.iter().take(2);
+        let nodes: Vec<_> = nodes
+            .map(|node| format!("127.0.0.1:{}", node.port))
+            .collect();
+        format!("redis-cluster://{}", nodes.join(","))
+    }
+
+    /// One for all tests of this process, which tell their keys apart by a prefix.
+    pub fn shared() -> Option<&'static Self> {
+        static SHARED: OnceLock<Option<Cluster>> = OnceLock::new();
         SHARED.get_or_init(Self::start).as_ref()
     }
 }
@@ -320,18 +452,17 @@ impl Postgres {
         (Ipv4Addr::LOCALHOST, self.port).into()
     }
 
-    /// Stops all its processes where they are, as a machine that hangs would, or has them go on.
-    pub fn hang(&self, hangs: bool) {
+    /// Stops all its processes where they are, as a machine that hangs would, until what this gives
+    /// is dropped.
+    pub fn hang(&self) -> Hanging {
         let file = fs::read_to_string(self.directory.join("data/postmaster.pid"));
         let file = file.expect("a running server");
-        let parent = file.lines().next().expect("an id");
-        let children = Command::new("pgrep").args(["-P", parent]).output();
-        let children = children.expect("pgrep starts").stdout;
-        let children = String::from_utf8_lossy(&children).into_owned();
-        let signal = if hangs { "-STOP" } else { "-CONT" };
-        let ids = [parent].into_iter().chain(children.split_whitespace());
-        let sent = Command::new("kill").arg(signal).args(ids).status();
-        assert!(sent.expect("kill starts").success(), "no signal sent");
+        let parent = file.lines().next().expect("an id").to_owned();
+        let mut ids = children(&parent);
+        ids.insert(0, parent);
+        let hanging = Hanging { ids };
+        hanging.signal("-STOP");
+        hanging
     }
 
     /// Ends it at once, with all connections.
@@ -354,6 +485,40 @@ impl Postgres {
     }
 }
 
+/// Processes that stand still.
+pub struct Hanging {
+    ids: Vec<String>,
+}
+
+impl Hanging {
+    fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").arg(signal).args(&self.ids).output();
+        assert!(sent.expect("kill starts").status.success(), "no signal");
+    }
+}
+
+impl Drop for Hanging {
+    fn drop(&mut self) {
+        self.signal("-CONT");
+    }
+}
+
+/// As the system lists them.
+fn children(parent: &str) -> Vec<String> {
+    let processes = fs::read_dir("/proc").expect("processes");
+    let is_child = |id: &String| {
+        let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        // Behind the name in brackets: the state, and the parent.
+        let (_, behind) = stat.rsplit_once(')').unwrap_or_default();
+        behind.split_whitespace().nth(1) == Some(parent)
+    };
+    processes
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
+        .filter(is_child)
+        .collect()
+}
+
 fn or_skipped(program: Option<PathBuf>, package: &str) -> Option<PathBuf> {
     if program.is_none() {
         assert!(
@@ -364,6 +529,16 @@ fn or_skipped(program: Option<PathBuf>, package: &str) -> Option<PathBuf> {
         eprintln!("skipped: {package} is not installed and {WITHOUT} is set");
     }
     program
+}
+
+/// The library that sets the clock of a process, and only that.
+pub fn faketime() -> Option<PathBuf> {
+    let library = fs::read_dir("/usr/lib")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path().join("faketime/libfaketimeMT.so.1")))
+        .find(|file| file.is_file());
+    or_skipped(library, "faketime")
 }
 
 fn find(program: &str) -> Option<PathBuf> {

@@ -10,6 +10,7 @@ const MEMORY: &str = "maxmemory";
 const EVICTION: &str = "maxmemory-policy";
 const LOG: &str = "appendonly";
 const LOG_TO_DISK: &str = "appendfsync";
+const REPLICAS: &str = "min-replicas-to-write";
 
 /// What must be set for a ledger that loses nothing.
 const NO_EVICTION: &str = "maxmemory-policy noeviction";
@@ -19,17 +20,54 @@ const WAIT_FOR_DISK: &str = "appendfsync always";
 /// Looks at the configuration of the server, and says in the log what to change.
 pub(in super::super) async fn check(connection: &Connection) {
     match configured(connection).await {
-        Ok(configured) => match missing(&configured) {
-            Some(missing) if missing.is_empty() => {}
-            Some(missing) => tracing::warn!(
-                set = missing.join(", "),
-                "Redis may forget what is spent of the budgets, as it is configured"
-            ),
-            None => tell_unchecked("it doesn't tell its configuration"),
-        },
+        Ok(configured) => {
+            match missing(&configured) {
+                Some(missing) if missing.is_empty() => {}
+                Some(missing) => tracing::warn!(
+                    set = missing.join(", "),
+                    "Redis may forget what is spent of the budgets, as it is configured"
+                ),
+                None => tell_unchecked("it doesn't tell its configuration"),
+            }
+            let least = configured.get(REPLICAS).map_or("unknown", String::as_str);
+            tell_replicated(connection, least).await;
+        }
         // Who sells Redis often forbids CONFIG.
         Err(error) => tell_unchecked(&error.to_string()),
     }
+}
+
+/// Says what a failover would cost, where there may be one.
+async fn tell_replicated(connection: &Connection, least: &str) {
+    let waits_for = connection.replicas();
+    if waits_for > 0 {
+        tracing::info!(
+            redis_wait_replicas = waits_for,
+            min_replicas_to_write = least,
+            "what is spent of the budgets is on replicas too before it counts"
+        );
+    } else if connection.has_replicas || has_replicas(connection).await {
+        tracing::warn!(
+            min_replicas_to_write = least,
+            set = "redis-wait-replicas = 1",
+            "a failover of Redis may forget what was spent last of the budgets"
+        );
+    }
+}
+
+/// Whether a single server has any at this moment.
+async fn has_replicas(connection: &Connection) -> bool {
+    let told: redis::RedisResult<String> = redis::cmd("INFO")
+        .arg("replication")
+        .query_async(&mut connection.handle())
+        .await;
+    told.is_ok_and(|told| {
+        let mut lines = told.lines();
+        lines.any(|line| {
+            line.strip_prefix("connected_slaves:")
+                .is_some_and(|count| count.trim() != "0")
+        })
+    })
 }
 
 fn tell_unchecked(reason: &str) {
@@ -43,7 +81,7 @@ fn tell_unchecked(reason: &str) {
 /// One by one in a pipeline: before version 7, `CONFIG GET` takes one name.
 async fn configured(connection: &Connection) -> redis::RedisResult<HashMap<String, String>> {
     let mut asked = redis::pipe();
-    for name in [MEMORY, EVICTION, LOG, LOG_TO_DISK] {
+    for name in [MEMORY, EVICTION, LOG, LOG_TO_DISK, REPLICAS] {
         asked.cmd("CONFIG").arg("GET").arg(name);
     }
     let told: Vec<HashMap<String, String>> = asked.query_async(&mut connection.handle()).await?;

@@ -2,28 +2,109 @@
 //!
 //! Numbers are written with `string.format`: Lua's own way loses digits of large ones.
 
-use redis::Script;
+use redis::{Cmd, ErrorKind, FromRedisValue, RedisError, Script, ServerErrorKind, ToRedisArgs};
+
+use super::connection::{Connection, WriteError};
 
 /// Made once: making one takes its hash.
 pub(super) struct Scripts {
-    pub reserve: Script,
-    pub release: Script,
-    pub raise: Script,
-    pub take: Script,
-    pub slot: Script,
-    pub end_lease: Script,
+    pub reserve: Program,
+    pub release: Program,
+    pub raise: Program,
+    pub take: Program,
+    pub slot: Program,
+    pub end_lease: Program,
+    pub time: Program,
 }
 
 impl Scripts {
     pub(super) fn new() -> Self {
         Self {
-            reserve: Script::new(RESERVE),
-            release: Script::new(RELEASE),
-            raise: Script::new(RAISE),
-            take: Script::new(TAKE),
-            slot: Script::new(SLOT),
-            end_lease: Script::new(END_LEASE),
+            reserve: Program::new(RESERVE),
+            release: Program::new(RELEASE),
+            raise: Program::new(RAISE),
+            take: Program::new(TAKE),
+            slot: Program::new(SLOT),
+            end_lease: Program::new(END_LEASE),
+            time: Program::new(TIME),
         }
+    }
+}
+
+/// A script with its hash.
+pub(super) struct Program {
+    code: &'static str,
+    script: Script,
+}
+
+/// A script with its key and arguments.
+pub(super) struct Call<'a> {
+    program: &'a Program,
+    key: String,
+    arguments: Vec<Vec<u8>>,
+}
+
+impl Program {
+    fn new(code: &'static str) -> Self {
+        Self {
+            code,
+            script: Script::new(code),
+        }
+    }
+
+    /// For this key, by which a cluster knows the server.
+    pub(super) const fn key(&self, key: String) -> Call<'_> {
+        Call {
+            program: self,
+            key,
+            arguments: Vec::new(),
+        }
+    }
+}
+
+impl Call<'_> {
+    pub(super) fn arg(mut self, argument: impl ToRedisArgs) -> Self {
+        argument.write_redis_args(&mut self.arguments);
+        self
+    }
+
+    /// By the hash, and by its text where the server doesn't know the hash.
+    pub(super) async fn invoke<T: FromRedisValue>(
+        &self,
+        connection: &Connection,
+    ) -> Result<T, RedisError> {
+        let mut link = connection.handle();
+        let by_hash = self.command("EVALSHA", self.program.script.get_hash());
+        match by_hash.query_async(&mut link).await {
+            Err(error) if error.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
+                let by_text = self.command("EVAL", self.program.code);
+                by_text.query_async(&mut link).await
+            }
+            done => done,
+        }
+    }
+
+    /// By its text, and on as many replicas as the settings say before it is done.
+    pub(super) async fn write<T: FromRedisValue>(
+        &self,
+        connection: &Connection,
+    ) -> Result<T, WriteError> {
+        if connection.replicas() == 0 {
+            return self.invoke(connection).await.map_err(WriteError::Refused);
+        }
+        connection
+            .write(self.command("EVAL", self.program.code))
+            .await
+    }
+
+    fn command(&self, name: &str, program: &str) -> Cmd {
+        let mut command = redis::cmd(name);
+        command
+            .arg(program)
+            .arg(1)
+            .arg(&self.key)
+            .arg(&self.arguments);
+        command
     }
 }
 
@@ -96,6 +177,12 @@ redis.call('HSET', KEYS[1], 'next', string.format('%.0f', start + distance),
   'longest', string.format('%.0f', longest))
 redis.call('PEXPIRE', KEYS[1], string.format('%.0f', math.ceil((wait + distance) / 1000) + 1))
 return wait
+";
+
+/// Returns the server's time in milliseconds.
+const TIME: &str = "
+local time = redis.call('TIME')
+return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 ";
 
 /// The token.

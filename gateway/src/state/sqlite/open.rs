@@ -96,7 +96,14 @@ pub(super) fn open(path: Option<&Path>, schema: Schema) -> Result<Connection, Op
         .migrations()
         .to_latest(&mut connection)
         .map_err(|error| OpenError::Migrate(named.to_owned(), error))?;
+    empty_log(&connection).map_err(failed)?;
     Ok(connection)
+}
+
+/// Moves the log into the file. The file has its size then: where the log fills the disk, moving it
+/// again needs no more room.
+pub(super) fn empty_log(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
 }
 
 /// The audit has people's names: nobody but the gateway's user reads it. SQLite makes its other

@@ -49,8 +49,9 @@ const LEDGER: &[M<'_>] = &[
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 0), at_ms INTEGER NOT NULL) STRICT;
         ",
     ),
-    // The audit has a file of its own.
-    M::up("DROP TABLE audit;"),
+    // The audit has a file of its own. The probe's time was any time until now: from here on it is the
+    // last one that was known.
+    M::up("DROP TABLE audit; DELETE FROM probe;"),
 ];
 
 const AUDIT: &[M<'_>] = &[M::up(

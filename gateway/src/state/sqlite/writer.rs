@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::{
     super::{
@@ -18,6 +18,7 @@ use super::{
         windows::{KEPT_AFTER_END_MS, Window, Windows},
     },
     database::{DatabaseError, Durable, Message},
+    open::empty_log,
 };
 
 /// So many pieces of work share a transaction at most.
@@ -136,11 +137,16 @@ impl Writer {
             self.noted_at = Some(Instant::now());
         }
         done.map_err(|error| {
+            let is_full = error.sqlite_error_code() == Some(ErrorCode::DiskFull);
             // On some errors SQLite has rolled back by itself.
             if !self.connection.is_autocommit()
                 && let Err(error) = self.connection.execute_batch("ROLLBACK")
             {
                 tracing::error!(%error, "SQLite can't roll back");
+            }
+            // Maybe by the log itself.
+            if is_full && let Err(error) = empty_log(&self.connection) {
+                tracing::debug!(%error, "the log can't be moved into the file");
             }
             DatabaseError::Refused(Arc::new(error))
         })
