@@ -241,7 +241,7 @@ async fn lines_of(
         Ok(number) => {
             let told = api.tell(caller, number, &query).await;
             told.map(|told| {
-                let links = api.links(&told, number, headers, at);
+                let links = api.links(caller, &told, number, headers, at);
                 (number, links, told)
             })
         }

@@ -12,13 +12,16 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    Api,
     number::{Query, number_of},
     peer::Peer,
     problem::Problem,
 };
 use crate::{
+    Digits,
     access::{Action, Done},
     gateway::Shared,
+    state::StoreError,
 };
 
 /// What was there.
@@ -29,9 +32,12 @@ pub(crate) struct Erased {
     erased: bool,
 }
 
-/// Erases what is kept of a number, its pictures too.
+/// Erases what is kept of a number, its pictures too, on all gateways that share a Redis. What a
+/// lookup brings that is under way is told to who asked, and isn't kept.
 ///
-/// For operators: what is erased must be looked up anew, which costs money.
+/// For operators: what is erased must be looked up anew, which costs money. Browsers may show pictures
+/// that they have until their links end, which is 20 minutes at most, as `[picture] link-lifetime` is
+/// by default.
 #[utoipa::path(
     delete,
     path = "/number/{digits}",
@@ -57,10 +63,7 @@ pub(crate) async fn erase(
         Ok(number) => number,
         Err(problem) => return api.refuse(problem),
     };
-    if let Some(pictures) = &api.pictures {
-        pictures.remove(&number).await;
-    }
-    let erased = match api.lookups.erase(&number).await {
+    let erased = match everything(api, &number).await {
         Ok(erased) => erased,
         Err(error) => return Problem::from(&error).into_response(),
     };
@@ -81,4 +84,14 @@ pub(crate) async fn erase(
         .into_response(),
         Err(problem) => problem.into_response(),
     }
+}
+
+/// The answer first: who asks for a picture from then on finds no answer, and fetches nothing into the
+/// memory that is emptied next.
+async fn everything(api: &Api, number: &Digits) -> Result<bool, StoreError> {
+    let erased = api.lookups.erase(number).await;
+    if let Some(pictures) = &api.pictures {
+        pictures.remove(number).await;
+    }
+    erased
 }

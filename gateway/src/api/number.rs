@@ -165,7 +165,7 @@ pub(crate) async fn respond(
     match api.tell(&caller, &number, &query).await {
         Ok(told) => {
             let at = AnsweredAt::number(head.mount);
-            let links = api.links(&told, &number, head.headers, at);
+            let links = api.links(&caller, &told, &number, head.headers, at);
             let body = Profile::new(&number, &told, links.as_ref()).bytes();
             let response = reply::with_type(StatusCode::OK, "application/json", body);
             with_quota(response, told.quota)
@@ -242,6 +242,7 @@ impl Api {
     /// answer's own.
     pub(crate) fn links(
         &self,
+        caller: &Caller,
         told: &Told,
         number: &Digits,
         headers: &HeaderMap,
@@ -269,12 +270,16 @@ impl Api {
                 })
             }
             (Some(pictures), _) if picture.full.is_some() || picture.thumb.is_some() => {
-                let links = pictures.links(number, unix_now());
+                // An answer that isn't kept leads to no picture, and the CDN's own links stay here.
+                let links = told
+                    .kept
+                    .and_then(|kept| pictures.links(number, caller, unix_now(), kept.until_ms));
                 let base = base();
+                let here = |path: &String| format!("{base}{path}");
                 Some(Links {
-                    full: Some(format!("{base}{}", links.full)),
-                    thumb: Some(format!("{base}{}", links.thumb)),
-                    expires_at: Some(links.expires_at),
+                    full: links.as_ref().map(|links| here(&links.full)),
+                    thumb: links.as_ref().map(|links| here(&links.thumb)),
+                    expires_at: links.map(|links| links.expires_at),
                 })
             }
             _ => None,

@@ -5,14 +5,14 @@ use std::{borrow::Cow, sync::Arc, time::Duration};
 use sha2::{Digest, Sha256};
 use tokio::time::{Instant, sleep};
 
-use super::{Inner, LookupFailure, Told};
+use super::{Inner, Kept, LookupFailure, Told};
 use crate::{
     Digits,
     clock::unix_now_ms,
     config::store_budget_name,
     hex,
     record::Quota,
-    state::StoreError,
+    state::{Erasures, StoreError},
     upstream::{Answered, Ask, Candidate, Failure, UpstreamError},
 };
 
@@ -31,7 +31,19 @@ pub(super) enum Want {
     /// An answer that is fresh, whoever fetched it.
     Fresh,
     /// Another answer than the one stored at that moment (Unix milliseconds), where one was.
-    Newer { than_ms: Option<u64> },
+    Newer {
+        than_ms: Option<u64>,
+        /// Whether that is because its picture can't be had.
+        renews: bool,
+    },
+}
+
+/// How the answer of a lookup is kept.
+struct Keeping {
+    /// Not if the number was erased since.
+    since: Erasures,
+    /// As [`Entry::renewed`](crate::state::Entry::renewed).
+    renews: bool,
 }
 
 /// What came of one upstream.
@@ -44,16 +56,23 @@ enum Turn {
 
 impl Inner {
     pub(super) async fn fetch(&self, number: &Digits, want: Want) -> Result<Told, LookupFailure> {
+        let mut keeping = Keeping {
+            since: self.store.cache.erasures(number).await?,
+            renews: false,
+        };
         let known = match want {
-            Want::Store => return self.ask_in_order(number, Ask::StoreOnly).await,
+            Want::Store => return self.ask_in_order(number, Ask::StoreOnly, &keeping).await,
             Want::Fresh => None,
-            Want::Newer { than_ms } => than_ms,
+            Want::Newer { than_ms, renews } => {
+                keeping.renews = renews;
+                than_ms
+            }
         };
         let name = flight_name(number);
         let ends = Instant::now() + LEASE;
         loop {
             if let Some(token) = self.store.ledger.lease(&name, LEASE).await? {
-                let told = self.fetch_as_leader(number, known).await;
+                let told = self.fetch_as_leader(number, known, &keeping).await;
                 // It ends by itself, should the store be gone by now.
                 if let Err(error) = self.store.ledger.end_lease(&name, &token).await {
                     tracing::warn!(%error, "a lease could not be ended");
@@ -75,12 +94,18 @@ impl Inner {
         &self,
         number: &Digits,
         known: Option<u64>,
+        keeping: &Keeping,
     ) -> Result<Told, LookupFailure> {
         // Between this one's look into the cache and its lease, somebody may have been there.
         if let Some(told) = self.kept_besides(number, known).await? {
             return Ok(told);
         }
-        self.ask_in_order(number, Ask::Live).await
+        let told = self.ask_in_order(number, Ask::Live, keeping).await;
+        if keeping.renews && told.as_ref().is_err_and(LookupFailure::was_charged) {
+            self.note_failed_renewal(number, known, &keeping.since)
+                .await?;
+        }
+        told
     }
 
     /// A fresh answer that isn't the one stored at that moment (Unix milliseconds). By being
@@ -99,7 +124,12 @@ impl Inner {
         Ok(Some(self.told(entry).await))
     }
 
-    async fn ask_in_order(&self, number: &Digits, ask: Ask) -> Result<Told, LookupFailure> {
+    async fn ask_in_order(
+        &self,
+        number: &Digits,
+        ask: Ask,
+        keeping: &Keeping,
+    ) -> Result<Told, LookupFailure> {
         // Nobody left to ask is the answer only where nobody gave a better one.
         let mut last = match ask {
             Ask::StoreOnly => LookupFailure::NotInCache,
@@ -111,7 +141,7 @@ impl Inner {
             if ask == Ask::StoreOnly && !self.open_stores.contains(&**candidate.name()) {
                 continue;
             }
-            match self.turn(number, ask, candidate).await? {
+            match self.turn(number, ask, candidate, keeping).await? {
                 Turn::Told(told) => return Ok(*told),
                 Turn::Failed(failure) => return Err(failure),
                 Turn::Passed(failure) => last = failure,
@@ -125,6 +155,7 @@ impl Inner {
         number: &Digits,
         ask: Ask,
         candidate: Candidate,
+        keeping: &Keeping,
     ) -> Result<Turn, StoreError> {
         let ledger = self.store.ledger.as_ref();
         let name = Arc::clone(candidate.name());
@@ -161,7 +192,7 @@ impl Inner {
             self.budgets.believe(ledger, &budget, &quota).await?;
         }
         Ok(match answered {
-            Ok(answered) => Turn::Told(Box::new(self.keep(number, &name, answered).await)),
+            Ok(answered) => Turn::Told(Box::new(self.keep(number, &name, answered, keeping).await)),
             // Another one may know it.
             Err(error) if error.failure == Failure::NotInStore => {
                 Turn::Passed(LookupFailure::NotInCache)
@@ -174,7 +205,13 @@ impl Inner {
     }
 
     /// Keeps an answer that was paid for, and tells it even if it can't be kept.
-    async fn keep(&self, number: &Digits, upstream: &Arc<str>, answered: Answered) -> Told {
+    async fn keep(
+        &self,
+        number: &Digits,
+        upstream: &Arc<str>,
+        answered: Answered,
+        keeping: &Keeping,
+    ) -> Told {
         let Answered {
             record,
             from_store,
@@ -185,16 +222,26 @@ impl Inner {
         let entry = self
             .lifetimes
             .entry(Arc::clone(&record), upstream, unix_now_ms());
-        if let Some(entry) = entry
-            && let Err(error) = self.store.cache.put(number, entry).await
-        {
-            tracing::error!(%error, "an answer could not be kept");
-        }
+        let kept = match entry {
+            None => None,
+            Some(mut entry) => {
+                entry.renewed = keeping.renews;
+                let kept = Kept::from(&entry);
+                match self.store.cache.put(number, entry, &keeping.since).await {
+                    Ok(is_kept) => is_kept.then_some(kept),
+                    Err(error) => {
+                        tracing::error!(%error, "an answer could not be kept");
+                        None
+                    }
+                }
+            }
+        };
         Told {
             record,
             source: self.source(upstream, from_store),
             // That of a store is another plan's.
             quota: self.quota(upstream).await.or(quota.filter(|_| !from_store)),
+            kept,
         }
     }
 }

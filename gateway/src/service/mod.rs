@@ -7,11 +7,13 @@ mod budget;
 mod fetch;
 mod flight;
 mod lifetimes;
+mod renewal;
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
 pub use budget::{BudgetSettings, BudgetState, Period};
 pub use lifetimes::Lifetimes;
+pub use renewal::Replacement;
 
 use self::{budget::Budgets, fetch::Want, flight::Flights};
 use crate::{
@@ -63,6 +65,26 @@ pub struct Told {
     pub source: Source,
     /// What is left of the upstream's plan, or of our budget for it.
     pub quota: Option<Quota>,
+    /// None where the answer isn't kept.
+    pub kept: Option<Kept>,
+}
+
+/// How an answer is kept: Unix milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Since then.
+    pub stored_at_ms: u64,
+    /// Until then.
+    pub until_ms: u64,
+}
+
+impl From<&Entry> for Kept {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            stored_at_ms: entry.stored_at_ms,
+            until_ms: entry.keep_until_ms,
+        }
+    }
 }
 
 /// Where an answer came from.
@@ -123,6 +145,13 @@ pub enum LookupFailure {
     BrokenOff,
 }
 
+impl LookupFailure {
+    /// Whether an upstream may have charged for it.
+    fn was_charged(&self) -> bool {
+        matches!(self, Self::Upstream(error) if error.spent > 0)
+    }
+}
+
 impl From<StoreError> for LookupFailure {
     fn from(error: StoreError) -> Self {
         Self::Store(Arc::new(error))
@@ -176,6 +205,7 @@ impl Lookups {
             Freshness::CacheOnly => Want::Store,
             Freshness::Reload => Want::Newer {
                 than_ms: kept.as_ref().map(|entry| entry.stored_at_ms),
+                renews: false,
             },
         };
         if let Some(entry) = kept {
@@ -215,7 +245,8 @@ impl Lookups {
         }
     }
 
-    /// Erases what is kept of a number; true where there was something.
+    /// Erases what is kept of a number, and what lookups that are under way would keep; true where
+    /// there was something.
     ///
     /// # Errors
     /// [`StoreError`] when the cache can't be used: then nothing is erased.
@@ -256,6 +287,7 @@ impl Lookups {
 impl Inner {
     async fn told(&self, entry: Entry) -> Told {
         Told {
+            kept: Some(Kept::from(&entry)),
             source: self.source(&entry.upstream, true),
             quota: self.quota(&entry.upstream).await,
             record: entry.record,

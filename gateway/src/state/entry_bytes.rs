@@ -23,6 +23,8 @@ struct Short<'a> {
     fresh_until_ms: u64,
     #[serde(rename = "k")]
     keep_until_ms: u64,
+    #[serde(rename = "x", default, skip_serializing_if = "is_false")]
+    renewed: bool,
     #[serde(rename = "u")]
     upstream: Cow<'a, str>,
     #[serde(rename = "r")]
@@ -52,6 +54,14 @@ struct Short<'a> {
     checked_at: Option<u64>,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes what it asks about by reference"
+)]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
 /// Writes an answer that is kept under this number.
 pub(super) fn write(number: &Digits, entry: &Entry) -> Result<Vec<u8>, serde_json::Error> {
     let Entry {
@@ -60,11 +70,13 @@ pub(super) fn write(number: &Digits, entry: &Entry) -> Result<Vec<u8>, serde_jso
         stored_at_ms,
         fresh_until_ms,
         keep_until_ms,
+        renewed,
     } = entry;
     let short = Short {
         stored_at_ms: *stored_at_ms,
         fresh_until_ms: *fresh_until_ms,
         keep_until_ms: *keep_until_ms,
+        renewed: *renewed,
         upstream: Cow::Borrowed(upstream),
         registered: record.registered,
         number: (record.number != *number).then_some(Cow::Borrowed(&record.number)),
@@ -110,6 +122,7 @@ pub(super) fn read(number: &Digits, bytes: &[u8]) -> Option<Entry> {
         stored_at_ms: short.stored_at_ms,
         fresh_until_ms: short.fresh_until_ms,
         keep_until_ms: short.keep_until_ms,
+        renewed: short.renewed,
     })
 }
 
@@ -176,10 +189,18 @@ mod tests {
             stored_at_ms: u64,
             fresh_until_ms: u64,
             keep_until_ms: u64,
+            renewed: bool,
         ) {
             let number = if same_number { record.number.clone() } else { asked };
             let (record, upstream) = (record.into(), upstream.into());
-            let entry = Entry { record, upstream, stored_at_ms, fresh_until_ms, keep_until_ms };
+            let entry = Entry {
+                record,
+                upstream,
+                stored_at_ms,
+                fresh_until_ms,
+                keep_until_ms,
+                renewed,
+            };
             let bytes = write(&number, &entry).unwrap();
             prop_assert_eq!(read(&number, &bytes), Some(entry));
         }
@@ -198,6 +219,7 @@ mod tests {
             stored_at_ms: 2,
             fresh_until_ms: 3,
             keep_until_ms: 4,
+            renewed: false,
         }
     }
 

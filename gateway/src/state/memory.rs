@@ -3,14 +3,15 @@
 //! Kept as they are told, not as bytes: a cached lookup neither reads nor copies anything.
 
 use std::{
-    fmt, mem,
+    array, fmt, mem,
+    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
 use moka::{Expiry, policy::EvictionPolicy, sync::Cache as Entries};
 
-use super::{Cache, Entry, StoreError, unix_now_ms};
+use super::{Cache, Entry, Erasures, StoreError, unix_now_ms};
 use crate::{Digits, record::Record};
 
 /// What an entry takes besides its answer: the map's, the queues' and the timers' nodes. Measured
@@ -19,9 +20,15 @@ const AROUND_AN_ENTRY: usize = 416;
 /// What an allocator adds to a piece of memory, on average.
 const AROUND_A_TEXT: usize = 12;
 
+/// Numbers share counters of erasures, so that nothing is kept of a number that was erased. Who
+/// shares one with it by chance, and is being looked up at this moment, is looked up once more.
+const COUNTERS: usize = 1_024;
+
 /// Answers by the number as an integer.
 pub struct MemoryCache {
     entries: Entries<u64, Entry>,
+    /// Held while an answer is put or erased.
+    erasures: Box<[Mutex<u64>; COUNTERS]>,
 }
 
 impl MemoryCache {
@@ -36,7 +43,17 @@ impl MemoryCache {
             .eviction_policy(EvictionPolicy::lru())
             .expire_after(AtKeepUntil)
             .build();
-        Self { entries }
+        Self {
+            entries,
+            erasures: Box::new(array::from_fn(|_| Mutex::default())),
+        }
+    }
+
+    fn counter(&self, number: &Digits) -> MutexGuard<'_, u64> {
+        let at = usize::try_from(number.value() % COUNTERS as u64).unwrap_or_default();
+        let [first, ..] = &*self.erasures;
+        let counter = self.erasures.get(at).unwrap_or(first);
+        counter.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -48,13 +65,30 @@ impl Cache for MemoryCache {
         Ok(kept.filter(|entry| entry.keep_until_ms > unix_now_ms()))
     }
 
-    async fn put(&self, number: &Digits, entry: Entry) -> Result<(), StoreError> {
-        self.entries.insert(number.value(), entry);
-        Ok(())
+    async fn erasures(&self, number: &Digits) -> Result<Erasures, StoreError> {
+        Ok(Erasures(self.counter(number).to_string()))
+    }
+
+    async fn put(
+        &self,
+        number: &Digits,
+        entry: Entry,
+        since: &Erasures,
+    ) -> Result<bool, StoreError> {
+        let erasures = self.counter(number);
+        let kept = erasures.to_string() == since.0;
+        if kept {
+            self.entries.insert(number.value(), entry);
+        }
+        drop(erasures);
+        Ok(kept)
     }
 
     async fn remove(&self, number: &Digits) -> Result<bool, StoreError> {
+        let mut erasures = self.counter(number);
+        *erasures = erasures.wrapping_add(1);
         let kept = self.entries.remove(&number.value());
+        drop(erasures);
         Ok(kept.is_some_and(|kept| kept.keep_until_ms > unix_now_ms()))
     }
 }
@@ -127,11 +161,19 @@ mod tests {
             stored_at_ms: 0,
             fresh_until_ms: u64::MAX,
             keep_until_ms: u64::MAX,
+            renewed: false,
         }
     }
 
     fn number(of: u64) -> Digits {
         Digits::parse(&(13_105_550_100 + of).to_string()).unwrap()
+    }
+
+    async fn put(cache: &MemoryCache, of: u64, name_bytes: usize) {
+        let number = number(of);
+        let erasures = cache.erasures(&number).await.unwrap();
+        let put = cache.put(&number, entry(&number, name_bytes), &erasures);
+        assert!(put.await.unwrap());
     }
 
     #[tokio::test]
@@ -140,10 +182,7 @@ mod tests {
         let limit = 64 * 1024;
         let cache = MemoryCache::new(limit);
         for of in 0..100 {
-            cache
-                .put(&number(of), entry(&number(of), 2_000))
-                .await
-                .unwrap();
+            put(&cache, of, 2_000).await;
             cache.entries.run_pending_tasks();
         }
         assert!(cache.entries.weighted_size() <= limit);
@@ -154,7 +193,7 @@ mod tests {
     #[tokio::test]
     async fn given_answers_when_debugged_then_only_how_many_there_are_shows() {
         let cache = MemoryCache::new(1 << 20);
-        cache.put(&number(23), entry(&number(23), 3)).await.unwrap();
+        put(&cache, 23, 3).await;
         cache.entries.run_pending_tasks();
         let text = format!("{cache:?}");
         assert!(

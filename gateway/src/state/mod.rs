@@ -101,16 +101,31 @@ pub struct Entry {
     pub fresh_until_ms: u64,
     /// Until then it may be told while a new one is fetched: Unix milliseconds.
     pub keep_until_ms: u64,
+    /// Whether the number was looked up because the picture of the answer before it couldn't be
+    /// had, or should have been: that is done once, on however many gateways.
+    pub renewed: bool,
 }
+
+/// A number's erasures so far, as a lookup finds them when it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Erasures(String);
 
 /// Answers by number.
 #[async_trait]
 pub trait Cache: Send + Sync + fmt::Debug {
     /// What is kept of a number.
     async fn get(&self, number: &Digits) -> Result<Option<Entry>, StoreError>;
-    /// Keeps an answer, until its `keep_until_ms`.
-    async fn put(&self, number: &Digits, entry: Entry) -> Result<(), StoreError>;
-    /// Erases a number; true where there was something.
+    /// What a lookup has to know before it begins, for [`put`](Self::put).
+    async fn erasures(&self, number: &Digits) -> Result<Erasures, StoreError>;
+    /// Keeps an answer, until its `keep_until_ms`. False, and it isn't kept, where the number was
+    /// erased since the lookup began, by whichever gateway.
+    async fn put(
+        &self,
+        number: &Digits,
+        entry: Entry,
+        since: &Erasures,
+    ) -> Result<bool, StoreError>;
+    /// Erases a number, and answers that are on their way; true where there was something.
     async fn remove(&self, number: &Digits) -> Result<bool, StoreError>;
 }
 

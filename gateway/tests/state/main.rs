@@ -51,6 +51,8 @@ everywhere! {
     cache::given_an_answer_when_removed_then_it_is_gone_and_removing_says_so
     cache::given_an_answer_whose_time_is_over_when_asked_then_there_is_none
     cache::given_an_answer_that_is_over_when_put_then_the_older_one_is_gone_too
+    cache::given_a_lookup_that_began_before_an_erasure_when_put_then_nothing_is_kept
+    cache::given_an_answer_that_renewed_a_link_when_kept_then_it_says_so
     counters::given_a_limit_when_taken_beyond_then_it_is_refused_with_the_time_left
     counters::given_many_tasks_when_they_take_at_once_then_exactly_the_limit_are_allowed
     counters::given_a_window_when_it_ends_then_the_next_allows_again

@@ -9,7 +9,7 @@ use phone_profile_gateway::{
     Digits,
     record::Record,
     secret::Secret,
-    state::{Entry, Reserved, Settings},
+    state::{Entry, Erasures, Reserved, Settings},
 };
 
 use crate::{
@@ -39,6 +39,7 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
         stored_at_ms: 0,
         fresh_until_ms: u64::MAX,
         keep_until_ms: u64::MAX,
+        renewed: false,
     };
     store.ledger.reserve("b", "p", 1, 9).await.unwrap();
     redis.stop();
@@ -50,7 +51,13 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
     assert!(store.ledger.take("c", SOON, 9).await.is_err());
     assert!(store.ledger.slot("q", SOON, SOON).await.is_err());
     assert!(store.ledger.lease("n", SOON).await.is_err());
-    assert!(store.cache.put(&number, entry.clone()).await.is_err());
+    assert!(
+        store
+            .cache
+            .put(&number, entry.clone(), &Erasures::default())
+            .await
+            .is_err()
+    );
     let error = store.cache.get(&number).await.unwrap_err();
     assert_eq!(error.to_string(), "the cache can't be used");
     assert!(!format!("{error:?}").contains("3105550123"));
@@ -65,7 +72,11 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
     // Its scripts went with it.
     let reserved = store.ledger.reserve("b", "p", 1, 9).await.unwrap();
     assert_eq!(reserved, Reserved::Yes { used: 1 });
-    store.cache.put(&number, entry.clone()).await.unwrap();
+    store
+        .cache
+        .put(&number, entry.clone(), &Erasures::default())
+        .await
+        .unwrap();
     assert_eq!(store.cache.get(&number).await.unwrap(), Some(entry));
 }
 
@@ -158,6 +169,7 @@ async fn given_a_cache_key_when_answers_are_put_then_redis_holds_no_number() {
         stored_at_ms: 0,
         fresh_until_ms: u64::MAX,
         keep_until_ms: u64::MAX,
+        renewed: false,
     };
     let client = redis::Client::open(redis.url()).unwrap();
     let mut connection = client.get_multiplexed_async_connection().await.unwrap();
@@ -168,7 +180,11 @@ async fn given_a_cache_key_when_answers_are_put_then_redis_holds_no_number() {
             ..Settings::default()
         };
         let store = settings.open().await.unwrap();
-        store.cache.put(&number, entry.clone()).await.unwrap();
+        store
+            .cache
+            .put(&number, entry.clone(), &Erasures::default())
+            .await
+            .unwrap();
         let keys: Vec<String> = redis::cmd("KEYS")
             .arg("phone-profile:answer:*")
             .query_async(&mut connection)
