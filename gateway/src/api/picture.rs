@@ -238,7 +238,11 @@ impl Api {
             return Err(refusal.into());
         }
         let found = self.lookups.renew(number, stored_at_ms).await;
-        let found = found.map_err(|failure: LookupFailure| Problem::from(&failure));
+        let found = found.map_err(|failure: LookupFailure| {
+            let problem = Problem::from(&failure);
+            tracing::warn!(error = %Causes(&failure), code = problem.code, "no new picture link");
+            problem
+        });
         let result = match &found {
             Ok(told) if told.record.registered => "registered",
             Ok(_) => "not-registered",

@@ -5,7 +5,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use reqwest::{Method, StatusCode};
@@ -24,6 +24,9 @@ use crate::{
 
 /// An upstream's time for an answer, while it is slow: enough for an erasure in between.
 const SLOW: Duration = Duration::from_millis(1_500);
+
+/// What takes longer won't happen.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Two gateways that share a Redis, and the service with its CDN.
 struct Two {
@@ -91,7 +94,9 @@ impl Two {
     }
 
     async fn until_lookups_are(&self, many: usize) {
+        let begun = Instant::now();
         while self.lookups().await < many {
+            assert!(begun.elapsed() < PATIENCE, "not looked up");
             yield_now().await;
         }
     }
@@ -156,8 +161,9 @@ async fn given_an_old_answer_that_is_being_renewed_when_it_is_erased_elsewhere_t
     let path = format!("/number/{NUMBER}");
     two.gateways[0].get(&path).await;
     two.slow.store(true, Ordering::SeqCst);
-    let mut lookups = 1;
+    let (mut lookups, begun) = (1, Instant::now());
     while lookups < 2 {
+        assert!(begun.elapsed() < PATIENCE, "not renewed");
         // Told at once, and renewed behind as soon as it is old.
         let old: Value = two.gateways[0].json(&path).await;
         assert_eq!(old["source"], "cache");
