@@ -8,6 +8,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, RgbImage};
 use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::{
     Digits,
+    access::{Caller, Via},
     picture::{
         Fetched, ImageType, LinkRefused, PictureError, PictureSetupError, PictureSize, Pictures,
         Settings, UrlRefused,
@@ -75,7 +76,7 @@ fn record(link: impl ToString) -> Picture {
 async fn get(settings: &Settings, link: impl ToString) -> Result<Fetched, PictureError> {
     let pictures = Pictures::new(settings).unwrap();
     pictures
-        .get(&number(), PictureSize::Full, &record(link))
+        .get(&number(), PictureSize::Full, &record(link), Some(1))
         .await
 }
 
@@ -208,7 +209,7 @@ async fn given_a_fetch_when_the_server_looks_then_nothing_tells_it_about_the_cal
     for link in ["a", "b"] {
         let record = record(format!("{}/{link}", server.uri()));
         pictures
-            .get(&number(), PictureSize::Full, &record)
+            .get(&number(), PictureSize::Full, &record, Some(1))
             .await
             .unwrap();
     }
@@ -468,7 +469,7 @@ async fn given_a_picture_that_was_fetched_when_asked_for_again_then_only_after_e
     let pictures = Pictures::new(&settings(server.uri())).unwrap();
     let record = record(format!("{}/a", server.uri()));
     let number = number();
-    let ask = || pictures.get(&number, PictureSize::Full, &record);
+    let ask = || pictures.get(&number, PictureSize::Full, &record, Some(1));
     let (one, two) = tokio::join!(ask(), ask());
     assert_eq!(one.unwrap(), two.unwrap());
     ask().await.unwrap();
@@ -482,12 +483,14 @@ async fn given_a_picture_that_was_fetched_when_asked_for_again_then_only_after_e
 async fn given_records_without_a_link_that_works_when_asked_for_then_nothing_is_fetched() {
     let pictures = Pictures::new(&Settings::default()).unwrap();
     let none = Picture::without(PictureState::Private);
-    let got = pictures.get(&number(), PictureSize::Thumb, &none).await;
+    let got = pictures
+        .get(&number(), PictureSize::Thumb, &none, Some(1))
+        .await;
     assert!(matches!(got, Err(PictureError::None)));
     let mut old = record("https://pps.whatsapp.net/a");
     old.expires_at = Some(1_777_034_096 - 86_400 * 365);
     for size in [PictureSize::Full, PictureSize::Thumb] {
-        let got = pictures.get(&number(), size, &old).await;
+        let got = pictures.get(&number(), size, &old, Some(1)).await;
         assert!(matches!(got, Err(PictureError::Expired)));
     }
 }
@@ -500,13 +503,15 @@ async fn given_gateways_with_one_key_when_one_links_then_the_other_opens() {
     };
     let key = "0123456789abcdef0123456789abcdef";
     let (one, two) = (with_key(key).unwrap(), with_key(key).unwrap());
-    let links = one.links(&number(), 1_777_034_096);
+    let ada = Caller::new("ada", false, Via::Jwt);
+    let links = one.links(&number(), &ada, 1_777_034_096, u64::MAX).unwrap();
     let (link, oh) = links.full.split_once("&oh=").unwrap();
     let (link, oe) = link.split_once("&oe=").unwrap();
     assert_eq!(link, "/picture/13105550123?size=full");
     let check = |pictures: &Pictures, size| pictures.check(&number(), size, oe, oh, 1_777_034_096);
-    let left = check(&two, PictureSize::Full).unwrap();
-    assert_eq!(links.expires_at, 1_777_034_096 + left);
+    let opened = check(&two, PictureSize::Full).unwrap();
+    assert_eq!(links.expires_at, 1_777_034_096 + opened.seconds_left);
+    assert_eq!(opened.holder, ada);
     let wrong = Err(LinkRefused::WrongSignature);
     assert_eq!(check(&two, PictureSize::Thumb), wrong);
     let other = Pictures::new(&Settings::default()).unwrap();

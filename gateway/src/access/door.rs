@@ -97,6 +97,20 @@ impl Door {
         purpose: Option<&str>,
     ) -> Result<Option<String>, Refusal> {
         let purpose = self.purposes.check(purpose)?;
+        self.admit_again(ledger, caller, number).await?;
+        Ok(purpose)
+    }
+
+    /// Lets one more lookup pass for what was told already: its purpose was checked then.
+    ///
+    /// # Errors
+    /// As [`Caps::admit`].
+    pub async fn admit_again(
+        &self,
+        ledger: &dyn Ledger,
+        caller: &Caller,
+        number: &Digits,
+    ) -> Result<(), Refusal> {
         let admitted = self.caps.admit(ledger, caller, number).await?;
         if !admitted.wait.is_zero() {
             tracing::warn!(
@@ -106,7 +120,7 @@ impl Door {
             );
             sleep(admitted.wait).await;
         }
-        Ok(purpose)
+        Ok(())
     }
 
     /// Whether a caller may pay for lookups. What is kept it is told all the same.

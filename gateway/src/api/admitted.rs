@@ -14,6 +14,19 @@ use crate::{
     upstream::DEMO_BASE,
 };
 
+/// What the audit says of lookups for picture links that have died: the purpose of the answer that the
+/// link was told with is in that answer's own record.
+const RENEWAL: &str = "picture renewal";
+
+/// A lookup that was admitted and made.
+struct Made<'a> {
+    caller: &'a Caller,
+    number: &'a Digits,
+    action: Action,
+    purpose: Option<&'a str>,
+    started: Instant,
+}
+
 impl AppState {
     /// What can't be written down isn't told.
     pub(crate) async fn tell(
@@ -55,22 +68,72 @@ impl AppState {
             tracing::warn!(error = %Causes(&failure), code = problem.code, "no answer");
             problem
         });
+        let made = Made {
+            caller,
+            number,
+            action: Action::Lookup,
+            purpose: purpose.as_deref(),
+            started,
+        };
+        self.note(&made, found).await
+    }
+
+    /// One lookup in place of an answer whose picture can't be had, at the cost of the caller that got
+    /// the link. Its purpose was checked when the answer was told.
+    pub(crate) async fn renew(
+        &self,
+        caller: &Caller,
+        number: &Digits,
+        stored_at_ms: u64,
+    ) -> Result<Told, Problem> {
+        let started = Instant::now();
+        let ledger = self.lookups.store().ledger.as_ref();
+        let admitted = match self.door.may_pay(caller) {
+            Ok(()) => self.door.admit_again(ledger, caller, number).await,
+            refused => refused,
+        };
+        if let Err(refusal) = admitted {
+            self.write_down(&refused(caller, number, &refusal)).await?;
+            return Err(refusal.into());
+        }
+        let found = self.lookups.renew(number, stored_at_ms).await;
+        if found.as_ref().is_ok_and(|told| told.source == Source::Live) {
+            self.door.paid(ledger, caller).await;
+        }
+        let found = found.map_err(|failure| {
+            let problem = Problem::from(&failure);
+            tracing::warn!(error = %Causes(&failure), code = problem.code, "no new picture link");
+            problem
+        });
+        let made = Made {
+            caller,
+            number,
+            action: Action::Picture,
+            purpose: Some(RENEWAL),
+            started,
+        };
+        self.note(&made, found).await
+    }
+
+    /// Counts what came of a lookup, and writes it down.
+    async fn note(&self, made: &Made<'_>, found: Result<Told, Problem>) -> Result<Told, Problem> {
         let result = match &found {
             Ok(told) if told.record.registered => "registered",
             Ok(_) => "not-registered",
             Err(problem) => problem.code,
         };
         let source = found.as_ref().ok().map(|told| told.source.as_str());
-        let took = started.elapsed();
+        let took = made.started.elapsed();
         self.metrics
             .looked_up(source.unwrap_or("none"), result, took);
         let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        tracing::info!(number = %Masked(number), result, source, ms, "lookup");
+        let action = made.action.as_str();
+        tracing::info!(number = %Masked(made.number), action, result, source, ms, "lookup");
         self.write_down(&Done {
-            caller: Some(caller),
-            action: Action::Lookup,
-            number,
-            purpose: purpose.as_deref(),
+            caller: Some(made.caller),
+            action: made.action,
+            number: made.number,
+            purpose: made.purpose,
             result,
             source,
         })
@@ -88,7 +151,13 @@ impl AppState {
 
     /// The links to pictures, where they lead to this gateway, each behind `base`. None: the answer's
     /// own.
-    pub(crate) fn links(&self, told: &Told, number: &Digits, base: &str) -> Option<Links> {
+    pub(crate) fn links(
+        &self,
+        caller: &Caller,
+        told: &Told,
+        number: &Digits,
+        base: &str,
+    ) -> Option<Links> {
         let picture = &told.record.picture;
         match (&self.pictures, told.source) {
             // Drawn here, whatever else is passed on.
@@ -107,11 +176,15 @@ impl AppState {
                 })
             }
             (Some(pictures), _) if picture.full.is_some() || picture.thumb.is_some() => {
-                let links = pictures.links(number, unix_now());
+                // An answer that isn't kept leads to no picture, and the CDN's own links stay here.
+                let links = told
+                    .kept
+                    .and_then(|kept| pictures.links(number, caller, unix_now(), kept.until_ms));
+                let here = |path: &String| format!("{base}{path}");
                 Some(Links {
-                    full: Some(format!("{base}{}", links.full)),
-                    thumb: Some(format!("{base}{}", links.thumb)),
-                    expires_at: Some(links.expires_at),
+                    full: links.as_ref().map(|links| here(&links.full)),
+                    thumb: links.as_ref().map(|links| here(&links.thumb)),
+                    expires_at: links.map(|links| links.expires_at),
                 })
             }
             _ => None,

@@ -230,7 +230,7 @@ async fn lines_of(
         Ok(number) => {
             let told = state.tell(caller, number, query).await;
             told.map(|told| {
-                let links = state.links(&told, number, base.before_path("."));
+                let links = state.links(caller, &told, number, base.before_path("."));
                 (number, links, told)
             })
         }

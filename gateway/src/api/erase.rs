@@ -24,9 +24,12 @@ pub(crate) struct Erased {
     erased: bool,
 }
 
-/// Erases what is kept of a number, its pictures too.
+/// Erases what is kept of a number, its pictures too, on all gateways that share a Redis. What a
+/// lookup brings that is under way is told to who asked, and isn't kept.
 ///
-/// For operators: what is erased must be looked up anew, which costs money.
+/// For operators: what is erased must be looked up anew, which costs money. Browsers may show pictures
+/// that they have until their links end, which is 20 minutes at most, as `[picture] link-lifetime` is
+/// by default.
 #[utoipa::path(
     delete,
     path = "/{digits}",
@@ -42,10 +45,12 @@ pub(crate) async fn erase(
     number: Digits,
     query: LookupQuery,
 ) -> Result<Json<Erased>, Problem> {
+    // The answer first: who asks for a picture from then on finds no answer, and fetches nothing into
+    // the memory that is emptied next.
+    let erased = state.lookups.erase(&number).await;
     if let Some(pictures) = &state.pictures {
         pictures.remove(&number).await;
     }
-    let erased = state.lookups.erase(&number).await;
     let erased = erased.map_err(|error| Problem::from(&error))?;
     state
         .write_down(&Done {

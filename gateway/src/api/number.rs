@@ -89,7 +89,7 @@ async fn answer(
     base: &LinkBase,
 ) -> Result<Response, Problem> {
     let told = state.tell(caller, number, query).await?;
-    let links = state.links(&told, number, base.before_path(".."));
+    let links = state.links(caller, &told, number, base.before_path(".."));
     let body = Profile::new(number, &told, links.as_ref()).bytes();
     let mut response = reply::with_type(StatusCode::OK, "application/json", body).into_response();
     with_quota(response.headers_mut(), told.quota);

@@ -22,16 +22,16 @@ use super::{
 };
 use crate::{
     Digits,
+    access::Caller,
     app_state::AppState,
-    clock::{unix_now, unix_now_ms},
+    clock::unix_now,
     picture::{Fetched, ImageType, PictureError, PictureSize, Pictures},
-    record::Picture,
-    service::{Freshness, LookupFailure},
+    record::Record,
+    service::{Replacement, Told},
+    state::Entry,
 };
 
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
-/// How old an answer must be before a dead link in it is worth another lookup.
-const WORTH_ANOTHER_LOOKUP_MS: u64 = 60_000;
 
 /// Size, and a link's signature.
 #[derive(Debug, Deserialize)]
@@ -44,6 +44,9 @@ pub(crate) struct Wanted {
 }
 
 /// The bytes of a picture.
+///
+/// Where the CDN's link has died, a GET looks the number up once more, which counts to the caller that
+/// got the gateway's link. HEAD never does.
 #[utoipa::path(
     get,
     path = "/picture/{digits}",
@@ -56,8 +59,9 @@ pub(crate) struct Wanted {
     responses(
         (status = 200, description = "JPEG, PNG or WebP", content_type = "image/jpeg"),
         (status = 403, description = "A link that opens nothing, or nothing any more"),
-        (status = 404, description = "There is no picture"),
-        (status = 502, description = "The picture can't be fetched"),
+        (status = 404, description = "There is no picture, or it can't be had any more"),
+        (status = 429, description = "The CDN's link has died, and who got the link may make no lookup now"),
+        (status = 502, description = "The picture can't be fetched, or the CDN refuses the gateway"),
     )
 )]
 pub(crate) async fn picture(
@@ -97,7 +101,7 @@ struct Asked<'a> {
 }
 
 async fn bytes(
-    api: &AppState,
+    state: &AppState,
     pictures: &Pictures,
     asked: &Asked<'_>,
     path: Result<Path<String>, PathRejection>,
@@ -106,33 +110,38 @@ async fn bytes(
     let number = number_of(path)?;
     let Query(wanted) = wanted.map_err(|_| no_picture())?;
     let size = size(&wanted)?;
-    let now = unix_now();
-    let (links, seconds_left) = match (&wanted.oe, &wanted.oh) {
+    let (caller, answer, seconds_left) = match (&wanted.oe, &wanted.oh) {
         (Some(oe), Some(oh)) => {
-            let left = pictures
-                .check(&number, size, oe, oh, now)
+            let opened = pictures
+                .check(&number, size, oe, oh, unix_now())
                 .map_err(|_| forbidden())?;
-            (kept(api, &number).await?, left)
+            (
+                opened.holder,
+                kept(state, &number).await?,
+                opened.seconds_left,
+            )
         }
         // The vendor's clients ask for pictures with their key: that is a lookup.
         _ => {
-            let caller = api.door.identify(asked.headers, asked.peer.0).await?;
-            if asked.may_look_up {
+            let caller = state.door.identify(asked.headers, asked.peer.0).await?;
+            let answer = if asked.may_look_up {
                 let query = LookupQuery {
                     purpose: wanted.purpose,
                     ..LookupQuery::default()
                 };
-                let told = api.tell(&caller, &number, &query).await?;
-                (told.record.picture.clone(), 0)
+                Answer::of(&state.tell(&caller, &number, &query).await?)
             } else {
-                (kept(api, &number).await?, 0)
-            }
+                kept(state, &number).await?
+            };
+            (caller, answer, 0)
         }
     };
-    let fetched = match pictures.get(&number, size, &links).await {
+    let fetched = match answer.picture(pictures, &number, size).await {
         Err(error) if error.wants_new_link() && asked.may_look_up => {
-            let links = renewed(api, &number).await?;
-            pictures.get(&number, size, &links).await
+            match another(state, &caller, &number, answer.stored_at_ms).await? {
+                Some(answer) => answer.picture(pictures, &number, size).await,
+                None => Err(error),
+            }
         }
         fetched => fetched,
     };
@@ -181,28 +190,69 @@ fn size(wanted: &Wanted) -> Result<PictureSize, Problem> {
     }
 }
 
-/// Who has a signed link was told the answer a short while ago. Where it is gone meanwhile, as
-/// after an erasure, so is the picture.
-async fn kept(api: &AppState, number: &Digits) -> Result<Picture, Problem> {
-    let kept = api.lookups.kept(number).await;
-    let entry = kept.map_err(|error| Problem::from(&error))?;
-    entry
-        .map(|entry| entry.record.picture.clone())
-        .ok_or_else(no_picture)
+/// An answer with a picture.
+struct Answer {
+    record: Arc<Record>,
+    /// None where it isn't kept, and its picture neither.
+    stored_at_ms: Option<u64>,
 }
 
-/// The links of a new lookup, unless the last one was just now: it would say the same again.
-async fn renewed(api: &AppState, number: &Digits) -> Result<Picture, Problem> {
-    let kept = api.lookups.kept(number).await;
-    let entry = kept.map_err(|error| Problem::from(&error))?;
-    let old =
-        entry.is_none_or(|entry| entry.stored_at_ms + WORTH_ANOTHER_LOOKUP_MS < unix_now_ms());
-    if !old {
-        return Err(problem(&PictureError::Expired));
+impl Answer {
+    fn of(told: &Told) -> Self {
+        Self {
+            record: Arc::clone(&told.record),
+            stored_at_ms: told.kept.map(|kept| kept.stored_at_ms),
+        }
     }
-    let told = api.lookups.lookup(number, Freshness::Reload).await;
-    told.map(|told| told.record.picture.clone())
-        .map_err(|failure: LookupFailure| Problem::from(&failure))
+
+    async fn picture(
+        &self,
+        pictures: &Pictures,
+        number: &Digits,
+        size: PictureSize,
+    ) -> Result<Fetched, PictureError> {
+        let picture = &self.record.picture;
+        pictures.get(number, size, picture, self.stored_at_ms).await
+    }
+}
+
+impl From<Entry> for Answer {
+    fn from(entry: Entry) -> Self {
+        Self {
+            record: entry.record,
+            stored_at_ms: Some(entry.stored_at_ms),
+        }
+    }
+}
+
+/// Who has a signed link was told the answer a short while ago. Where it is gone meanwhile, as
+/// after an erasure, so is the picture.
+async fn kept(state: &AppState, number: &Digits) -> Result<Answer, Problem> {
+    let kept = state.lookups.kept(number).await;
+    let entry = kept.map_err(|error| Problem::from(&error))?;
+    entry.map(Answer::from).ok_or_else(no_picture)
+}
+
+/// Another answer than the one whose picture can't be had any more: at the cost of a lookup, which
+/// counts to the caller that got the link.
+async fn another(
+    state: &AppState,
+    caller: &Caller,
+    number: &Digits,
+    stored_at_ms: Option<u64>,
+) -> Result<Option<Answer>, Problem> {
+    let Some(stored_at_ms) = stored_at_ms else {
+        return Ok(None);
+    };
+    let replacement = state.lookups.replacement(number, stored_at_ms).await;
+    match replacement.map_err(|error| Problem::from(&error))? {
+        Replacement::Kept(entry) => Ok(Some(Answer::from(*entry))),
+        Replacement::None => Ok(None),
+        Replacement::Lookup => {
+            let told = state.renew(caller, number, stored_at_ms).await?;
+            Ok(Some(Answer::of(&told)))
+        }
+    }
 }
 
 fn no_picture() -> Problem {

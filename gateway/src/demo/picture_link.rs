@@ -32,7 +32,7 @@ impl LinkKey {
 
     fn link(&self, number: &Digits, size: PictureSize, expires: u64) -> String {
         let what = what(number, size);
-        format!("/demo/pictures/{what}?{}", self.0.sign(&what, expires))
+        format!("/demo/pictures/{what}?{}", self.0.sign(&what, expires, b""))
     }
 
     /// The seconds that the link stays open, or why it opens nothing.
@@ -44,7 +44,8 @@ impl LinkKey {
         oh: &str,
         now: u64,
     ) -> Result<u64, LinkRefused> {
-        self.0.check(&what(number, size), oe, oh, now)
+        let signed = self.0.check(&what(number, size), oe, oh, now)?;
+        Ok(signed.seconds_left)
     }
 }
 

@@ -26,6 +26,9 @@ pub enum PictureError {
     /// More redirects than are followed, or one that leads nowhere.
     #[error("the picture's host redirects too often")]
     Redirects,
+    /// Its host has refused one picture after the other: it isn't asked for a while.
+    #[error("the picture's host refuses all pictures")]
+    Refusing,
     /// Larger than pictures may be.
     #[error("the picture is too large")]
     TooLarge,
@@ -44,6 +47,15 @@ pub enum PictureError {
 }
 
 impl PictureError {
+    /// Whether it may be the gateway, or all of its requests, that the host refuses.
+    pub(super) const fn is_refusal(&self) -> bool {
+        match self {
+            Self::Expired | Self::Gone | Self::Timeout | Self::Unreachable(_) => true,
+            Self::Status(status) => *status == 429 || *status >= 500,
+            _ => false,
+        }
+    }
+
     /// Whether a new lookup may give a link that works.
     #[must_use]
     pub const fn wants_new_link(&self) -> bool {
@@ -59,7 +71,9 @@ pub enum PictureSetupError {
     #[error("no random key for picture links")]
     Randomness(#[source] getrandom::Error),
     /// A key that could be guessed.
-    #[error("picture.link-key is too short: {0} characters at least")]
+    #[error(
+        "a key of [picture] link-key or previous-link-keys is too short: {0} characters at least"
+    )]
     ShortKey(usize),
     /// The client can't be made: most often there are no certificates of authorities.
     #[error("can't make a client for pictures")]

@@ -152,7 +152,13 @@ pub(crate) fn check(text: &str, rules: &[HostRule]) -> Result<Url, UrlRefused> {
     check_parsed(url, rules)
 }
 
-/// The same for a redirect's target.
+/// The host that a link leads to, as one name for all ways to write it; empty where it leads to none.
+pub(crate) fn name(link: &str) -> String {
+    let host = Url::parse(link).ok().and_then(|url| host_of(&url));
+    host.map_or_else(String::new, |host| host.to_string())
+}
+
+/// As [`check`], for a redirect's target.
 pub(crate) fn check_parsed(mut url: Url, rules: &[HostRule]) -> Result<Url, UrlRefused> {
     if has_credentials(&url) {
         return Err(UrlRefused::Credentials);

@@ -4,35 +4,38 @@
 mod address;
 mod error;
 mod fetch;
+mod holder;
 mod host;
 mod image_type;
 mod link;
 mod metadata;
+mod refusals;
 mod resolver;
 mod settings;
 mod size;
 mod store;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub use self::{
     error::{PictureError, PictureSetupError},
     fetch::Fetched,
     host::{HostRule, InvalidHostRule, UrlRefused},
     image_type::ImageType,
-    link::Links,
+    link::{Links, Opened},
     settings::Settings,
     size::PictureSize,
 };
 pub use crate::signed_link::LinkRefused;
 
-use self::{fetch::Fetcher, link::LinkSigner, store::PictureStore};
-use crate::{Digits, clock::unix_now, record::Picture};
+use self::{fetch::Fetcher, link::LinkSigner, refusals::Refusals, store::PictureStore};
+use crate::{Digits, access::Caller, clock::unix_now, record::Picture};
 
 /// Fetches pictures, keeps them for a while, and signs the links to them.
 #[derive(Debug)]
 pub struct Pictures {
     fetcher: Fetcher,
+    refusals: Refusals,
     store: PictureStore,
     signer: LinkSigner,
     lifetime: Duration,
@@ -47,13 +50,16 @@ impl Pictures {
     pub fn new(settings: &Settings) -> Result<Self, PictureSetupError> {
         Ok(Self {
             fetcher: Fetcher::new(settings)?,
+            refusals: Refusals::new(),
             store: PictureStore::new(settings.cache_bytes),
-            signer: LinkSigner::new(settings.link_key.as_ref(), settings.link_lifetime)?,
+            signer: LinkSigner::new(settings)?,
             lifetime: settings.lifetime,
         })
     }
 
-    /// The picture of a number's record, fetched unless it's kept.
+    /// The picture of a number's answer, fetched unless it's kept. It is kept for the answer that
+    /// was stored at this moment (Unix milliseconds) and for no other one; without a moment it
+    /// isn't kept.
     ///
     /// # Errors
     /// [`PictureError`] when there is none, or none that may be passed on. Where it
@@ -63,6 +69,7 @@ impl Pictures {
         number: &Digits,
         size: PictureSize,
         picture: &Picture,
+        stored_at_ms: Option<u64>,
     ) -> Result<Fetched, PictureError> {
         // Some services have one size only: any is better than none.
         let link = match size {
@@ -70,22 +77,65 @@ impl Pictures {
             PictureSize::Full => picture.full.as_deref().or(picture.thumb.as_deref()),
         };
         let link = link.ok_or(PictureError::None)?;
+        let host = host::name(link);
         let now = unix_now();
         if picture.expires_at.is_some_and(|expires| expires <= now) {
-            return Err(PictureError::Expired);
+            // A new link would be refused as well.
+            return Err(if self.refusals.rests(&host, Instant::now()) {
+                PictureError::Refusing
+            } else {
+                PictureError::Expired
+            });
         }
+        let fetch = self.fetch(&host, link);
+        let Some(stored_at_ms) = stored_at_ms else {
+            return fetch.await;
+        };
         let lasts = store::lasts(self.lifetime, picture.expires_at, now);
-        let fetch = self.fetcher.get(link);
-        self.store.get(number, size, link, lasts, fetch).await
+        let key = store::Key {
+            number: number.clone(),
+            size,
+            stored_at_ms,
+            link: link.to_owned(),
+        };
+        self.store.get(key, lasts, fetch).await
     }
 
-    /// Links to the gateway's own copy, as paths with query, for now and a while.
+    /// Fetches by a link that should be alive, unless its host refuses all of them.
+    async fn fetch(&self, host: &str, link: &str) -> Result<Fetched, PictureError> {
+        if !self.refusals.may_ask(host, Instant::now()) {
+            return Err(PictureError::Refusing);
+        }
+        let fetched = self.fetcher.get(link).await;
+        match &fetched {
+            Ok(_) => self.refusals.gave(host),
+            Err(error) if error.is_refusal() => {
+                let now = Instant::now();
+                self.refusals.refused(host, link, now);
+                if self.refusals.rests(host, now) {
+                    tracing::warn!(host, %error, "a host of pictures refuses all of them");
+                    return Err(PictureError::Refusing);
+                }
+            }
+            Err(_) => {}
+        }
+        fetched
+    }
+
+    /// Links to the gateway's own copy, as paths with query, for a caller, now and a while. None
+    /// where the answer isn't kept beyond now (until then, Unix milliseconds): they would open nothing.
     #[must_use]
-    pub fn links(&self, number: &Digits, now: u64) -> Links {
-        self.signer.links(number, now)
+    pub fn links(
+        &self,
+        number: &Digits,
+        holder: &Caller,
+        now: u64,
+        kept_until_ms: u64,
+    ) -> Option<Links> {
+        self.signer.links(number, holder, now, kept_until_ms)
     }
 
-    /// The seconds that a link stays open.
+    /// How long a link stays open, and whom it was told to.
     ///
     /// # Errors
     /// [`LinkRefused`] when it was signed for something else, by somebody else, or is over.
@@ -96,7 +146,7 @@ impl Pictures {
         oe: &str,
         oh: &str,
         now: u64,
-    ) -> Result<u64, LinkRefused> {
+    ) -> Result<Opened, LinkRefused> {
         self.signer.check(number, size, oe, oh, now)
     }
 

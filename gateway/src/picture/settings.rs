@@ -30,12 +30,15 @@ pub struct Settings {
     /// How long they are kept, if their link doesn't end earlier.
     #[serde(deserialize_with = "duration_text::read")]
     pub lifetime: Duration,
-    /// How long the gateway's own links open, at least; a third longer at most.
+    /// How long the gateway's own links open, at least; a third longer at most. They end sooner
+    /// where the answer is kept for less.
     #[serde(deserialize_with = "duration_text::read")]
     pub link_lifetime: Duration,
     /// Signs links. Several gateways behind one address need the same one; without it, it's a
     /// random one that ends with the process.
     pub link_key: Option<Secret>,
+    /// Open the links that they have signed, and sign none: for changing the key.
+    pub previous_link_keys: Vec<Secret>,
 }
 
 impl Default for Settings {
@@ -55,6 +58,7 @@ impl Default for Settings {
             lifetime: Duration::from_secs(3_600),
             link_lifetime: Duration::from_secs(15 * 60),
             link_key: None,
+            previous_link_keys: Vec::new(),
         }
     }
 }
@@ -89,12 +93,15 @@ mod tests {
             lifetime = "10m"
             link-lifetime = "1m"
             link-key = "abcdefghijklmnopqrstuvwxyz012345"
+            previous-link-keys = ["543210zyxwvutsrqponmlkjihgfedcba"]
             "#,
         )
         .unwrap();
         let shown = format!("{settings:?}");
         assert!(shown.contains("https://cdn.example:8443"), "{shown}");
-        assert!(shown.contains("link_key: Some(Secret(…))"), "{shown}");
+        for hidden in ["link_key: Some(Secret(…))", "link_keys: [Secret(…)]"] {
+            assert!(shown.contains(hidden), "{shown}");
+        }
         assert_eq!(settings.timeout, Duration::from_secs(3));
         assert_eq!(settings.allow_addresses.len(), 2);
         assert!(!settings.proxy && settings.allow_private);

@@ -4,10 +4,7 @@
 use std::{
     fmt,
     future::Future,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
 };
 
@@ -16,7 +13,16 @@ use moka::{Expiry, future::Cache};
 use super::{error::PictureError, fetch::Fetched, size::PictureSize};
 use crate::Digits;
 
-type Key = (Digits, PictureSize);
+/// Whose picture, and of which answer: after an erasure, another answer's is another picture even
+/// under the same link.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    pub(crate) number: Digits,
+    pub(crate) size: PictureSize,
+    /// Unix milliseconds. Another answer may have come within the same one, with another link.
+    pub(crate) stored_at_ms: u64,
+    pub(crate) link: String,
+}
 
 /// What a picture costs besides its bytes.
 const OVERHEAD: usize = 256;
@@ -39,8 +45,6 @@ impl fmt::Debug for PictureStore {
 #[derive(Clone)]
 struct Kept {
     fetched: Fetched,
-    /// The link that it came from: another one is another picture.
-    link: Arc<str>,
     lasts: Duration,
 }
 
@@ -72,11 +76,12 @@ impl PictureStore {
     pub(crate) fn new(most_bytes: u64) -> Self {
         let pictures = Cache::builder()
             .max_capacity(most_bytes)
-            .weigher(|_: &Key, kept: &Kept| {
-                let bytes = kept.fetched.bytes.len() + kept.link.len() + OVERHEAD;
+            .weigher(|key: &Key, kept: &Kept| {
+                let bytes = kept.fetched.bytes.len() + key.link.len() + OVERHEAD;
                 u32::try_from(bytes).unwrap_or(u32::MAX)
             })
             .expire_after(Lasts)
+            .support_invalidation_closures()
             .build();
         Self {
             pictures,
@@ -84,22 +89,13 @@ impl PictureStore {
         }
     }
 
-    /// The picture that is kept of this link, or the one that is fetched now, by whoever came first.
+    /// The picture that is kept, or the one that is fetched now, by whoever came first.
     pub(crate) async fn get(
         &self,
-        number: &Digits,
-        size: PictureSize,
-        link: &str,
+        key: Key,
         lasts: Duration,
         fetch: impl Future<Output = Result<Fetched, PictureError>>,
     ) -> Result<Fetched, PictureError> {
-        let key = (number.clone(), size);
-        if let Some(kept) = self.pictures.get(&key).await {
-            if *kept.link == *link {
-                return Ok(kept.fetched);
-            }
-            self.pictures.invalidate(&key).await;
-        }
         let erasures = self.erasures.load(Ordering::SeqCst);
         let erased = || self.erasures.load(Ordering::SeqCst) != erasures;
         let fetched = self
@@ -109,12 +105,7 @@ impl PictureStore {
                 if erased() {
                     return Err(Unkept::Erased(fetched));
                 }
-                let link = link.into();
-                Ok(Kept {
-                    fetched,
-                    link,
-                    lasts,
-                })
+                Ok(Kept { fetched, lasts })
             })
             .await;
         // It may have been erased in the moment between the answer and its being kept.
@@ -133,16 +124,18 @@ impl PictureStore {
     /// Forgets a number's pictures, those that are on their way too.
     pub(crate) async fn remove(&self, number: &Digits) {
         self.erasures.fetch_add(1, Ordering::SeqCst);
-        for size in [PictureSize::Thumb, PictureSize::Full] {
-            self.pictures.invalidate(&(number.clone(), size)).await;
-        }
+        let number = number.clone();
+        // The only error is a store that was made without such closures.
+        let _ = self
+            .pictures
+            .invalidate_entries_if(move |key, _| key.number == number);
         self.pictures.run_pending_tasks().await;
     }
 
     #[cfg(test)]
-    async fn holds(&self, number: &Digits, size: PictureSize) -> bool {
+    async fn holds(&self, key: &Key) -> bool {
         self.pictures.run_pending_tasks().await;
-        self.pictures.contains_key(&(number.clone(), size))
+        self.pictures.contains_key(key)
     }
 }
 
@@ -177,41 +170,63 @@ mod tests {
         PictureStore::new(1 << 20)
     }
 
-    /// Asks for the thumb; a fetch gives this picture.
-    async fn get(store: &PictureStore, link: &str, lasts: Duration, text: &'static str) -> Fetched {
+    fn key(size: PictureSize, stored_at_ms: u64) -> Key {
+        Key {
+            number: number(),
+            size,
+            stored_at_ms,
+            link: "a".to_owned(),
+        }
+    }
+
+    fn thumb(stored_at_ms: u64) -> Key {
+        key(PictureSize::Thumb, stored_at_ms)
+    }
+
+    /// A fetch gives this picture.
+    async fn get(store: &PictureStore, key: Key, lasts: Duration, text: &'static str) -> Fetched {
         let fetch = async { Ok(picture(text)) };
-        store
-            .get(&number(), PictureSize::Thumb, link, lasts, fetch)
-            .await
-            .unwrap()
+        store.get(key, lasts, fetch).await.unwrap()
     }
 
     #[tokio::test]
     async fn given_a_kept_picture_when_asked_for_again_then_it_is_not_fetched() {
         let store = store();
-        get(&store, "a", HOUR, "first").await;
-        assert_eq!(get(&store, "a", HOUR, "second").await, picture("first"));
-        let fetch = async { Ok(picture("full")) };
-        let full = store
-            .get(&number(), PictureSize::Full, "a", HOUR, fetch)
-            .await;
-        assert_eq!(full.unwrap(), picture("full"));
+        get(&store, thumb(1), HOUR, "first").await;
+        assert_eq!(
+            get(&store, thumb(1), HOUR, "second").await,
+            picture("first")
+        );
+        let full = get(&store, key(PictureSize::Full, 1), HOUR, "full").await;
+        assert_eq!(full, picture("full"));
     }
 
     #[tokio::test]
-    async fn given_a_new_link_when_asked_for_then_the_old_picture_goes() {
+    async fn given_a_new_answer_when_its_picture_is_asked_for_then_it_is_not_the_old_ones() {
         let store = store();
-        get(&store, "a", HOUR, "first").await;
-        assert_eq!(get(&store, "b", HOUR, "second").await, picture("second"));
-        assert_eq!(get(&store, "b", HOUR, "third").await, picture("second"));
+        get(&store, thumb(1), HOUR, "first").await;
+        assert_eq!(
+            get(&store, thumb(2), HOUR, "second").await,
+            picture("second")
+        );
+        assert_eq!(
+            get(&store, thumb(2), HOUR, "third").await,
+            picture("second")
+        );
+        let link = "b".to_owned();
+        let other = Key { link, ..thumb(2) };
+        assert_eq!(get(&store, other, HOUR, "fourth").await, picture("fourth"));
     }
 
     #[tokio::test]
     async fn given_a_link_without_time_left_when_asked_for_then_nothing_is_kept() {
         let store = store();
-        get(&store, "a", Duration::ZERO, "first").await;
-        assert!(!store.holds(&number(), PictureSize::Thumb).await);
-        assert_eq!(get(&store, "a", HOUR, "second").await, picture("second"));
+        get(&store, thumb(1), Duration::ZERO, "first").await;
+        assert!(!store.holds(&thumb(1)).await);
+        assert_eq!(
+            get(&store, thumb(1), HOUR, "second").await,
+            picture("second")
+        );
     }
 
     #[tokio::test]
@@ -222,9 +237,8 @@ mod tests {
             given.await.unwrap();
             Ok(picture("first"))
         };
-        let number = number();
-        let one = store.get(&number, PictureSize::Thumb, "a", HOUR, slow);
-        let two = get(&store, "a", HOUR, "second");
+        let one = store.get(thumb(1), HOUR, slow);
+        let two = get(&store, thumb(1), HOUR, "second");
         let (one, two, ()) = join!(one, two, async { give.send(()).unwrap() });
         assert_eq!(one.unwrap(), picture("first"));
         assert_eq!(two, picture("first"));
@@ -234,25 +248,28 @@ mod tests {
     async fn given_a_failure_when_asked_for_again_then_it_is_fetched_again() {
         let store = store();
         let fetch = async { Err(PictureError::Timeout) };
-        let failed = store
-            .get(&number(), PictureSize::Thumb, "a", HOUR, fetch)
-            .await;
+        let failed = store.get(thumb(1), HOUR, fetch).await;
         assert!(matches!(failed, Err(PictureError::Timeout)));
-        assert_eq!(get(&store, "a", HOUR, "second").await, picture("second"));
+        assert_eq!(
+            get(&store, thumb(1), HOUR, "second").await,
+            picture("second")
+        );
     }
 
     #[tokio::test]
-    async fn given_pictures_when_their_number_is_erased_then_both_are_gone() {
+    async fn given_pictures_when_their_number_is_erased_then_all_are_gone_and_new_ones_are_kept() {
         let store = store();
-        for size in [PictureSize::Thumb, PictureSize::Full] {
-            let fetch = async { Ok(picture("first")) };
-            store.get(&number(), size, "a", HOUR, fetch).await.unwrap();
-            assert!(store.holds(&number(), size).await);
+        let keys = [thumb(1), thumb(2), key(PictureSize::Full, 1)];
+        for key in &keys {
+            get(&store, key.clone(), HOUR, "first").await;
+            assert!(store.holds(key).await);
         }
         store.remove(&number()).await;
-        for size in [PictureSize::Thumb, PictureSize::Full] {
-            assert!(!store.holds(&number(), size).await);
+        for key in &keys {
+            assert!(!store.holds(key).await);
         }
+        get(&store, thumb(3), HOUR, "second").await;
+        assert!(store.holds(&thumb(3)).await);
     }
 
     #[tokio::test]
@@ -262,22 +279,16 @@ mod tests {
             store.remove(&number()).await;
             Ok(picture("first"))
         };
-        let number = number();
-        let given = store.get(&number, PictureSize::Thumb, "a", HOUR, fetch);
-        assert_eq!(given.await.unwrap(), picture("first"));
-        assert!(!store.holds(&number, PictureSize::Thumb).await);
+        let given = store.get(thumb(1), HOUR, fetch).await;
+        assert_eq!(given.unwrap(), picture("first"));
+        assert!(!store.holds(&thumb(1)).await);
     }
 
     #[tokio::test]
     async fn given_more_pictures_than_fit_when_fetched_then_some_go() {
         let store = PictureStore::new(4 * 1_024);
-        for line in 0..100 {
-            let number = Digits::parse(&format!("131055501{line:02}")).unwrap();
-            let fetch = async { Ok(picture("0123456789")) };
-            store
-                .get(&number, PictureSize::Thumb, "a", HOUR, fetch)
-                .await
-                .unwrap();
+        for answer in 0..100 {
+            get(&store, thumb(answer), HOUR, "0123456789").await;
         }
         store.pictures.run_pending_tasks().await;
         assert!(store.pictures.weighted_size() <= 4 * 1_024);

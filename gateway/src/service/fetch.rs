@@ -9,13 +9,13 @@ use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use tokio::time::{Instant, sleep};
 
-use super::{Inner, LookupFailure, Told};
+use super::{Inner, KeptTime, LookupFailure, Told};
 use crate::{
     Digits,
     clock::unix_now_ms,
     config::store_budget_name,
     record::Quota,
-    state::{Failed, Kept, StoreError},
+    state::{Erasures, Failed, Kept, StoreError},
     upstream::{Answered, Ask, Candidate, Chain, Failure, UpstreamError},
 };
 
@@ -34,7 +34,19 @@ pub(super) enum Want {
     /// An answer that is fresh, whoever fetched it.
     Fresh,
     /// Another answer than the one stored at that moment (Unix milliseconds), where one was.
-    Newer { than_ms: Option<u64> },
+    Newer {
+        than_ms: Option<u64>,
+        /// Whether that is because its picture can't be had.
+        renews: bool,
+    },
+}
+
+/// How the answer of a lookup is kept.
+struct Keeping {
+    /// Not if the number was erased since.
+    since: Erasures,
+    /// As [`Entry::renewed`](crate::state::Entry::renewed).
+    renews: bool,
 }
 
 /// What came of one upstream.
@@ -68,10 +80,17 @@ impl Inner {
     pub(super) async fn fetch(&self, number: &Digits, want: Want) -> Result<Told, LookupFailure> {
         // What can't be written down isn't paid for.
         self.store.audit.keeps_up()?;
+        let mut keeping = Keeping {
+            since: self.store.cache.erasures(number).await?,
+            renews: false,
+        };
         let known = match want {
-            Want::Store => return self.ask_in_order(number, Ask::StoreOnly).await,
+            Want::Store => return self.ask_in_order(number, Ask::StoreOnly, &keeping).await,
             Want::Fresh => None,
-            Want::Newer { than_ms } => than_ms,
+            Want::Newer { than_ms, renews } => {
+                keeping.renews = renews;
+                than_ms
+            }
         };
         let name = flight_name(number);
         // Whoever holds it for longer has crashed.
@@ -79,7 +98,7 @@ impl Inner {
         let ends = Instant::now() + lease;
         loop {
             if let Some(token) = self.store.ledger.lease(&name, lease).await? {
-                let told = self.fetch_as_leader(number, known).await;
+                let told = self.fetch_as_leader(number, known, &keeping).await;
                 // It ends by itself, should the store be gone by now.
                 if let Err(error) = self.store.ledger.end_lease(&name, &token).await {
                     tracing::warn!(%error, "a lease could not be ended");
@@ -101,12 +120,18 @@ impl Inner {
         &self,
         number: &Digits,
         known: Option<u64>,
+        keeping: &Keeping,
     ) -> Result<Told, LookupFailure> {
         // Between this one's look into the cache and its lease, somebody may have been there.
         if let Some(kept) = self.kept_besides(number, known).await? {
             return self.told(kept).await;
         }
-        self.ask_in_order(number, Ask::Live).await
+        let told = self.ask_in_order(number, Ask::Live, keeping).await;
+        if keeping.renews && told.as_ref().is_err_and(LookupFailure::was_charged) {
+            self.note_failed_renewal(number, known, &keeping.since)
+                .await?;
+        }
+        told
     }
 
     /// What is kept and fresh, and isn't the one stored at that moment (Unix milliseconds). By being
@@ -123,12 +148,17 @@ impl Inner {
     }
 
     /// Unless that has failed a short while ago, here or at another gateway.
-    async fn ask_in_order(&self, number: &Digits, ask: Ask) -> Result<Told, LookupFailure> {
+    async fn ask_in_order(
+        &self,
+        number: &Digits,
+        ask: Ask,
+        keeping: &Keeping,
+    ) -> Result<Told, LookupFailure> {
         if let Some(failed) = self.store.cache.failed(number, ask).await? {
             return Err(failed.into());
         }
         let mut paid = None;
-        let failure = match self.walk(number, ask, &mut paid).await {
+        let failure = match self.walk(number, ask, keeping, &mut paid).await {
             Ok(told) => return Ok(told),
             Err(failure) => failure,
         };
@@ -144,6 +174,7 @@ impl Inner {
         &self,
         number: &Digits,
         ask: Ask,
+        keeping: &Keeping,
         paid: &mut Option<Arc<UpstreamError>>,
     ) -> Result<Told, LookupFailure> {
         // Nobody left to ask is the answer only where nobody gave a better one.
@@ -157,7 +188,7 @@ impl Inner {
             if ask == Ask::StoreOnly && !self.open_stores.contains(&**candidate.name()) {
                 continue;
             }
-            match self.turn(number, ask, candidate).await? {
+            match self.turn(number, ask, candidate, keeping).await? {
                 Turn::Told(told) => return Ok(*told),
                 Turn::Refused(error) => {
                     // Certain, whatever others failed over.
@@ -204,6 +235,7 @@ impl Inner {
         number: &Digits,
         ask: Ask,
         candidate: Candidate,
+        keeping: &Keeping,
     ) -> Result<Turn, StoreError> {
         let ledger = self.store.ledger.as_ref();
         let name = Arc::clone(candidate.name());
@@ -245,9 +277,9 @@ impl Inner {
             log_uncounted(believed, "an upstream's own count could not be noted");
         }
         Ok(match answered {
-            Ok(answered) => Turn::Told(Box::new(self.keep(number, &name, answered).await)),
+            Ok(answered) => Turn::Told(Box::new(self.keep(number, &name, answered, keeping).await)),
             Err(error) if error.failure == Failure::InvalidNumber => {
-                self.keep_refusal(number, &name).await;
+                self.keep_refusal(number, &name, &keeping.since).await;
                 Turn::Refused(Arc::new(error))
             }
             Err(error) => Turn::Failed {
@@ -258,17 +290,23 @@ impl Inner {
     }
 
     /// Keeps the word of an upstream that a number is none.
-    async fn keep_refusal(&self, number: &Digits, upstream: &Arc<str>) {
+    async fn keep_refusal(&self, number: &Digits, upstream: &Arc<str>, since: &Erasures) {
         let refusal = self.lifetimes.refusal(upstream, unix_now_ms());
         if let Some(refusal) = refusal
-            && let Err(error) = self.store.cache.put(number, refusal.into()).await
+            && let Err(error) = self.store.cache.put(number, refusal.into(), since).await
         {
             tracing::error!(%error, "a refusal could not be kept");
         }
     }
 
     /// Keeps an answer that was paid for, and tells it even if it can't be kept.
-    async fn keep(&self, number: &Digits, upstream: &Arc<str>, answered: Answered) -> Told {
+    async fn keep(
+        &self,
+        number: &Digits,
+        upstream: &Arc<str>,
+        answered: Answered,
+        keeping: &Keeping,
+    ) -> Told {
         let Answered {
             record,
             from_store,
@@ -279,16 +317,31 @@ impl Inner {
         let entry = self
             .lifetimes
             .entry(Arc::clone(&record), upstream, unix_now_ms());
-        if let Some(entry) = entry
-            && let Err(error) = self.store.cache.put(number, entry.into()).await
-        {
-            tracing::error!(%error, "an answer could not be kept");
-        }
+        let kept = match entry {
+            None => None,
+            Some(mut entry) => {
+                entry.renewed = keeping.renews;
+                let kept = KeptTime::from(&entry);
+                match self
+                    .store
+                    .cache
+                    .put(number, entry.into(), &keeping.since)
+                    .await
+                {
+                    Ok(is_kept) => is_kept.then_some(kept),
+                    Err(error) => {
+                        tracing::error!(%error, "an answer could not be kept");
+                        None
+                    }
+                }
+            }
+        };
         Told {
             record,
             source: self.source(upstream, from_store),
             // That of a store is another plan's.
             quota: self.quota(upstream).await.or(quota.filter(|_| !from_store)),
+            kept,
         }
     }
 }

@@ -129,6 +129,7 @@ mod tests {
             record: Record::not_registered(&number(), Some(1)).into(),
             source: Source::Live,
             quota: None,
+            kept: None,
         }
     }
 

@@ -89,6 +89,7 @@ impl Lifetimes {
             stored_at_ms: now_ms,
             fresh_until_ms,
             keep_until_ms: fresh_until_ms.saturating_add(ms(self.stale).max(1)),
+            renewed: false,
         })
     }
 

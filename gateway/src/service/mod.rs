@@ -7,6 +7,7 @@ mod budget;
 mod fetch;
 mod flight;
 mod lifetimes;
+mod renewal;
 
 use std::{
     collections::HashSet,
@@ -19,6 +20,7 @@ use std::{
 
 pub use budget::{BudgetSettings, BudgetState, Period};
 pub use lifetimes::Lifetimes;
+pub use renewal::Replacement;
 
 use self::{budget::Budgets, fetch::Want, flight::Flights};
 use crate::{
@@ -76,6 +78,26 @@ pub struct Told {
     pub source: Source,
     /// What is left of the upstream's plan, or of our budget for it.
     pub quota: Option<Quota>,
+    /// None where the answer isn't kept.
+    pub kept: Option<KeptTime>,
+}
+
+/// How long an answer is kept: Unix milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptTime {
+    /// Since then.
+    pub stored_at_ms: u64,
+    /// Until then.
+    pub until_ms: u64,
+}
+
+impl From<&Entry> for KeptTime {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            stored_at_ms: entry.stored_at_ms,
+            until_ms: entry.keep_until_ms,
+        }
+    }
 }
 
 /// Where an answer came from.
@@ -134,6 +156,13 @@ pub enum LookupFailure {
     /// Whoever asked for all has stopped.
     #[error("the lookup was broken off")]
     BrokenOff,
+}
+
+impl LookupFailure {
+    /// Whether an upstream may have charged for it.
+    fn was_charged(&self) -> bool {
+        matches!(self, Self::Upstream(error) if error.spent > 0)
+    }
 }
 
 impl From<StoreError> for LookupFailure {
@@ -196,6 +225,7 @@ impl Lookups {
             Freshness::CacheOnly => Want::Store,
             Freshness::Reload => Want::Newer {
                 than_ms: kept.as_ref().map(Kept::stored_at_ms),
+                renews: false,
             },
         };
         if let Some(kept) = kept {
@@ -235,7 +265,8 @@ impl Lookups {
         }
     }
 
-    /// Erases what is kept of a number; true where there was something.
+    /// Erases what is kept of a number, and what lookups that are under way would keep; true where
+    /// there was something.
     ///
     /// # Errors
     /// [`StoreError`] when the cache can't be used: then nothing is erased.
@@ -327,6 +358,7 @@ impl Inner {
             }
         };
         Ok(Told {
+            kept: Some(KeptTime::from(&entry)),
             source: self.source(&entry.upstream, true),
             quota: self.quota(&entry.upstream).await,
             record: entry.record,

@@ -29,6 +29,8 @@ struct Short<'a> {
     fresh_until_ms: u64,
     #[serde(rename = "k")]
     keep_until_ms: u64,
+    #[serde(rename = "x", default, skip_serializing_if = "is_false")]
+    renewed: bool,
     #[serde(rename = "u")]
     upstream: Cow<'a, str>,
     #[serde(rename = "r")]
@@ -56,6 +58,14 @@ struct Short<'a> {
     expires_at: Option<u64>,
     #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
     checked_at: Option<u64>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes what it asks about by reference"
+)]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 #[derive(Serialize, Deserialize)]
@@ -151,11 +161,13 @@ fn write_answer(number: &Digits, entry: &Entry) -> Result<Vec<u8>, serde_json::E
         stored_at_ms,
         fresh_until_ms,
         keep_until_ms,
+        renewed,
     } = entry;
     let short = Short {
         stored_at_ms: *stored_at_ms,
         fresh_until_ms: *fresh_until_ms,
         keep_until_ms: *keep_until_ms,
+        renewed: *renewed,
         upstream: Cow::Borrowed(upstream),
         registered: record.registered,
         number: (record.number != *number).then_some(Cow::Borrowed(&record.number)),
@@ -196,6 +208,7 @@ fn read_answer(number: &Digits, json: &[u8]) -> Option<Entry> {
         stored_at_ms: short.stored_at_ms,
         fresh_until_ms: short.fresh_until_ms,
         keep_until_ms: short.keep_until_ms,
+        renewed: short.renewed,
     })
 }
 
@@ -262,10 +275,18 @@ mod tests {
             stored_at_ms: u64,
             fresh_until_ms: u64,
             keep_until_ms: u64,
+            renewed: bool,
         ) {
             let number = if same_number { record.number.clone() } else { asked };
             let (record, upstream) = (record.into(), upstream.into());
-            let entry = Entry { record, upstream, stored_at_ms, fresh_until_ms, keep_until_ms };
+            let entry = Entry {
+                record,
+                upstream,
+                stored_at_ms,
+                fresh_until_ms,
+                keep_until_ms,
+                renewed,
+            };
             let kept = Kept::Answer(entry);
             let bytes = write(&number, &kept).unwrap();
             prop_assert_eq!(read(&number, &bytes), Some(kept));
@@ -286,6 +307,7 @@ mod tests {
             stored_at_ms: 2,
             fresh_until_ms: 3,
             keep_until_ms: 4,
+            renewed: false,
         })
     }
 

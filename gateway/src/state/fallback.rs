@@ -4,6 +4,7 @@
 //! over, so that other gateways find it too.
 
 use std::{
+    collections::HashMap,
     fmt,
     sync::{
         Arc,
@@ -14,7 +15,7 @@ use std::{
 use async_trait::async_trait;
 use tokio::sync::Mutex;
 
-use super::{Cache, Failed, Kept, MemoryCache, StoreError};
+use super::{Cache, Erasures, Failed, Kept, MemoryCache, StoreError};
 use crate::{Digits, upstream::Ask};
 
 /// For some ten thousand answers: an outage of minutes.
@@ -30,7 +31,8 @@ struct Inner {
     /// False where nothing is held, as nearly always.
     holds: AtomicBool,
     /// Held while anything is handed over: no erasure is undone by it, and nothing new is missed.
-    order: Mutex<()>,
+    /// What is held is as old as the erasures that its lookup knew of.
+    order: Mutex<HashMap<Digits, Erasures>>,
 }
 
 impl FallbackCache {
@@ -59,27 +61,31 @@ impl Inner {
     /// Hands over what is held. Ends at the first that the cache doesn't take.
     async fn hand_over(&self) {
         // Somebody is at it.
-        let Ok(_order) = self.order.try_lock() else {
+        let Ok(mut since) = self.order.try_lock() else {
             return;
         };
         for number in self.held.numbers() {
-            if self.hand_over_one(&number).await.is_err() {
+            let erasures = since.get(&number).cloned().unwrap_or_default();
+            if self.hand_over_one(&number, &erasures).await.is_err() {
                 return;
             }
         }
+        since.clear();
         self.holds.store(false, Ordering::Release);
     }
 
-    /// What the cache has got meanwhile from elsewhere stays, where it is newer.
-    async fn hand_over_one(&self, number: &Digits) -> Result<(), StoreError> {
+    /// What the cache has got meanwhile from elsewhere stays, where it is newer; and what was erased
+    /// elsewhere stays erased.
+    async fn hand_over_one(&self, number: &Digits, since: &Erasures) -> Result<(), StoreError> {
         let Some(kept) = self.held.get(number).await? else {
             return Ok(());
         };
         let there = self.cache.get(number).await?;
         if there.is_none_or(|there| there.stored_at_ms() < kept.stored_at_ms()) {
-            self.cache.put(number, kept).await?;
+            self.cache.put(number, kept, since).await?;
         }
-        self.held.remove(number).await.map(drop)
+        self.held.forget(number);
+        Ok(())
     }
 }
 
@@ -106,21 +112,38 @@ impl Cache for FallbackCache {
         }
     }
 
-    async fn put(&self, number: &Digits, kept: Kept) -> Result<(), StoreError> {
+    async fn erasures(&self, number: &Digits) -> Result<Erasures, StoreError> {
+        let erasures = self.0.cache.erasures(number).await?;
+        Ok(Erasures {
+            held: self.0.held.erasures_of(number),
+            ..erasures
+        })
+    }
+
+    async fn put(&self, number: &Digits, kept: Kept, since: &Erasures) -> Result<bool, StoreError> {
         let inner = &self.0;
-        let Err(error) = inner.cache.put(number, kept.clone()).await else {
-            return if inner.holds() {
-                // Older than what the cache has now.
-                inner.held.remove(number).await.map(drop)
-            } else {
-                Ok(())
-            };
+        let error = match inner.cache.put(number, kept.clone(), since).await {
+            Ok(is_kept) => {
+                if is_kept && inner.holds() {
+                    // Older than what the cache has now.
+                    inner.held.forget(number);
+                }
+                return Ok(is_kept);
+            }
+            Err(error) => error,
         };
         tracing::error!(%error, "an answer is kept in this process until the cache takes it");
-        let _order = inner.order.lock().await;
-        inner.held.put(number, kept).await?;
-        inner.holds.store(true, Ordering::Release);
-        Ok(())
+        let mut order = inner.order.lock().await;
+        let of_held = Erasures {
+            there: since.held.clone(),
+            held: String::new(),
+        };
+        let is_kept = inner.held.put(number, kept, &of_held).await?;
+        if is_kept {
+            order.insert(number.clone(), since.clone());
+            inner.holds.store(true, Ordering::Release);
+        }
+        Ok(is_kept)
     }
 
     async fn failed(&self, number: &Digits, ask: Ask) -> Result<Option<Failed>, StoreError> {

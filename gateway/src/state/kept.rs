@@ -27,6 +27,9 @@ pub struct Entry {
     pub fresh_until_ms: u64,
     /// Until then it may be told while a new one is fetched: Unix milliseconds.
     pub keep_until_ms: u64,
+    /// Whether the number was looked up because the picture of the answer before it couldn't be
+    /// had, or should have been: that is done once, on however many gateways.
+    pub renewed: bool,
 }
 
 /// That an upstream refuses a number as none.

@@ -3,14 +3,15 @@
 //! Kept as they are told, not as bytes: a cached lookup neither reads nor copies anything.
 
 use std::{
-    fmt, mem,
+    array, fmt, mem,
+    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
 use moka::{Expiry, policy::EvictionPolicy, sync::Cache as Entries};
 
-use super::{Cache, Failed, Kept, StoreError, unix_now_ms};
+use super::{Cache, Erasures, Failed, Kept, StoreError, unix_now_ms};
 use crate::{Digits, record::Record, upstream::Ask};
 
 /// What an entry takes besides its answer: the map's, the queues' and the timers' nodes. Measured
@@ -22,10 +23,16 @@ const AROUND_A_TEXT: usize = 12;
 /// Lookups that have failed a short while ago: as many as a busy gateway has in a minute.
 const MOST_FAILED: u64 = 20_000;
 
+/// Numbers share counters of erasures, so that nothing is kept of a number that was erased. Who
+/// shares one with it by chance, and is being looked up at this moment, is looked up once more.
+const COUNTERS: usize = 1_024;
+
 /// What is known by the number as an integer.
 pub struct MemoryCache {
     entries: Entries<u64, Kept>,
     failed: Entries<(u64, Ask), Failed>,
+    /// Held while an answer is put or erased.
+    erasures: Box<[Mutex<u64>; COUNTERS]>,
 }
 
 impl MemoryCache {
@@ -45,7 +52,11 @@ impl MemoryCache {
             .eviction_policy(EvictionPolicy::lru())
             .expire_after(AtKeepUntil)
             .build();
-        Self { entries, failed }
+        Self {
+            entries,
+            failed,
+            erasures: Box::new(array::from_fn(|_| Mutex::default())),
+        }
     }
 
     /// The numbers of which something certain is kept.
@@ -54,6 +65,23 @@ impl MemoryCache {
         numbers
             .filter_map(|number| Digits::parse(&number).ok())
             .collect()
+    }
+
+    /// Drops what is kept, which isn't an erasure.
+    pub(super) fn forget(&self, number: &Digits) {
+        self.entries.invalidate(&number.value());
+    }
+
+    /// The erasures of a number, and of those that share its counter.
+    pub(super) fn erasures_of(&self, number: &Digits) -> String {
+        self.counter(number).to_string()
+    }
+
+    fn counter(&self, number: &Digits) -> MutexGuard<'_, u64> {
+        let at = usize::try_from(number.value() % COUNTERS as u64).unwrap_or_default();
+        let [first, ..] = &*self.erasures;
+        let counter = self.erasures.get(at).unwrap_or(first);
+        counter.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -65,9 +93,21 @@ impl Cache for MemoryCache {
         Ok(kept.filter(|kept| kept.keep_until_ms() > unix_now_ms()))
     }
 
-    async fn put(&self, number: &Digits, kept: Kept) -> Result<(), StoreError> {
-        self.entries.insert(number.value(), kept);
-        Ok(())
+    async fn erasures(&self, number: &Digits) -> Result<Erasures, StoreError> {
+        Ok(Erasures {
+            there: self.erasures_of(number),
+            held: String::new(),
+        })
+    }
+
+    async fn put(&self, number: &Digits, kept: Kept, since: &Erasures) -> Result<bool, StoreError> {
+        let erasures = self.counter(number);
+        let is_kept = erasures.to_string() == since.there;
+        if is_kept {
+            self.entries.insert(number.value(), kept);
+        }
+        drop(erasures);
+        Ok(is_kept)
     }
 
     async fn failed(&self, number: &Digits, ask: Ask) -> Result<Option<Failed>, StoreError> {
@@ -86,7 +126,10 @@ impl Cache for MemoryCache {
     }
 
     async fn remove(&self, number: &Digits) -> Result<bool, StoreError> {
+        let mut erasures = self.counter(number);
+        *erasures = erasures.wrapping_add(1);
         let kept = self.entries.remove(&number.value());
+        drop(erasures);
         let mut was_there = kept.is_some_and(|kept| kept.keep_until_ms() > unix_now_ms());
         for ask in [Ask::Live, Ask::StoreOnly] {
             let failed = self.failed.remove(&(number.value(), ask));
@@ -185,11 +228,19 @@ mod tests {
             stored_at_ms: 0,
             fresh_until_ms: u64::MAX,
             keep_until_ms: u64::MAX,
+            renewed: false,
         })
     }
 
     fn number(of: u64) -> Digits {
         Digits::parse(&(13_105_550_100 + of).to_string()).unwrap()
+    }
+
+    async fn put(cache: &MemoryCache, of: u64, name_bytes: usize) {
+        let number = number(of);
+        let erasures = cache.erasures(&number).await.unwrap();
+        let put = cache.put(&number, entry(&number, name_bytes), &erasures);
+        assert!(put.await.unwrap());
     }
 
     #[tokio::test]
@@ -198,10 +249,7 @@ mod tests {
         let limit = 64 * 1024;
         let cache = MemoryCache::new(limit);
         for of in 0..100 {
-            cache
-                .put(&number(of), entry(&number(of), 2_000))
-                .await
-                .unwrap();
+            put(&cache, of, 2_000).await;
             cache.entries.run_pending_tasks();
         }
         assert!(cache.entries.weighted_size() <= limit);
@@ -212,7 +260,7 @@ mod tests {
     #[tokio::test]
     async fn given_answers_when_debugged_then_only_how_many_there_are_shows() {
         let cache = MemoryCache::new(1 << 20);
-        cache.put(&number(23), entry(&number(23), 3)).await.unwrap();
+        put(&cache, 23, 3).await;
         cache.entries.run_pending_tasks();
         let text = format!("{cache:?}");
         assert!(

@@ -96,19 +96,32 @@ fn from_column(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
 
+/// A number's erasures so far, as a lookup finds them when it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Erasures {
+    /// In the cache.
+    there: String,
+    /// In what is held in its place.
+    held: String,
+}
+
 /// What is known of numbers.
 #[async_trait]
 pub trait Cache: Send + Sync + fmt::Debug {
     /// What is kept of a number.
     async fn get(&self, number: &Digits) -> Result<Option<Kept>, StoreError>;
-    /// Keeps an answer or a refusal, until its `keep_until_ms`.
-    async fn put(&self, number: &Digits, kept: Kept) -> Result<(), StoreError>;
+    /// What a lookup has to know before it begins, for [`put`](Self::put).
+    async fn erasures(&self, number: &Digits) -> Result<Erasures, StoreError>;
+    /// Keeps an answer or a refusal, until its `keep_until_ms`. False, and it isn't kept, where the
+    /// number was erased since the lookup began, by whichever gateway.
+    async fn put(&self, number: &Digits, kept: Kept, since: &Erasures) -> Result<bool, StoreError>;
     /// The lookup of this number that has failed a short while ago, after it may have been paid.
     async fn failed(&self, number: &Digits, ask: Ask) -> Result<Option<Failed>, StoreError>;
     /// Remembers a lookup that has failed, until its `keep_until_ms`.
     async fn put_failed(&self, number: &Digits, ask: Ask, failed: Failed)
     -> Result<(), StoreError>;
-    /// Erases a number, failed lookups included; true where there was something.
+    /// Erases a number, failed lookups included, and answers that are on their way; true where there
+    /// was something.
     async fn remove(&self, number: &Digits) -> Result<bool, StoreError>;
 }
 

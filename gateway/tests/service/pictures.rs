@@ -2,13 +2,6 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use phone_profile_core::profile::PictureState;
-use phone_profile_gateway::{
-    Digits,
-    record::{Picture, Record},
-    secret::Secret,
-    state::{Entry, Settings},
-};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use wiremock::{
@@ -16,10 +9,7 @@ use wiremock::{
     matchers::{method, path, path_regex},
 };
 
-use crate::{
-    gateway::{Running, config, start},
-    servers::Redis,
-};
+use crate::gateway::{Running, config, start};
 
 /// The shortest that begins like a JPEG and ends like one.
 pub const JPEG: &[u8] = &[0xff, 0xd8, 0xff, 0xdb, 0x00, 0x04, 0x00, 0x00, 0xff, 0xd9];
@@ -165,61 +155,49 @@ async fn given_a_number_that_was_erased_when_its_link_is_opened_then_there_is_no
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
 }
 
-#[tokio::test]
-async fn given_a_link_of_the_cdn_that_is_dead_when_opened_then_the_number_is_looked_up_once_more() {
-    let Some(redis) = Redis::shared() else {
-        return;
-    };
-    let jpeg = ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg");
-    let state = format!(
-        "[state]\nredis = \"{}\"\nredis-prefix = \"dead:\"\n",
-        redis.url()
-    );
-    let (stub, gateway) = with_pictures_and(jpeg, &state).await;
-    Mock::given(path("/dead.jpg"))
-        .respond_with(ResponseTemplate::new(403))
-        .mount(&stub)
-        .await;
-    // What another gateway kept two minutes ago; the CDN has taken the picture away since.
-    let number = Digits::parse("13105550123").unwrap();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    let now_ms = u64::try_from(now.as_millis()).unwrap();
-    let record = Record {
-        registered: true,
-        picture: Picture {
-            thumb: Some(format!("{}/dead.jpg", stub.uri())),
-            ..Picture::without(PictureState::Public)
-        },
-        ..Record::not_registered(&number, Some(now_ms / 1_000 - 120))
-    };
-    let settings = Settings {
-        redis: Some(Secret::new(redis.url())),
-        redis_prefix: "dead:".to_owned(),
-        ..Settings::default()
-    };
-    let store = settings.open().await.unwrap();
-    let entry = Entry {
-        record: record.into(),
-        upstream: "stub".into(),
-        stored_at_ms: now_ms - 120_000,
-        fresh_until_ms: now_ms + 3_600_000,
-        keep_until_ms: now_ms + 3_600_000,
-    };
-    store.cache.put(&number, entry.into()).await.unwrap();
+/// Milliseconds since 1970.
+pub fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    u64::try_from(since.as_millis()).unwrap()
+}
 
+#[tokio::test]
+async fn given_an_answer_that_is_kept_for_seconds_when_its_link_is_opened_then_it_works_as_long_as_it_says()
+ {
+    let jpeg = ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg");
+    let (_stub, gateway) = with_pictures_and(jpeg, "[lifetimes]\nfound = \"3s\"\n").await;
     let link = thumb(&gateway).await;
-    let only_asked = gateway.client.head(&link).send().await.unwrap();
-    assert_eq!(only_asked.status(), 404);
-    let picture = gateway.client.get(&link).send().await.unwrap();
+    let (_, oe) = link.split_once("&oe=").unwrap();
+    let (oe, _) = oe.split_once('&').unwrap();
+    let ends_ms = u64::from_str_radix(oe, 16).unwrap() * 1_000;
+    assert!(ends_ms < now_ms() + 60_000, "beyond its answer");
+    let mut opened = 0;
+    loop {
+        let status = gateway.client.get(&link).send().await.unwrap().status();
+        // Not before its time but for the clock's grain.
+        let over = now_ms() + 50 >= ends_ms;
+        if status == 200 {
+            opened += 1;
+        } else {
+            assert!(over, "{status} before its time");
+            assert_eq!(status, StatusCode::FORBIDDEN);
+            break;
+        }
+    }
+    assert!(opened > 0);
+}
+
+#[tokio::test]
+async fn given_answers_that_are_not_kept_when_told_then_there_are_no_links_that_open_nothing() {
+    let jpeg = ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg");
+    let (_stub, gateway) = with_pictures_and(jpeg, "[lifetimes]\nfound = \"0s\"\n").await;
+    let answer: Value = gateway.json("/number/13105550123").await;
+    assert_eq!(answer["pictureState"], "public");
+    for field in ["profilePic", "profilePicThumb", "pictureExpiresAt"] {
+        assert_eq!(answer[field], Value::Null, "{field}");
+    }
+    // By its own credential a caller still gets the picture of the answer that it pays for.
+    let picture = gateway.get("/picture/13105550123?size=thumb").await;
     assert_eq!(picture.status(), 200);
-    assert_eq!(&picture.bytes().await.unwrap()[..], JPEG);
-    let requests = stub.received_requests().await.unwrap();
-    let paths: Vec<_> = requests.iter().map(|request| request.url.path()).collect();
-    let expected = [
-        "/dead.jpg",
-        "/dead.jpg",
-        "/number/13105550123",
-        "/thumb.jpg",
-    ];
-    assert_eq!(paths, expected);
+    assert_eq!(picture.headers()["cache-control"], "no-store");
 }

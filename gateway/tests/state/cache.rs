@@ -9,7 +9,7 @@ use phone_profile_core::profile::PictureState;
 use phone_profile_gateway::{
     Digits,
     record::{Picture, Record},
-    state::{Entry, Failed, Refusal, Store},
+    state::{Cache, Entry, Failed, Kept, Refusal, Store},
     upstream::{Ask, Failure},
 };
 use serde_json::json;
@@ -52,7 +52,14 @@ fn entry(of: &Digits, keeps: Duration) -> Entry {
         stored_at_ms: now,
         fresh_until_ms: now + 1,
         keep_until_ms: now + u64::try_from(keeps.as_millis()).unwrap(),
+        renewed: false,
     }
+}
+
+/// Puts what was asked for just now.
+async fn put(cache: &dyn Cache, number: &Digits, kept: impl Into<Kept>) {
+    let erasures = cache.erasures(number).await.unwrap();
+    assert!(cache.put(number, kept.into(), &erasures).await.unwrap());
 }
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -63,31 +70,25 @@ pub async fn given_an_answer_when_put_then_it_is_got_as_it_was_and_replaced_by_t
     let Store { cache, .. } = place.store().await;
     assert_eq!(cache.get(&number(1)).await.unwrap(), None);
     let first = entry(&number(1), HOUR);
-    cache.put(&number(1), first.clone().into()).await.unwrap();
+    put(&*cache, &number(1), first.clone()).await;
     assert_eq!(cache.get(&number(1)).await.unwrap(), Some(first.into()));
     assert_eq!(cache.get(&number(2)).await.unwrap(), None);
     let mut second = entry(&number(1), 2 * HOUR);
     second.record = Record::not_registered(&number(3), Some(5)).into();
-    cache.put(&number(1), second.clone().into()).await.unwrap();
+    put(&*cache, &number(1), second.clone()).await;
     assert_eq!(cache.get(&number(1)).await.unwrap(), Some(second.into()));
     // For good.
     let mut last = entry(&number(1), HOUR);
     last.keep_until_ms = u64::MAX;
-    cache.put(&number(1), last.clone().into()).await.unwrap();
+    put(&*cache, &number(1), last.clone()).await;
     assert_eq!(cache.get(&number(1)).await.unwrap(), Some(last.into()));
 }
 
 pub async fn given_an_answer_when_removed_then_it_is_gone_and_removing_says_so(place: Place) {
     let Store { cache, .. } = place.store().await;
     assert!(!cache.remove(&number(1)).await.unwrap());
-    cache
-        .put(&number(1), entry(&number(1), HOUR).into())
-        .await
-        .unwrap();
-    cache
-        .put(&number(2), entry(&number(2), HOUR).into())
-        .await
-        .unwrap();
+    put(&*cache, &number(1), entry(&number(1), HOUR)).await;
+    put(&*cache, &number(2), entry(&number(2), HOUR)).await;
     assert!(cache.remove(&number(1)).await.unwrap());
     assert_eq!(cache.get(&number(1)).await.unwrap(), None);
     assert!(!cache.remove(&number(1)).await.unwrap());
@@ -97,11 +98,8 @@ pub async fn given_an_answer_when_removed_then_it_is_gone_and_removing_says_so(p
 pub async fn given_an_answer_whose_time_is_over_when_asked_then_there_is_none(place: Place) {
     let Store { cache, .. } = place.store().await;
     let short = entry(&number(1), Duration::from_millis(300));
-    cache.put(&number(1), short.clone().into()).await.unwrap();
-    cache
-        .put(&number(2), entry(&number(2), HOUR).into())
-        .await
-        .unwrap();
+    put(&*cache, &number(1), short.clone()).await;
+    put(&*cache, &number(2), entry(&number(2), HOUR)).await;
     // Asked until it is gone: not before its time but for the clocks' grain, and not after it.
     let mut asked_at = now_ms();
     while let Some(got) = cache.get(&number(1)).await.unwrap() {
@@ -119,13 +117,10 @@ pub async fn given_an_answer_whose_time_is_over_when_asked_then_there_is_none(pl
 
 pub async fn given_an_answer_that_is_over_when_put_then_the_older_one_is_gone_too(place: Place) {
     let Store { cache, .. } = place.store().await;
-    cache
-        .put(&number(1), entry(&number(1), HOUR).into())
-        .await
-        .unwrap();
+    put(&*cache, &number(1), entry(&number(1), HOUR)).await;
     let mut over = entry(&number(1), HOUR);
     over.keep_until_ms = now_ms() - 1;
-    cache.put(&number(1), over.into()).await.unwrap();
+    put(&*cache, &number(1), over).await;
     assert_eq!(cache.get(&number(1)).await.unwrap(), None);
     assert!(!cache.remove(&number(1)).await.unwrap());
 }
@@ -138,14 +133,11 @@ pub async fn given_a_refusal_when_put_then_it_is_got_in_place_of_the_answer(plac
         stored_at_ms: now,
         keep_until_ms,
     };
-    cache
-        .put(&number(1), entry(&number(1), HOUR).into())
-        .await
-        .unwrap();
+    put(&*cache, &number(1), entry(&number(1), HOUR)).await;
     let refused = refusal(now + 3_600_000);
-    cache.put(&number(1), refused.clone().into()).await.unwrap();
+    put(&*cache, &number(1), refused.clone()).await;
     assert_eq!(cache.get(&number(1)).await.unwrap(), Some(refused.into()));
-    cache.put(&number(1), refusal(now).into()).await.unwrap();
+    put(&*cache, &number(1), refusal(now)).await;
     assert_eq!(cache.get(&number(1)).await.unwrap(), None);
 }
 
@@ -162,7 +154,7 @@ pub async fn given_a_lookup_that_failed_when_remembered_then_it_is_told_to_who_a
     };
     let lasting = failed(now + 3_600_000);
     let answer = entry(&number(1), HOUR);
-    cache.put(&number(1), answer.clone().into()).await.unwrap();
+    put(&*cache, &number(1), answer.clone()).await;
     cache
         .put_failed(&number(1), Ask::Live, lasting.clone())
         .await
@@ -181,4 +173,45 @@ pub async fn given_a_lookup_that_failed_when_remembered_then_it_is_told_to_who_a
     assert!(cache.remove(&number(1)).await.unwrap());
     assert_eq!(told(1, Ask::Live).await, None);
     assert!(!cache.remove(&number(1)).await.unwrap());
+}
+
+pub async fn given_a_lookup_that_began_before_an_erasure_when_put_then_nothing_is_kept(
+    place: Place,
+) {
+    let Store { cache, .. } = place.store().await;
+    put(&*cache, &number(1), entry(&number(1), HOUR)).await;
+    let before = cache.erasures(&number(1)).await.unwrap();
+    let other = cache.erasures(&number(2)).await.unwrap();
+    assert!(cache.remove(&number(1)).await.unwrap());
+    let after = cache.erasures(&number(1)).await.unwrap();
+    let late = entry(&number(1), HOUR);
+    assert!(
+        !cache
+            .put(&number(1), late.clone().into(), &before)
+            .await
+            .unwrap()
+    );
+    assert_eq!(cache.get(&number(1)).await.unwrap(), None);
+    // Nor beside an answer that was asked for later.
+    let kept = cache.put(&number(1), late.clone().into(), &after).await;
+    assert!(kept.unwrap());
+    let mut older = late.clone();
+    older.stored_at_ms -= 1;
+    assert!(!cache.put(&number(1), older.into(), &before).await.unwrap());
+    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(late.into()));
+    // Erasing one number leaves lookups of others alone.
+    let entry = entry(&number(2), HOUR);
+    assert!(cache.put(&number(2), entry.into(), &other).await.unwrap());
+    // However often: each erasure is another one.
+    assert!(cache.remove(&number(1)).await.unwrap());
+    assert!(!cache.remove(&number(1)).await.unwrap());
+    assert_ne!(cache.erasures(&number(1)).await.unwrap(), after);
+}
+
+pub async fn given_an_answer_that_renewed_a_link_when_kept_then_it_says_so(place: Place) {
+    let Store { cache, .. } = place.store().await;
+    let mut renewed = entry(&number(1), HOUR);
+    renewed.renewed = true;
+    put(&*cache, &number(1), renewed.clone()).await;
+    assert_eq!(cache.get(&number(1)).await.unwrap(), Some(renewed.into()));
 }

@@ -59,6 +59,8 @@ everywhere! {
     cache::given_an_answer_that_is_over_when_put_then_the_older_one_is_gone_too
     cache::given_a_refusal_when_put_then_it_is_got_in_place_of_the_answer
     cache::given_a_lookup_that_failed_when_remembered_then_it_is_told_to_who_asks_the_same
+    cache::given_a_lookup_that_began_before_an_erasure_when_put_then_nothing_is_kept
+    cache::given_an_answer_that_renewed_a_link_when_kept_then_it_says_so
     counters::given_a_limit_when_taken_beyond_then_it_is_refused_with_the_time_left
     counters::given_many_tasks_when_they_take_at_once_then_exactly_the_limit_are_allowed
     counters::given_a_window_when_it_ends_then_the_next_allows_again

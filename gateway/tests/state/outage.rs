@@ -9,7 +9,7 @@ use phone_profile_gateway::{
     Digits,
     record::Record,
     secret::Secret,
-    state::{Entry, Reserved, Settings},
+    state::{Entry, Erasures, Reserved, Settings},
 };
 
 use crate::{
@@ -39,6 +39,7 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
         stored_at_ms: 0,
         fresh_until_ms: u64::MAX,
         keep_until_ms: u64::MAX,
+        renewed: false,
     };
     store.ledger.reserve("b", "p", 1, 9).await.unwrap();
     redis.stop();
@@ -53,7 +54,7 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
     assert!(
         store
             .cache
-            .put(&number, entry.clone().into())
+            .put(&number, entry.clone().into(), &Erasures::default())
             .await
             .is_err()
     );
@@ -73,7 +74,7 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
     assert_eq!(reserved, Reserved::Yes { used: 1 });
     store
         .cache
-        .put(&number, entry.clone().into())
+        .put(&number, entry.clone().into(), &Erasures::default())
         .await
         .unwrap();
     assert_eq!(store.cache.get(&number).await.unwrap(), Some(entry.into()));
@@ -168,6 +169,7 @@ async fn given_a_cache_key_when_answers_are_put_then_redis_holds_no_number() {
         stored_at_ms: 0,
         fresh_until_ms: u64::MAX,
         keep_until_ms: u64::MAX,
+        renewed: false,
     };
     let client = redis::Client::open(redis.url()).unwrap();
     let mut connection = client.get_multiplexed_async_connection().await.unwrap();
@@ -180,7 +182,7 @@ async fn given_a_cache_key_when_answers_are_put_then_redis_holds_no_number() {
         let store = settings.open().await.unwrap();
         store
             .cache
-            .put(&number, entry.clone().into())
+            .put(&number, entry.clone().into(), &Erasures::default())
             .await
             .unwrap();
         let keys: Vec<String> = redis::cmd("KEYS")

@@ -1,12 +1,16 @@
 //! Answers in Redis, shared by all gateways.
+//!
+//! An erasure leaves a mark for ten minutes, which is longer than a lookup may take: who began
+//! before it must not keep its answer. The mark holds nothing of the answer.
 
 use async_trait::async_trait;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{
-    super::{CACHE, Cache, Failed, Kept, StoreError, entry_bytes, unix_now_ms},
+    super::{CACHE, Cache, Erasures, Failed, Kept, StoreError, entry_bytes, queues, unix_now_ms},
     connection::Connection,
+    scripts::Program,
 };
 use crate::{Digits, secret::Secret, upstream::Ask};
 
@@ -15,13 +19,28 @@ use crate::{Digits, secret::Secret, upstream::Ask};
 pub struct RedisCache {
     connection: Connection,
     key: Option<Secret>,
+    put: Program,
+    remove: Program,
 }
 
 impl RedisCache {
     /// With a key, no number stands in Redis; all gateways need the same one.
     #[must_use]
-    pub const fn new(connection: Connection, key: Option<Secret>) -> Self {
-        Self { connection, key }
+    pub fn new(connection: Connection, key: Option<Secret>) -> Self {
+        Self {
+            connection,
+            key,
+            put: Program::new(PUT),
+            remove: Program::new(REMOVE),
+        }
+    }
+
+    /// The keys of a number's answer, and of the mark that an erasure leaves. What is in braces
+    /// decides on the place in a cluster: both have the same.
+    fn keys(&self, number: &Digits) -> Result<[String; 2], StoreError> {
+        let answer = self.key(number)?;
+        let erased = self.connection.key("erased", &format!("{{{answer}}}"), "");
+        Ok([answer, erased])
     }
 
     fn key(&self, number: &Digits) -> Result<String, StoreError> {
@@ -85,15 +104,27 @@ impl Cache for RedisCache {
         Ok(kept.filter(|kept| kept.keep_until_ms() > unix_now_ms()))
     }
 
-    async fn put(&self, number: &Digits, kept: Kept) -> Result<(), StoreError> {
-        let key = self.key(number)?;
+    async fn erasures(&self, number: &Digits) -> Result<Erasures, StoreError> {
+        let [_, erased] = self.keys(number)?;
+        let mark = self.read(erased).await?;
+        Ok(Erasures {
+            there: mark.map_or_else(String::new, |mark| String::from_utf8_lossy(&mark).into()),
+            held: String::new(),
+        })
+    }
+
+    async fn put(&self, number: &Digits, kept: Kept, since: &Erasures) -> Result<bool, StoreError> {
+        let [answer, erased] = self.keys(number)?;
+        // Where its time is over, that of what it replaces is over too.
         let left_ms = kept.keep_until_ms().saturating_sub(unix_now_ms());
-        if left_ms == 0 {
-            // Its time is over, and that of what it replaces too.
-            return self.delete(key).await.map(drop);
-        }
         let bytes = entry_bytes::write(number, &kept).map_err(StoreError::of(CACHE))?;
-        self.write(key, bytes, left_ms).await
+        let put = self.put.key(answer).and_key(erased);
+        put.arg(&since.there)
+            .arg(bytes)
+            .arg(left_ms.min(LONGEST_MS))
+            .invoke(&self.connection)
+            .await
+            .map_err(StoreError::of(CACHE))
     }
 
     async fn failed(&self, number: &Digits, ask: Ask) -> Result<Option<Failed>, StoreError> {
@@ -118,7 +149,15 @@ impl Cache for RedisCache {
     }
 
     async fn remove(&self, number: &Digits) -> Result<bool, StoreError> {
-        let mut was_there = self.delete(self.key(number)?).await?;
+        let [answer, erased] = self.keys(number)?;
+        let mark = queues::token().map_err(StoreError::of(CACHE))?;
+        let remove = self.remove.key(answer).and_key(erased);
+        let mut was_there: bool = remove
+            .arg(mark)
+            .arg(MARKED_MS)
+            .invoke(&self.connection)
+            .await
+            .map_err(StoreError::of(CACHE))?;
         for ask in [Ask::Live, Ask::StoreOnly] {
             // One by one: they need not be on one node of a cluster.
             was_there |= self.delete(self.key_of_failed(number, ask)?).await?;
@@ -126,6 +165,28 @@ impl Cache for RedisCache {
         Ok(was_there)
     }
 }
+
+/// What an erasure left before the lookup began, the answer, the milliseconds that it is kept.
+/// Returns whether it is.
+const PUT: &str = "
+local mark = redis.call('GET', KEYS[2])
+if mark and mark ~= ARGV[1] then return 0 end
+if ARGV[3] == '0' then
+  redis.call('DEL', KEYS[1])
+else
+  redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+end
+return 1
+";
+
+/// The mark, the milliseconds that it is kept. Returns whether there was an answer.
+const REMOVE: &str = "
+redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
+return redis.call('DEL', KEYS[1])
+";
+
+/// Longer than any lookup may take, with its upstreams, its queue and its retries.
+const MARKED_MS: u64 = 10 * 60 * 1000;
 
 /// A thousand years: Redis refuses times that it can't count up to.
 const LONGEST_MS: u64 = 1000 * 365 * 24 * 3600 * 1000;

@@ -1,4 +1,5 @@
-//! What Redis must do in one step. Each script has one key, and Redis' clock where it needs one.
+//! What Redis must do in one step. Each script has one key, or two at
+//! one server, and Redis' clock where it needs one.
 //!
 //! Numbers are written with `string.format`: Lua's own way loses digits of large ones.
 
@@ -32,20 +33,21 @@ impl Scripts {
 }
 
 /// A script with its hash.
+#[derive(Debug)]
 pub(super) struct Program {
     code: &'static str,
     script: Script,
 }
 
-/// A script with its key and arguments.
+/// A script with its keys and arguments.
 pub(super) struct Call<'a> {
     program: &'a Program,
-    key: String,
+    keys: Vec<String>,
     arguments: Vec<Vec<u8>>,
 }
 
 impl Program {
-    fn new(code: &'static str) -> Self {
+    pub(super) fn new(code: &'static str) -> Self {
         Self {
             code,
             script: Script::new(code),
@@ -53,16 +55,22 @@ impl Program {
     }
 
     /// For this key, by which a cluster knows the server.
-    pub(super) const fn key(&self, key: String) -> Call<'_> {
+    pub(super) fn key(&self, key: String) -> Call<'_> {
         Call {
             program: self,
-            key,
+            keys: vec![key],
             arguments: Vec::new(),
         }
     }
 }
 
 impl Call<'_> {
+    /// Another key, at the same server of a cluster.
+    pub(super) fn and_key(mut self, key: String) -> Self {
+        self.keys.push(key);
+        self
+    }
+
     pub(super) fn arg(mut self, argument: impl ToRedisArgs) -> Self {
         argument.write_redis_args(&mut self.arguments);
         self
@@ -101,8 +109,8 @@ impl Call<'_> {
         let mut command = redis::cmd(name);
         command
             .arg(program)
-            .arg(1)
-            .arg(&self.key)
+            .arg(self.keys.len())
+            .arg(&self.keys)
             .arg(&self.arguments);
         command
     }
