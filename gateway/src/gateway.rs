@@ -11,7 +11,7 @@ use axum::{
     },
     middleware::{self, Next},
     response::Response,
-    routing::{get, post},
+    routing::{get, post, put},
 };
 use tokio::net::TcpListener;
 
@@ -35,7 +35,7 @@ use crate::{
     serve::serve,
     service::Lookups,
     state::{Keeps, Store},
-    upstream::{self, Proxied},
+    upstream::{self, Plan, Proxied},
 };
 
 const ALLOWED_METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
@@ -55,6 +55,10 @@ pub struct Checked {
     pub keeps: Keeps,
     /// The upstreams at which whatever they answer may be spent.
     pub unlimited: Vec<String>,
+    /// The upstreams that spend one plan's requests, and so one budget.
+    pub shared: Vec<Vec<String>>,
+    /// The upstreams whose stores are to be asked first, and are not, without a budget.
+    pub unasked_stores: Vec<String>,
 }
 
 /// What the routes share.
@@ -107,6 +111,18 @@ impl Gateway {
             unlimited: entries
                 .filter(|entry| entry.budget == Some(Budget::Unlimited))
                 .map(|entry| entry.settings.name().to_owned())
+                .collect(),
+            shared: shared_plans(&parts.service.upstreams)
+                .into_iter()
+                .map(|entries| entries.iter().map(|entry| name_of(entry)).collect())
+                .collect(),
+            unasked_stores: parts
+                .service
+                .upstreams
+                .iter()
+                .zip(&parts.upstreams)
+                .filter(|(entry, upstream)| upstream.asks_store_first() && !entry.opens_store())
+                .map(|(entry, _)| name_of(entry))
                 .collect(),
         })
     }
@@ -168,6 +184,7 @@ impl Gateway {
             .layer(cors::layer(&self.shared.origins))
             .layer(middleware::map_response(cors::stay_silent_unless_allowed))
             .route("/audit", get(api::audit::audit))
+            .route("/quota/{upstream}", put(api::quota::correct))
     }
 
     /// The routes, to mount in another server.
@@ -242,6 +259,13 @@ impl Parts {
         if let Some(entry) = service.upstreams.iter().find(|entry| entry.lacks_budget()) {
             return Err(GatewayError::NoBudget(entry.settings.name().to_owned()));
         }
+        for entries in shared_plans(&service.upstreams) {
+            let unlimited = entries.iter().find(|entry| !entry.is_limited());
+            let limited = entries.iter().find(|entry| entry.is_limited());
+            if let (Some(unlimited), Some(limited)) = (unlimited, limited) {
+                return Err(GatewayError::OnePlan(name_of(unlimited), name_of(limited)));
+            }
+        }
         let has_budget = service.has_budget();
         service.state = service.state.lasting(has_budget)?;
         let proxy = upstream::Proxy::new(service.proxy.as_ref())?;
@@ -286,14 +310,33 @@ impl Parts {
     }
 }
 
-/// Reading is nearly all there is: anything else is 405, but for erasing a number and asking for
-/// many.
+/// The entries that spend one plan's requests.
+fn shared_plans(entries: &[UpstreamEntry]) -> Vec<Vec<&UpstreamEntry>> {
+    let mut by_plan: Vec<(Plan, Vec<&UpstreamEntry>)> = Vec::new();
+    for entry in entries {
+        let plan = entry.settings.plan();
+        match by_plan.iter_mut().find(|(known, _)| *known == plan) {
+            Some((_, entries)) => entries.push(entry),
+            None => by_plan.push((plan, vec![entry])),
+        }
+    }
+    let shared = by_plan.into_iter().map(|(_, entries)| entries);
+    shared.filter(|entries| entries.len() > 1).collect()
+}
+
+fn name_of(entry: &UpstreamEntry) -> String {
+    entry.settings.name().to_owned()
+}
+
+/// Reading is nearly all there is: anything else is 405, but for erasing a number, asking for many
+/// and correcting a budget.
 async fn only_reading(request: Request, next: Next) -> Response {
     let (_, path) = Mount::of(request.uri().path());
     let allowed = match *request.method() {
         Method::GET | Method::HEAD | Method::OPTIONS => true,
         Method::DELETE => path.starts_with("/number/"),
         Method::POST => path == "/numbers",
+        Method::PUT => path.starts_with("/quota/"),
         _ => false,
     };
     if allowed {

@@ -1,5 +1,7 @@
 //! The `phone-profile-gateway` command.
 
+mod commands;
+
 use std::{
     error::Error,
     io::{self, Read},
@@ -13,6 +15,8 @@ use phone_profile_gateway::{
     AllowedOrigins, Checked, File, Gateway, LogFormat, access, demo_table_markdown,
 };
 use tokio::net::TcpListener;
+
+use commands::budget::{self, BudgetTask};
 
 /// An answer is put together in some twenty pieces of memory: the system's allocator took a sixth of
 /// the time.
@@ -79,6 +83,9 @@ enum Task {
     /// Make tokens for callers
     #[command(subcommand)]
     Token(TokenTask),
+    /// See what is spent at upstreams, and correct it
+    #[command(subcommand)]
+    Budget(BudgetTask),
 }
 
 #[derive(Debug, Subcommand)]
@@ -105,6 +112,7 @@ fn main() -> ExitCode {
         Some(Task::Config(ConfigTask::Check)) => check(&options),
         Some(Task::Token(TokenTask::New)) => new_token(),
         Some(Task::Token(TokenTask::Hash)) => hash_token(),
+        Some(Task::Budget(task)) => look_at_budgets(task, &options),
         None => run(options),
     };
     match done {
@@ -127,6 +135,8 @@ fn check(options: &Options) -> Result<(), Box<dyn Error>> {
         proxied: through_proxies,
         keeps,
         unlimited,
+        shared,
+        unasked_stores,
     } = Gateway::check(&file.into_config())?;
     if upstreams.is_empty() {
         println!("the configuration is sound: demo data");
@@ -136,6 +146,13 @@ fn check(options: &Options) -> Result<(), Box<dyn Error>> {
     }
     for upstream in &unlimited {
         println!("{upstream} has no budget: whatever it answers may be spent");
+    }
+    for upstreams in &shared {
+        let upstreams = upstreams.join(" and ");
+        println!("{upstreams} spend one plan's requests: what one spends counts for all of them");
+    }
+    for upstream in &unasked_stores {
+        println!("{upstream} is not asked for what it has kept: that takes a store-budget");
     }
     for proxied in &through_proxies {
         println!("{proxied}");
@@ -158,6 +175,11 @@ fn hash_token() -> Result<(), Box<dyn Error>> {
     io::stdin().read_to_string(&mut token)?;
     println!("{}", access::hash_token(token.trim()));
     Ok(())
+}
+
+#[tokio::main]
+async fn look_at_budgets(task: &BudgetTask, options: &Options) -> Result<(), Box<dyn Error>> {
+    budget::run(task, options.config.as_deref(), LISTEN).await
 }
 
 #[tokio::main]

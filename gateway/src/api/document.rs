@@ -29,6 +29,7 @@ use crate::{record, reply, service, state};
         batch::lookup_many,
         picture::picture,
         quota::quota,
+        quota::correct,
         audit::audit,
     ),
     components(schemas(

@@ -1,6 +1,6 @@
 //! Asks the upstreams in their order: each behind its pace and its budget, once for all gateways.
 
-use std::{borrow::Cow, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use sha2::{Digest, Sha256};
 use tokio::time::{Instant, sleep};
@@ -8,16 +8,18 @@ use tokio::time::{Instant, sleep};
 use super::{Inner, LookupFailure, Told};
 use crate::{
     Digits,
-    clock::unix_now_ms,
-    config::store_budget_name,
+    clock::{unix_now, unix_now_ms},
+    config::budget_name,
     hex,
-    record::Quota,
+    record::{Quota, Record},
     state::StoreError,
-    upstream::{Answered, Ask, Candidate, Failure, UpstreamError},
+    upstream::{Answered, Ask, Candidate, Chain, Failure, UpstreamError},
 };
 
-/// Longer than any upstream may take: whoever holds it has crashed, or has told everybody.
-const LEASE: Duration = Duration::from_secs(60);
+/// What a lookup takes beside asking, with a slow store.
+const BESIDES: Duration = Duration::from_secs(30);
+/// However long upstreams may take.
+const LONGEST_LEASE: Duration = Duration::from_secs(24 * 3_600);
 /// How often a lookup of another gateway is looked after.
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
 /// Until an upstream that is resting may be tried again, where nothing better is known.
@@ -42,18 +44,36 @@ enum Turn {
     Passed(LookupFailure),
 }
 
+/// Longer than a lookup takes that waits for and asks everybody: whoever holds it has crashed, or has
+/// told everybody. Were it shorter, another gateway would pay for the same answer.
+pub(super) fn lease(chain: &Chain, queue: Duration) -> Duration {
+    let longest = chain.upstreams().map(|upstream| {
+        let wait = if upstream.pace().is_zero() {
+            Duration::ZERO
+        } else {
+            queue
+        };
+        let questions = 1 + u32::from(upstream.asks_store_first());
+        wait.saturating_add(upstream.timeout())
+            .saturating_mul(questions)
+    });
+    longest
+        .fold(BESIDES, Duration::saturating_add)
+        .min(LONGEST_LEASE)
+}
+
 impl Inner {
     pub(super) async fn fetch(&self, number: &Digits, want: Want) -> Result<Told, LookupFailure> {
         let known = match want {
-            Want::Store => return self.ask_in_order(number, Ask::StoreOnly).await,
+            Want::Store => return self.ask_in_order(number, want).await,
             Want::Fresh => None,
             Want::Newer { than_ms } => than_ms,
         };
         let name = flight_name(number);
-        let ends = Instant::now() + LEASE;
+        let ends = Instant::now() + self.lease;
         loop {
-            if let Some(token) = self.store.ledger.lease(&name, LEASE).await? {
-                let told = self.fetch_as_leader(number, known).await;
+            if let Some(token) = self.store.ledger.lease(&name, self.lease).await? {
+                let told = self.fetch_as_leader(number, want, known).await;
                 // It ends by itself, should the store be gone by now.
                 if let Err(error) = self.store.ledger.end_lease(&name, &token).await {
                     tracing::warn!(%error, "a lease could not be ended");
@@ -74,13 +94,14 @@ impl Inner {
     async fn fetch_as_leader(
         &self,
         number: &Digits,
+        want: Want,
         known: Option<u64>,
     ) -> Result<Told, LookupFailure> {
         // Between this one's look into the cache and its lease, somebody may have been there.
         if let Some(told) = self.kept_besides(number, known).await? {
             return Ok(told);
         }
-        self.ask_in_order(number, Ask::Live).await
+        self.ask_in_order(number, want).await
     }
 
     /// A fresh answer that isn't the one stored at that moment (Unix milliseconds). By being
@@ -99,7 +120,11 @@ impl Inner {
         Ok(Some(self.told(entry).await))
     }
 
-    async fn ask_in_order(&self, number: &Digits, ask: Ask) -> Result<Told, LookupFailure> {
+    async fn ask_in_order(&self, number: &Digits, want: Want) -> Result<Told, LookupFailure> {
+        let ask = match want {
+            Want::Store => Ask::StoreOnly,
+            Want::Fresh | Want::Newer { .. } => Ask::Live,
+        };
         // Nobody left to ask is the answer only where nobody gave a better one.
         let mut last = match ask {
             Ask::StoreOnly => LookupFailure::NotInCache,
@@ -111,6 +136,11 @@ impl Inner {
             if ask == Ask::StoreOnly && !self.open_stores.contains(&**candidate.name()) {
                 continue;
             }
+            if want == Want::Fresh
+                && let Some(told) = self.store_first(number, &candidate).await?
+            {
+                return told;
+            }
             match self.turn(number, ask, candidate).await? {
                 Turn::Told(told) => return Ok(*told),
                 Turn::Failed(failure) => return Err(failure),
@@ -118,6 +148,28 @@ impl Inner {
             }
         }
         Err(last)
+    }
+
+    /// What comes of asking the upstream's store before a live lookup, where that is configured; None
+    /// where a live lookup has to follow.
+    async fn store_first(
+        &self,
+        number: &Digits,
+        candidate: &Candidate,
+    ) -> Result<Option<Result<Told, LookupFailure>>, StoreError> {
+        let name = candidate.name();
+        if !candidate.upstream().asks_store_first() || !self.open_stores.contains(&**name) {
+            return Ok(None);
+        }
+        let Some(store) = self.chain.candidate(name, Ask::StoreOnly) else {
+            return Ok(None);
+        };
+        Ok(match self.turn(number, Ask::StoreOnly, store).await? {
+            Turn::Told(told) if !has_expired(&told.record) => Some(Ok(*told)),
+            // Of the number, which no live lookup would change.
+            Turn::Failed(failure) => Some(Err(failure)),
+            Turn::Told(_) | Turn::Passed(_) => None,
+        })
     }
 
     async fn turn(
@@ -137,9 +189,10 @@ impl Inner {
             };
             sleep(wait).await;
         }
-        let (budget, requests) = match ask {
-            Ask::StoreOnly => (Cow::Owned(store_budget_name(&name)), 1),
-            Ask::Live => (Cow::Borrowed(&*name), candidate.upstream().requests()),
+        let budget = budget_name(&name, ask);
+        let requests = match ask {
+            Ask::StoreOnly => 1,
+            Ask::Live => candidate.upstream().requests(),
         };
         // As late as possible: what is reserved and not spent is missing elsewhere.
         let reservation = match self.budgets.reserve(ledger, &budget, requests).await? {
@@ -150,15 +203,10 @@ impl Inner {
         candidate.report(&answered);
         self.metrics.asked(&name, result(&answered));
         if let Some(reservation) = reservation {
-            let spent = spent(&answered);
-            self.budgets.settle(ledger, reservation, spent).await?;
-        }
-        // What a live lookup has found in the store tells of the store's plan, not of its own.
-        let is_of_budget = ask == Ask::StoreOnly || !is_from_store(&answered);
-        if let Some(quota) = quota_of(&answered)
-            && is_of_budget
-        {
-            self.budgets.believe(ledger, &budget, &quota).await?;
+            let (spent, said) = (spent(&answered), quota_of(&answered));
+            self.budgets
+                .settle(ledger, reservation, spent, said)
+                .await?;
         }
         Ok(match answered {
             Ok(answered) => Turn::Told(Box::new(self.keep(number, &name, answered).await)),
@@ -221,9 +269,10 @@ fn quota_of(answered: &Result<Answered, UpstreamError>) -> Option<Quota> {
     }
 }
 
-/// Whether it is what the upstream had kept.
-const fn is_from_store(answered: &Result<Answered, UpstreamError>) -> bool {
-    matches!(answered, Ok(answered) if answered.from_store)
+/// Whether a picture's link leads nowhere any more.
+fn has_expired(record: &Record) -> bool {
+    let expires = record.picture.expires_at;
+    expires.is_some_and(|expires| expires <= unix_now())
 }
 
 /// For metrics.

@@ -4,20 +4,22 @@
 //! upstreams in their order, each behind its budget and its pace.
 
 mod budget;
+mod correction;
 mod fetch;
 mod flight;
 mod lifetimes;
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-pub use budget::{BudgetSettings, BudgetState, Period};
+pub use budget::{BudgetSettings, BudgetState, Budgets, Period, VendorState};
+pub use correction::{Corrected, Correction};
 pub use lifetimes::Lifetimes;
 
-use self::{budget::Budgets, fetch::Want, flight::Flights};
+use self::{fetch::Want, flight::Flights};
 use crate::{
     Digits,
     clock::unix_now_ms,
-    config::{ServiceConfig, UpstreamEntry},
+    config::ServiceConfig,
     metrics::Metrics,
     record::{Quota, Record},
     state::{Entry, Store, StoreError},
@@ -40,6 +42,8 @@ struct Inner {
     metrics: Metrics,
     /// How long a lookup may wait for its turn at an upstream.
     queue: Duration,
+    /// Longer than a lookup takes.
+    lease: Duration,
 }
 
 /// What a caller wants.
@@ -140,16 +144,17 @@ impl Lookups {
         store: Store,
         metrics: Metrics,
     ) -> Result<Self, ChainError> {
-        let entries = config.upstreams.iter();
-        let budgets = entries.clone().flat_map(UpstreamEntry::limits).collect();
-        let open_stores = entries
-            .filter(|entry| entry.store_budget.is_some() || entry.is_demo())
+        let open_stores = config
+            .upstreams
+            .iter()
+            .filter(|entry| entry.opens_store())
             .map(|entry| entry.settings.name().to_owned())
             .collect();
         let chain = Chain::new(upstreams, &breaker::Settings::default())?;
         Ok(Self(Arc::new(Inner {
+            lease: fetch::lease(&chain, config.queue),
             chain,
-            budgets: Budgets::new(budgets),
+            budgets: Budgets::of(config),
             open_stores,
             store,
             lifetimes: config.lifetimes.clone(),
@@ -238,6 +243,19 @@ impl Lookups {
     /// [`StoreError`] when the ledger can't be used.
     pub async fn budgets(&self) -> Result<Vec<BudgetState>, StoreError> {
         self.0.budgets.all(self.0.store.ledger.as_ref()).await
+    }
+
+    /// Corrects an upstream's budget; None where it has none.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the ledger can't be used.
+    pub async fn correct_budget(
+        &self,
+        upstream: &str,
+        correction: Correction,
+    ) -> Result<Option<Corrected>, StoreError> {
+        let ledger = self.0.store.ledger.as_ref();
+        self.0.budgets.correct(ledger, upstream, correction).await
     }
 
     /// Where answers, counters and the audit are kept.

@@ -192,6 +192,11 @@ impl Http {
         &self.name
     }
 
+    /// The time for a whole lookup.
+    pub(super) const fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
     /// The proxy by which it is asked, without user name and password.
     pub(super) fn proxy(&self) -> Option<&str> {
         self.proxy.as_deref()

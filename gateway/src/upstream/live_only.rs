@@ -39,6 +39,10 @@ impl<T: LiveOnly> Upstream for T {
         LiveOnly::requests(self)
     }
 
+    fn timeout(&self) -> Duration {
+        self.http().timeout()
+    }
+
     fn proxy(&self) -> Option<&str> {
         self.http().proxy()
     }

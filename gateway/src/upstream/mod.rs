@@ -13,6 +13,7 @@ pub mod go_whatsapp;
 pub mod green_api;
 mod http;
 mod live_only;
+mod plan;
 mod proxy;
 mod question;
 mod reading;
@@ -36,13 +37,14 @@ pub use address::Address;
 pub use chain::{Candidate, Chain, ChainError};
 pub(crate) use demo::DEMO_BASE;
 pub use fields::{Fields, Value};
+pub use plan::Plan;
 pub use proxy::{InvalidProxy, Proxied, Proxy};
 pub use settings::{Settings, SettingsError};
 
 /// Something that can be asked for a number.
 #[async_trait]
 pub trait Upstream: Send + Sync + fmt::Debug {
-    /// Its name in logs, metrics, and the budget's key: the kind, or the one configured.
+    /// Its name in logs and metrics: the kind, or the one configured.
     fn name(&self) -> &str;
 
     /// The least time between the starts of two requests, all gateways together.
@@ -58,6 +60,16 @@ pub trait Upstream: Send + Sync + fmt::Debug {
     /// Whether it has a store that can be asked without a live lookup.
     fn has_store(&self) -> bool {
         false
+    }
+
+    /// Whether its store is to be asked before a live lookup is made.
+    fn asks_store_first(&self) -> bool {
+        false
+    }
+
+    /// How long one question takes at most.
+    fn timeout(&self) -> Duration {
+        Duration::ZERO
     }
 
     /// Whether its answers are made up: they cost nothing, and are marked `demo`.
@@ -77,7 +89,7 @@ pub trait Upstream: Send + Sync + fmt::Debug {
     async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError>;
 }
 
-/// What may be asked of an upstream.
+/// What may be asked of an upstream. Each has a plan of its own, and so a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ask {
     /// A live lookup, which costs one request of the plan.
@@ -93,9 +105,9 @@ pub struct Answered {
     pub record: Record,
     /// Whether it came from the upstream's own store.
     pub from_store: bool,
-    /// What its plan still allows, where it says so.
+    /// What the plan of what was asked still allows, where it says so.
     pub quota: Option<Quota>,
-    /// How many requests it may have charged for.
+    /// How many requests it may have charged for, to the plan of what was asked.
     pub spent: u64,
 }
 

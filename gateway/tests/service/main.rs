@@ -7,6 +7,7 @@ mod behind_a_prefix;
 mod below_lookup;
 mod breaker;
 mod budget;
+mod budget_command;
 mod cache;
 mod crash;
 mod dispatch;
@@ -16,5 +17,7 @@ mod many;
 mod numbers;
 mod operate;
 mod pictures;
+mod plans;
 #[path = "../support/servers.rs"]
 mod servers;
+mod stores;

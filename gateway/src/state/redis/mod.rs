@@ -4,6 +4,7 @@
 //! for one that outlives a loss of power, and `maxmemory-policy noeviction` or `volatile-ttl`, since
 //! what Redis evicts to make room counts as unspent. Said in the log where it isn't.
 
+mod budget_scripts;
 mod cache;
 mod connection;
 pub(super) mod durability;

@@ -1,4 +1,4 @@
-//! What Redis must do in one step. Each script has one key, and Redis' clock where it needs one.
+//! What Redis must do in one step, but for budgets. Each script has one key, and Redis' clock where it needs one.
 //!
 //! Numbers are written with `string.format`: Lua's own way loses digits of large ones.
 
@@ -6,9 +6,6 @@ use redis::Script;
 
 /// Made once: making one takes its hash.
 pub(super) struct Scripts {
-    pub reserve: Script,
-    pub release: Script,
-    pub raise: Script,
     pub take: Script,
     pub slot: Script,
     pub end_lease: Script,
@@ -17,38 +14,12 @@ pub(super) struct Scripts {
 impl Scripts {
     pub(super) fn new() -> Self {
         Self {
-            reserve: Script::new(RESERVE),
-            release: Script::new(RELEASE),
-            raise: Script::new(RAISE),
             take: Script::new(TAKE),
             slot: Script::new(SLOT),
             end_lease: Script::new(END_LEASE),
         }
     }
 }
-
-/// How many, limit, milliseconds that the period is kept. Returns whether they were taken, and how
-/// many are.
-const RESERVE: &str = "
-local used = tonumber(redis.call('GET', KEYS[1]) or '0')
-if used + tonumber(ARGV[1]) > tonumber(ARGV[2]) then return {0, used} end
-used = redis.call('INCRBY', KEYS[1], ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return {1, used}
-";
-
-/// How many.
-const RELEASE: &str = "
-local used = tonumber(redis.call('GET', KEYS[1]) or '0')
-local given = math.min(used, tonumber(ARGV[1]))
-if given > 0 then redis.call('DECRBY', KEYS[1], string.format('%.0f', given)) end
-";
-
-/// The least, milliseconds that the period is kept.
-const RAISE: &str = "
-local used = tonumber(redis.call('GET', KEYS[1]) or '0')
-if used < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
-";
 
 /// The window's length in milliseconds, limit. Returns whether it is allowed, the count, and the
 /// milliseconds that are left of the window. A clock that was set back is still in the last one.

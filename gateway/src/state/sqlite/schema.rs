@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// More than there are.
 const STATEMENTS: usize = 32;
 
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLES: &str = "
     -- Rows stay in the order of their periods: the oldest of a budget are those with the lowest
@@ -49,9 +49,34 @@ const TABLES: &str = "
     CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 0), at_ms INTEGER NOT NULL) STRICT;
 ";
 
+/// From version 1, which counted a budget by period, to days: what was counted in a period is that of
+/// the day on which it began.
+const BUDGETS_BY_DAY: &str = "
+    CREATE TABLE budget_day (
+        name TEXT NOT NULL,
+        day TEXT NOT NULL,
+        used INTEGER NOT NULL CHECK (used >= 0),
+        PRIMARY KEY (name, day)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO budget_day (name, day, used) SELECT name, period, used FROM budget;
+    DROP TABLE budget;
+    -- What vendors say that they still allow. An id is never given twice to a budget.
+    CREATE TABLE vendor_window (
+        name TEXT NOT NULL PRIMARY KEY,
+        id INTEGER NOT NULL,
+        -- The least that the vendor has said.
+        most INTEGER NOT NULL,
+        remaining INTEGER NOT NULL CHECK (remaining >= 0),
+        begun_ms INTEGER NOT NULL,
+        ends_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE secret (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)
+    STRICT, WITHOUT ROWID;
+";
+
 /// Why a database can't be opened.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum OpenError {
+pub(in super::super) enum OpenError {
     #[error("{0:?} is in use by another process; one gateway has one file")]
     InUse(PathBuf),
     #[error("{0:?} was written by a newer version (its tables have version {1})")]
@@ -94,8 +119,11 @@ pub(super) fn open(path: Option<&Path>) -> Result<Connection, OpenError> {
         .pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))
         .map_err(failed)?;
     match version {
-        0 if is_empty(&connection).map_err(failed)? => create(&connection).map_err(failed)?,
+        0 if is_empty(&connection).map_err(failed)? => {
+            change(&connection, &[TABLES, BUDGETS_BY_DAY]).map_err(failed)?;
+        }
         0 => return Err(OpenError::Foreign(named.to_owned())),
+        1 => change(&connection, &[BUDGETS_BY_DAY]).map_err(failed)?,
         VERSION => {}
         newer => return Err(OpenError::Newer(named.to_owned(), newer)),
     }
@@ -127,8 +155,9 @@ fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
     })
 }
 
-fn create(connection: &Connection) -> rusqlite::Result<()> {
+fn change(connection: &Connection, steps: &[&str]) -> rusqlite::Result<()> {
+    let steps = steps.concat();
     connection.execute_batch(&format!(
-        "PRAGMA synchronous = FULL; BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT"
+        "PRAGMA synchronous = FULL; BEGIN IMMEDIATE; {steps} PRAGMA user_version = {VERSION}; COMMIT"
     ))
 }

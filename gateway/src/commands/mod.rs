@@ -1,0 +1,3 @@
+//! What the command does beside serving.
+
+pub mod budget;
