@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::budget::BudgetState;
+use super::remaining::BudgetState;
 use crate::{clock::unix_now_ms, state::AuditRecord};
 
 /// What is to be corrected.

@@ -8,12 +8,16 @@ mod correction;
 mod fetch;
 mod flight;
 mod lifetimes;
+mod period;
+mod remaining;
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-pub use budget::{BudgetSettings, BudgetState, Budgets, Period, VendorState};
+pub use budget::Budgets;
 pub use correction::{Corrected, Correction};
 pub use lifetimes::Lifetimes;
+pub use period::{BudgetSettings, Period};
+pub use remaining::{BudgetState, VendorState};
 
 use self::{fetch::Want, flight::Flights};
 use crate::{
