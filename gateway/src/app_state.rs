@@ -15,7 +15,7 @@ use crate::{
     picture::Pictures,
     service::Lookups,
     state::{AuditLog, Store},
-    upstream::{self, Proxied, Upstream},
+    upstream::{self, Plan, Proxied, Upstream},
 };
 
 /// What the routes share.
@@ -102,6 +102,13 @@ impl Parts {
         if let Some(entry) = service.upstreams.iter().find(|entry| entry.lacks_budget()) {
             return Err(GatewayError::NoBudget(entry.settings.name().to_owned()));
         }
+        for entries in shared_plans(&service.upstreams) {
+            let unlimited = entries.iter().find(|entry| !entry.is_limited());
+            let limited = entries.iter().find(|entry| entry.is_limited());
+            if let (Some(unlimited), Some(limited)) = (unlimited, limited) {
+                return Err(GatewayError::OnePlan(name_of(unlimited), name_of(limited)));
+            }
+        }
         let has_budget = service.has_budget();
         service.state = service.state.lasting(has_budget)?;
         let proxy = upstream::Proxy::new(service.proxy.as_ref())?;
@@ -152,7 +159,42 @@ impl Parts {
         let entries = self.service.upstreams.iter();
         entries
             .filter(|entry| entry.budget == Some(Budget::Unlimited))
-            .map(|entry| entry.settings.name().to_owned())
+            .map(name_of)
             .collect()
     }
+
+    /// The upstreams that spend one plan's requests, and so one budget.
+    pub(crate) fn shared(&self) -> Vec<Vec<String>> {
+        let shared = shared_plans(&self.service.upstreams).into_iter();
+        shared
+            .map(|entries| entries.into_iter().map(name_of).collect())
+            .collect()
+    }
+
+    /// The upstreams whose stores are to be asked first, and are not, without a budget.
+    pub(crate) fn unasked_stores(&self) -> Vec<String> {
+        let entries = self.service.upstreams.iter().zip(&self.upstreams);
+        entries
+            .filter(|(entry, upstream)| upstream.asks_store_first() && !entry.opens_store())
+            .map(|(entry, _)| name_of(entry))
+            .collect()
+    }
+}
+
+/// The entries that spend one plan's requests.
+fn shared_plans(entries: &[UpstreamEntry]) -> Vec<Vec<&UpstreamEntry>> {
+    let mut by_plan: Vec<(Plan, Vec<&UpstreamEntry>)> = Vec::new();
+    for entry in entries {
+        let plan = entry.settings.plan();
+        match by_plan.iter_mut().find(|(known, _)| *known == plan) {
+            Some((_, entries)) => entries.push(entry),
+            None => by_plan.push((plan, vec![entry])),
+        }
+    }
+    let shared = by_plan.into_iter().map(|(_, entries)| entries);
+    shared.filter(|entries| entries.len() > 1).collect()
+}
+
+fn name_of(entry: &UpstreamEntry) -> String {
+    entry.settings.name().to_owned()
 }

@@ -55,6 +55,12 @@ pub enum GatewayError {
          budget = \"unlimited\" to spend whatever it answers"
     )]
     NoBudget(String),
+    /// Two entries with one credential, of which only one has a limit: it would hold for neither.
+    #[error(
+        "upstreams {0} and {1} spend one plan's requests, and only {1} has a limit: give {0} the \
+         same budget"
+    )]
+    OnePlan(String, String),
     /// `[state]` can't be meant.
     #[error(transparent)]
     State(#[from] StateError),

@@ -32,6 +32,10 @@ pub struct Checked {
     pub unlimited: Vec<String>,
     /// What can be meant, and is dangerous.
     pub warnings: Vec<String>,
+    /// The upstreams that spend one plan's requests, and so one budget.
+    pub shared: Vec<Vec<String>>,
+    /// The upstreams whose stores are to be asked first, and are not, without a budget.
+    pub unasked_stores: Vec<String>,
 }
 
 impl Gateway {
@@ -82,6 +86,8 @@ impl Gateway {
             keeps: parts.service.state.keeps(),
             unlimited: parts.unlimited(),
             warnings: parts.service.access.warnings(),
+            shared: parts.shared(),
+            unasked_stores: parts.unasked_stores(),
         })
     }
 

@@ -11,6 +11,7 @@ use phone_profile_gateway::demo_table_markdown;
 
 use self::commands::{
     audit::{self, Export, Show},
+    budget::{self, BudgetTask},
     check,
     erase::{self, Erase},
     serve,
@@ -85,6 +86,9 @@ enum Task {
     Audit(AuditTask),
     /// Have a running gateway forget a number
     Erase(Erase),
+    /// See what is spent at upstreams, and correct it
+    #[command(subcommand)]
+    Budget(BudgetTask),
 }
 
 #[derive(Debug, Subcommand)]
@@ -112,6 +116,7 @@ fn main() -> ExitCode {
         Some(Task::Token(task)) => token::run(task, options.config.as_deref()),
         Some(Task::Audit(AuditTask::Show(show))) => audit::show(show),
         Some(Task::Audit(AuditTask::Export(export))) => audit::export(export),
+        Some(Task::Budget(task)) => budget::run(task, options.config.as_deref()),
         Some(Task::Erase(erase)) => erase::erase(erase),
         None => serve::serve(options),
     };

@@ -203,6 +203,7 @@ mod tests {
             used: 7,
             remaining: 43,
             reset_seconds: 1,
+            vendor: None,
         };
         let audit = AuditCounts {
             waiting: 3,

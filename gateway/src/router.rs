@@ -83,6 +83,7 @@ fn api(state: &Arc<AppState>) -> (Router<Arc<AppState>>, OpenApi) {
         .layer(middleware::map_response(cors::stay_silent_unless_allowed));
     let (for_operators, more) = OpenApiRouter::new()
         .routes(routes!(api::audit::audit))
+        .routes(routes!(api::quota::correct))
         .split_for_parts();
     document.merge(more);
     (open.merge(for_operators), document)

@@ -1,6 +1,9 @@
 //! Somebody who may ask, and what counters know it by.
 
-use std::{fmt, net::IpAddr};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv6Addr},
+};
 
 use sha2::{Digest, Sha256};
 
@@ -51,6 +54,22 @@ impl Caller {
     pub(super) fn at(mut self, client: IpAddr) -> Self {
         self.client = (!client.is_unspecified()).then_some(client);
         self
+    }
+
+    /// Where it asked from, with no more than tells one network from another: a machine's address is
+    /// a person's (`192.0.2.x`, and a /48 of IPv6).
+    #[must_use]
+    pub fn masked_client(&self) -> Option<String> {
+        Some(match self.client? {
+            IpAddr::V4(address) => {
+                let [a, b, c, _] = address.octets();
+                format!("{a}.{b}.{c}.x")
+            }
+            IpAddr::V6(address) => {
+                let [a, b, c, ..] = address.segments();
+                format!("{}x", Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
+            }
+        })
     }
 
     /// What counters know this caller by.

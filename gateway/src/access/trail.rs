@@ -78,21 +78,10 @@ pub struct Done<'a> {
 }
 
 impl Done<'_> {
-    /// Where the caller asked from, with no more than tells one network from another: a machine's
-    /// address is a person's (`192.0.2.x`, and a /48 of IPv6).
+    /// Where the caller asked from, masked.
     #[must_use]
     pub fn client(&self) -> Option<String> {
-        let address = self.caller?.client?;
-        Some(match address {
-            IpAddr::V4(address) => {
-                let [a, b, c, _] = address.octets();
-                format!("{a}.{b}.{c}.x")
-            }
-            IpAddr::V6(address) => {
-                let [a, b, c, ..] = address.segments();
-                format!("{}x", Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
-            }
-        })
+        self.caller?.masked_client()
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) fn check(config: Option<&Path>) -> Result<(), Box<dyn Error>> {
         keeps,
         unlimited,
         warnings,
+        shared,
+        unasked_stores,
     } = Gateway::check(&file.into_config())?;
     if upstreams.is_empty() {
         println!("the configuration is sound: demo data");
@@ -25,6 +27,13 @@ pub(crate) fn check(config: Option<&Path>) -> Result<(), Box<dyn Error>> {
     }
     for upstream in &unlimited {
         println!("{upstream} has no budget: whatever it answers may be spent");
+    }
+    for upstreams in &shared {
+        let upstreams = upstreams.join(" and ");
+        println!("{upstreams} spend one plan's requests: what one spends counts for all of them");
+    }
+    for upstream in &unasked_stores {
+        println!("{upstream} is not asked for what it has kept: that takes a store-budget");
     }
     for warning in &warnings {
         println!("warning: {warning}");

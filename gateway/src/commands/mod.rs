@@ -1,6 +1,7 @@
 //! What the command does besides serving.
 
 pub(crate) mod audit;
+pub(crate) mod budget;
 pub(crate) mod check;
 pub(crate) mod erase;
 mod remote;

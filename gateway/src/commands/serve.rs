@@ -7,7 +7,8 @@ use tokio::{net::TcpListener, sync::oneshot};
 
 use crate::Options;
 
-const LISTEN: &str = "127.0.0.1:8080";
+/// Where a gateway listens that isn't told otherwise.
+pub(crate) const LISTEN: &str = "127.0.0.1:8080";
 
 #[tokio::main]
 pub(crate) async fn serve(options: Options) -> Result<(), Box<dyn Error>> {

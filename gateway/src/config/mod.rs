@@ -9,7 +9,7 @@ use std::{path::PathBuf, time::Duration};
 
 use axum::http::{HeaderName, HeaderValue, Uri};
 
-pub(crate) use self::upstreams::store_budget_name;
+pub(crate) use self::upstreams::{LimitedBudget, budget_name};
 pub use self::{
     file::{ConfigError, File, LogFormat},
     shutdown::ShutdownSettings,

@@ -1,8 +1,13 @@
 //! `[[upstreams]]` of the configuration: a service and what may be spent at it.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer, de};
 
-use crate::{service::BudgetSettings, upstream};
+use crate::{
+    service::BudgetSettings,
+    upstream::{self, Ask, Plan},
+};
 
 /// One service that is asked.
 #[derive(Debug, Clone)]
@@ -12,8 +17,19 @@ pub struct UpstreamEntry {
     /// What may be spent at it. A service that charges for lookups takes none only by that word.
     pub budget: Option<Budget>,
     /// What may be spent at its store of earlier answers, which is a plan of its own. Without one,
-    /// `cache=only` doesn't ask it.
+    /// the store isn't asked: not for `cache=only`, and not before a live lookup either.
     pub store_budget: Option<Budget>,
+}
+
+/// A budget that has an end.
+#[derive(Debug, Clone)]
+pub(crate) struct LimitedBudget {
+    /// As people know it: see [`budget_name`].
+    pub(crate) name: String,
+    /// What is spent of it.
+    pub(crate) plan: Plan,
+    /// How much.
+    pub(crate) settings: BudgetSettings,
 }
 
 /// What may be spent at a service.
@@ -36,17 +52,38 @@ impl UpstreamEntry {
         }
     }
 
-    /// Its budgets that have an end, under the names that the ledger has for them.
-    pub(crate) fn limits(&self) -> impl Iterator<Item = (String, BudgetSettings)> {
-        let name = self.settings.name();
-        let live = (name.to_owned(), &self.budget);
-        let store = (store_budget_name(name), &self.store_budget);
-        [live, store]
-            .into_iter()
-            .filter_map(|(name, budget)| match budget {
-                Some(Budget::Limited(settings)) => Some((name, settings.clone())),
-                Some(Budget::Unlimited) | None => None,
-            })
+    /// Its budgets that have an end.
+    pub(crate) fn limits(&self) -> impl Iterator<Item = LimitedBudget> {
+        let asks = [
+            (Ask::Live, &self.budget),
+            (Ask::StoreOnly, &self.store_budget),
+        ];
+        asks.into_iter().filter_map(|(ask, budget)| match budget {
+            Some(Budget::Limited(settings)) => Some(LimitedBudget {
+                name: budget_name(self.settings.name(), ask).into_owned(),
+                plan: self.plan(ask),
+                settings: settings.clone(),
+            }),
+            Some(Budget::Unlimited) | None => None,
+        })
+    }
+
+    fn plan(&self, ask: Ask) -> Plan {
+        let plan = self.settings.plan();
+        match ask {
+            Ask::Live => plan,
+            Ask::StoreOnly => plan.with("store"),
+        }
+    }
+
+    /// Whether its lookups are counted up to an end.
+    pub(crate) const fn is_limited(&self) -> bool {
+        matches!(self.budget, Some(Budget::Limited(_)))
+    }
+
+    /// Whether its store may be asked at all.
+    pub(crate) const fn opens_store(&self) -> bool {
+        self.store_budget.is_some() || self.is_demo()
     }
 
     /// Whether lookups may cost money, and nothing says how much of it.
@@ -81,9 +118,13 @@ impl<'de> Deserialize<'de> for UpstreamEntry {
     }
 }
 
-/// What the ledger calls the budget of an upstream's store.
-pub(crate) fn store_budget_name(upstream: &str) -> String {
-    format!("{upstream} (store)")
+/// What people know a budget by: the upstream's name, or for its store the same with ` (store)`,
+/// which no upstream's name ends in.
+pub(crate) fn budget_name(upstream: &str, ask: Ask) -> Cow<'_, str> {
+    match ask {
+        Ask::Live => Cow::Borrowed(upstream),
+        Ask::StoreOnly => Cow::Owned(format!("{upstream} (store)")),
+    }
 }
 
 fn budget(value: toml::Value) -> Result<Budget, String> {

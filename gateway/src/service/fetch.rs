@@ -5,16 +5,16 @@
 //! `cache=reload` too, as a client that tries again does so by the same URL; a wish for something
 //! newer than a kept answer is another matter, and is paid for.
 
-use std::{borrow::Cow, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use tokio::time::{Instant, sleep};
 
 use super::{Inner, KeptTime, LookupFailure, Told};
 use crate::{
     Digits,
-    clock::unix_now_ms,
-    config::store_budget_name,
-    record::Quota,
+    clock::{unix_now, unix_now_ms},
+    config::budget_name,
+    record::{Quota, Record},
     state::{Erasures, Failed, Kept, StoreError},
     upstream::{Answered, Ask, Candidate, Chain, Failure, UpstreamError},
 };
@@ -39,6 +39,15 @@ pub(super) enum Want {
         /// Whether that is because its picture can't be had.
         renews: bool,
     },
+}
+
+impl Want {
+    const fn ask(self) -> Ask {
+        match self {
+            Self::Store => Ask::StoreOnly,
+            Self::Fresh | Self::Newer { .. } => Ask::Live,
+        }
+    }
 }
 
 /// How the answer of a lookup is kept.
@@ -85,7 +94,7 @@ impl Inner {
             renews: false,
         };
         let known = match want {
-            Want::Store => return self.ask_in_order(number, Ask::StoreOnly, &keeping).await,
+            Want::Store => return self.ask_in_order(number, want, &keeping).await,
             Want::Fresh => None,
             Want::Newer { than_ms, renews } => {
                 keeping.renews = renews;
@@ -98,7 +107,7 @@ impl Inner {
         let ends = Instant::now() + lease;
         loop {
             if let Some(token) = self.store.ledger.lease(&name, lease).await? {
-                let told = self.fetch_as_leader(number, known, &keeping).await;
+                let told = self.fetch_as_leader(number, want, known, &keeping).await;
                 // It ends by itself, should the store be gone by now.
                 if let Err(error) = self.store.ledger.end_lease(&name, &token).await {
                     tracing::warn!(%error, "a lease could not be ended");
@@ -119,6 +128,7 @@ impl Inner {
     async fn fetch_as_leader(
         &self,
         number: &Digits,
+        want: Want,
         known: Option<u64>,
         keeping: &Keeping,
     ) -> Result<Told, LookupFailure> {
@@ -126,7 +136,7 @@ impl Inner {
         if let Some(kept) = self.kept_besides(number, known).await? {
             return self.told(kept).await;
         }
-        let told = self.ask_in_order(number, Ask::Live, keeping).await;
+        let told = self.ask_in_order(number, want, keeping).await;
         if keeping.renews && told.as_ref().is_err_and(LookupFailure::was_charged) {
             self.note_failed_renewal(number, known, &keeping.since)
                 .await?;
@@ -151,14 +161,15 @@ impl Inner {
     async fn ask_in_order(
         &self,
         number: &Digits,
-        ask: Ask,
+        want: Want,
         keeping: &Keeping,
     ) -> Result<Told, LookupFailure> {
+        let ask = want.ask();
         if let Some(failed) = self.store.cache.failed(number, ask).await? {
             return Err(failed.into());
         }
         let mut paid = None;
-        let failure = match self.walk(number, ask, keeping, &mut paid).await {
+        let failure = match self.walk(number, want, keeping, &mut paid).await {
             Ok(told) => return Ok(told),
             Err(failure) => failure,
         };
@@ -173,10 +184,11 @@ impl Inner {
     async fn walk(
         &self,
         number: &Digits,
-        ask: Ask,
+        want: Want,
         keeping: &Keeping,
         paid: &mut Option<Arc<UpstreamError>>,
     ) -> Result<Told, LookupFailure> {
+        let ask = want.ask();
         // Nobody left to ask is the answer only where nobody gave a better one.
         let mut last = match ask {
             Ask::StoreOnly => LookupFailure::NotInCache,
@@ -187,6 +199,11 @@ impl Inner {
         for candidate in self.chain.candidates(ask) {
             if ask == Ask::StoreOnly && !self.open_stores.contains(&**candidate.name()) {
                 continue;
+            }
+            if want == Want::Fresh
+                && let Some(told) = self.store_first(number, &candidate, keeping).await?
+            {
+                return told;
             }
             match self.turn(number, ask, candidate, keeping).await? {
                 Turn::Told(told) => return Ok(*told),
@@ -230,6 +247,31 @@ impl Inner {
         }))
     }
 
+    /// What comes of asking the upstream's store before a live lookup, where that is configured; None
+    /// where a live lookup has to follow.
+    async fn store_first(
+        &self,
+        number: &Digits,
+        candidate: &Candidate,
+        keeping: &Keeping,
+    ) -> Result<Option<Result<Told, LookupFailure>>, StoreError> {
+        let name = candidate.name();
+        if !candidate.upstream().asks_store_first() || !self.open_stores.contains(&**name) {
+            return Ok(None);
+        }
+        let Some(store) = self.chain.candidate(name, Ask::StoreOnly) else {
+            return Ok(None);
+        };
+        Ok(
+            match self.turn(number, Ask::StoreOnly, store, keeping).await? {
+                Turn::Told(told) if !has_expired(&told.record) => Some(Ok(*told)),
+                // Of the number, which no live lookup would change.
+                Turn::Refused(error) => Some(Err(LookupFailure::Upstream(error))),
+                Turn::Told(_) | Turn::Passed(_) | Turn::Failed { .. } => None,
+            },
+        )
+    }
+
     async fn turn(
         &self,
         number: &Digits,
@@ -248,9 +290,10 @@ impl Inner {
             };
             sleep(wait).await;
         }
-        let (budget, requests) = match ask {
-            Ask::StoreOnly => (Cow::Owned(store_budget_name(&name)), 1),
-            Ask::Live => (Cow::Borrowed(&*name), candidate.upstream().requests()),
+        let budget = budget_name(&name, ask);
+        let requests = match ask {
+            Ask::StoreOnly => 1,
+            Ask::Live => candidate.upstream().requests(),
         };
         // As late as possible: what is reserved and not spent is missing elsewhere.
         let reservation = match self.budgets.reserve(ledger, &budget, requests).await? {
@@ -264,17 +307,12 @@ impl Inner {
         // From here on it is paid: a ledger that fails now counts too much, which is no reason to
         // keep the answer back.
         if let Some(reservation) = reservation {
-            let spent = spent(&answered);
-            let settled = self.budgets.settle(ledger, reservation, spent).await;
-            log_uncounted(settled, "what was not spent could not be given back");
-        }
-        // What a live lookup has found in the store tells of the store's plan, not of its own.
-        let is_of_budget = ask == Ask::StoreOnly || !is_from_store(&answered);
-        if let Some(quota) = quota_of(&answered)
-            && is_of_budget
-        {
-            let believed = self.budgets.believe(ledger, &budget, &quota).await;
-            log_uncounted(believed, "an upstream's own count could not be noted");
+            let (spent, said) = (spent(&answered), quota_of(&answered));
+            let settled = self
+                .budgets
+                .settle(ledger, reservation, spent, said)
+                .await;
+            log_uncounted(settled, "what was spent could not be settled");
         }
         Ok(match answered {
             Ok(answered) => Turn::Told(Box::new(self.keep(number, &name, answered, keeping).await)),
@@ -346,12 +384,15 @@ impl Inner {
     }
 }
 
-/// How long a lookup takes at most: each upstream may have to be waited for, and asked.
+/// How long a lookup takes at most: each upstream may have to be waited for, and asked, some of them
+/// for what they have kept before.
 pub(super) fn longest(chain: &Chain, queue: Duration) -> Duration {
-    chain
-        .upstreams()
-        .map(|upstream| queue.saturating_add(upstream.longest()))
-        .fold(AROUND_A_LOOKUP, Duration::saturating_add)
+    let each = chain.upstreams().map(|upstream| {
+        let questions = 1 + u32::from(upstream.asks_store_first());
+        let one = queue.saturating_add(upstream.longest());
+        one.saturating_mul(questions)
+    });
+    each.fold(AROUND_A_LOOKUP, Duration::saturating_add)
 }
 
 fn log_uncounted(done: Result<(), StoreError>, what: &'static str) {
@@ -380,9 +421,10 @@ fn quota_of(answered: &Result<Answered, UpstreamError>) -> Option<Quota> {
     }
 }
 
-/// Whether it is what the upstream had kept.
-const fn is_from_store(answered: &Result<Answered, UpstreamError>) -> bool {
-    matches!(answered, Ok(answered) if answered.from_store)
+/// Whether a picture's link leads nowhere any more.
+fn has_expired(record: &Record) -> bool {
+    let expires = record.picture.expires_at;
+    expires.is_some_and(|expires| expires <= unix_now())
 }
 
 /// For metrics.

@@ -4,9 +4,12 @@
 //! upstreams in their order, each behind its budget and its pace.
 
 mod budget;
+mod correction;
 mod fetch;
 mod flight;
 mod lifetimes;
+mod period;
+mod remaining;
 mod renewal;
 
 use std::{
@@ -18,15 +21,18 @@ use std::{
     time::Duration,
 };
 
-pub use budget::{BudgetSettings, BudgetState, Period};
+pub use budget::Budgets;
+pub use correction::{Corrected, Correction};
 pub use lifetimes::Lifetimes;
+pub use period::{BudgetSettings, Period};
+pub use remaining::{BudgetState, VendorState};
 pub use renewal::Replacement;
 
-use self::{budget::Budgets, fetch::Want, flight::Flights};
+use self::{fetch::Want, flight::Flights};
 use crate::{
     Digits,
     clock::unix_now_ms,
-    config::{ServiceConfig, UpstreamEntry},
+    config::ServiceConfig,
     metrics::Metrics,
     record::{Quota, Record},
     state::{Entry, FallbackCache, Kept, Store, StoreError},
@@ -182,10 +188,10 @@ impl Lookups {
         store: Store,
         metrics: Metrics,
     ) -> Result<Self, ChainError> {
-        let entries = config.upstreams.iter();
-        let budgets = entries.clone().flat_map(UpstreamEntry::limits).collect();
-        let open_stores = entries
-            .filter(|entry| entry.store_budget.is_some() || entry.is_demo())
+        let open_stores = config
+            .upstreams
+            .iter()
+            .filter(|entry| entry.opens_store())
             .map(|entry| entry.settings.name().to_owned())
             .collect();
         let chain = Chain::new(upstreams, &breaker::Settings::default())?;
@@ -194,7 +200,7 @@ impl Lookups {
             longest: fetch::longest(&chain, config.queue),
             stopping: AtomicBool::new(false),
             chain,
-            budgets: Budgets::new(budgets),
+            budgets: Budgets::of(config),
             open_stores,
             store: Store {
                 cache: Arc::new(cache.clone()),
@@ -302,6 +308,19 @@ impl Lookups {
         };
         let ledger = self.0.store.ledger.as_ref();
         self.0.budgets.quota(ledger, first.name()).await
+    }
+
+    /// Corrects an upstream's budget; None where it has none.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the ledger can't be used.
+    pub async fn correct_budget(
+        &self,
+        upstream: &str,
+        correction: Correction,
+    ) -> Result<Option<Corrected>, StoreError> {
+        let ledger = self.0.store.ledger.as_ref();
+        self.0.budgets.correct(ledger, upstream, correction).await
     }
 
     /// Where answers, counters and the audit are kept.

@@ -37,10 +37,11 @@ pub use self::{
 };
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Digits, clock::unix_now_ms, upstream::Ask};
+use crate::{Digits, clock::unix_now_ms, secret::Secret, upstream::Ask};
 
 /// All of it.
 #[derive(Debug, Clone)]
@@ -69,6 +70,13 @@ const LEDGER: &str = "ledger";
 const AUDIT: &str = "audit";
 
 impl StoreError {
+    /// Whether another process has the file.
+    #[must_use]
+    pub fn is_in_use(&self) -> bool {
+        let source = self.source.downcast_ref();
+        matches!(source, Some(sqlite::OpenError::InUse(_)))
+    }
+
     /// For `map_err`.
     fn of<E: Into<Box<dyn Error + Send + Sync>>>(part: &'static str) -> impl FnOnce(E) -> Self {
         move |source| Self {
@@ -125,19 +133,42 @@ pub trait Cache: Send + Sync + fmt::Debug {
     async fn remove(&self, number: &Digits) -> Result<bool, StoreError>;
 }
 
+/// Days of a budget, as UTC has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BudgetDays {
+    /// The first one of the period: from there on all count together.
+    pub since: NaiveDate,
+    /// The one on which requests are taken.
+    pub day: NaiveDate,
+}
+
+/// What is spent of a budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spending {
+    /// Requests from the period's first day on, by our own count.
+    pub used: u64,
+    /// What the vendor said that it still allows, until its own period ends.
+    pub window: Option<VendorWindow>,
+}
+
+/// A vendor's own period: beside our count, and never a part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VendorWindow {
+    /// Which: no two of one budget have the same.
+    pub id: u64,
+    /// Requests that are left.
+    pub left: u64,
+    /// Until it ends.
+    pub ends_in: Duration,
+}
+
 /// What came of a wish to spend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reserved {
-    /// They count as spent now; this many are spent in all.
-    Yes {
-        /// Spent in this period, these included.
-        used: u64,
-    },
-    /// Nothing was taken.
-    Exhausted {
-        /// Spent in this period.
-        used: u64,
-    },
+    /// They count as spent now: so much is, these included.
+    Yes(Spending),
+    /// Nothing was taken: so much is spent already.
+    Exhausted(Spending),
 }
 
 /// How often something was done within a window.
@@ -154,21 +185,43 @@ pub struct Taken {
 /// Counters that must be right whoever asks at the same time, on however many gateways.
 #[async_trait]
 pub trait Ledger: Send + Sync + fmt::Debug {
-    /// Takes so many requests of a budget, all or none: never more than `limit` are taken in the
-    /// period. Durable before it returns: after a crash they still count.
+    /// Takes so many requests of a budget on a day, all or none: never more than `limit` are taken
+    /// from the period's first day on, and never more than the vendor's window has left. Durable
+    /// before it returns: after a crash they still count.
     async fn reserve(
         &self,
         budget: &str,
-        period: &str,
+        days: BudgetDays,
         requests: u64,
         limit: u64,
     ) -> Result<Reserved, StoreError>;
-    /// Gives back so many that were certainly never sent.
-    async fn release(&self, budget: &str, period: &str, requests: u64) -> Result<(), StoreError>;
-    /// What an upstream has counted itself; only ever raises ours.
-    async fn raise(&self, budget: &str, period: &str, at_least: u64) -> Result<(), StoreError>;
-    /// Spent in the period.
-    async fn used(&self, budget: &str, period: &str) -> Result<u64, StoreError>;
+    /// Gives back so many that were certainly never sent, to the day on which they were taken and
+    /// to the window from which they were; to no later window, whose vendor never counted them.
+    async fn release(
+        &self,
+        budget: &str,
+        day: NaiveDate,
+        window: Option<u64>,
+        requests: u64,
+    ) -> Result<(), StoreError>;
+    /// What a vendor has counted itself in the period; only ever raises ours, on this day.
+    async fn raise(&self, budget: &str, days: BudgetDays, at_least: u64) -> Result<(), StoreError>;
+    /// What a vendor says that it allows until its own period ends. While that lasts, by the
+    /// store's clock, its window only ever becomes smaller; the first word after its end makes the
+    /// next one.
+    async fn confine(&self, budget: &str, left: u64, ends_in: Duration) -> Result<(), StoreError>;
+    /// Forgets the vendor's window.
+    async fn unconfine(&self, budget: &str) -> Result<(), StoreError>;
+    /// Sets the count of the period, whatever it was.
+    async fn set_used(&self, budget: &str, days: BudgetDays, used: u64) -> Result<(), StoreError>;
+    /// Takes over what was counted under an earlier name, in the period that began on this day.
+    /// What is taken over is never taken twice.
+    async fn adopt(&self, budget: &str, earlier: &str, began: NaiveDate) -> Result<(), StoreError>;
+    /// What is spent from a day on.
+    async fn spending(&self, budget: &str, since: NaiveDate) -> Result<Spending, StoreError>;
+
+    /// A random key of this name, made by whoever asks first and the same for everybody since.
+    async fn secret(&self, name: &str) -> Result<Secret, StoreError>;
 
     /// Counts one more in the window that holds now, unless `limit` are counted there. Windows
     /// begin at multiples of their length since 1970.
@@ -209,13 +262,13 @@ pub struct AuditRecord {
     pub who: String,
     /// Where the caller's connection came from, masked.
     pub client: Option<String>,
-    /// What was done: `lookup`, `picture`, `erase`, `refused`.
+    /// What was done: `lookup`, `picture`, `erase`, `refused`, `budget`.
     pub action: Cow<'static, str>,
-    /// The number, masked or as a keyed hash.
+    /// The number, masked or as a keyed hash; empty where it was about none.
     pub number: String,
     /// Why the caller says that it asks.
     pub purpose: Option<String>,
-    /// `registered`, `not-registered`, or an error code.
+    /// `registered`, `not-registered`, or an error code; of a budget, what was changed.
     pub result: Cow<'static, str>,
     /// `live`, `cache` or `demo`, where there was an answer.
     pub source: Option<Cow<'static, str>>,

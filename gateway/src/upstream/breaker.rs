@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use tokio::time::Instant;
 
-use super::Failure;
+use super::{Failure, UpstreamError};
 use crate::duration_text;
 
 /// When it opens, and for how long.
@@ -47,6 +47,24 @@ pub enum Outcome {
     Failed,
     /// It doesn't serve us as things are.
     Refused,
+    /// The plan is used up, and the vendor says for how long.
+    Spent {
+        /// Until there is more.
+        resets_in: Duration,
+    },
+}
+
+impl From<&UpstreamError> for Outcome {
+    fn from(error: &UpstreamError) -> Self {
+        let resets_in = (error.quota)
+            .and_then(|quota| quota.reset_seconds)
+            .map(Duration::from_secs)
+            .or(error.retry_after);
+        match (error.failure, resets_in) {
+            (Failure::QuotaExhausted, Some(resets_in)) => Self::Spent { resets_in },
+            (failure, _) => failure.into(),
+        }
+    }
 }
 
 impl From<Failure> for Outcome {
@@ -128,6 +146,9 @@ impl Breaker {
         }
         match (outcome, self.state) {
             (Outcome::Refused, _) => self.open(now, self.settings.refused_for),
+            (Outcome::Spent { resets_in }, _) => {
+                self.open(now, resets_in.min(self.settings.refused_for));
+            }
             (Outcome::Failed, State::HalfOpen) => self.open(now, self.settings.open_for),
             (Outcome::Failed, _) => {
                 self.failures = self.failures.saturating_add(1);
@@ -168,6 +189,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::record::Quota;
 
     fn breaker() -> Breaker {
         Breaker::new(Settings::default())
@@ -177,6 +199,36 @@ mod tests {
         for _ in 0..times {
             let permit = breaker.permit(now).unwrap();
             breaker.report(permit, Outcome::Failed, now);
+        }
+    }
+
+    #[test]
+    fn given_a_spent_plan_when_the_vendor_says_for_how_long_then_it_rests_until_then_and_no_longer()
+    {
+        let error = |reset_seconds, retry_after| UpstreamError {
+            upstream: "a".to_owned(),
+            failure: Failure::QuotaExhausted,
+            status: Some(429),
+            retry_after,
+            quota: Some(Quota {
+                reset_seconds,
+                ..Quota::default()
+            }),
+            spent: 1,
+        };
+        let seconds = Duration::from_secs;
+        for (error, expected) in [
+            (error(Some(2), None), seconds(2)),
+            (error(Some(2), Some(seconds(9))), seconds(2)),
+            (error(None, Some(seconds(9))), seconds(9)),
+            (error(Some(2_000_000), None), seconds(600)),
+            (error(None, None), seconds(600)),
+        ] {
+            let (mut breaker, now) = (breaker(), Instant::now());
+            let permit = breaker.permit(now).unwrap();
+            breaker.report(permit, Outcome::from(&error), now);
+            let until = now + expected;
+            assert_eq!(breaker.state(), State::Open { until }, "{error:?}");
         }
     }
 

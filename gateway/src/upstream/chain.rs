@@ -91,6 +91,13 @@ impl Chain {
         }
     }
 
+    /// The one of this name, if it may be asked now.
+    #[must_use]
+    pub fn candidate(&self, name: &str, ask: Ask) -> Option<Candidate> {
+        let link = self.links.iter().find(|link| &*link.name == name)?;
+        link.candidate(ask)
+    }
+
     /// Each upstream's name and breaker for such questions, for metrics.
     pub fn states(&self, ask: Ask) -> impl Iterator<Item = (&str, State)> {
         self.links.iter().filter_map(move |link| {
@@ -119,6 +126,17 @@ impl Link {
             Ask::StoreOnly => self.upstream.has_store().then_some(&self.store),
         }
     }
+
+    fn candidate(&self, ask: Ask) -> Option<Candidate> {
+        let breaker = self.breaker(ask)?;
+        let permit = lock(breaker).permit(Instant::now())?;
+        Some(Candidate {
+            upstream: Arc::clone(&self.upstream),
+            name: Arc::clone(&self.name),
+            breaker: Arc::clone(breaker),
+            permit: Some(permit),
+        })
+    }
 }
 
 /// A walk along a [`Chain`].
@@ -135,16 +153,8 @@ impl Iterator for Candidates<'_> {
     fn next(&mut self) -> Option<Candidate> {
         while let Some(link) = self.chain.links.get(self.at) {
             self.at += 1;
-            let Some(breaker) = link.breaker(self.ask) else {
-                continue;
-            };
-            if let Some(permit) = lock(breaker).permit(Instant::now()) {
-                return Some(Candidate {
-                    upstream: Arc::clone(&link.upstream),
-                    name: Arc::clone(&link.name),
-                    breaker: Arc::clone(breaker),
-                    permit: Some(permit),
-                });
+            if let Some(candidate) = link.candidate(self.ask) {
+                return Some(candidate);
             }
         }
         None
@@ -179,7 +189,7 @@ impl Candidate {
     pub fn report(mut self, result: &Result<Answered, UpstreamError>) {
         let outcome = match result {
             Ok(_) => Outcome::Answered,
-            Err(error) => error.failure.into(),
+            Err(error) => error.into(),
         };
         if let Some(permit) = self.permit.take() {
             lock(&self.breaker).report(permit, outcome, Instant::now());

@@ -9,27 +9,23 @@
 //! before the lookup, and says in its headers what is left, which is believed. A refused number (400),
 //! breakdowns (5xx), answers that can't be read and time-outs are unverified: counted as spent.
 
-use std::{
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
-use tokio::time::{Instant, sleep_until};
 use url::Url;
 
 use super::{
     Answered, Ask, Failure, Upstream, UpstreamError,
     address::Address,
-    endpoint::Connection,
+    endpoint::{Connection, Endpoint},
     http::Http,
     reading::documented,
     reply::Reply,
     settings::{Problem, required},
 };
-use crate::{Digits, clock::unix_now, secret::Secret};
+use crate::{Digits, secret::Secret};
 
 const KEY: HeaderName = HeaderName::from_static("x-rapidapi-key");
 
@@ -75,8 +71,8 @@ pub enum Mode {
     /// A live lookup at once.
     #[default]
     Live,
-    /// The service's store, and a live lookup where that has nothing, or only a picture that has
-    /// expired.
+    /// The service's store, within its `store-budget`, and a live lookup where that has nothing, or
+    /// only a picture that has expired.
     CacheFirst,
 }
 
@@ -106,7 +102,7 @@ pub struct CheckLeaked {
     live: Http,
     store: Http,
     mode: Mode,
-    pacer: Pacer,
+    pace: Duration,
 }
 
 impl Settings {
@@ -127,8 +123,14 @@ impl Settings {
             live: self.with_key(live)?,
             store: self.with_key(store)?,
             mode: self.mode,
-            pacer: Pacer::new(endpoint.pace.unwrap_or(PACE)),
+            pace: endpoint.pace.unwrap_or(PACE),
         })
+    }
+
+    /// Where live lookups are asked for, as it is configured.
+    pub(super) fn live_url<'a>(&self, endpoint: &'a Endpoint) -> &'a str {
+        let (live, _) = self.transport.hosts();
+        endpoint.url.as_ref().map_or(live, Address::text)
     }
 
     fn with_key(&self, http: Http) -> Result<Http, Problem> {
@@ -147,7 +149,6 @@ fn host(url: &Url) -> String {
 
 impl CheckLeaked {
     async fn live(&self, number: &Digits) -> Result<Answered, UpstreamError> {
-        self.pacer.turn().await;
         let http = self.live.counting();
         let told = http.get(http.url(&["number", number.as_str()])).await;
         let told = told.and_then(|reply| documented(&reply.looked_up_now(), number, false));
@@ -155,19 +156,20 @@ impl CheckLeaked {
     }
 
     async fn stored(&self, number: &Digits) -> Result<Answered, UpstreamError> {
-        self.pacer.turn().await;
         let http = self.store.counting();
-        let reply = http
-            .get(http.url(&["number_cache", number.as_str()]))
-            .await?;
-        match documented(&reply, number, true) {
-            // The store says `exists: false` of numbers that it never saw, too.
-            Ok(answered) if reply.status == 404 && !says_absent(&reply) => Err(UpstreamError {
-                quota: answered.quota,
-                ..reply.error(Failure::NotInStore)
-            }),
-            told => told,
-        }
+        let url = http.url(&["number_cache", number.as_str()]);
+        let told = http
+            .get(url)
+            .await
+            .and_then(|reply| match documented(&reply, number, true) {
+                // The store says `exists: false` of numbers that it never saw, too.
+                Ok(answered) if reply.status == 404 && !says_absent(&reply) => Err(UpstreamError {
+                    quota: answered.quota,
+                    ..reply.error(Failure::NotInStore)
+                }),
+                told => told,
+            });
+        http.charged(told)
     }
 }
 
@@ -182,26 +184,20 @@ impl Upstream for CheckLeaked {
         self.live.name()
     }
 
-    /// Looking into the store first makes two requests of one lookup.
     fn pace(&self) -> Duration {
-        match self.mode {
-            Mode::Live => self.pacer.distance,
-            Mode::CacheFirst => self.pacer.distance * 2,
-        }
-    }
-
-    /// Each request waits for its turn within this process, which the queue of [`Upstream::pace`]
-    /// has nearly kept free.
-    fn longest(&self) -> Duration {
-        let one = self.live.timeout() + self.pacer.distance;
-        match self.mode {
-            Mode::Live => one,
-            Mode::CacheFirst => one * 2,
-        }
+        self.pace
     }
 
     fn has_store(&self) -> bool {
         true
+    }
+
+    fn asks_store_first(&self) -> bool {
+        self.mode == Mode::CacheFirst
+    }
+
+    fn longest(&self) -> Duration {
+        self.live.timeout()
     }
 
     fn proxy(&self) -> Option<&str> {
@@ -209,69 +205,16 @@ impl Upstream for CheckLeaked {
     }
 
     async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError> {
-        match (ask, self.mode) {
-            (Ask::StoreOnly, _) => self.stored(number).await,
-            (Ask::Live, Mode::Live) => self.live(number).await,
-            (Ask::Live, Mode::CacheFirst) => match self.stored(number).await {
-                Ok(answered) if !has_expired(&answered) => Ok(answered),
-                Err(error) if error.failure == Failure::InvalidNumber => Err(error),
-                _ => self.live(number).await,
-            },
+        match ask {
+            Ask::StoreOnly => self.stored(number).await,
+            Ask::Live => self.live(number).await,
         }
-    }
-}
-
-fn has_expired(answered: &Answered) -> bool {
-    let expires = answered.record.picture.expires_at;
-    expires.is_some_and(|expires| expires <= unix_now())
-}
-
-/// Keeps the starts of requests apart within this process, whoever makes them. Between processes
-/// the queue of [`Upstream::pace`] does.
-#[derive(Debug)]
-struct Pacer {
-    distance: Duration,
-    next: Mutex<Option<Instant>>,
-}
-
-impl Pacer {
-    const fn new(distance: Duration) -> Self {
-        Self {
-            distance,
-            next: Mutex::new(None),
-        }
-    }
-
-    async fn turn(&self) {
-        let now = Instant::now();
-        let at = self.take(now);
-        if at > now {
-            sleep_until(at).await;
-        }
-    }
-
-    /// The first free moment from `now` on, which is taken then.
-    fn take(&self, now: Instant) -> Instant {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = next.map_or(now, |next| next.max(now));
-        *next = Some(at + self.distance);
-        at
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn given_many_at_once_when_they_take_turns_then_they_are_half_a_second_apart() {
-        let pacer = Pacer::new(PACE);
-        let now = Instant::now();
-        let turns: Vec<_> = (0..4).map(|_| pacer.take(now) - now).collect();
-        assert_eq!(turns, [0, 500, 1000, 1500].map(Duration::from_millis));
-        let later = now + Duration::from_secs(60);
-        assert_eq!(pacer.take(later), later, "nothing is owed for idle time");
-    }
 
     #[test]
     fn given_a_setting_that_would_add_to_the_request_when_read_then_it_is_unknown() {

@@ -187,12 +187,12 @@ impl Http {
         &self.name
     }
 
-    /// The time for a whole request.
     /// The least time between two lookups.
     pub(super) const fn pace(&self) -> Duration {
         self.pace
     }
 
+    /// The time for a whole lookup.
     pub(super) const fn timeout(&self) -> Duration {
         self.timeout
     }

@@ -14,6 +14,7 @@ pub mod go_whatsapp;
 pub mod green_api;
 mod http;
 mod live_only;
+mod plan;
 mod proxy;
 mod question;
 mod reading;
@@ -39,13 +40,14 @@ pub use chain::{Candidate, Chain, ChainError};
 pub(crate) use demo::DEMO_BASE;
 pub use endpoint::Endpoint;
 pub use fields::{Fields, Value};
+pub use plan::Plan;
 pub use proxy::{InvalidProxy, Proxied, Proxy};
 pub use settings::{Kind, Settings, SettingsError};
 
 /// Something that can be asked for a number.
 #[async_trait]
 pub trait Upstream: Send + Sync + fmt::Debug {
-    /// Its name in logs, metrics, and the budget's key: the kind, or the one configured.
+    /// Its name in logs and metrics: the kind, or the one configured.
     fn name(&self) -> &str;
 
     /// The least time between the starts of two requests, all gateways together.
@@ -68,6 +70,11 @@ pub trait Upstream: Send + Sync + fmt::Debug {
         false
     }
 
+    /// Whether its store is to be asked before a live lookup is made.
+    fn asks_store_first(&self) -> bool {
+        false
+    }
+
     /// Whether its answers are made up: they cost nothing, and are marked `demo`.
     fn is_demo(&self) -> bool {
         false
@@ -85,7 +92,7 @@ pub trait Upstream: Send + Sync + fmt::Debug {
     async fn lookup(&self, number: &Digits, ask: Ask) -> Result<Answered, UpstreamError>;
 }
 
-/// What may be asked of an upstream.
+/// What may be asked of an upstream. Each has a plan of its own, and so a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ask {
     /// A live lookup, which costs one request of the plan.
@@ -101,9 +108,9 @@ pub struct Answered {
     pub record: Record,
     /// Whether it came from the upstream's own store.
     pub from_store: bool,
-    /// What its plan still allows, where it says so.
+    /// What the plan of what was asked still allows, where it says so.
     pub quota: Option<Quota>,
-    /// How many requests it may have charged for.
+    /// How many requests it may have charged for, to the plan of what was asked.
     pub spent: u64,
 }
 

@@ -31,7 +31,7 @@ pub(super) fn documented(
         record: record(&profile, number),
         from_store,
         quota: said.or_else(|| reply.quota()),
-        spent: u64::from(!from_store),
+        spent: 1,
     })
 }
 

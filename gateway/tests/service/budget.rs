@@ -1,6 +1,9 @@
 //! Money: never more than the budget, and never twice for one answer.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use phone_profile_gateway::access::hash_token;
 use reqwest::StatusCode;
@@ -8,7 +11,8 @@ use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
 use crate::gateway::{
-    CRM, Running, asked, at_once, budget, config, config_at, documented, parse, start, stub,
+    CRM, OPERATOR, Running, asked, at_once, budget, config, config_at, documented, parse, start,
+    stub,
 };
 
 fn numbers(count: usize) -> Vec<String> {
@@ -196,56 +200,184 @@ async fn given_a_real_service_when_a_page_asks_for_demo_numbers_then_there_are_n
     assert_eq!(listed, json!({ "numbers": [] }));
 }
 
-/// CheckLeaked with its store, which counts for its own plan.
-async fn with_store(more: &str) -> (MockServer, Running) {
-    let service = MockServer::start().await;
+/// What a vendor says of its plan beside its answers.
+fn saying(remaining: u64, reset: u64) -> impl Fn(&wiremock::Request) -> ResponseTemplate {
+    move |request| {
+        documented(request)
+            .insert_header("x-ratelimit-requests-limit", "1000")
+            .insert_header("x-ratelimit-requests-remaining", remaining.to_string())
+            .insert_header("x-ratelimit-requests-reset", reset.to_string())
+    }
+}
+
+/// A vendor that answers so once, and with plenty left from then on.
+async fn at_first(
+    template: impl Fn(&wiremock::Request) -> ResponseTemplate + Send + Sync + 'static,
+) -> MockServer {
+    let stub = MockServer::start().await;
     Mock::given(method("GET"))
-        .respond_with(|request: &wiremock::Request| {
-            documented(request)
-                .insert_header("x-ratelimit-requests-limit", "1000")
-                .insert_header("x-ratelimit-requests-remaining", "999")
-        })
-        .mount(&service)
+        .respond_with(template)
+        .up_to_n_times(1)
+        .mount(&stub)
         .await;
-    let text = format!(
-        "[[upstreams]]\nkind = \"checkleaked\"\nkey = \"k\"\npace = \"0s\"\nurl = \"{}\"\n{more}\n{}\
-         [[access.tokens]]\nname = \"crm\"\nhash = \"{}\"\n",
-        service.uri(),
-        budget(5),
-        hash_token(CRM),
-    );
-    let gateway = start(parse(&text)).await;
-    (service, gateway)
+    Mock::given(method("GET"))
+        .respond_with(saying(900, 3_600))
+        .mount(&stub)
+        .await;
+    stub
 }
 
-#[tokio::test]
-async fn given_no_budget_for_a_store_when_asked_for_kept_answers_only_then_nobody_is_asked() {
-    let (service, gateway) = with_store("").await;
-    let kept = gateway.get("/number/13105550123?cache=only").await;
-    assert_eq!(kept.status(), StatusCode::NOT_FOUND);
-    assert_eq!(asked(&service).await, 0);
+const NO_CAPS: &str = "[access]\nper-minute = 100000\nper-day = 100000\n";
+
+/// Asks until there is an answer, and says how long that took.
+async fn until_answered(gateway: &Running, path: &str) -> Duration {
+    let began = Instant::now();
+    while gateway.get(path).await.status() != StatusCode::OK {
+        assert!(began.elapsed() < PATIENCE, "still no answer");
+        tokio::task::yield_now().await;
+    }
+    began.elapsed()
 }
 
+const PATIENCE: Duration = Duration::from_secs(20);
+
 #[tokio::test]
-async fn given_a_budget_for_a_store_when_it_is_asked_then_that_is_spent_and_not_the_live_one() {
+async fn given_a_vendor_with_none_left_when_its_own_period_has_ended_then_lookups_go_on() {
     // given
-    let (service, gateway) = with_store("store-budget = { requests = 1 }").await;
+    let stub = at_first(saying(0, 2)).await;
+    let gateway = start(config(&stub, &budget(50), NO_CAPS)).await;
 
     // when
-    let kept = gateway.get("/number/13105550123?cache=only").await;
-    let refused = gateway.get("/number/13105550188?cache=only").await;
+    let first: Value = gateway.json("/number/13105550123").await;
 
     // then
-    assert_eq!(kept.status(), StatusCode::OK);
+    assert_eq!(first["quota"]["remaining"], 0);
+    let resets = |quota: &Value| (1..=2).contains(&quota["resetSeconds"].as_u64().unwrap());
+    assert!(resets(&first["quota"]), "{first}");
+    let refused = gateway.get("/number/13105550188").await;
     assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
-    assert_eq!(asked(&service).await, 1);
-    let quota = gateway.json("/quota").await;
-    let used = |at: usize| {
+    let body: Value = refused.json().await.unwrap();
+    assert_eq!(body["code"], "quota-exhausted");
+    assert!(resets(&body["quota"]), "{body}");
+    assert_eq!(asked(&stub).await, 1);
+    let took = until_answered(&gateway, "/number/13105550188").await;
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    assert_eq!(asked(&stub).await, 2, "nobody was asked before");
+    // Our own count was never raised.
+    let quota: Value = gateway.json("/quota").await;
+    let own = &quota["budgets"][0];
+    assert_eq!((&own["used"], &own["remaining"]), (&json!(2), &json!(48)));
+    assert_eq!(own["vendor"]["remaining"], 900);
+}
+
+#[tokio::test]
+async fn given_a_vendor_that_refuses_when_its_own_period_has_ended_then_lookups_go_on() {
+    for budget in [budget(50), "budget = \"unlimited\"".to_owned()] {
+        let stub = at_first(|_| {
+            ResponseTemplate::new(429)
+                .insert_header("x-ratelimit-requests-remaining", "0")
+                .insert_header("x-ratelimit-requests-reset", "1")
+                .set_body_json(json!({ "message": "You have exceeded the MONTHLY quota" }))
+        })
+        .await;
+        let gateway = start(config(&stub, &budget, NO_CAPS)).await;
+        let refused = gateway.get("/number/13105550123").await;
+        assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+        let took = until_answered(&gateway, "/number/13105550123").await;
+        assert!(took > Duration::from_millis(500), "{took:?}");
+        assert_eq!(asked(&stub).await, 2, "nobody was asked before");
+    }
+}
+
+#[tokio::test]
+async fn given_a_vendor_with_less_left_than_our_budget_when_it_says_until_when_then_that_is_told() {
+    let stub = at_first(saying(3, 60)).await;
+    let gateway = start(config(&stub, &budget(50), "")).await;
+    let first: Value = gateway.json("/number/13105550123").await;
+    assert_eq!(first["quota"]["limit"], 50);
+    assert_eq!(first["quota"]["remaining"], 3);
+    assert!(first["quota"]["resetSeconds"].as_u64().unwrap() <= 60);
+    // What it says of 900 within the same period is stale.
+    let second: Value = gateway.json("/number/13105550188").await;
+    assert_eq!(second["quota"]["remaining"], 2);
+    let quota: Value = gateway.json("/quota").await;
+    assert_eq!(quota["budgets"][0]["used"], 2);
+    assert_eq!(quota["budgets"][0]["remaining"], 2);
+    assert_eq!(quota["budgets"][0]["vendor"]["remaining"], 2);
+}
+
+/// What an operator sends.
+async fn correct(gateway: &Running, token: &str, upstream: &str, body: Value) -> reqwest::Response {
+    let url = gateway.url(&format!("/quota/{upstream}"));
+    let request = gateway.client.put(url).bearer_auth(token).json(&body);
+    request.send().await.unwrap()
+}
+
+#[tokio::test]
+async fn given_an_operator_when_a_count_is_corrected_then_it_holds_and_the_audit_says_who() {
+    // given
+    let stub = at_first(saying(0, 3_600)).await;
+    let gateway = start(config(&stub, &budget(50), "")).await;
+    gateway.get("/number/13105550123").await;
+    let refused = gateway.get("/number/13105550188").await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+
+    // when
+    let body = json!({ "used": 40, "clearWindow": true });
+    let corrected = correct(&gateway, OPERATOR, "stub", body).await;
+
+    // then
+    assert_eq!(corrected.status(), StatusCode::OK);
+    let corrected: Value = corrected.json().await.unwrap();
+    assert_eq!(corrected["budget"]["used"], 40);
+    assert_eq!(corrected["budget"]["remaining"], 10);
+    assert!(corrected["budget"]["vendor"].is_null());
+    assert_eq!(gateway.get("/number/13105550188").await.status(), 200);
+    let quota: Value = gateway.json("/quota").await;
+    assert_eq!(quota["budgets"][0]["used"], 41);
+    let audit = gateway.operate(reqwest::Method::GET, "/audit").await;
+    let audit: Value = audit.json().await.unwrap();
+    let records = audit["records"].as_array().unwrap();
+    let record = records.iter().find(|record| record["action"] == "budget");
+    let record = record.unwrap();
+    assert_eq!(record["who"], "operator");
+    let result = record["result"].as_str().unwrap();
+    assert!(result.starts_with("stub: used 1, now 40"), "{result}");
+}
+
+#[tokio::test]
+async fn given_what_is_no_correction_or_no_operator_when_sent_then_nothing_changes() {
+    let stub = stub().await;
+    let gateway = start(config(&stub, &budget(50), "")).await;
+    gateway.get("/number/13105550123").await;
+    let used = json!({ "used": 0 });
+    for (token, upstream, body, status) in [
+        (CRM, "stub", used.clone(), StatusCode::FORBIDDEN),
+        ("nobody", "stub", used.clone(), StatusCode::UNAUTHORIZED),
+        (OPERATOR, "other", used, StatusCode::NOT_FOUND),
         (
-            &quota["budgets"][at]["upstream"],
-            &quota["budgets"][at]["used"],
-        )
-    };
-    assert_eq!(used(0), (&json!("checkleaked"), &json!(0)));
-    assert_eq!(used(1), (&json!("checkleaked (store)"), &json!(1)));
+            OPERATOR,
+            "stub",
+            json!({ "used": 0, "store": true }),
+            StatusCode::NOT_FOUND,
+        ),
+        (OPERATOR, "stub", json!({}), StatusCode::BAD_REQUEST),
+        (
+            OPERATOR,
+            "stub",
+            json!({ "used": -1 }),
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            OPERATOR,
+            "stub",
+            json!({ "usd": 1 }),
+            StatusCode::BAD_REQUEST,
+        ),
+    ] {
+        let answer = correct(&gateway, token, upstream, body.clone()).await;
+        assert_eq!(answer.status(), status, "{body}");
+    }
+    let quota: Value = gateway.json("/quota").await;
+    assert_eq!(quota["budgets"][0]["used"], 1);
 }

@@ -8,6 +8,7 @@ mod behind_a_prefix;
 mod below_lookup;
 mod breaker;
 mod budget;
+mod budget_command;
 mod cache;
 mod clock;
 mod crash;
@@ -23,8 +24,10 @@ mod numbers;
 mod operate;
 mod outage;
 mod pictures;
+mod plans;
 mod process;
 #[path = "../support/servers.rs"]
 mod servers;
 mod shutdown;
+mod stores;
 mod vendor;

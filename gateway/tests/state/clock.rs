@@ -8,7 +8,7 @@ use phone_profile_gateway::{
 };
 use redis::aio::MultiplexedConnection;
 
-use crate::servers::Redis;
+use crate::{budget::NOVEMBER, servers::Redis};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -67,4 +67,22 @@ async fn given_a_queue_when_the_clock_is_set_back_then_nobody_waits_until_it_has
     // From here on the distance holds again.
     let wait = store.ledger.slot("q", second, HOUR).await.unwrap().unwrap();
     assert!(wait > Duration::ZERO && wait <= second, "{wait:?}");
+}
+
+#[tokio::test]
+async fn given_a_vendors_window_when_the_clock_is_set_back_then_it_lasts_no_longer_than_was_said() {
+    let Some(redis) = Redis::start() else {
+        return;
+    };
+    let (store, mut connection) = on(&redis).await;
+    store.ledger.confine("b", 0, HOUR).await.unwrap();
+    for field in ["begun", "ends"] {
+        move_forward(&mut connection, "spent", field, 5 * 3_600_000).await;
+    }
+    for _ in 0..2 {
+        let spending = store.ledger.spending("b", NOVEMBER.since).await.unwrap();
+        let window = spending.window.unwrap();
+        assert_eq!(window.left, 0);
+        assert!(window.ends_in <= HOUR, "{window:?}");
+    }
 }

@@ -7,7 +7,9 @@ use std::{
     process::{Command, Stdio},
 };
 
-use phone_profile_gateway::state::{Reserved, Settings};
+use phone_profile_gateway::state::{Reserved, Settings, Spending};
+
+use crate::budget::{NOVEMBER, used};
 
 const FILE: &str = "PHONE_PROFILE_TEST_CRASH_FILE";
 const TASKS: u64 = 8;
@@ -27,8 +29,8 @@ async fn reserve_for_good(path: PathBuf) {
         let ledger = store.ledger.clone();
         tasks.spawn(async move {
             loop {
-                let reserved = ledger.reserve("b", "p", 1, u64::MAX).await.unwrap();
-                let Reserved::Yes { used } = reserved else {
+                let reserved = ledger.reserve("b", NOVEMBER, 1, u64::MAX).await.unwrap();
+                let Reserved::Yes(Spending { used, .. }) = reserved else {
                     panic!("there is no limit");
                 };
                 // One write each, or a line might be there in part.
@@ -69,7 +71,7 @@ async fn given_a_process_that_reserves_when_killed_then_the_file_counts_all_that
         child.wait().unwrap();
 
         let store = settings(path.clone()).open().await.unwrap();
-        let used = store.ledger.used("b", "p").await.unwrap();
+        let used = used(&store, "b").await;
         assert!(
             used >= printed,
             "{used} counted, {printed} told in round {round}"

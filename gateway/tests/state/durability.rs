@@ -7,7 +7,7 @@ use std::{
 
 use phone_profile_gateway::{secret::Secret, state::Settings};
 
-use crate::servers::Redis;
+use crate::{budget::NOVEMBER, servers::Redis};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -36,7 +36,7 @@ async fn logged(url: String) -> String {
         ..Settings::default()
     };
     let store = settings.open().await.unwrap();
-    store.ledger.reserve("b", "p", 1, 9).await.unwrap();
+    store.ledger.reserve("b", NOVEMBER, 1, 9).await.unwrap();
     drop(guard);
     let bytes = log.0.lock().unwrap().clone();
     String::from_utf8(bytes).unwrap()

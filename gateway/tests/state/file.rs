@@ -8,6 +8,7 @@ use tokio::runtime::Runtime;
 
 use crate::{
     audit::record,
+    budget::{NOVEMBER, used, yes},
     places::{Place, told},
 };
 
@@ -25,16 +26,16 @@ fn given_any_restarts_when_reserved_between_then_nothing_is_lost() {
     let played = TestRunner::new(config).run(&(runs, 1..60_u64), |(runs, limit)| {
         runtime.block_on(async {
             let place = Place::on_a_file().await.unwrap();
-            let mut used = 0;
+            let mut expected = 0;
             for reservations in runs {
                 let store = place.store().await;
-                prop_assert_eq!(store.ledger.used("b", "p").await.unwrap(), used);
+                prop_assert_eq!(used(&store, "b").await, expected);
                 let ledger = &store.ledger;
-                let reserving = (0..reservations).map(|_| ledger.reserve("b", "p", 1, limit));
+                let reserving = (0..reservations).map(|_| ledger.reserve("b", NOVEMBER, 1, limit));
                 for reserved in futures_util::future::join_all(reserving).await {
-                    used += u64::from(matches!(reserved.unwrap(), Reserved::Yes { .. }));
+                    expected += u64::from(matches!(reserved.unwrap(), Reserved::Yes(_)));
                 }
-                prop_assert!(used <= limit);
+                prop_assert!(expected <= limit);
             }
             Ok(())
         })
@@ -65,7 +66,7 @@ async fn given_counts_and_records_when_opened_again_then_they_are_there() {
 async fn given_a_file_that_is_open_when_opened_again_then_the_error_says_so() {
     let place = Place::on_a_file().await.unwrap();
     let store = place.store().await;
-    store.ledger.reserve("b", "p", 1, 9).await.unwrap();
+    store.ledger.reserve("b", NOVEMBER, 1, 9).await.unwrap();
     let error = place.settings.open().await.unwrap_err();
     assert!(
         told(&error).contains("in use by another process"),
@@ -73,8 +74,8 @@ async fn given_a_file_that_is_open_when_opened_again_then_the_error_says_so() {
         told(&error)
     );
     // The first one isn't disturbed.
-    let reserved = store.ledger.reserve("b", "p", 1, 9).await.unwrap();
-    assert_eq!(reserved, Reserved::Yes { used: 2 });
+    let reserved = store.ledger.reserve("b", NOVEMBER, 1, 9).await.unwrap();
+    assert_eq!(reserved, yes(2));
 }
 
 #[tokio::test]
@@ -114,7 +115,7 @@ async fn given_files_that_are_no_state_when_opened_then_the_error_says_why_and_t
 async fn given_a_new_file_when_made_then_only_its_owner_reads_it() {
     let place = Place::on_a_file().await.unwrap();
     let store = place.store().await;
-    store.ledger.reserve("b", "p", 1, 9).await.unwrap();
+    store.ledger.reserve("b", NOVEMBER, 1, 9).await.unwrap();
     let directory = place.settings.sqlite.as_ref().unwrap().parent().unwrap();
     let files: Vec<_> = fs::read_dir(directory)
         .unwrap()
@@ -124,5 +125,36 @@ async fn given_a_new_file_when_made_then_only_its_owner_reads_it() {
     for file in files {
         let mode = file.metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{:?}", file.path());
+    }
+}
+
+/// What the first version made, with what it counted.
+const FIRST_VERSION: &str = "
+    CREATE TABLE budget (name TEXT NOT NULL, period TEXT NOT NULL,
+        used INTEGER NOT NULL CHECK (used >= 0), PRIMARY KEY (name, period)) STRICT;
+    CREATE TABLE counter (name TEXT NOT NULL, length_ms INTEGER NOT NULL,
+        start_ms INTEGER NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY (name, length_ms)) STRICT, WITHOUT ROWID;
+    CREATE TABLE audit (seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, who TEXT NOT NULL,
+        action TEXT NOT NULL, number TEXT NOT NULL, purpose TEXT, result TEXT NOT NULL,
+        source TEXT) STRICT;
+    CREATE INDEX audit_at ON audit (at_ms);
+    CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 0), at_ms INTEGER NOT NULL) STRICT;
+    INSERT INTO budget VALUES ('b', '2026-10-01', 9), ('b', '2026-11-01', 7);
+    PRAGMA user_version = 1;
+";
+
+#[tokio::test]
+async fn given_a_file_of_the_first_version_when_opened_then_each_period_is_its_first_days() {
+    let place = Place::on_a_file().await.unwrap();
+    let first = rusqlite::Connection::open(place.settings.sqlite.as_ref().unwrap()).unwrap();
+    first.execute_batch(FIRST_VERSION).unwrap();
+    drop(first);
+    for _ in 0..2 {
+        let store = place.store().await;
+        assert_eq!(used(&store, "b").await, 7);
+        let october = NOVEMBER.since - chrono::Days::new(31);
+        let spending = store.ledger.spending("b", october).await.unwrap();
+        assert_eq!(spending.used, 16);
     }
 }

@@ -49,9 +49,16 @@ macro_rules! everywhere {
 
 everywhere! {
     budget::given_a_limit_when_reserved_then_it_counts_up_to_it_and_stops
+    budget::given_a_period_whose_first_day_changes_when_reserved_then_no_day_is_lost
+    budget::given_what_was_reserved_in_one_period_when_released_in_the_next_then_only_its_own_has_less
+    budget::given_a_vendors_window_when_it_lasts_then_no_more_is_taken_than_it_has_left
+    budget::given_a_vendors_window_when_it_has_ended_then_our_own_count_holds_and_the_next_word_counts
+    budget::given_windows_when_released_then_only_the_one_it_was_taken_from_has_more
+    budget::given_a_count_when_set_then_it_is_that_and_other_periods_stay
+    budget::given_a_secret_when_asked_for_again_then_it_is_the_same_and_others_are_others
     budget::given_many_tasks_when_they_reserve_at_once_then_never_more_than_the_limit_get_one
-    budget::given_any_sequence_when_played_then_it_counts_like_a_plain_number
-    budget::given_budgets_and_periods_with_alike_names_when_reserved_then_they_count_apart
+    budget::given_any_sequence_when_played_then_it_counts_like_plain_numbers
+    budget::given_budgets_with_alike_names_when_reserved_then_they_count_apart
     budget::given_enormous_limits_when_reserved_and_raised_then_nothing_overflows
     cache::given_an_answer_when_put_then_it_is_got_as_it_was_and_replaced_by_the_next
     cache::given_an_answer_when_removed_then_it_is_gone_and_removing_says_so

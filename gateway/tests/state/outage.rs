@@ -14,6 +14,7 @@ use phone_profile_gateway::{
 
 use crate::{
     audit::record,
+    budget::{NOVEMBER, used, yes},
     servers::{Postgres, Redis},
 };
 
@@ -41,10 +42,10 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
         keep_until_ms: u64::MAX,
         renewed: false,
     };
-    store.ledger.reserve("b", "p", 1, 9).await.unwrap();
+    store.ledger.reserve("b", NOVEMBER, 1, 9).await.unwrap();
     redis.stop();
     let began = Instant::now();
-    let error = store.ledger.reserve("b", "p", 1, 9).await.unwrap_err();
+    let error = store.ledger.reserve("b", NOVEMBER, 1, 9).await.unwrap_err();
     assert_eq!(error.to_string(), "the ledger can't be used");
     assert!(error.source().is_some());
     assert!(store.ledger.ready().await.is_err());
@@ -70,8 +71,8 @@ async fn given_redis_when_it_goes_and_comes_back_then_there_are_errors_between_a
         tokio::task::yield_now().await;
     }
     // Its scripts went with it.
-    let reserved = store.ledger.reserve("b", "p", 1, 9).await.unwrap();
-    assert_eq!(reserved, Reserved::Yes { used: 1 });
+    let reserved = store.ledger.reserve("b", NOVEMBER, 1, 9).await.unwrap();
+    assert_eq!(reserved, yes(1));
     store
         .cache
         .put(&number, entry.clone().into(), &Erasures::default())
@@ -147,14 +148,14 @@ async fn given_two_gateways_on_one_redis_when_both_reserve_then_the_budget_is_ex
         } else {
             &two.ledger
         };
-        ledger.reserve("b", "p", 1, 120)
+        ledger.reserve("b", NOVEMBER, 1, 120)
     });
     let reserved = futures_util::future::join_all(reserving).await;
     let got = reserved
         .into_iter()
-        .filter(|reserved| matches!(reserved.as_ref().unwrap(), Reserved::Yes { .. }));
+        .filter(|reserved| matches!(reserved.as_ref().unwrap(), Reserved::Yes(_)));
     assert_eq!(got.count(), 120);
-    assert_eq!(one.ledger.used("b", "p").await.unwrap(), 120);
+    assert_eq!(used(&one, "b").await, 120);
 }
 
 #[tokio::test]

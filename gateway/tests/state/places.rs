@@ -64,6 +64,10 @@ impl Place {
         })
     }
 
+    pub fn outlasts_the_process(&self) -> bool {
+        self.settings.sqlite.is_some() || self.settings.redis.is_some()
+    }
+
     pub async fn store(&self) -> Store {
         self.settings.open().await.unwrap()
     }

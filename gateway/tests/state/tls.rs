@@ -7,15 +7,13 @@ use std::{
     process::{Command, Stdio},
 };
 
-use phone_profile_gateway::{
-    secret::Secret,
-    state::{Reserved, Settings},
-};
+use phone_profile_gateway::{secret::Secret, state::Settings};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tempfile::TempDir;
 
 use crate::{
     audit::record,
+    budget::{NOVEMBER, yes},
     places::told,
     servers::{Identity, Postgres, Redis},
 };
@@ -85,8 +83,8 @@ async fn given_redis_by_tls_when_its_authority_is_trusted_then_it_is_used_and_el
         ..settings
     };
     let store = with(authority.settings()).open().await.unwrap();
-    let reserved = store.ledger.reserve("b", "p", 1, 9).await.unwrap();
-    assert_eq!(reserved, Reserved::Yes { used: 1 });
+    let reserved = store.ledger.reserve("b", NOVEMBER, 1, 9).await.unwrap();
+    assert_eq!(reserved, yes(1));
 
     let other = Authority::new();
     refused(with(other.settings()), "Redis", "invalid peer certificate").await;

@@ -158,38 +158,29 @@ async fn given_too_many_requests_when_asked_then_wait_and_quota_are_told() {
 }
 
 #[tokio::test]
-async fn given_a_stored_answer_when_the_store_comes_first_then_nothing_is_spent() {
+async fn given_a_stored_answer_when_the_store_is_asked_then_it_costs_one_of_the_stores_requests() {
     let server = MockServer::start().await;
     answers(&server, "GET", STORE, 200, documented()).await;
     let upstream = upstream(CACHE_FIRST, &server.uri());
-    let answered = live(&upstream).await.unwrap();
+    let answered = upstream.lookup(&number(), Ask::StoreOnly).await.unwrap();
     assert!(answered.from_store);
+    assert_eq!(answered.spent, 1);
     assert_eq!(lines(&server).await, [format!("GET {STORE}")]);
     assert_key_only_in(&server, "x-rapidapi-key", KEY).await;
 }
 
 #[tokio::test]
-async fn given_nothing_stored_when_the_store_comes_first_then_a_live_lookup_follows() {
-    let server = MockServer::start().await;
-    let missing = json!({"exists": false, "code": "NOT_IN_DATABASE"});
-    answers(&server, "GET", STORE, 404, missing).await;
-    answers(&server, "GET", LIVE, 200, documented()).await;
-    let answered = live(&upstream(CACHE_FIRST, &server.uri())).await.unwrap();
-    assert!(answered.record.registered && !answered.from_store);
-    let expected = [format!("GET {STORE}"), format!("GET {LIVE}")];
-    assert_eq!(lines(&server).await, expected);
-}
-
-#[tokio::test]
-async fn given_a_stored_picture_that_expired_when_the_store_comes_first_then_it_is_looked_up() {
-    let server = MockServer::start().await;
-    let mut old = documented();
-    old["profilePic"] = json!("https://pps.whatsapp.net/v/full.jpg?oe=60000000&oh=1");
-    answers(&server, "GET", STORE, 200, old).await;
-    answers(&server, "GET", LIVE, 200, documented()).await;
-    let answered = live(&upstream(CACHE_FIRST, &server.uri())).await.unwrap();
-    assert!(!answered.from_store);
-    assert_eq!(answered.record.picture.full.as_deref(), Some(PICTURE));
+async fn given_any_mode_when_asked_for_a_live_lookup_then_only_that_is_made() {
+    for (mode, asks_store_first) in [(NATIVE, false), (CACHE_FIRST, true)] {
+        let server = MockServer::start().await;
+        answers(&server, "GET", LIVE, 200, documented()).await;
+        let upstream = upstream(mode, &server.uri());
+        assert_eq!(upstream.asks_store_first(), asks_store_first);
+        let answered = live(&upstream).await.unwrap();
+        assert!(!answered.from_store);
+        assert_eq!(answered.spent, 1);
+        assert_eq!(lines(&server).await, [format!("GET {LIVE}")]);
+    }
 }
 
 #[tokio::test]
@@ -209,6 +200,7 @@ async fn given_only_the_store_wanted_when_it_has_nothing_then_that_says_nothing_
                 .await
                 .unwrap_err();
             assert_eq!(error.failure, Failure::NotInStore);
+            assert_eq!(error.spent, 1);
         }
         let store = format!("GET {STORE}");
         assert_eq!(lines(&server).await, [store.clone(), store]);
@@ -220,8 +212,7 @@ fn given_the_defaults_when_built_then_requests_are_half_a_second_apart() {
     let text = "kind = \"checkleaked\"\nkey = \"k\"";
     let plain = upstream(text, "");
     assert_eq!(plain.pace(), Duration::from_millis(500));
-    let store_first = upstream(&format!("{text}\nmode = \"cache-first\""), "");
-    assert_eq!(store_first.pace(), Duration::from_secs(1), "two requests");
+    assert_eq!(plain.timeout(), Duration::from_secs(10));
     assert_eq!(plain.name(), "checkleaked");
     assert!(!plain.is_demo());
     let shown = format!("{plain:?}");

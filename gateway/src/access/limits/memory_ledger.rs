@@ -8,8 +8,12 @@ use std::{
 };
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 
-use crate::state::{Ledger, Reserved, StoreError, Taken};
+use crate::{
+    secret::Secret,
+    state::{BudgetDays, Ledger, Reserved, Spending, StoreError, Taken},
+};
 
 #[derive(Debug, Default)]
 pub(super) struct MemoryLedger {
@@ -63,19 +67,51 @@ impl Ledger for MemoryLedger {
         })
     }
 
-    async fn reserve(&self, _: &str, _: &str, _: u64, _: u64) -> Result<Reserved, StoreError> {
+    async fn reserve(
+        &self,
+        _: &str,
+        _: BudgetDays,
+        _: u64,
+        _: u64,
+    ) -> Result<Reserved, StoreError> {
         Err(Self::failure())
     }
 
-    async fn release(&self, _: &str, _: &str, _: u64) -> Result<(), StoreError> {
+    async fn release(
+        &self,
+        _: &str,
+        _: NaiveDate,
+        _: Option<u64>,
+        _: u64,
+    ) -> Result<(), StoreError> {
         Err(Self::failure())
     }
 
-    async fn raise(&self, _: &str, _: &str, _: u64) -> Result<(), StoreError> {
+    async fn raise(&self, _: &str, _: BudgetDays, _: u64) -> Result<(), StoreError> {
         Err(Self::failure())
     }
 
-    async fn used(&self, _: &str, _: &str) -> Result<u64, StoreError> {
+    async fn confine(&self, _: &str, _: u64, _: Duration) -> Result<(), StoreError> {
+        Err(Self::failure())
+    }
+
+    async fn unconfine(&self, _: &str) -> Result<(), StoreError> {
+        Err(Self::failure())
+    }
+
+    async fn set_used(&self, _: &str, _: BudgetDays, _: u64) -> Result<(), StoreError> {
+        Err(Self::failure())
+    }
+
+    async fn adopt(&self, _: &str, _: &str, _: NaiveDate) -> Result<(), StoreError> {
+        Err(Self::failure())
+    }
+
+    async fn spending(&self, _: &str, _: NaiveDate) -> Result<Spending, StoreError> {
+        Err(Self::failure())
+    }
+
+    async fn secret(&self, _: &str) -> Result<Secret, StoreError> {
         Err(Self::failure())
     }
 

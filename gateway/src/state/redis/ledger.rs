@@ -7,19 +7,24 @@ use std::{
 };
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use hmac::{Hmac, KeyInit, Mac};
 use redis::FromRedisValue;
 use sha2::Sha256;
 
 use super::{
-    super::{LEDGER, Ledger, MOST, Reserved, StoreError, Taken, clock::Clock, millis, queues},
+    super::{
+        BudgetDays, LEDGER, Ledger, MOST, Reserved, Spending, StoreError, Taken, VendorWindow,
+        clock::Clock, millis, queues,
+    },
+    budget_scripts::BudgetScripts,
     connection::Connection,
     scripts::{Call, Scripts},
 };
 use crate::secret::Secret;
 
-/// A period is kept so long after its last request: longer than a year's.
-const PERIOD_KEPT_MS: u64 = 400 * 24 * 3600 * 1000;
+/// A budget is kept so long after its last request: longer than its days count.
+const BUDGET_KEPT_MS: u64 = 401 * 24 * 3600 * 1000;
 
 /// Ten years: beyond that, Redis' times and Lua's numbers end somewhere.
 const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
@@ -32,6 +37,7 @@ const TIME_LASTS: Duration = Duration::from_secs(10);
 pub struct RedisLedger {
     connection: Connection,
     scripts: Arc<Scripts>,
+    budgets: Arc<BudgetScripts>,
     clock: Clock,
     /// When Redis told its time last.
     told_at: Arc<Mutex<Instant>>,
@@ -58,6 +64,7 @@ impl RedisLedger {
             told_at: Arc::new(Mutex::new(Instant::now())),
             connection,
             scripts: Arc::new(scripts),
+            budgets: Arc::new(BudgetScripts::new()),
             secret,
         })
     }
@@ -94,8 +101,23 @@ impl RedisLedger {
         is_old
     }
 
-    fn budget(&self, budget: &str, period: &str) -> String {
-        self.connection.key("budget", budget, period)
+    fn budget(&self, budget: &str) -> String {
+        self.connection.key("spent", budget, "")
+    }
+}
+
+/// Whether requests were taken, how many are, and the vendor's window: its id, what is left, the
+/// milliseconds until it ends.
+type Told = (bool, u64, u64, u64, u64);
+
+fn spending((_, used, id, left, ends_in_ms): Told) -> Spending {
+    Spending {
+        used,
+        window: (id > 0).then_some(VendorWindow {
+            id,
+            left,
+            ends_in: Duration::from_millis(ends_in_ms),
+        }),
     }
 }
 
@@ -105,51 +127,149 @@ impl Ledger for RedisLedger {
     async fn reserve(
         &self,
         budget: &str,
-        period: &str,
+        days: BudgetDays,
         requests: u64,
         limit: u64,
     ) -> Result<Reserved, StoreError> {
-        let (taken, used): (bool, u64) = self
+        let told: Told = self
             .write(
-                self.scripts
+                self.budgets
                     .reserve
-                    .key(self.budget(budget, period))
+                    .key(self.budget(budget))
+                    .arg(days.since.to_string())
+                    .arg(days.day.to_string())
                     .arg(requests.min(MOST))
                     .arg(limit.min(MOST))
-                    .arg(PERIOD_KEPT_MS),
+                    .arg(BUDGET_KEPT_MS),
             )
             .await?;
+        let (taken, ..) = told;
+        let spending = spending(told);
         Ok(if taken {
-            Reserved::Yes { used }
+            Reserved::Yes(spending)
         } else {
-            Reserved::Exhausted { used }
+            Reserved::Exhausted(spending)
         })
     }
 
-    async fn release(&self, budget: &str, period: &str, requests: u64) -> Result<(), StoreError> {
-        let key = self.budget(budget, period);
-        self.invoke(self.scripts.release.key(key).arg(requests.min(MOST)))
-            .await
-    }
-
-    async fn raise(&self, budget: &str, period: &str, at_least: u64) -> Result<(), StoreError> {
-        self.write(
-            self.scripts
-                .raise
-                .key(self.budget(budget, period))
-                .arg(at_least.min(MOST))
-                .arg(PERIOD_KEPT_MS),
+    async fn release(
+        &self,
+        budget: &str,
+        day: NaiveDate,
+        window: Option<u64>,
+        requests: u64,
+    ) -> Result<(), StoreError> {
+        self.invoke(
+            self.budgets
+                .release
+                .key(self.budget(budget))
+                .arg(day.to_string())
+                .arg(requests.min(MOST))
+                .arg(window.unwrap_or(0)),
         )
         .await
     }
 
-    async fn used(&self, budget: &str, period: &str) -> Result<u64, StoreError> {
-        let used: Option<u64> = redis::cmd("GET")
-            .arg(self.budget(budget, period))
+    async fn raise(&self, budget: &str, days: BudgetDays, at_least: u64) -> Result<(), StoreError> {
+        self.write(
+            self.budgets
+                .raise
+                .key(self.budget(budget))
+                .arg(days.since.to_string())
+                .arg(days.day.to_string())
+                .arg(at_least.min(MOST))
+                .arg(BUDGET_KEPT_MS),
+        )
+        .await
+    }
+
+    async fn confine(&self, budget: &str, left: u64, ends_in: Duration) -> Result<(), StoreError> {
+        self.write(
+            self.budgets
+                .confine
+                .key(self.budget(budget))
+                .arg(left.min(MOST))
+                .arg(millis(ends_in.min(LONGEST)))
+                .arg(BUDGET_KEPT_MS),
+        )
+        .await
+    }
+
+    async fn unconfine(&self, budget: &str) -> Result<(), StoreError> {
+        // `window` stays, so that no id is given again.
+        redis::cmd("HDEL")
+            .arg(self.budget(budget))
+            .arg(&["most", "left", "begun", "ends"])
+            .query_async(&mut self.connection.handle())
+            .await
+            .map_err(StoreError::of(LEDGER))
+    }
+
+    async fn set_used(&self, budget: &str, days: BudgetDays, used: u64) -> Result<(), StoreError> {
+        self.write(
+            self.budgets
+                .set_used
+                .key(self.budget(budget))
+                .arg(days.since.to_string())
+                .arg(days.day.to_string())
+                .arg(used.min(MOST))
+                .arg(BUDGET_KEPT_MS),
+        )
+        .await
+    }
+
+    /// What earlier versions counted in a key for each period. The key goes last: whoever is killed
+    /// between the two has counted all of it, and once.
+    async fn adopt(&self, budget: &str, earlier: &str, began: NaiveDate) -> Result<(), StoreError> {
+        let began = began.to_string();
+        let key = self.connection.key("budget", earlier, &began);
+        let send = |command: &str| {
+            let mut sent = redis::cmd(command);
+            sent.arg(&key);
+            sent
+        };
+        let counted: Option<u64> = send("GET")
             .query_async(&mut self.connection.handle())
             .await
             .map_err(StoreError::of(LEDGER))?;
-        Ok(used.unwrap_or(0))
+        let Some(counted) = counted else {
+            return Ok(());
+        };
+        let () = self
+            .write(
+                self.budgets
+                    .adopt
+                    .key(self.budget(budget))
+                    .arg(earlier)
+                    .arg(began)
+                    .arg(counted.min(MOST))
+                    .arg(BUDGET_KEPT_MS),
+            )
+            .await?;
+        send("DEL")
+            .query_async(&mut self.connection.handle())
+            .await
+            .map_err(StoreError::of(LEDGER))
+    }
+
+    async fn spending(&self, budget: &str, since: NaiveDate) -> Result<Spending, StoreError> {
+        let key = self.budget(budget);
+        self.invoke(self.budgets.spending.key(key).arg(since.to_string()))
+            .await
+            .map(spending)
+    }
+
+    async fn secret(&self, name: &str) -> Result<Secret, StoreError> {
+        let key = self.connection.key("secret", name, "");
+        let new = queues::token().map_err(StoreError::of(LEDGER))?;
+        let mut asked = redis::pipe();
+        asked.cmd("SET").arg(&key).arg(&new).arg("NX").ignore();
+        asked.cmd("GET").arg(&key);
+        let (kept,): (String,) = asked
+            .query_async(&mut self.connection.handle())
+            .await
+            .map_err(StoreError::of(LEDGER))?;
+        Ok(Secret::new(kept))
     }
 
     async fn take(&self, counter: &str, window: Duration, limit: u64) -> Result<Taken, StoreError> {

@@ -7,6 +7,7 @@
 //! `redis-wait-replicas` a reservation waits for them. Said in the log where it isn't so.
 
 mod address;
+mod budget_scripts;
 mod cache;
 mod connection;
 pub(super) mod durability;

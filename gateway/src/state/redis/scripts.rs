@@ -1,5 +1,5 @@
-//! What Redis must do in one step. Each script has one key, or two at
-//! one server, and Redis' clock where it needs one.
+//! What Redis must do in one step, but for budgets. Each script has one key, or two at one server,
+//! and Redis' clock where it needs one.
 //!
 //! Numbers are written with `string.format`: Lua's own way loses digits of large ones.
 
@@ -9,9 +9,6 @@ use super::connection::{Connection, WriteError};
 
 /// Made once: making one takes its hash.
 pub(super) struct Scripts {
-    pub reserve: Program,
-    pub release: Program,
-    pub raise: Program,
     pub take: Program,
     pub slot: Program,
     pub end_lease: Program,
@@ -21,9 +18,6 @@ pub(super) struct Scripts {
 impl Scripts {
     pub(super) fn new() -> Self {
         Self {
-            reserve: Program::new(RESERVE),
-            release: Program::new(RELEASE),
-            raise: Program::new(RAISE),
             take: Program::new(TAKE),
             slot: Program::new(SLOT),
             end_lease: Program::new(END_LEASE),
@@ -35,7 +29,7 @@ impl Scripts {
 /// A script with its hash.
 #[derive(Debug)]
 pub(super) struct Program {
-    code: &'static str,
+    code: String,
     script: Script,
 }
 
@@ -47,9 +41,9 @@ pub(super) struct Call<'a> {
 }
 
 impl Program {
-    pub(super) fn new(code: &'static str) -> Self {
+    pub(super) fn new(code: &str) -> Self {
         Self {
-            code,
+            code: code.to_owned(),
             script: Script::new(code),
         }
     }
@@ -85,7 +79,7 @@ impl Call<'_> {
         let by_hash = self.command("EVALSHA", self.program.script.get_hash());
         match by_hash.query_async(&mut link).await {
             Err(error) if error.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
-                let by_text = self.command("EVAL", self.program.code);
+                let by_text = self.command("EVAL", &self.program.code);
                 by_text.query_async(&mut link).await
             }
             done => done,
@@ -101,7 +95,7 @@ impl Call<'_> {
             return self.invoke(connection).await.map_err(WriteError::Refused);
         }
         connection
-            .write(self.command("EVAL", self.program.code))
+            .write(self.command("EVAL", &self.program.code))
             .await
     }
 
@@ -115,29 +109,6 @@ impl Call<'_> {
         command
     }
 }
-
-/// How many, limit, milliseconds that the period is kept. Returns whether they were taken, and how
-/// many are.
-const RESERVE: &str = "
-local used = tonumber(redis.call('GET', KEYS[1]) or '0')
-if used + tonumber(ARGV[1]) > tonumber(ARGV[2]) then return {0, used} end
-used = redis.call('INCRBY', KEYS[1], ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return {1, used}
-";
-
-/// How many.
-const RELEASE: &str = "
-local used = tonumber(redis.call('GET', KEYS[1]) or '0')
-local given = math.min(used, tonumber(ARGV[1]))
-if given > 0 then redis.call('DECRBY', KEYS[1], string.format('%.0f', given)) end
-";
-
-/// The least, milliseconds that the period is kept.
-const RAISE: &str = "
-local used = tonumber(redis.call('GET', KEYS[1]) or '0')
-if used < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
-";
 
 /// The window's length in milliseconds, limit. Returns whether it is allowed, the count, and the
 /// milliseconds that are left of the window. A clock that was set back is still in the last one.

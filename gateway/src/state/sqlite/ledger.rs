@@ -4,20 +4,19 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use rusqlite::{Connection, OptionalExtension};
+use chrono::NaiveDate;
+use rusqlite::Connection;
 
 use super::{
     super::{
-        LEDGER, Ledger, MOST, Reserved, StoreError, Taken, column, from_column, millis,
+        BudgetDays, LEDGER, Ledger, Reserved, Spending, StoreError, Taken, column, millis,
         queues::{self, Leases, Slots},
     },
+    budget::Budget,
     database::{Database, Durable},
     writer::note_time,
 };
-
-/// So many periods are kept of each budget: more than a year of days. By number and not by age,
-/// which a clock that was set wrong would get wrong.
-const PERIODS_KEPT: i64 = 400;
+use crate::secret::Secret;
 
 /// What one gateway has spent and counted.
 #[derive(Debug)]
@@ -46,6 +45,20 @@ impl SqliteLedger {
         let done = self.database.call(durable, work).await;
         done.map_err(StoreError::of(LEDGER))
     }
+
+    async fn budget<T: Send + 'static>(
+        &self,
+        durable: Durable,
+        name: &str,
+        work: impl FnOnce(Budget<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let name = name.to_owned();
+        let now_ms = self.database.clock.now_ms();
+        self.call(durable, move |connection| {
+            work(Budget::new(connection, &name, now_ms))
+        })
+        .await
+    }
 }
 
 #[async_trait]
@@ -53,54 +66,80 @@ impl Ledger for SqliteLedger {
     async fn reserve(
         &self,
         budget: &str,
-        period: &str,
+        days: BudgetDays,
         requests: u64,
         limit: u64,
     ) -> Result<Reserved, StoreError> {
-        let (budget, period) = (budget.to_owned(), period.to_owned());
-        let limit = limit.min(MOST);
-        self.call(Durable::Power, move |connection| {
-            let used = used(connection, &budget, &period)?.unwrap_or(0);
-            match used.checked_add(requests).filter(|sum| *sum <= limit) {
-                None => Ok(Reserved::Exhausted { used }),
-                Some(used) => {
-                    set(connection, &budget, &period, used)?;
-                    Ok(Reserved::Yes { used })
-                }
-            }
+        self.budget(Durable::Power, budget, move |budget| {
+            budget.reserve(days, requests, limit)
         })
         .await
     }
 
-    async fn release(&self, budget: &str, period: &str, requests: u64) -> Result<(), StoreError> {
-        let (budget, period) = (budget.to_owned(), period.to_owned());
-        self.call(Durable::Process, move |connection| {
+    async fn release(
+        &self,
+        budget: &str,
+        day: NaiveDate,
+        window: Option<u64>,
+        requests: u64,
+    ) -> Result<(), StoreError> {
+        self.budget(Durable::Process, budget, move |budget| {
+            budget.release(day, window, requests)
+        })
+        .await
+    }
+
+    async fn raise(&self, budget: &str, days: BudgetDays, at_least: u64) -> Result<(), StoreError> {
+        self.budget(Durable::Power, budget, move |budget| {
+            budget.raise(days, at_least)
+        })
+        .await
+    }
+
+    async fn confine(&self, budget: &str, left: u64, ends_in: Duration) -> Result<(), StoreError> {
+        self.budget(Durable::Process, budget, move |budget| {
+            budget.confine(left, ends_in)
+        })
+        .await
+    }
+
+    async fn unconfine(&self, budget: &str) -> Result<(), StoreError> {
+        self.budget(Durable::Power, budget, |budget| budget.unconfine())
+            .await
+    }
+
+    async fn set_used(&self, budget: &str, days: BudgetDays, used: u64) -> Result<(), StoreError> {
+        self.budget(Durable::Power, budget, move |budget| {
+            budget.set_used(days, used)
+        })
+        .await
+    }
+
+    async fn adopt(&self, budget: &str, earlier: &str, _: NaiveDate) -> Result<(), StoreError> {
+        let earlier = earlier.to_owned();
+        self.budget(Durable::Power, budget, move |budget| budget.adopt(&earlier))
+            .await
+    }
+
+    async fn spending(&self, budget: &str, since: NaiveDate) -> Result<Spending, StoreError> {
+        self.budget(Durable::Process, budget, move |budget| {
+            budget.spending(since)
+        })
+        .await
+    }
+
+    async fn secret(&self, name: &str) -> Result<Secret, StoreError> {
+        let name = name.to_owned();
+        let new = queues::token().map_err(StoreError::of(LEDGER))?;
+        self.call(Durable::Power, move |connection| {
             connection
                 .prepare_cached(
-                    "UPDATE budget SET used = max(used - ?3, 0)
-                     WHERE name = ?1 AND period = ?2",
+                    "INSERT INTO secret (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
                 )?
-                .execute((budget, period, column(requests)))
-                .map(drop)
-        })
-        .await
-    }
-
-    async fn raise(&self, budget: &str, period: &str, at_least: u64) -> Result<(), StoreError> {
-        let (budget, period) = (budget.to_owned(), period.to_owned());
-        self.call(Durable::Power, move |connection| {
-            if used(connection, &budget, &period)?.unwrap_or(0) < at_least {
-                set(connection, &budget, &period, at_least)?;
-            }
-            Ok(())
-        })
-        .await
-    }
-
-    async fn used(&self, budget: &str, period: &str) -> Result<u64, StoreError> {
-        let (budget, period) = (budget.to_owned(), period.to_owned());
-        self.call(Durable::Process, move |connection| {
-            Ok(used(connection, &budget, &period)?.unwrap_or(0))
+                .execute((&name, &new))?;
+            connection
+                .prepare_cached("SELECT value FROM secret WHERE name = ?1")?
+                .query_row([name], |row| row.get::<_, String>(0).map(Secret::new))
         })
         .await
     }
@@ -152,32 +191,6 @@ pub(super) async fn ready(database: &Database) -> Result<(), super::database::Da
         note_time(connection, now_ms)
     });
     noted.await
-}
-
-fn used(connection: &Connection, budget: &str, period: &str) -> rusqlite::Result<Option<u64>> {
-    connection
-        .prepare_cached("SELECT used FROM budget WHERE name = ?1 AND period = ?2")?
-        .query_row((budget, period), |row| row.get(0).map(from_column))
-        .optional()
-}
-
-fn set(connection: &Connection, budget: &str, period: &str, used: u64) -> rusqlite::Result<()> {
-    let changed = connection
-        .prepare_cached("UPDATE budget SET used = ?3 WHERE name = ?1 AND period = ?2")?
-        .execute((budget, period, column(used)))?;
-    if changed > 0 {
-        return Ok(());
-    }
-    connection
-        .prepare_cached("INSERT INTO budget (name, period, used) VALUES (?1, ?2, ?3)")?
-        .execute((budget, period, column(used)))?;
-    connection
-        .prepare_cached(
-            "DELETE FROM budget WHERE name = ?1 AND rowid NOT IN
-             (SELECT rowid FROM budget WHERE name = ?1 ORDER BY rowid DESC LIMIT ?2)",
-        )?
-        .execute((budget, PERIODS_KEPT))
-        .map(drop)
 }
 
 #[cfg(test)]
@@ -246,6 +259,19 @@ mod tests {
         assert_eq!(ledger.now_ms().await.unwrap(), START + DAY);
     }
 
+    fn days() -> BudgetDays {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+        BudgetDays { since: day, day }
+    }
+
+    async fn used(ledger: &SqliteLedger, budget: &str) -> u64 {
+        ledger.spending(budget, days().since).await.unwrap().used
+    }
+
+    fn spent(used: u64) -> Spending {
+        Spending { used, window: None }
+    }
+
     #[tokio::test]
     async fn given_a_full_disk_when_reserved_then_it_is_an_error_and_counts_as_nothing() {
         let directory = tempfile::tempdir().unwrap();
@@ -253,7 +279,7 @@ mod tests {
             .await
             .unwrap();
         let ledger = SqliteLedger::new(Arc::clone(&database));
-        ledger.reserve("b", "0", 1, 100).await.unwrap();
+        ledger.reserve("b", days(), 1, 100).await.unwrap();
         // SQLite's own way of having no more room: the same error as a disk that is full.
         let pages = |pages: i64| {
             database.call(Durable::Process, move |connection| {
@@ -261,30 +287,30 @@ mod tests {
             })
         };
         pages(1).await.unwrap();
-        let mut period = 1;
+        let mut nth = 1;
         let error = loop {
-            let name = format!("{period} {}", "x".repeat(500));
-            match ledger.reserve("b", &name, 1, 100).await {
-                Ok(_) => period += 1,
+            let name = format!("{nth} {}", "x".repeat(500));
+            match ledger.reserve(&name, days(), 1, 100).await {
+                Ok(_) => nth += 1,
                 Err(error) => {
-                    assert_eq!(ledger.used("b", &name).await.unwrap(), 0);
+                    assert_eq!(used(&ledger, &name).await, 0);
                     break error;
                 }
             }
-            assert!(period < 1000, "the disk was never full");
+            assert!(nth < 1000, "the disk was never full");
         };
         assert_eq!(error.to_string(), "the ledger can't be used");
         let cause = error.source.source().unwrap().to_string();
         assert!(cause.contains("full"), "{cause}");
         // What was there is still there and can be counted on.
-        assert_eq!(ledger.used("b", "0").await.unwrap(), 1);
+        assert_eq!(used(&ledger, "b").await, 1);
         assert_eq!(
-            ledger.reserve("b", "0", 1, 1).await.unwrap(),
-            Reserved::Exhausted { used: 1 }
+            ledger.reserve("b", days(), 1, 1).await.unwrap(),
+            Reserved::Exhausted(spent(1))
         );
         pages(1_000_000).await.unwrap();
-        let reserved = ledger.reserve("b", "with room", 1, 100).await.unwrap();
-        assert_eq!(reserved, Reserved::Yes { used: 1 });
+        let reserved = ledger.reserve("with room", days(), 1, 100).await.unwrap();
+        assert_eq!(reserved, Reserved::Yes(spent(1)));
         ledger.ready().await.unwrap();
     }
 
@@ -307,7 +333,7 @@ mod tests {
             }
         });
         has_begun.await.unwrap();
-        let reserve = ledger.reserve("b", "p", 1, 10);
+        let reserve = ledger.reserve("b", days(), 1, 10);
         let failing = database.call(Durable::Process, |connection| {
             connection.execute_batch("INSERT INTO nowhere VALUES (1)")
         });
@@ -318,22 +344,6 @@ mod tests {
         holding.await.unwrap().unwrap();
         assert!(reserved.is_err());
         assert!(failed.is_err());
-        assert_eq!(ledger.used("b", "p").await.unwrap(), 0);
-    }
-
-    #[tokio::test]
-    async fn given_more_periods_than_are_kept_when_reserved_then_the_oldest_go() {
-        let database = Database::open(None).await.unwrap();
-        let ledger = SqliteLedger::new(database);
-        for period in 0..=PERIODS_KEPT {
-            ledger
-                .reserve("b", &period.to_string(), 1, 9)
-                .await
-                .unwrap();
-        }
-        ledger.reserve("other", "0", 1, 9).await.unwrap();
-        assert_eq!(ledger.used("b", "0").await.unwrap(), 0);
-        assert_eq!(ledger.used("b", "1").await.unwrap(), 1);
-        assert_eq!(ledger.used("other", "0").await.unwrap(), 1);
+        assert_eq!(used(&ledger, "b").await, 0);
     }
 }

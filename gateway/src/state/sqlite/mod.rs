@@ -2,10 +2,12 @@
 //! with a thread of its own, so that neither waits for the other or fails with it.
 
 mod audit;
+mod budget;
 mod database;
 mod ledger;
 mod open;
 mod schema;
 mod writer;
 
+pub(super) use self::schema::OpenError;
 pub use self::{audit::SqliteAudit, database::Database, ledger::SqliteLedger};

@@ -52,6 +52,31 @@ const LEDGER: &[M<'_>] = &[
     // The audit has a file of its own. The probe's time was any time until now: from here on it is the
     // last one that was known.
     M::up("DROP TABLE audit; DELETE FROM probe;"),
+    // Budgets are counted by day: what was counted in a period is that of the day on which it began.
+    M::up(
+        "
+        CREATE TABLE budget_day (
+            name TEXT NOT NULL,
+            day TEXT NOT NULL,
+            used INTEGER NOT NULL CHECK (used >= 0),
+            PRIMARY KEY (name, day)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO budget_day (name, day, used) SELECT name, period, used FROM budget;
+        DROP TABLE budget;
+        -- What vendors say that they still allow. An id is never given twice to a budget.
+        CREATE TABLE vendor_window (
+            name TEXT NOT NULL PRIMARY KEY,
+            id INTEGER NOT NULL,
+            -- The least that the vendor has said.
+            most INTEGER NOT NULL,
+            remaining INTEGER NOT NULL CHECK (remaining >= 0),
+            begun_ms INTEGER NOT NULL,
+            ends_ms INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE secret (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)
+        STRICT, WITHOUT ROWID;
+        ",
+    ),
 ];
 
 const AUDIT: &[M<'_>] = &[M::up(
@@ -93,7 +118,7 @@ impl Schema {
     /// A table that every version of such a file has, and the other kind has not.
     pub(super) const fn mark(self) -> &'static str {
         match self {
-            Self::Ledger => "budget",
+            Self::Ledger => "counter",
             Self::Audit => "audit",
         }
     }

@@ -114,7 +114,9 @@ fn row(text: &mut String, case: &Case) {
     };
     let cell = |text: &str| text.replace('|', "\\|");
     let (given, known) = (cell(&case.given), cell(&known));
-    let (means, spent) = (meaning(&case.means), case.means.spent);
+    let means = meaning(&case.means);
+    let of = if case.of_store { " of the store" } else { "" };
+    let spent = format!("{}{of}", case.means.spent);
     writeln!(text, "| {given} | {means} | {spent} | {known} |").unwrap();
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use phone_profile_gateway::upstream::Ask;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -84,6 +85,9 @@ pub struct Case {
     /// The number that is asked for.
     #[serde(default = "asked")]
     pub ask: String,
+    /// Whether its store is asked, which has a plan of its own.
+    #[serde(default)]
+    pub of_store: bool,
     /// The configuration, where it isn't the table's.
     pub settings: Option<String>,
     #[serde(default)]
@@ -172,6 +176,15 @@ impl Table {
 }
 
 impl Case {
+    /// What is asked for.
+    pub const fn asks(&self) -> Ask {
+        if self.of_store {
+            Ask::StoreOnly
+        } else {
+            Ask::Live
+        }
+    }
+
     /// Which kind of source `known_from` names.
     pub fn source(&self) -> &str {
         let (source, place) = self.known_from.split_once(": ").unwrap_or_default();
