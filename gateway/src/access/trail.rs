@@ -1,7 +1,7 @@
 //! What the audit keeps of a lookup, and for how long: who, when, which number in a form that
 //! nobody can call, why, and what came of it. Never a name or a picture.
 
-use std::{fmt, net::IpAddr, net::Ipv6Addr, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
     Caller, SettingsError,

@@ -99,7 +99,7 @@ async fn open(settings: &Settings, asked: &Asked<'_>) -> Result<Store, Box<dyn E
             )
             .into());
         }
-        Keeps::File(_) | Keeps::Redis => {}
+        Keeps::File(_) | Keeps::Redis { .. } => {}
     }
     match settings.open().await {
         Err(error) if error.is_in_use() => {

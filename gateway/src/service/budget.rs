@@ -86,7 +86,7 @@ impl Budget {
     async fn key(&self, ledger: &dyn Ledger, name: &str) -> Result<&str, StoreError> {
         let key = self.key.get_or_try_init(|| async {
             let key = self.plan.hash(&ledger.secret(PLAN_KEY).await?);
-            let span = Span::at(&self.settings, unix_now());
+            let span = Span::at(&self.settings, seconds(ledger).await?);
             ledger.adopt(&key, name, span.days.since).await?;
             Ok::<_, StoreError>(key)
         });
@@ -131,7 +131,7 @@ impl Budgets {
             return Ok(Ok(None));
         };
         let key = budget.key(ledger, name).await?;
-        let (settings, now) = (&budget.settings, ledger.now_ms().await? / 1000);
+        let (settings, now) = (&budget.settings, seconds(ledger).await?);
         let span = Span::at(settings, now);
         let limit = settings.requests;
         match ledger.reserve(key, span.days, requests, limit).await? {
@@ -199,7 +199,7 @@ impl Budgets {
         let Some(budget) = self.of.get(name) else {
             return Ok(None);
         };
-        let (settings, now) = (&budget.settings, ledger.now_ms().await? / 1000);
+        let (settings, now) = (&budget.settings, seconds(ledger).await?);
         let counted = self.counts().get(name).cloned();
         if let Some(counted) = counted
             && counted.at.elapsed() < COUNT_LASTS
@@ -264,7 +264,7 @@ impl Budgets {
         let before = budget.state(ledger, name).await?;
         let key = budget.key(ledger, name).await?;
         if let Some(used) = correction.used {
-            let span = Span::at(&budget.settings, unix_now());
+            let span = Span::at(&budget.settings, seconds(ledger).await?);
             ledger.set_used(key, span.days, used).await?;
         }
         if correction.clear_window {
@@ -294,7 +294,7 @@ impl Budgets {
 
 impl Budget {
     async fn state(&self, ledger: &dyn Ledger, name: &str) -> Result<BudgetState, StoreError> {
-        let now = unix_now();
+        let now = seconds(ledger).await?;
         let (settings, span) = (&self.settings, Span::at(&self.settings, now));
         let key = self.key(ledger, name).await?;
         let spending = ledger.spending(key, span.days.since).await?;
@@ -309,6 +309,11 @@ impl Budget {
             vendor: spending.window.map(VendorState::from),
         })
     }
+}
+
+/// Unix seconds by the ledger's clock, which no jump of this machine's moves on.
+async fn seconds(ledger: &dyn Ledger) -> Result<u64, StoreError> {
+    Ok(ledger.now_ms().await? / 1_000)
 }
 
 #[cfg(test)]
@@ -352,7 +357,7 @@ mod tests {
     #[tokio::test]
     async fn given_an_answer_that_comes_in_the_next_period_when_settled_then_that_is_as_it_was() {
         let (budgets, ledger) = budgets(50).await;
-        let now = Span::at(&SETTINGS, unix_now()).days;
+        let now = Span::at(&SETTINGS, seconds(&ledger).await.unwrap()).days;
         let yesterday = now.since.pred_opt().unwrap();
         let before = BudgetDays {
             since: yesterday,

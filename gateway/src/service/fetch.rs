@@ -308,10 +308,7 @@ impl Inner {
         // keep the answer back.
         if let Some(reservation) = reservation {
             let (spent, said) = (spent(&answered), quota_of(&answered));
-            let settled = self
-                .budgets
-                .settle(ledger, reservation, spent, said)
-                .await;
+            let settled = self.budgets.settle(ledger, reservation, spent, said).await;
             log_uncounted(settled, "what was spent could not be settled");
         }
         Ok(match answered {

@@ -10,6 +10,7 @@ use phone_profile_gateway::{
 use tokio::time::{interval, timeout};
 
 use crate::{
+    budget::{NOVEMBER, used},
     places::told,
     servers::{Redis, Sentinel},
 };
@@ -33,9 +34,9 @@ async fn reserve(store: &Store, count: u64) -> u64 {
     let mut apart = interval(Duration::from_millis(20));
     while got < count {
         assert!(began.elapsed() < SOON, "it never goes on: {failed} failed");
-        match store.ledger.reserve("b", "p", 1, u64::MAX).await {
-            Ok(Reserved::Yes { .. }) => got += 1,
-            Ok(Reserved::Exhausted { .. }) => panic!("there is no limit"),
+        match store.ledger.reserve("b", NOVEMBER, 1, u64::MAX).await {
+            Ok(Reserved::Yes(_)) => got += 1,
+            Ok(Reserved::Exhausted(_)) => panic!("there is no limit"),
             Err(_) => {
                 failed += 1;
                 apart.tick().await;
@@ -67,8 +68,8 @@ async fn given_a_master_that_is_killed_when_reserved_on_then_it_goes_on_and_noth
     // What isn't waited for has a connection of its own, which hasn't been used since.
     let began = Instant::now();
     let used = loop {
-        match store.ledger.used("b", "p").await {
-            Ok(used) => break used,
+        match store.ledger.spending("b", NOVEMBER.since).await {
+            Ok(spending) => break spending.used,
             Err(error) => assert!(began.elapsed() < SOON, "{}", told(&error)),
         }
     };
@@ -84,7 +85,7 @@ async fn given_fewer_replicas_than_are_wanted_when_reserved_then_it_is_an_error_
         return;
     };
     let store = open(redis.url(), 1).await;
-    let error = store.ledger.reserve("b", "p", 1, 9).await.unwrap_err();
+    let error = store.ledger.reserve("b", NOVEMBER, 1, 9).await.unwrap_err();
     assert!(
         told(&error).contains("only 0 of 1 replicas"),
         "{}",
@@ -93,11 +94,11 @@ async fn given_fewer_replicas_than_are_wanted_when_reserved_then_it_is_an_error_
     // What lookups would hear.
     assert!(store.ledger.ready().await.is_err());
     // Never too little.
-    assert_eq!(store.ledger.used("b", "p").await.unwrap(), 1);
+    assert_eq!(used(&store, "b").await, 1);
     // Nobody else waits behind who waits for replicas.
     let waiting = tokio::spawn({
         let ledger = store.ledger.clone();
-        async move { ledger.reserve("b", "p", 1, 9).await }
+        async move { ledger.reserve("b", NOVEMBER, 1, 9).await }
     });
     let soon = Duration::from_millis(700);
     let taken = timeout(soon, store.ledger.take("c", SOON, 9)).await;

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use phone_profile_gateway::{
     secret::Secret,
-    state::{AuditRecord, Reserved, Settings},
+    state::{AuditRecord, Settings},
 };
 use rusqlite::Connection;
 
 use crate::{
     audit::record,
+    budget::{NOVEMBER, used, yes},
     places::{Place, told},
     servers::Postgres,
 };
@@ -42,7 +43,7 @@ const FIRST: &str = "
     CREATE INDEX audit_at ON audit (at_ms);
     CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 0), at_ms INTEGER NOT NULL) STRICT;
     PRAGMA user_version = 1;
-    INSERT INTO budget VALUES ('b', 'p', 3);
+    INSERT INTO budget VALUES ('b', '2026-11-01', 3);
     INSERT INTO audit (at_ms, who, action, number, purpose, result)
     VALUES (1, 'ada', 'lookup', '+1310•••••23', 'support', 'registered'),
            (2, 'crm', 'lookup', '+1310•••••24', 'support', 'registered');
@@ -80,7 +81,7 @@ async fn given_a_file_of_the_first_version_when_opened_then_its_records_are_in_t
     for _ in 0..2 {
         let store = place.store().await;
         assert_eq!(store.audit.list(9, 9).await.unwrap(), old_records());
-        assert_eq!(store.ledger.used("b", "p").await.unwrap(), 3);
+        assert_eq!(used(&store, "b").await, 3);
     }
     let ledger = Connection::open(&path).unwrap();
     assert!(!ledger.table_exists(None, "audit").unwrap());
@@ -190,8 +191,8 @@ async fn given_tables_of_the_first_version_in_postgres_when_opened_then_records_
     let newest = store.audit.list(99, 2).await.unwrap();
     assert_eq!(newest, [record(12, "a"), record(11, "a")]);
     assert_eq!(
-        store.ledger.reserve("b", "p", 1, 1).await.unwrap(),
-        Reserved::Yes { used: 1 }
+        store.ledger.reserve("b", NOVEMBER, 1, 1).await.unwrap(),
+        yes(1)
     );
 }
 

@@ -212,7 +212,7 @@ fn given_the_defaults_when_built_then_requests_are_half_a_second_apart() {
     let text = "kind = \"checkleaked\"\nkey = \"k\"";
     let plain = upstream(text, "");
     assert_eq!(plain.pace(), Duration::from_millis(500));
-    assert_eq!(plain.timeout(), Duration::from_secs(10));
+    assert_eq!(plain.longest(), Duration::from_secs(10));
     assert_eq!(plain.name(), "checkleaked");
     assert!(!plain.is_demo());
     let shown = format!("{plain:?}");

@@ -133,7 +133,7 @@ mod tests {
         },
         *,
     };
-    use crate::state::{Ledger, Reserved, SqliteLedger};
+    use crate::state::{BudgetDays, Ledger, Reserved, Spending, SqliteLedger};
 
     #[tokio::test]
     async fn given_a_clock_years_ahead_when_purged_then_every_record_stays_until_it_is_believed() {
@@ -199,8 +199,10 @@ mod tests {
             filled += 1;
             assert!(filled < 1_000, "it was never full");
         }
-        let reserved = ledger.reserve("b", "p", 1, 9).await.unwrap();
-        assert_eq!(reserved, Reserved::Yes { used: 1 });
+        let day = chrono::NaiveDate::default();
+        let days = BudgetDays { since: day, day };
+        let reserved = ledger.reserve("b", days, 1, 9).await.unwrap();
+        assert!(matches!(reserved, Reserved::Yes(Spending { used: 1, .. })));
         ledger.ready().await.unwrap();
 
         // Its thread is at work for long, as with a purge of a year.
@@ -215,8 +217,8 @@ mod tests {
             database.call(Durable::Process, hold).await
         });
         has_begun.await.unwrap();
-        let reserved = ledger.reserve("b", "p", 1, 9).await.unwrap();
-        assert_eq!(reserved, Reserved::Yes { used: 2 });
+        let reserved = ledger.reserve("b", days, 1, 9).await.unwrap();
+        assert!(matches!(reserved, Reserved::Yes(Spending { used: 2, .. })));
         drop(go);
         holding.await.unwrap().unwrap();
     }

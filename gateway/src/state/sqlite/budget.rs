@@ -250,7 +250,10 @@ fn text(day: NaiveDate) -> String {
 mod tests {
     use chrono::Days;
 
-    use super::{super::schema, *};
+    use super::{
+        super::{open::open, schema::Schema},
+        *,
+    };
 
     const SECOND: Duration = Duration::from_secs(1);
 
@@ -268,7 +271,7 @@ mod tests {
 
     #[test]
     fn given_more_days_than_are_kept_when_reserved_then_the_oldest_go() {
-        let connection = schema::open(None).unwrap();
+        let connection = open(None, Schema::Ledger).unwrap();
         let budget = Budget::new(&connection, "b", 0);
         let kept = DAYS_KEPT.unsigned_abs();
         for nth in 0..=kept {
@@ -283,7 +286,7 @@ mod tests {
     #[test]
     fn given_a_window_when_the_clock_moves_then_it_lasts_as_long_as_the_vendor_said_and_no_longer()
     {
-        let connection = schema::open(None).unwrap();
+        let connection = open(None, Schema::Ledger).unwrap();
         let at = |now_ms| Budget::new(&connection, "b", now_ms);
         let window = |now_ms| at(now_ms).spending(day(0)).unwrap().window;
         at(100_000).confine(0, 2 * SECOND).unwrap();

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::{
     super::{
-        BudgetDays, LEDGER, Ledger, Reserved, Spending, StoreError, Taken, column, millis,
+        BudgetDays, LEDGER, Ledger, Reserved, Spending, StoreError, Taken, millis,
         queues::{self, Leases, Slots},
     },
     budget::Budget,
@@ -249,7 +249,7 @@ mod tests {
         let path = directory.path().join("state.db");
         let time = ByHand::at(START);
         let ledger = at(&time, Some(path.clone())).await;
-        ledger.reserve("b", "p", 1, 9).await.unwrap();
+        ledger.reserve("b", days(), 1, 9).await.unwrap();
         drop(ledger);
         for wrong in [START + 400 * DAY, 0] {
             let ledger = at(&ByHand::at(wrong), Some(path.clone())).await;

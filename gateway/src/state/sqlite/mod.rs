@@ -9,5 +9,5 @@ mod open;
 mod schema;
 mod writer;
 
-pub(super) use self::schema::OpenError;
+pub(super) use self::open::OpenError;
 pub use self::{audit::SqliteAudit, database::Database, ledger::SqliteLedger};

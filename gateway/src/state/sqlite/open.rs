@@ -23,7 +23,7 @@ const STATEMENTS: usize = 32;
 
 /// Why a database can't be opened.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum OpenError {
+pub(in super::super) enum OpenError {
     #[error("{0:?} is in use by another process; one gateway has one file")]
     InUse(PathBuf),
     #[error("{0:?} was written by a newer version (its tables have version {1})")]
