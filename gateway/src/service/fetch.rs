@@ -452,8 +452,8 @@ mod tests {
             &breaker::Settings::default(),
         )
         .unwrap();
-        // Each is waited for; the vendor's store is asked before the vendor, each after its pace.
-        let expected = (7 + 90) + (7 + 2 * (20 + 1));
+        // Each is waited for; so is the vendor's store, which is asked before the vendor.
+        let expected = (7 + 90) + 2 * (7 + 20);
         let longest = longest(&chain, Duration::from_secs(7));
         assert_eq!(longest, AROUND_A_LOOKUP + Duration::from_secs(expected));
     }

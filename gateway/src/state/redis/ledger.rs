@@ -87,7 +87,7 @@ impl RedisLedger {
         // Not what answers are kept by.
         mac.update(b"lease:");
         mac.update(name.as_bytes());
-        let hash = const_hex::encode(&mac.finalize().into_bytes());
+        let hash = const_hex::encode(mac.finalize().into_bytes());
         Ok(self.connection.key("lease", &hash, ""))
     }
 
