@@ -8,6 +8,7 @@ use tokio::{net::TcpListener, time::sleep};
 use crate::{
     Config, GatewayError, ShutdownSettings, Stats,
     app_state::{AppState, Parts},
+    config::cautions,
     http::serve::serve,
     router::router,
     state::Keeps,
@@ -53,7 +54,7 @@ impl Gateway {
                 "asked through a proxy; pictures are fetched directly"
             );
         }
-        for warning in parts.service.access.warnings() {
+        for warning in cautions(&config) {
             tracing::warn!("{warning}");
         }
         if let Keeps::File(file) = parts.service.state.keeps() {
@@ -85,7 +86,7 @@ impl Gateway {
             proxied: parts.proxied(),
             keeps: parts.service.state.keeps(),
             unlimited: parts.unlimited(),
-            warnings: parts.service.access.warnings(),
+            warnings: cautions(config),
             shared: parts.shared(),
             unasked_stores: parts.unasked_stores(),
         })

@@ -195,6 +195,9 @@ impl AppState {
     pub(crate) fn turned_away(&self, why: impl Into<Problem>) -> Problem {
         let problem = why.into();
         self.metrics.refused(problem.code);
+        if let Some(reason) = problem.reason {
+            self.metrics.refusal(reason);
+        }
         problem
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{extract::State, http::StatusCode, response::Response};
 
 use super::{admitted::Causes, extract::Operator};
-use crate::{app_state::AppState, http::reply};
+use crate::{app_state::AppState, http::reply, metrics::Now};
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 /// As Prometheus' own client libraries say it.
@@ -33,10 +33,18 @@ pub(crate) async fn readyz(State(state): State<Arc<AppState>>) -> Response {
 
 /// For operators: behind a proxy on the same machine everybody's address is loopback.
 pub(crate) async fn metrics(State(state): State<Arc<AppState>>, _: Operator) -> Response {
-    // Counters are told without budgets rather than not at all.
     let lookups = &state.lookups;
-    let budgets = lookups.budgets().await.unwrap_or_default();
-    let audit = lookups.store().audit.counts();
-    let text = state.metrics.text(&budgets, lookups.in_flight(), audit);
+    let store = lookups.store();
+    let text = state.metrics.text(&Now {
+        // Counters are told without budgets rather than not at all.
+        budgets: lookups.budgets().await.unwrap_or_default(),
+        breakers: lookups.breakers(),
+        stores: [
+            ("ledger", store.ledger.ready().await.is_ok()),
+            ("audit", store.audit.ready().await.is_ok()),
+        ],
+        in_flight: lookups.in_flight(),
+        audit: store.audit.counts(),
+    });
     reply::with_type(StatusCode::OK, OPEN_METRICS, text)
 }

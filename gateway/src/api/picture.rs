@@ -84,8 +84,12 @@ pub(crate) async fn picture(
         may_look_up,
     };
     match bytes(&state, pictures, &asked, path, wanted).await {
-        Ok((fetched, seconds_left)) => send(&fetched, seconds_left),
+        Ok((fetched, seconds_left)) => {
+            state.metrics.picture("sent");
+            send(&fetched, seconds_left)
+        }
         Err(problem) => {
+            state.metrics.picture(problem.code);
             let mut response = state.turned_away(problem).into_response();
             open_to_pages(&mut response);
             response

@@ -36,6 +36,8 @@ pub(crate) struct Problem {
     pub(crate) message: String,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) quota: Option<Quota>,
+    /// Which check refused, for metrics.
+    pub(crate) reason: Option<&'static str>,
 }
 
 /// The body; also the `error` of a batch's line.
@@ -71,6 +73,7 @@ impl Problem {
             message: message.into(),
             retry_after: None,
             quota: None,
+            reason: None,
         }
     }
 
@@ -158,7 +161,10 @@ impl From<Refusal> for Problem {
             Refusal::Share(_) => (StatusCode::TOO_MANY_REQUESTS, "quota-exhausted"),
             Refusal::Keys(_) | Refusal::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "server"),
         };
-        Self::new(status, code, refusal.to_string()).after(refusal.retry_after())
+        Self {
+            reason: Some(refusal.reason()),
+            ..Self::new(status, code, refusal.to_string()).after(refusal.retry_after())
+        }
     }
 }
 

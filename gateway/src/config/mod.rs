@@ -1,5 +1,6 @@
 //! What a gateway is started with.
 
+mod cautions;
 mod environment;
 mod file;
 mod shutdown;
@@ -9,6 +10,7 @@ use std::{path::PathBuf, time::Duration};
 
 use axum::http::{HeaderName, HeaderValue, Uri};
 
+pub(crate) use self::cautions::cautions;
 pub(crate) use self::upstreams::{LimitedBudget, budget_name};
 pub use self::{
     file::{ConfigError, File, LogFormat},

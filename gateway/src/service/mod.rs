@@ -36,7 +36,10 @@ use crate::{
     metrics::Metrics,
     record::{Quota, Record},
     state::{Entry, FallbackCache, Kept, Store, StoreError},
-    upstream::{Chain, ChainError, Failure, Upstream, UpstreamError, breaker},
+    upstream::{
+        Ask, Chain, ChainError, Failure, Upstream, UpstreamError,
+        breaker::{self, State},
+    },
 };
 
 /// Looks numbers up. Clones share everything.
@@ -308,6 +311,18 @@ impl Lookups {
         };
         let ledger = self.0.store.ledger.as_ref();
         self.0.budgets.quota(ledger, first.name()).await
+    }
+
+    /// Each upstream's breaker for live lookups (`live`), and for what it has kept (`store`): whether it
+    /// is open.
+    pub(crate) fn breakers(&self) -> Vec<(&str, &'static str, bool)> {
+        let of = |ask, word| {
+            let states = self.0.chain.states(ask);
+            states.map(move |(name, state)| (name, word, matches!(state, State::Open { .. })))
+        };
+        of(Ask::Live, "live")
+            .chain(of(Ask::StoreOnly, "store"))
+            .collect()
     }
 
     /// Corrects an upstream's budget; None where it has none.
