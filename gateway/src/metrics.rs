@@ -168,6 +168,7 @@ mod tests {
             used: 7,
             remaining: 43,
             reset_seconds: 1,
+            price: None,
         };
         let text = metrics.text(&[budget], 2);
         for line in [

@@ -3,8 +3,10 @@
 //! It draws profiles with `<phone-profile>` as any dashboard would, and knows of the element only
 //! what the embedding contract documents. [`state`] is the whole state and every way it can
 //! change; [`components`] only draw it; [`browser`] and [`element`] are the two places that touch
-//! the browser. Opened with `?embed` it is the card alone, for other people's iframes: [`frame`].
+//! the browser, and [`account`] holds what must not be state. Opened with `?embed` it is the card alone, for other people's iframes: [`frame`].
 
+pub mod access;
+pub mod account;
 pub mod browser;
 pub mod components;
 pub mod demo;
@@ -14,6 +16,7 @@ pub mod frame;
 pub mod link;
 mod object;
 pub mod regions;
+pub mod session;
 pub mod state;
 
 /// Draws the page into `#app`. Does nothing where the document has no such element.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
+use super::access::{Access, SignInProblem, TokenForm};
 use super::demo::{DemoGroup, DemoNumber};
 use super::entry::{self, Doubt, EntryError, Number, Reading};
 use super::link::Link;
@@ -33,6 +34,20 @@ pub struct State {
     pub theme: Theme,
     /// The demo numbers.
     pub demo: Demo,
+    /// Whether lookups can be made, and what they take.
+    pub access: Access,
+    /// How often a token was refused or is missing: its field gets the focus each time.
+    pub sign_ins: u32,
+    /// How often somebody signed in: the number's field gets the focus.
+    pub entrances: u32,
+    /// Why lookups are made, in the words of the gateway's list or the reader's own.
+    pub purpose: String,
+    /// Whether a lookup was refused for want of a purpose.
+    pub lacks_purpose: bool,
+    /// How often: its field gets the focus each time.
+    pub purpose_asks: u32,
+    /// Grows with each lookup after which the gateway is asked again what is left.
+    pub spent: u32,
 }
 
 /// What is said beside the field.
@@ -57,6 +72,8 @@ pub struct Shown {
     pub number: Number,
     /// Whether it shows an answer of this visit again instead of looking the number up.
     pub kept: bool,
+    /// What it was looked up for. A card that is there keeps it, whatever is chosen for the next.
+    pub purpose: Option<String>,
 }
 
 /// One of this visit's lookups.
@@ -88,6 +105,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether the gateway no longer knows who asks, or never did.
+    fn wants_sign_in(&self) -> bool {
+        matches!(self, Self::Failed(code) if code == "unauthorized")
+    }
+
     /// Whether the answer can be shown again without another lookup.
     pub fn is_answer(&self) -> bool {
         matches!(self, Self::Ready | Self::NotRegistered)
@@ -206,6 +228,16 @@ pub enum Action {
     ThemeChosen(Theme),
     /// The demo numbers are known.
     DemoKnown(Demo),
+    /// The gateway has said what is allowed.
+    AccessKnown(Access),
+    /// The gateway is asked about a token.
+    SignInBegun,
+    /// That token is none, or isn't accepted.
+    SignInFailed(SignInProblem),
+    /// The token is forgotten.
+    SignedOut,
+    /// A purpose was chosen or typed.
+    PurposeGiven(String),
 }
 
 impl Reducible for State {
@@ -240,9 +272,8 @@ impl State {
             }
             Action::Submitted { at_ms } => self.submit(at_ms),
             Action::Confirmed { at_ms } => {
-                if let Some(Notice::Doubtful(number, _) | Notice::Linked(number)) =
-                    self.notice.take()
-                {
+                if let Some(Notice::Doubtful(number, _) | Notice::Linked(number)) = &self.notice {
+                    let number = number.clone();
                     self.look_up(number, at_ms);
                 }
             }
@@ -258,18 +289,78 @@ impl State {
                 at_ms,
             } => self.report(id, outcome, name, at_ms),
             Action::Recalled { e164, at_ms } => self.recall(&e164, at_ms),
-            Action::Cleared => {
-                // Numbers and names are personal data: the field goes with the list.
-                self.entered.clear();
-                self.notice = None;
-                self.visits.clear();
-                self.shown = None;
-                self.copied = Copied::No;
-            }
+            Action::Cleared => self.clear(),
             Action::LinkCopied(copied) => self.copied = copied,
             Action::ThemeChosen(theme) => self.theme = theme,
             Action::DemoKnown(demo) => self.demo = demo,
+            Action::AccessKnown(access) => self.allow(access),
+            Action::SignInBegun => {
+                self.access = Access::Token(TokenForm {
+                    checking: true,
+                    problem: None,
+                });
+            }
+            Action::SignInFailed(problem) => {
+                self.access = Access::sign_in_by_token().with_problem(problem);
+                self.sign_ins = self.sign_ins.wrapping_add(1);
+            }
+            Action::SignedOut => {
+                // Who signs in next may be somebody else.
+                self.clear();
+                self.purpose.clear();
+                self.lacks_purpose = false;
+                self.access = Access::sign_in_by_token();
+                self.sign_ins = self.sign_ins.wrapping_add(1);
+            }
+            Action::PurposeGiven(purpose) => {
+                self.purpose = purpose;
+                self.lacks_purpose = false;
+            }
         }
+    }
+
+    fn clear(&mut self) {
+        // Numbers and names are personal data: the field goes with the list.
+        self.entered.clear();
+        self.notice = None;
+        self.visits.clear();
+        self.shown = None;
+        self.copied = Copied::No;
+    }
+
+    fn allow(&mut self, access: Access) {
+        let was_allowed = self.access.allows_lookups();
+        self.access = access;
+        if !was_allowed && self.access.allows_lookups() {
+            self.entrances = self.entrances.wrapping_add(1);
+        }
+        if let Access::Token(TokenForm {
+            problem: Some(_), ..
+        }) = self.access
+            && was_allowed
+        {
+            self.sign_ins = self.sign_ins.wrapping_add(1);
+        }
+        let wanted = self.access.asks_for_purpose();
+        let listed = wanted.and_then(|wanted| wanted.listed);
+        if listed.is_some_and(|listed| !listed.contains(&self.purpose)) {
+            self.purpose.clear();
+        }
+        if !wanted.is_some_and(|wanted| wanted.required) {
+            self.lacks_purpose = false;
+        }
+    }
+
+    /// The purpose that is given, where one is asked for.
+    fn given_purpose(&self) -> Option<&str> {
+        self.access.asks_for_purpose()?;
+        Some(self.purpose.trim()).filter(|purpose| !purpose.is_empty())
+    }
+
+    /// Whether no lookup can be made before a purpose is given.
+    pub fn needs_purpose(&self) -> bool {
+        let wanted = self.access.asks_for_purpose();
+        wanted.is_some_and(|wanted| wanted.required) && self.given_purpose().is_none()
     }
 
     fn open(&mut self, region: Option<Region>, link: Link) {
@@ -312,6 +403,15 @@ impl State {
 
     fn look_up(&mut self, number: Number, at_ms: f64) {
         self.fill_in(&number);
+        if !self.access.allows_lookups() {
+            self.sign_ins = self.sign_ins.wrapping_add(1);
+            return;
+        }
+        if self.needs_purpose() {
+            self.lacks_purpose = true;
+            self.purpose_asks = self.purpose_asks.wrapping_add(1);
+            return;
+        }
         self.notice = None;
         self.stop_loading();
         self.visits.retain(|visit| visit.number.e164 != number.e164);
@@ -343,6 +443,7 @@ impl State {
             id: id.wrapping_add(1),
             number,
             kept,
+            purpose: self.given_purpose().map(str::to_owned),
         });
         self.copied = Copied::No;
     }
@@ -363,6 +464,11 @@ impl State {
         {
             if visit.outcome != outcome {
                 visit.at_ms = at_ms;
+                let session = self.access.session();
+                let costs = session.is_some_and(|session| !session.demo);
+                if outcome != Outcome::Loading && (costs || outcome.wants_sign_in()) {
+                    self.spent = self.spent.wrapping_add(1);
+                }
             }
             visit.outcome = outcome;
             visit.name = name;
@@ -393,6 +499,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::page::link;
+    use crate::page::session::{Session, SignIn};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
         actions
@@ -636,5 +743,257 @@ mod tests {
             state.shown.as_ref().map(|shown| shown.number.e164.as_str()),
             Some("+13105550106")
         );
+    }
+
+    fn granted(session: Session) -> Action {
+        Action::AccessKnown(Access::of(
+            Session {
+                signed_in: true,
+                sign_in: SignIn::Token,
+                ..session
+            },
+            true,
+        ))
+    }
+
+    fn with_purposes(required: bool) -> Action {
+        granted(Session {
+            purposes: Some(vec!["support".to_owned(), "fraud review".to_owned()]),
+            purpose_required: required,
+            ..Session::default()
+        })
+    }
+
+    fn purpose(text: &str) -> Action {
+        Action::PurposeGiven(text.to_owned())
+    }
+
+    fn signed_out(problem: Option<SignInProblem>) -> Action {
+        let access = Access::sign_in_by_token();
+        Action::AccessKnown(match problem {
+            Some(problem) => access.with_problem(problem),
+            None => access,
+        })
+    }
+
+    #[test]
+    fn given_nobody_is_signed_in_when_a_number_is_submitted_then_the_token_is_asked_for() {
+        let state = after(
+            [opened(), signed_out(None)]
+                .into_iter()
+                .chain(looked_up("+13105550123")),
+        );
+
+        assert_eq!(state.shown, None);
+        assert!(state.visits.is_empty());
+        assert_eq!(state.sign_ins, 1);
+        assert_eq!(state.entered, "+1 310 555 0123");
+    }
+
+    #[test]
+    fn given_a_link_when_somebody_signs_in_first_then_it_is_still_asked_about() {
+        let link = link::read(Some("+13105550123"));
+        let state = after([
+            Action::Opened(None, link),
+            signed_out(None),
+            Action::SignInBegun,
+            granted(Session::default()),
+        ]);
+
+        assert!(matches!(state.notice, Some(Notice::Linked(_))));
+        assert_eq!(state.entrances, 1);
+        assert!(
+            state
+                .reduce(Action::Confirmed { at_ms: 2.0 })
+                .shown
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn given_a_wrong_token_when_refused_then_it_is_said_and_another_can_be_entered() {
+        let state = after([
+            signed_out(None),
+            Action::SignInBegun,
+            Action::SignInFailed(SignInProblem::Wrong),
+        ]);
+
+        assert_eq!(
+            state.access,
+            Access::sign_in_by_token().with_problem(SignInProblem::Wrong)
+        );
+        assert_eq!(state.sign_ins, 1);
+    }
+
+    #[test]
+    fn given_a_token_when_it_is_revoked_then_the_form_comes_and_the_card_stays() {
+        let state = after(
+            [opened(), granted(Session::default())]
+                .into_iter()
+                .chain(looked_up("+13105550123"))
+                .chain([
+                    reported(1, Outcome::Failed("unauthorized".to_owned()), None),
+                    signed_out(Some(SignInProblem::NoLonger)),
+                ]),
+        );
+
+        assert!(!state.access.allows_lookups());
+        assert_eq!(state.sign_ins, 1);
+        assert!(state.shown.is_some());
+        assert_eq!(state.visits.len(), 1);
+    }
+
+    #[test]
+    fn given_lookups_when_signed_out_then_no_number_and_no_purpose_is_left() {
+        let state = after(
+            [opened(), with_purposes(true), purpose("support")]
+                .into_iter()
+                .chain(looked_up("+13105550123"))
+                .chain([Action::SignedOut]),
+        );
+
+        assert_eq!((state.entered.as_str(), state.purpose.as_str()), ("", ""));
+        assert_eq!(state.shown, None);
+        assert!(state.visits.is_empty());
+        assert_eq!(state.access, Access::sign_in_by_token());
+    }
+
+    #[test]
+    fn given_a_purpose_is_required_when_none_is_given_then_nothing_is_looked_up() {
+        let asked = after(
+            [opened(), with_purposes(true)]
+                .into_iter()
+                .chain(looked_up("+13105550123")),
+        );
+        assert_eq!(asked.shown, None);
+        assert!(asked.lacks_purpose && asked.needs_purpose());
+        assert_eq!(asked.purpose_asks, 1);
+
+        let given = asked.reduce(purpose("support"));
+        assert!(!given.lacks_purpose && !given.needs_purpose());
+        let state = given.reduce(submitted());
+        let shown = state.shown.as_ref().unwrap();
+        assert_eq!(shown.purpose.as_deref(), Some("support"));
+    }
+
+    #[test]
+    fn given_a_question_when_confirmed_without_the_purpose_then_it_stays() {
+        let asked = after([
+            Action::Opened(None, link::read(Some("+13105550123"))),
+            with_purposes(true),
+            Action::Confirmed { at_ms: 2.0 },
+        ]);
+        assert!(matches!(asked.notice, Some(Notice::Linked(_))));
+
+        let state = asked
+            .reduce(purpose("support"))
+            .reduce(Action::Confirmed { at_ms: 3.0 });
+        assert_eq!(state.notice, None);
+        assert!(state.shown.is_some());
+    }
+
+    #[test]
+    fn given_a_failure_in_the_list_when_recalled_without_the_purpose_then_nothing_is_looked_up() {
+        let state = after(
+            [opened()]
+                .into_iter()
+                .chain(looked_up("+13105550123"))
+                .chain([
+                    reported(1, Outcome::Failed("server".to_owned()), None),
+                    with_purposes(true),
+                    recalled("+13105550123"),
+                ]),
+        );
+
+        assert!(state.lacks_purpose);
+        assert_eq!(state.shown.as_ref().map(|shown| shown.id), Some(1));
+    }
+
+    #[test]
+    fn given_a_purpose_that_may_be_left_out_when_none_is_given_then_none_is_sent() {
+        let state = after(
+            [opened(), with_purposes(false)]
+                .into_iter()
+                .chain(looked_up("+13105550123")),
+        );
+
+        assert_eq!(state.shown.as_ref().unwrap().purpose, None);
+    }
+
+    #[test]
+    fn given_a_purpose_of_ones_own_when_looked_up_then_it_is_sent_without_spaces_around_it() {
+        let any = granted(Session {
+            purpose_required: true,
+            ..Session::default()
+        });
+        let state = after(
+            [opened(), any, purpose(" ticket 7 ")]
+                .into_iter()
+                .chain(looked_up("+13105550123")),
+        );
+
+        let sent = state.shown.as_ref().unwrap().purpose.as_deref();
+        assert_eq!(sent, Some("ticket 7"));
+    }
+
+    #[test]
+    fn given_a_purpose_when_the_list_no_longer_has_it_then_it_is_asked_for_again() {
+        let state = after([
+            with_purposes(true),
+            purpose("fraud review"),
+            granted(Session {
+                purposes: Some(vec!["support".to_owned()]),
+                purpose_required: true,
+                ..Session::default()
+            }),
+        ]);
+
+        assert!(state.needs_purpose());
+        assert_eq!(state.purpose, "");
+    }
+
+    #[test]
+    fn given_a_purpose_when_another_is_chosen_then_the_card_that_is_there_keeps_its_own() {
+        let state = after(
+            [opened(), with_purposes(true), purpose("support")]
+                .into_iter()
+                .chain(looked_up("+13105550123"))
+                .chain([purpose("fraud review")]),
+        );
+
+        let sent = state.shown.as_ref().unwrap().purpose.as_deref();
+        assert_eq!(sent, Some("support"));
+    }
+
+    #[test]
+    fn given_lookups_when_they_end_then_what_is_left_is_asked_for_once_each_and_for_no_demo() {
+        let spent = |session: Option<Session>, outcome: Outcome| {
+            let access = session.map(granted);
+            let ended = reported(1, outcome.clone(), None);
+            after(
+                [opened()]
+                    .into_iter()
+                    .chain(access)
+                    .chain(looked_up("+13105550123"))
+                    .chain([
+                        reported(1, Outcome::Loading, None),
+                        ended,
+                        reported(1, outcome, Some("Ada Example")),
+                    ]),
+            )
+            .spent
+        };
+        let unauthorized = || Outcome::Failed("unauthorized".to_owned());
+        let demo = || Session {
+            demo: true,
+            ..Session::default()
+        };
+
+        assert_eq!(spent(Some(Session::default()), Outcome::Ready), 1);
+        assert_eq!(spent(Some(Session::default()), unauthorized()), 1);
+        assert_eq!(spent(Some(demo()), Outcome::Ready), 0);
+        // A server that has said nothing is asked again only where it wants to know who asks.
+        assert_eq!(spent(None, Outcome::Ready), 0);
+        assert_eq!(spent(None, unauthorized()), 1);
     }
 }

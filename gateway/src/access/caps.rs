@@ -186,6 +186,12 @@ impl Caps {
         })
     }
 
+    /// Numbers in one batch.
+    #[must_use]
+    pub const fn batch_most(&self) -> usize {
+        self.batch_most
+    }
+
     /// The memory of neighbouring numbers, for [`Neighbours::keep_forgetting`].
     #[must_use]
     pub const fn neighbours(&self) -> &Neighbours {

@@ -5,7 +5,7 @@ use std::{fmt, net::IpAddr, time::Instant};
 use axum::http::HeaderMap;
 
 use super::{
-    Caller, Pages, Reason, Refusal, SettingsError, Via,
+    Caller, Pages, Reason, Refusal, SettingsError, SignIn, Via,
     credential::{Presented, presented},
     failures::Failures,
     jwks::FAILED_APART,
@@ -117,6 +117,41 @@ impl Gatekeeper {
             JwtError::Unavailable => Refusal::unavailable(Reason::Keys, FAILED_APART),
             JwtError::Bad(word) => self.refuse(peer, word),
         })
+    }
+
+    /// Who asks, or None where nothing in the request says so.
+    ///
+    /// # Errors
+    /// As [`identify`](Self::identify), for what says so wrongly.
+    pub async fn identify_if_named(
+        &self,
+        headers: &HeaderMap,
+        peer: IpAddr,
+    ) -> Result<Option<Caller>, Refusal> {
+        match self.identify(headers, peer).await {
+            Ok(caller) => Ok(Some(caller)),
+            Err(refusal) if refusal.reason != Reason::Credential => Err(refusal),
+            Err(_) if !self.is_named(headers, peer.to_canonical()) => Ok(None),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    fn is_named(&self, headers: &HeaderMap, peer: IpAddr) -> bool {
+        let by_proxy = self.proxy.as_ref();
+        presented(headers) != Presented::Nothing
+            || by_proxy.is_some_and(|proxy| proxy.identity(headers, peer) != Ok(None))
+    }
+
+    /// How people become callers.
+    #[must_use]
+    pub fn sign_in(&self) -> SignIn {
+        match (self.without, &self.proxy) {
+            (Without::Anonymous | Without::Local, _) => SignIn::None,
+            (Without::Refused, Some(_)) if self.tokens.is_empty() && self.jwt.is_none() => {
+                SignIn::Proxy
+            }
+            (Without::Refused, _) => SignIn::Token,
+        }
     }
 
     /// Only what is wrong waits: a valid credential passes, whoever else has the same address.

@@ -6,7 +6,9 @@
 use std::{fmt, time::Duration};
 
 use axum::http::StatusCode;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
 
 use crate::hex;
 
@@ -100,6 +102,18 @@ impl Via {
             Self::Anonymous => "anonymous",
         }
     }
+}
+
+/// How people who use a page become callers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignIn {
+    /// With a token or a JWT, which the page asks for.
+    Token,
+    /// At the reverse proxy, before they see the page.
+    Proxy,
+    /// They needn't.
+    None,
 }
 
 /// A caller's name and means, hashed: names may be telephone numbers.

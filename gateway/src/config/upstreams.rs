@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Deserializer, de};
 
-use crate::{service::BudgetSettings, upstream};
+use crate::{
+    service::{BudgetSettings, Price},
+    upstream,
+};
 
 /// One service that is asked.
 #[derive(Debug, Clone)]
@@ -14,6 +17,8 @@ pub struct UpstreamEntry {
     /// What may be spent at its store of earlier answers, which is a plan of its own. Without one,
     /// `cache=only` doesn't ask it.
     pub store_budget: Option<Budget>,
+    /// What one lookup costs by the contract: told to callers, and nothing else.
+    pub price: Option<Price>,
 }
 
 /// What may be spent at a service.
@@ -33,6 +38,7 @@ impl UpstreamEntry {
             settings: upstream::Settings::Demo(Default::default()),
             budget: None,
             store_budget: None,
+            price: None,
         }
     }
 
@@ -71,12 +77,16 @@ impl<'de> Deserialize<'de> for UpstreamEntry {
             taken.map_err(|error| de::Error::custom(format!("{field}: {error}")))
         };
         let (budget, store_budget) = (take("budget")?, take("store-budget")?);
+        let price = table.remove("price").map(Price::deserialize).transpose();
+        let price =
+            price.map_err(|error| de::Error::custom(format!("price: {}", error.message())))?;
         let settings = upstream::Settings::deserialize(toml::Value::Table(table))
             .map_err(|error| de::Error::custom(error.message()))?;
         Ok(Self {
             settings,
             budget,
             store_budget,
+            price,
         })
     }
 }

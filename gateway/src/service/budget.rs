@@ -12,6 +12,7 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Price;
 use crate::{
     clock::unix_now,
     record::Quota,
@@ -76,6 +77,8 @@ pub struct BudgetState {
     pub remaining: u64,
     /// Until the period ends.
     pub reset_seconds: u64,
+    /// What one lookup costs, where the configuration says it.
+    pub price: Option<Price>,
 }
 
 /// Requests that count as spent.
@@ -110,6 +113,11 @@ impl Budgets {
             warned: Mutex::default(),
             counts: Mutex::default(),
         }
+    }
+
+    /// Whether an upstream has a budget that ends.
+    pub(super) fn limits(&self, upstream: &str) -> bool {
+        self.of.contains_key(upstream)
     }
 
     /// Takes so many requests; an upstream without a budget costs nothing. The quota is the one
@@ -234,6 +242,7 @@ impl Budgets {
                 used,
                 remaining: settings.requests.saturating_sub(used),
                 reset_seconds: span.left(now),
+                price: None,
             });
         }
         states.sort_by(|a, b| a.upstream.cmp(&b.upstream));

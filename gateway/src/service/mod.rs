@@ -7,11 +7,17 @@ mod budget;
 mod fetch;
 mod flight;
 mod lifetimes;
+mod price;
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
 
 pub use budget::{BudgetSettings, BudgetState, Period};
 pub use lifetimes::Lifetimes;
+pub use price::Price;
 
 use self::{budget::Budgets, fetch::Want, flight::Flights};
 use crate::{
@@ -32,6 +38,8 @@ pub struct Lookups(Arc<Inner>);
 struct Inner {
     chain: Chain,
     budgets: Budgets,
+    /// What a lookup costs at each upstream, as far as it is known.
+    prices: HashMap<String, Price>,
     /// The upstreams whose stores may be asked by themselves.
     open_stores: HashSet<String>,
     store: Store,
@@ -142,6 +150,11 @@ impl Lookups {
     ) -> Result<Self, ChainError> {
         let entries = config.upstreams.iter();
         let budgets = entries.clone().flat_map(UpstreamEntry::limits).collect();
+        let prices = entries.clone().filter_map(|entry| {
+            let price = entry.price.clone()?;
+            Some((entry.settings.name().to_owned(), price))
+        });
+        let prices = prices.collect();
         let open_stores = entries
             .filter(|entry| entry.store_budget.is_some() || entry.is_demo())
             .map(|entry| entry.settings.name().to_owned())
@@ -150,6 +163,7 @@ impl Lookups {
         Ok(Self(Arc::new(Inner {
             chain,
             budgets: Budgets::new(budgets),
+            prices,
             open_stores,
             store,
             lifetimes: config.lifetimes.clone(),
@@ -237,7 +251,30 @@ impl Lookups {
     /// # Errors
     /// [`StoreError`] when the ledger can't be used.
     pub async fn budgets(&self) -> Result<Vec<BudgetState>, StoreError> {
-        self.0.budgets.all(self.0.store.ledger.as_ref()).await
+        let mut budgets = self.0.budgets.all(self.0.store.ledger.as_ref()).await?;
+        for budget in &mut budgets {
+            budget.price = self.0.prices.get(&budget.upstream).cloned();
+        }
+        Ok(budgets)
+    }
+
+    /// What one lookup costs, where it costs the same whichever upstream answers.
+    #[must_use]
+    pub fn price(&self) -> Option<&Price> {
+        let mut upstreams = self.0.chain.upstreams();
+        let price = self.0.prices.get(upstreams.next()?.name())?;
+        let same = |upstream: &Arc<dyn Upstream>| self.0.prices.get(upstream.name()) == Some(price);
+        upstreams.all(same).then_some(price)
+    }
+
+    /// The name of the budget that has one request less after each lookup; None where several
+    /// upstreams may be asked, a lookup may take several requests, or nothing limits it.
+    #[must_use]
+    pub fn paid_from(&self) -> Option<&str> {
+        let mut upstreams = self.0.chain.upstreams();
+        let only = upstreams.next().filter(|only| only.requests() == 1)?;
+        let limited = upstreams.next().is_none() && self.0.budgets.limits(only.name());
+        limited.then(|| only.name())
     }
 
     /// What is left of the budget that a lookup is paid from first; None where nothing limits it.

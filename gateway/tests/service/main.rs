@@ -18,4 +18,5 @@ mod operate;
 mod pictures;
 #[path = "../support/servers.rs"]
 mod servers;
+mod session;
 mod vendor;
