@@ -95,6 +95,7 @@ pub fn Form(props: &FormProps) -> Html {
 
     html! {
         <form class="lookup" id="lookup" novalidate=true {onsubmit} autocomplete="off">
+            { purpose(state, &props.act) }
             <div class="field field-country">
                 <label for="region">{"Country"}</label>
                 <select id="region" ref={chooser} {onchange}>
@@ -126,7 +127,6 @@ pub fn Form(props: &FormProps) -> Html {
             >
                 <Icon glyph={Glyph::Search} />{"Look up"}
             </button>
-            { purpose(state, &props.act) }
             <div class="help">
                 <NoticeLine notice={state.notice.clone()} {name} act={&props.act} />
                 <p class="hint" id="number-hint">

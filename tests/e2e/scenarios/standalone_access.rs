@@ -24,6 +24,7 @@ scenarios![
     given_a_budget_when_numbers_are_looked_up_then_what_is_left_falls_by_one_each,
     given_a_real_service_when_a_demo_number_is_looked_up_then_nothing_calls_it_demo,
     given_a_proxy_that_signs_people_in_when_it_has_not_then_the_page_says_so,
+    given_a_server_that_says_nothing_of_itself_when_opened_then_numbers_can_be_entered,
     given_only_a_keyboard_when_signing_in_then_everything_is_reached_and_the_number_comes_next,
     given_any_width_and_colours_when_signing_in_then_nothing_scrolls_sideways_and_axe_is_content,
 ];
@@ -110,6 +111,10 @@ async fn given_a_gateway_with_tokens_when_opened_then_a_wrong_one_is_refused_and
         const names = performance.getEntriesByType('resource').map(({ name }) => name).join();
         return [html, names, location.href, JSON.stringify(sessionStorage), JSON.stringify(localStorage), document.cookie].some((text) => text.includes(args[0]))";
     assert!(!page.run::<bool>(script, vec![json!(CALLER.1)]).await);
+    let foreign: Vec<String> = page
+        .run("return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => new URL(name).origin !== location.origin)", vec![])
+        .await;
+    assert!(foreign.is_empty(), "{foreign:?}");
 }
 
 async fn given_a_token_when_the_page_is_reloaded_then_it_is_forgotten_unless_the_tab_keeps_it(
@@ -385,6 +390,25 @@ async fn given_a_proxy_that_signs_people_in_when_it_has_not_then_the_page_says_s
     page.click("#reload").await;
     page.act("await until(() => !window.before && document.querySelector('#reload'), null)")
         .await;
+}
+
+async fn given_a_server_that_says_nothing_of_itself_when_opened_then_numbers_can_be_entered(
+    stage: Arc<Stage>,
+) {
+    // given, when: files, and nothing that answers for `/session`
+    let origin = format!("{}/unguarded", stage.world.host.origin);
+    let page = StandalonePage::open_at(&stage, &origin, "").await;
+
+    // then
+    page.look_up("+1 310 555 0123").await;
+    assert_eq!(page.card_of("+13105550123").await.state, "error");
+    let asks: bool = page
+        .run(
+            "return !!document.querySelector('#sign-in, #purpose, #allowance, #account')",
+            vec![],
+        )
+        .await;
+    assert!(!asks);
 }
 
 async fn given_only_a_keyboard_when_signing_in_then_everything_is_reached_and_the_number_comes_next(
