@@ -11,6 +11,8 @@ use yew::Callback;
 
 use super::access::{Access, SignInProblem};
 use super::browser;
+use super::credential;
+use super::requests;
 use super::session::{self, Answer};
 use super::state::Action;
 
@@ -34,7 +36,7 @@ impl Account {
 
     /// Asks for the first time, with the token that this tab has kept.
     pub async fn begin(self: Rc<Self>) {
-        self.hold(browser::kept_token());
+        self.hold(credential::kept());
         match self.ask().await {
             Some(Answer::Absent | Answer::Unchecked(_)) => {
                 self.act.emit(Action::AccessKnown(Access::Open));
@@ -66,7 +68,7 @@ impl Account {
             Some(Answer::Told(session)) => {
                 self.hold(Some(token.to_owned()));
                 if keep {
-                    browser::keep_token(token);
+                    credential::keep(token);
                 }
                 self.act
                     .emit(Action::AccessKnown(Access::of(*session, true)));
@@ -121,18 +123,18 @@ impl Account {
     async fn ask_with(&self, token: Option<&str>) -> Option<Answer> {
         let number = self.asked.get().wrapping_add(1);
         self.asked.set(number);
-        let answer = browser::session(token).await;
+        let answer = requests::session(token).await;
         (self.asked.get() == number).then_some(answer)
     }
 
     fn hold(&self, token: Option<String>) {
-        browser::give_token_to_cards(token.as_deref());
+        credential::give_to_cards(token.as_deref());
         *self.token.borrow_mut() = token;
     }
 
     fn forget(&self) {
         self.hold(None);
-        browser::forget_token();
+        credential::forget();
         browser::forget_answers();
     }
 }

@@ -5,39 +5,26 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use futures_util::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    CustomEvent, CustomEventInit, Document, Element, Event, HtmlElement, HtmlInputElement,
-    HtmlSelectElement, RequestCache, RequestRedirect, ScrollIntoViewOptions, ScrollLogicalPosition,
-    Storage, Window,
+    Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 
-use super::demo::{self, DemoList};
 use super::link;
 use super::object::set;
 use super::regions::Region;
-use super::session::{self, Answer, Formats, Price, Unchecked};
 use super::state::Theme;
 
 /// Tells the kit's side of the start script to forget its cached answers.
 const FORGET_EVENT: &str = "page-forget";
-/// Tells it the token that the cards' requests carry, or null.
-const TOKEN_EVENT: &str = "page-token";
 
-/// Where this tab keeps the token of who wants that.
-const TOKEN_KEY: &str = "phone-profile-token";
-
-/// How long the page waits for its gateway's word about itself, in milliseconds.
-const SESSION_TIMEOUT_MS: u32 = 8_000;
-
-fn window() -> Option<Window> {
+pub(super) fn window() -> Option<Window> {
     web_sys::window()
 }
 
-fn document() -> Option<Document> {
+pub(super) fn document() -> Option<Document> {
     window()?.document()
 }
 
@@ -202,41 +189,6 @@ pub fn forget_answers() {
     }
 }
 
-/// Tells the kit, through the start script, the token that its requests carry.
-pub fn give_token_to_cards(token: Option<&str>) {
-    let init = CustomEventInit::new();
-    init.set_detail(&token.map_or(JsValue::NULL, JsValue::from_str));
-    let event = CustomEvent::new_with_event_init_dict(TOKEN_EVENT, &init);
-    if let (Some(document), Ok(event)) = (document(), event) {
-        // As above.
-        let _ = document.dispatch_event(&event);
-    }
-}
-
-/// This tab's storage, which ends with it. None where the reader doesn't let pages store anything.
-fn tab_storage() -> Option<Storage> {
-    window()?.session_storage().ok()?
-}
-
-/// The token that this tab has kept.
-pub fn kept_token() -> Option<String> {
-    tab_storage()?.get_item(TOKEN_KEY).ok()?
-}
-
-/// Keeps the token until the tab is closed. Where that isn't possible, a reload forgets it.
-pub fn keep_token(token: &str) {
-    if let Some(storage) = tab_storage() {
-        let _ = storage.set_item(TOKEN_KEY, token);
-    }
-}
-
-/// Forgets the token that this tab has kept.
-pub fn forget_token() {
-    if let Some(storage) = tab_storage() {
-        let _ = storage.remove_item(TOKEN_KEY);
-    }
-}
-
 /// Loads the page again, as a proxy needs it to sign somebody in.
 pub fn reload() {
     if let Some(window) = window() {
@@ -244,102 +196,11 @@ pub fn reload() {
     }
 }
 
-/// What the page's gateway says of itself to the owner of this token, or to a stranger.
-pub async fn session(token: Option<&str>) -> Answer {
-    let timeout = TimeoutFuture::new(SESSION_TIMEOUT_MS);
-    match select(Box::pin(ask_for_session(token)), timeout).await {
-        Either::Left((answer, _)) => answer,
-        Either::Right(_) => Answer::Unchecked(Unchecked::NoConnection),
-    }
-}
-
-async fn ask_for_session(token: Option<&str>) -> Answer {
-    let mut request = gloo_net::http::Request::get(session::ADDRESS)
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Error);
-    if let Some(token) = token {
-        request = request.header("authorization", &format!("Bearer {token}"));
-    }
-    let Ok(response) = request.send().await else {
-        return Answer::Unchecked(Unchecked::NoConnection);
-    };
-    let status = response.status();
-    if status != 200 {
-        return Answer::of_status(status);
-    }
-    match response.json().await {
-        Ok(told) => Answer::Told(Box::new(told)),
-        Err(_) => Answer::of_status(status),
-    }
-}
-
-/// Numbers as the reader's language writes them.
-pub struct ReadersFormats;
-
-impl Formats for ReadersFormats {
-    fn count(&self, count: u64) -> String {
-        let count = count.to_string();
-        let format = construct("NumberFormat", &[JsValue::from_str(&language())]);
-        format
-            .and_then(|format| formatted(&format, &count))
-            .unwrap_or(count)
-    }
-
-    fn price(&self, price: &Price) -> String {
-        let format = |digits: Option<usize>| {
-            let options = Object::new();
-            set(&options, "style", &JsValue::from_str("currency"));
-            set(&options, "currency", &JsValue::from_str(&price.currency));
-            if let Some(digits) = digits.and_then(|digits| u32::try_from(digits).ok()) {
-                set(&options, "maximumFractionDigits", &JsValue::from(digits));
-            }
-            construct(
-                "NumberFormat",
-                &[JsValue::from_str(&language()), options.into()],
-            )
-        };
-        let fraction = price
-            .amount
-            .split_once('.')
-            .map_or(0, |(_, part)| part.len());
-        let usual = format(None).and_then(|format| {
-            let options = call(&format, "resolvedOptions", &[])?;
-            let digits = get(&options, "maximumFractionDigits")?.as_f64()?;
-            // A price below a cent would be rounded away.
-            Some((format, digits >= fraction as f64))
-        });
-        let fitting = match usual {
-            Some((format, true)) => Some(format),
-            _ => format(Some(fraction)),
-        };
-        fitting
-            .and_then(|format| formatted(&format, &price.amount))
-            .unwrap_or_else(|| format!("{} {}", price.amount, price.currency))
-    }
-}
-
-/// Given as text, so that no digit is lost where the browser reads decimals.
-fn formatted(format: &JsValue, number: &str) -> Option<String> {
-    call(format, "format", &[JsValue::from_str(number)])?.as_string()
-}
-
-/// The demo numbers, where the gateway serves any.
-pub async fn demo_list() -> Option<DemoList> {
-    let response = gloo_net::http::Request::get(demo::ADDRESS)
-        .send()
-        .await
-        .ok()?;
-    if !response.ok() {
-        return None;
-    }
-    response.json().await.ok()
-}
-
-fn get(object: &JsValue, name: &str) -> Option<JsValue> {
+pub(super) fn get(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &JsValue::from_str(name)).ok()
 }
 
-fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+pub(super) fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let method: Function = get(object, method)?.dyn_into().ok()?;
     method
         .apply(object, &arguments.iter().collect::<Array>())
@@ -347,7 +208,7 @@ fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue
 }
 
 /// `new Intl.{class}(…)`, without the exceptions that js-sys' own constructors let through.
-fn construct(class: &str, arguments: &[JsValue]) -> Option<JsValue> {
+pub(super) fn construct(class: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let intl = get(&js_sys::global(), "Intl")?;
     let class: Function = get(&intl, class)?.dyn_into().ok()?;
     Reflect::construct(&class, &arguments.iter().collect::<Array>()).ok()

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, http::header::CACHE_CONTROL, response::IntoResponse};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -71,13 +71,13 @@ struct CallerBody {
 pub(crate) async fn session(
     State(state): State<Arc<AppState>>,
     caller: Option<Caller>,
-) -> Result<Json<Session>, Problem> {
+) -> Result<impl IntoResponse, Problem> {
     let demo = state.demo.is_all;
     let known = match caller {
         Some(caller) => Some(Known::of(&state, caller).await?),
         None => None,
     };
-    Ok(Json(Session {
+    let session = Session {
         success: true,
         demo,
         signed_in: known.is_some(),
@@ -88,7 +88,9 @@ pub(crate) async fn session(
             state.door.sign_in()
         },
         known,
-    }))
+    };
+    // It is about one caller at one moment.
+    Ok(([(CACHE_CONTROL, "no-store")], Json(session)))
 }
 
 impl Known {

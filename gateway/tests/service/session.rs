@@ -16,6 +16,7 @@ async fn session(gateway: &Running, headers: &[(&str, &str)]) -> (StatusCode, Va
         request = request.header(*name, *value);
     }
     let answer = request.send().await.unwrap();
+    assert_eq!(answer.headers()["cache-control"], "no-store");
     (answer.status(), answer.json().await.unwrap())
 }
 

@@ -17,7 +17,7 @@ use crate::page::access::Access;
 use crate::page::account::Account;
 use crate::page::element::Report;
 use crate::page::state::{Action, Demo, Shown, State};
-use crate::page::{browser, demo, link, regions};
+use crate::page::{browser, demo, link, regions, requests};
 
 /// The page, with its header and footer.
 #[component]
@@ -41,7 +41,7 @@ pub fn App() -> Html {
             let link = link::read(browser::linked_number().as_deref());
             act.emit(Action::Opened(region, link));
             wasm_bindgen_futures::spawn_local(async move {
-                let groups = browser::demo_list().await.map(demo::grouped);
+                let groups = requests::demo_list().await.map(demo::grouped);
                 act.emit(Action::DemoKnown(match groups {
                     Some(groups) if !groups.is_empty() => Demo::Numbers(groups.into()),
                     _ => Demo::Absent,

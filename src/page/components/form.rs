@@ -10,6 +10,7 @@ use super::notice::NoticeLine;
 use super::purpose::Purpose;
 use crate::page::access::PurposeWanted;
 use crate::page::browser;
+use crate::page::formats::ReadersFormats;
 use crate::page::regions::{self, Region};
 use crate::page::state::{Action, Notice, State};
 
@@ -157,7 +158,7 @@ fn purpose(state: &State, act: &Callback<Action>) -> Html {
 /// What is left, and what a lookup costs: nothing where neither is known.
 fn allowance(state: &State) -> Html {
     let session = state.access.session();
-    match session.and_then(|session| session.allowance(&browser::ReadersFormats)) {
+    match session.and_then(|session| session.allowance(&ReadersFormats)) {
         Some(line) => html! { <p class="allowance" id="allowance">{ line }</p> },
         None => html! {},
     }
