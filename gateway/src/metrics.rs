@@ -309,6 +309,7 @@ mod tests {
             remaining: 43,
             reset_seconds: 1,
             vendor: None,
+            price: None,
         };
         let audit = AuditCounts {
             waiting: 3,

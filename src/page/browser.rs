@@ -12,7 +12,6 @@ use web_sys::{
     ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 
-use super::demo::{self, DemoList};
 use super::link;
 use super::object::set;
 use super::regions::Region;
@@ -21,11 +20,11 @@ use super::state::Theme;
 /// Tells the kit's side of the start script to forget its cached answers.
 const FORGET_EVENT: &str = "page-forget";
 
-fn window() -> Option<Window> {
+pub(super) fn window() -> Option<Window> {
     web_sys::window()
 }
 
-fn document() -> Option<Document> {
+pub(super) fn document() -> Option<Document> {
     window()?.document()
 }
 
@@ -190,23 +189,18 @@ pub fn forget_answers() {
     }
 }
 
-/// The demo numbers, where the gateway serves any.
-pub async fn demo_list() -> Option<DemoList> {
-    let response = gloo_net::http::Request::get(demo::ADDRESS)
-        .send()
-        .await
-        .ok()?;
-    if !response.ok() {
-        return None;
+/// Loads the page again, as a proxy needs it to sign somebody in.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
     }
-    response.json().await.ok()
 }
 
-fn get(object: &JsValue, name: &str) -> Option<JsValue> {
+pub(super) fn get(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &JsValue::from_str(name)).ok()
 }
 
-fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+pub(super) fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let method: Function = get(object, method)?.dyn_into().ok()?;
     method
         .apply(object, &arguments.iter().collect::<Array>())
@@ -214,7 +208,7 @@ fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue
 }
 
 /// `new Intl.{class}(…)`, without the exceptions that js-sys' own constructors let through.
-fn construct(class: &str, arguments: &[JsValue]) -> Option<JsValue> {
+pub(super) fn construct(class: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let intl = get(&js_sys::global(), "Intl")?;
     let class: Function = get(&intl, class)?.dyn_into().ok()?;
     Reflect::construct(&class, &arguments.iter().collect::<Array>()).ok()

@@ -2,18 +2,25 @@
 //!
 //! It draws profiles with `<phone-profile>` as any dashboard would, and knows of the element only
 //! what the embedding contract documents. [`state`] is the whole state and every way it can
-//! change; [`components`] only draw it; [`browser`] and [`element`] are the two places that touch
-//! the browser. Opened with `?embed` it is the card alone, for other people's iframes: [`frame`].
+//! change; [`components`] only draw it; [`account`] holds what must not be state; [`browser`],
+//! [`element`] and what they serve touch the browser. Opened with `?embed` it is the card alone, for
+//! other people's iframes: [`frame`].
 
+pub mod access;
+pub mod account;
 pub mod browser;
 pub mod components;
+pub mod credential;
 pub mod demo;
 pub mod element;
 pub mod entry;
+pub mod formats;
 pub mod frame;
 pub mod link;
 mod object;
 pub mod regions;
+pub mod requests;
+pub mod session;
 pub mod state;
 
 /// Draws the page into `#app`. Does nothing where the document has no such element.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
+use super::access::{Access, SignInProblem, TokenForm};
 use super::demo::{DemoGroup, DemoNumber};
 use super::entry::{self, Doubt, EntryError, Number, Reading};
 use super::link::Link;
@@ -33,6 +34,20 @@ pub struct State {
     pub theme: Theme,
     /// The demo numbers.
     pub demo: Demo,
+    /// Whether lookups can be made, and what they take.
+    pub access: Access,
+    /// How often a token was refused or is missing: its field gets the focus each time.
+    pub sign_ins: u32,
+    /// How often somebody signed in: the number's field gets the focus.
+    pub entrances: u32,
+    /// Why lookups are made, in the words of the gateway's list or the reader's own.
+    pub purpose: String,
+    /// Whether a lookup was refused for want of a purpose.
+    pub lacks_purpose: bool,
+    /// How often: its field gets the focus each time.
+    pub purpose_asks: u32,
+    /// Grows with each lookup after which the gateway is asked again what is left.
+    pub spent: u32,
 }
 
 /// What is said beside the field.
@@ -57,6 +72,8 @@ pub struct Shown {
     pub number: Number,
     /// Whether it shows an answer of this visit again instead of looking the number up.
     pub kept: bool,
+    /// What it was looked up for. A card that is there keeps it, whatever is chosen for the next.
+    pub purpose: Option<String>,
 }
 
 /// One of this visit's lookups.
@@ -88,6 +105,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether the gateway no longer knows who asks, or never did.
+    fn wants_sign_in(&self) -> bool {
+        matches!(self, Self::Failed(code) if code == "unauthorized")
+    }
+
     /// Whether the answer can be shown again without another lookup.
     pub fn is_answer(&self) -> bool {
         matches!(self, Self::Ready | Self::NotRegistered)
@@ -206,6 +228,16 @@ pub enum Action {
     ThemeChosen(Theme),
     /// The demo numbers are known.
     DemoKnown(Demo),
+    /// The gateway has said what is allowed.
+    AccessKnown(Access),
+    /// The gateway is asked about a token.
+    SignInBegun,
+    /// That token is none, or isn't accepted.
+    SignInFailed(SignInProblem),
+    /// The token is forgotten.
+    SignedOut,
+    /// A purpose was chosen or typed.
+    PurposeGiven(String),
 }
 
 impl Reducible for State {
@@ -240,9 +272,8 @@ impl State {
             }
             Action::Submitted { at_ms } => self.submit(at_ms),
             Action::Confirmed { at_ms } => {
-                if let Some(Notice::Doubtful(number, _) | Notice::Linked(number)) =
-                    self.notice.take()
-                {
+                if let Some(Notice::Doubtful(number, _) | Notice::Linked(number)) = &self.notice {
+                    let number = number.clone();
                     self.look_up(number, at_ms);
                 }
             }
@@ -258,18 +289,78 @@ impl State {
                 at_ms,
             } => self.report(id, outcome, name, at_ms),
             Action::Recalled { e164, at_ms } => self.recall(&e164, at_ms),
-            Action::Cleared => {
-                // Numbers and names are personal data: the field goes with the list.
-                self.entered.clear();
-                self.notice = None;
-                self.visits.clear();
-                self.shown = None;
-                self.copied = Copied::No;
-            }
+            Action::Cleared => self.clear(),
             Action::LinkCopied(copied) => self.copied = copied,
             Action::ThemeChosen(theme) => self.theme = theme,
             Action::DemoKnown(demo) => self.demo = demo,
+            Action::AccessKnown(access) => self.allow(access),
+            Action::SignInBegun => {
+                self.access = Access::Token(TokenForm {
+                    checking: true,
+                    problem: None,
+                });
+            }
+            Action::SignInFailed(problem) => {
+                self.access = Access::sign_in_by_token().with_problem(problem);
+                self.sign_ins = self.sign_ins.wrapping_add(1);
+            }
+            Action::SignedOut => {
+                // Who signs in next may be somebody else.
+                self.clear();
+                self.purpose.clear();
+                self.lacks_purpose = false;
+                self.access = Access::sign_in_by_token();
+                self.sign_ins = self.sign_ins.wrapping_add(1);
+            }
+            Action::PurposeGiven(purpose) => {
+                self.purpose = purpose;
+                self.lacks_purpose = false;
+            }
         }
+    }
+
+    fn clear(&mut self) {
+        // Numbers and names are personal data: the field goes with the list.
+        self.entered.clear();
+        self.notice = None;
+        self.visits.clear();
+        self.shown = None;
+        self.copied = Copied::No;
+    }
+
+    fn allow(&mut self, access: Access) {
+        let was_allowed = self.access.allows_lookups();
+        self.access = access;
+        if !was_allowed && self.access.allows_lookups() {
+            self.entrances = self.entrances.wrapping_add(1);
+        }
+        if let Access::Token(TokenForm {
+            problem: Some(_), ..
+        }) = self.access
+            && was_allowed
+        {
+            self.sign_ins = self.sign_ins.wrapping_add(1);
+        }
+        let wanted = self.access.asks_for_purpose();
+        let listed = wanted.and_then(|wanted| wanted.listed);
+        if listed.is_some_and(|listed| !listed.contains(&self.purpose)) {
+            self.purpose.clear();
+        }
+        if !wanted.is_some_and(|wanted| wanted.required) {
+            self.lacks_purpose = false;
+        }
+    }
+
+    /// The purpose that is given, where one is asked for.
+    fn given_purpose(&self) -> Option<&str> {
+        self.access.asks_for_purpose()?;
+        Some(self.purpose.trim()).filter(|purpose| !purpose.is_empty())
+    }
+
+    /// Whether no lookup can be made before a purpose is given.
+    pub fn needs_purpose(&self) -> bool {
+        let wanted = self.access.asks_for_purpose();
+        wanted.is_some_and(|wanted| wanted.required) && self.given_purpose().is_none()
     }
 
     fn open(&mut self, region: Option<Region>, link: Link) {
@@ -312,6 +403,15 @@ impl State {
 
     fn look_up(&mut self, number: Number, at_ms: f64) {
         self.fill_in(&number);
+        if !self.access.allows_lookups() {
+            self.sign_ins = self.sign_ins.wrapping_add(1);
+            return;
+        }
+        if self.needs_purpose() {
+            self.lacks_purpose = true;
+            self.purpose_asks = self.purpose_asks.wrapping_add(1);
+            return;
+        }
         self.notice = None;
         self.stop_loading();
         self.visits.retain(|visit| visit.number.e164 != number.e164);
@@ -343,6 +443,7 @@ impl State {
             id: id.wrapping_add(1),
             number,
             kept,
+            purpose: self.given_purpose().map(str::to_owned),
         });
         self.copied = Copied::No;
     }
@@ -363,6 +464,11 @@ impl State {
         {
             if visit.outcome != outcome {
                 visit.at_ms = at_ms;
+                let session = self.access.session();
+                let costs = session.is_some_and(|session| !session.demo);
+                if outcome != Outcome::Loading && (costs || outcome.wants_sign_in()) {
+                    self.spent = self.spent.wrapping_add(1);
+                }
             }
             visit.outcome = outcome;
             visit.name = name;
@@ -389,252 +495,5 @@ impl State {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use crate::page::link;
-
-    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
-        actions
-            .into_iter()
-            .fold(Rc::new(State::default()), State::reduce)
-    }
-
-    fn opened() -> Action {
-        Action::Opened(regions::find("GB"), Link::Plain)
-    }
-
-    fn typed(text: &str) -> Action {
-        Action::Typed(text.to_owned())
-    }
-
-    fn submitted() -> Action {
-        Action::Submitted { at_ms: 1.0 }
-    }
-
-    fn reported(id: u32, outcome: Outcome, name: Option<&str>) -> Action {
-        Action::Reported {
-            id,
-            outcome,
-            name: name.map(str::to_owned),
-            at_ms: 2.0,
-        }
-    }
-
-    fn recalled(e164: &str) -> Action {
-        Action::Recalled {
-            e164: e164.to_owned(),
-            at_ms: 3.0,
-        }
-    }
-
-    fn looked_up(number: &str) -> [Action; 2] {
-        [typed(number), submitted()]
-    }
-
-    #[test]
-    fn given_a_number_when_typed_then_nothing_is_looked_up() {
-        let state = after([opened(), typed("+13105550123")]);
-
-        assert_eq!(state.shown, None);
-        assert!(state.visits.is_empty());
-    }
-
-    #[test]
-    fn given_an_international_number_when_typed_then_its_country_is_chosen() {
-        let iso = |text| {
-            after([opened(), typed(text)])
-                .region
-                .map(|region| region.iso)
-        };
-
-        assert_eq!(iso("+49"), Some("DE"));
-        assert_eq!(iso("0033 6"), Some("FR"));
-        assert_eq!(iso("020 7946"), Some("GB"));
-        assert_eq!(iso("+"), Some("GB"));
-    }
-
-    #[test]
-    fn given_a_number_when_submitted_then_it_is_shown_and_formatted() {
-        let state = after([opened(), typed("(0)20 79460958"), submitted()]);
-
-        let shown = state.shown.as_ref().unwrap();
-        assert_eq!(shown.number.e164, "+442079460958");
-        assert_eq!(state.entered, shown.number.shown);
-        assert_eq!(state.visits.len(), 1);
-        assert_eq!(state.visits[0].outcome, Outcome::Loading);
-    }
-
-    #[test]
-    fn given_no_number_when_submitted_twice_then_it_is_said_twice() {
-        let state = after([opened(), submitted(), submitted()]);
-
-        assert_eq!(state.notice, Some(Notice::Refused(EntryError::Empty)));
-        assert_eq!(state.submissions, 2);
-        assert_eq!(state.shown, None);
-    }
-
-    #[test]
-    fn given_a_doubtful_number_when_submitted_then_it_is_asked_about_before_it_costs() {
-        let asked = after([opened(), typed("+1 999 555 0123"), submitted()]);
-        assert!(matches!(
-            asked.notice,
-            Some(Notice::Doubtful(_, Doubt::AreaCode))
-        ));
-        assert_eq!(asked.shown, None);
-
-        let confirmed = asked.reduce(Action::Confirmed { at_ms: 2.0 });
-        assert_eq!(confirmed.notice, None);
-        assert_eq!(
-            confirmed.shown.as_ref().unwrap().number.e164,
-            "+19995550123"
-        );
-    }
-
-    #[test]
-    fn given_a_link_with_a_number_when_opened_then_it_is_asked_about() {
-        let link = link::read(Some("+13105550123"));
-        let state = after([Action::Opened(regions::find("GB"), link)]);
-
-        assert_eq!(state.entered, "+1 310 555 0123");
-        assert_eq!(state.region.map(|region| region.iso), Some("US"));
-        assert!(matches!(state.notice, Some(Notice::Linked(_))));
-        assert_eq!(state.shown, None);
-
-        let dismissed = Rc::clone(&state).reduce(Action::Dismissed);
-        assert_eq!(dismissed.shown, None);
-        let confirmed = state.reduce(Action::Confirmed { at_ms: 2.0 });
-        assert!(confirmed.shown.is_some());
-    }
-
-    #[test]
-    fn given_an_unreadable_link_when_opened_then_the_field_stays_empty() {
-        let state = after([Action::Opened(None, link::read(Some("<b>")))]);
-
-        assert_eq!(state.entered, "");
-        assert_eq!(state.notice, Some(Notice::UnreadableLink));
-    }
-
-    #[test]
-    fn given_nothing_asked_when_confirmed_then_nothing_is_looked_up() {
-        let state = after([opened(), Action::Confirmed { at_ms: 1.0 }]);
-
-        assert_eq!(state.shown, None);
-    }
-
-    #[test]
-    fn given_a_lookup_when_its_card_reports_then_the_list_tells_it() {
-        let state = after(
-            [opened()]
-                .into_iter()
-                .chain(looked_up("+13105550123"))
-                .chain([reported(1, Outcome::Ready, Some("Ada Example"))]),
-        );
-
-        let visit = &state.visits[0];
-        assert_eq!(visit.outcome, Outcome::Ready);
-        assert_eq!(visit.name.as_deref(), Some("Ada Example"));
-        assert_eq!(visit.at_ms, 2.0);
-    }
-
-    #[test]
-    fn given_another_card_on_the_stage_when_an_old_one_reports_then_it_is_ignored() {
-        let state = after(
-            [opened()]
-                .into_iter()
-                .chain(looked_up("+13105550123"))
-                .chain(looked_up("+13105550100"))
-                .chain([reported(1, Outcome::Ready, Some("Late Answer"))]),
-        );
-
-        assert_eq!(state.visits[0].outcome, Outcome::Loading);
-        assert_eq!(state.visits[1].outcome, Outcome::Stopped);
-        assert_eq!(state.visits[1].name, None);
-    }
-
-    #[test]
-    fn given_an_answer_in_the_list_when_recalled_then_it_is_shown_without_a_lookup() {
-        let state = after(
-            [opened()]
-                .into_iter()
-                .chain(looked_up("+13105550123"))
-                .chain([reported(1, Outcome::NotRegistered, None)])
-                .chain(looked_up("+13105550100"))
-                .chain([recalled("+13105550123")]),
-        );
-
-        let shown = state.shown.as_ref().unwrap();
-        assert!(shown.kept);
-        assert_eq!(shown.number.e164, "+13105550123");
-        assert_eq!(shown.id, 3);
-        assert_eq!(state.visits[1].at_ms, 2.0);
-        assert_eq!(state.visits[0].outcome, Outcome::Stopped);
-    }
-
-    #[test]
-    fn given_a_failure_in_the_list_when_recalled_then_it_is_looked_up_again() {
-        let state = after(
-            [opened()]
-                .into_iter()
-                .chain(looked_up("+13105550123"))
-                .chain([
-                    reported(1, Outcome::Failed("server".to_owned()), None),
-                    recalled("+13105550123"),
-                ]),
-        );
-
-        assert_eq!(state.shown.as_ref().map(|shown| shown.kept), Some(false));
-        assert_eq!(state.visits.len(), 1);
-        assert_eq!(state.visits[0].outcome, Outcome::Loading);
-    }
-
-    #[test]
-    fn given_more_lookups_than_the_list_holds_when_listed_then_the_newest_stay() {
-        let state = after((0..20).flat_map(|number| looked_up(&format!("+131055501{number:02}"))));
-
-        assert_eq!(state.visits.len(), MOST_VISITS);
-        assert_eq!(state.visits[0].number.e164, "+13105550119");
-    }
-
-    #[test]
-    fn given_the_same_number_twice_when_listed_then_it_is_there_once() {
-        let state = after(
-            looked_up("+13105550123")
-                .into_iter()
-                .chain(looked_up("310 555 0123")),
-        );
-
-        assert_eq!(state.visits.len(), 1);
-        assert_eq!(state.shown.as_ref().map(|shown| shown.id), Some(2));
-    }
-
-    #[test]
-    fn given_lookups_when_cleared_then_no_number_is_left() {
-        let state = after(
-            [opened()]
-                .into_iter()
-                .chain(looked_up("+13105550123"))
-                .chain([Action::Cleared]),
-        );
-
-        assert_eq!(state.entered, "");
-        assert_eq!(state.shown, None);
-        assert!(state.visits.is_empty());
-    }
-
-    #[test]
-    fn given_a_demo_number_when_chosen_then_it_is_looked_up() {
-        let state = after([
-            opened(),
-            Action::DemoChosen {
-                number: "+13105550106".to_owned(),
-                at_ms: 1.0,
-            },
-        ]);
-
-        assert_eq!(
-            state.shown.as_ref().map(|shown| shown.number.e164.as_str()),
-            Some("+13105550106")
-        );
-    }
-}
+#[path = "state_tests.rs"]
+mod tests;

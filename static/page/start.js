@@ -26,7 +26,12 @@ function startProblem(error) {
 }
 
 kit.then(
-  ([, { forget }]) => document.addEventListener('page-forget', () => forget()),
+  ([, { configure, forget }]) => {
+    document.addEventListener('page-forget', () => forget());
+    document.addEventListener('page-token', ({ detail: token }) => {
+      configure({ headers: token === null ? undefined : { authorization: `Bearer ${token}` } });
+    });
+  },
   (error) => {
     console.error(error);
     alertOf('kit-problem', 'The profile card couldn’t be loaded, so lookups can’t be shown. Load the page again.');

@@ -5,7 +5,9 @@ use std::{
     net::{IpAddr, Ipv6Addr},
 };
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
 
 /// Somebody who may ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +112,18 @@ impl Via {
             Self::Anonymous => "anonymous",
         }
     }
+}
+
+/// How people who use a page become callers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignIn {
+    /// With a token or a JWT, which the page asks for.
+    Token,
+    /// At the reverse proxy, before they see the page.
+    Proxy,
+    /// They needn't.
+    None,
 }
 
 /// A caller's name and means, hashed: names may be telephone numbers.

@@ -11,7 +11,7 @@ use tokio::time::sleep;
 
 use super::{
     Action, Caller, Caps, Done, Gatekeeper, Pages, Purposes, Refusal, Settings, SettingsError,
-    Trail, keep_retention, limits::Share,
+    SignIn, Trail, keep_retention, limits::Share,
 };
 use crate::{
     Digits,
@@ -64,6 +64,36 @@ impl Door {
     /// As [`Gatekeeper::identify`].
     pub async fn identify(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Caller, Refusal> {
         self.gatekeeper.identify(headers, peer).await
+    }
+
+    /// Who asks, or None where nothing in the request says so.
+    ///
+    /// # Errors
+    /// As [`Gatekeeper::identify_if_named`].
+    pub async fn identify_if_named(
+        &self,
+        headers: &HeaderMap,
+        peer: IpAddr,
+    ) -> Result<Option<Caller>, Refusal> {
+        self.gatekeeper.identify_if_named(headers, peer).await
+    }
+
+    /// How people become callers.
+    #[must_use]
+    pub fn sign_in(&self) -> SignIn {
+        self.gatekeeper.sign_in()
+    }
+
+    /// Which purposes are accepted.
+    #[must_use]
+    pub const fn purposes(&self) -> &Purposes {
+        &self.purposes
+    }
+
+    /// Numbers in one batch.
+    #[must_use]
+    pub const fn batch_most(&self) -> usize {
+        self.caps.batch_most()
     }
 
     /// Who asks, if it is an operator.

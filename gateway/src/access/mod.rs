@@ -15,7 +15,7 @@ mod settings_error;
 mod token_hash;
 mod trail;
 
-pub use caller::{Caller, Via};
+pub use caller::{Caller, SignIn, Via};
 pub use door::{Door, refused};
 pub use identity::{Gatekeeper, Pages};
 pub use limits::{Admitted, Caps};

@@ -34,6 +34,18 @@ impl Purposes {
         })
     }
 
+    /// The list, where there is one.
+    #[must_use]
+    pub fn listed(&self) -> Option<&[String]> {
+        self.allowed.as_deref()
+    }
+
+    /// Whether one must be given.
+    #[must_use]
+    pub const fn are_required(&self) -> bool {
+        self.required
+    }
+
     /// The purpose for the audit, from what the caller says.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 use std::{convert::Infallible, sync::Arc};
 
 use axum::{
-    extract::{FromRequestParts, Path, rejection::PathRejection},
+    extract::{self, FromRequestParts, Path, rejection::PathRejection},
     http::request::Parts,
 };
 use phone_profile_core::number::NumberError;
@@ -28,6 +28,21 @@ impl FromRequestParts<Arc<AppState>> for Caller {
     async fn from_request_parts(parts: &mut Parts, state: &Arc<AppState>) -> Result<Self, Problem> {
         let Ok(Peer(peer)) = Peer::from_request_parts(parts, state).await;
         let caller = state.door.identify(&parts.headers, peer).await;
+        caller.map_err(|refusal| state.turned_away(refusal))
+    }
+}
+
+/// Nobody where no credential is shown; a wrong one is refused. By its path: its method would be
+/// ambiguous beside that of the other trait.
+impl extract::OptionalFromRequestParts<Arc<AppState>> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &Arc<AppState>,
+    ) -> Result<Option<Self>, Problem> {
+        let Ok(Peer(peer)) = Peer::from_request_parts(parts, state).await;
+        let caller = state.door.identify_if_named(&parts.headers, peer).await;
         caller.map_err(|refusal| state.turned_away(refusal))
     }
 }

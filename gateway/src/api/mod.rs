@@ -13,4 +13,5 @@ pub(crate) mod peer;
 pub(crate) mod picture;
 pub(crate) mod problem;
 pub(crate) mod quota;
+pub(crate) mod session;
 pub(crate) mod vendor;

@@ -153,6 +153,7 @@ fn line(budget: &BudgetState) -> String {
         remaining,
         reset_seconds,
         vendor,
+        price: _,
     } = budget;
     let period = match period {
         Period::Month => "month",

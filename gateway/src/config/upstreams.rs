@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer, de};
 
 use crate::{
-    service::BudgetSettings,
+    service::{BudgetSettings, Price},
     upstream::{self, Ask, Plan},
 };
 
@@ -19,6 +19,8 @@ pub struct UpstreamEntry {
     /// What may be spent at its store of earlier answers, which is a plan of its own. Without one,
     /// the store isn't asked: not for `cache=only`, and not before a live lookup either.
     pub store_budget: Option<Budget>,
+    /// What one lookup costs by the contract: told to callers, and nothing else.
+    pub price: Option<Price>,
 }
 
 /// A budget that has an end.
@@ -49,6 +51,7 @@ impl UpstreamEntry {
             settings: upstream::Settings::demo(),
             budget: None,
             store_budget: None,
+            price: None,
         }
     }
 
@@ -108,12 +111,16 @@ impl<'de> Deserialize<'de> for UpstreamEntry {
             taken.map_err(|error| de::Error::custom(format!("{field}: {error}")))
         };
         let (budget, store_budget) = (take("budget")?, take("store-budget")?);
+        let price = table.remove("price").map(Price::deserialize).transpose();
+        let price =
+            price.map_err(|error| de::Error::custom(format!("price: {}", error.message())))?;
         let settings = upstream::Settings::deserialize(toml::Value::Table(table))
             .map_err(|error| de::Error::custom(error.message()))?;
         Ok(Self {
             settings,
             budget,
             store_budget,
+            price,
         })
     }
 }

@@ -119,6 +119,11 @@ impl Budgets {
         }
     }
 
+    /// Whether an upstream has a budget that ends.
+    pub(super) fn limits(&self, upstream: &str) -> bool {
+        self.of.contains_key(upstream)
+    }
+
     /// Takes so many requests; a name without a budget costs nothing. The quota is the one that has
     /// too little left.
     pub(super) async fn reserve(
@@ -307,6 +312,7 @@ impl Budget {
             remaining,
             reset_seconds,
             vendor: spending.window.map(VendorState::from),
+            price: None,
         })
     }
 }

@@ -9,11 +9,12 @@ mod fetch;
 mod flight;
 mod lifetimes;
 mod period;
+mod price;
 mod remaining;
 mod renewal;
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -25,6 +26,7 @@ pub use budget::Budgets;
 pub use correction::{Corrected, Correction};
 pub use lifetimes::Lifetimes;
 pub use period::{BudgetSettings, Period};
+pub use price::Price;
 pub use remaining::{BudgetState, VendorState};
 pub use renewal::Replacement;
 
@@ -50,6 +52,8 @@ pub struct Lookups(Arc<Inner>);
 struct Inner {
     chain: Chain,
     budgets: Budgets,
+    /// What a lookup costs at each upstream, as far as it is known.
+    prices: HashMap<String, Price>,
     /// The upstreams whose stores may be asked by themselves.
     open_stores: HashSet<String>,
     store: Store,
@@ -191,9 +195,13 @@ impl Lookups {
         store: Store,
         metrics: Metrics,
     ) -> Result<Self, ChainError> {
-        let open_stores = config
-            .upstreams
-            .iter()
+        let entries = config.upstreams.iter();
+        let prices = entries.clone().filter_map(|entry| {
+            let price = entry.price.clone()?;
+            Some((entry.settings.name().to_owned(), price))
+        });
+        let prices = prices.collect();
+        let open_stores = entries
             .filter(|entry| entry.opens_store())
             .map(|entry| entry.settings.name().to_owned())
             .collect();
@@ -204,6 +212,7 @@ impl Lookups {
             stopping: AtomicBool::new(false),
             chain,
             budgets: Budgets::of(config),
+            prices,
             open_stores,
             store: Store {
                 cache: Arc::new(cache.clone()),
@@ -298,7 +307,30 @@ impl Lookups {
     /// # Errors
     /// [`StoreError`] when the ledger can't be used.
     pub async fn budgets(&self) -> Result<Vec<BudgetState>, StoreError> {
-        self.0.budgets.all(self.0.store.ledger.as_ref()).await
+        let mut budgets = self.0.budgets.all(self.0.store.ledger.as_ref()).await?;
+        for budget in &mut budgets {
+            budget.price = self.0.prices.get(&budget.upstream).cloned();
+        }
+        Ok(budgets)
+    }
+
+    /// What one lookup costs, where it costs the same whichever upstream answers.
+    #[must_use]
+    pub fn price(&self) -> Option<&Price> {
+        let mut upstreams = self.0.chain.upstreams();
+        let price = self.0.prices.get(upstreams.next()?.name())?;
+        let same = |upstream: &Arc<dyn Upstream>| self.0.prices.get(upstream.name()) == Some(price);
+        upstreams.all(same).then_some(price)
+    }
+
+    /// The name of the budget that has one request less after each lookup; None where several
+    /// upstreams may be asked, a lookup may take several requests, or nothing limits it.
+    #[must_use]
+    pub fn paid_from(&self) -> Option<&str> {
+        let mut upstreams = self.0.chain.upstreams();
+        let only = upstreams.next().filter(|only| only.requests() == 1)?;
+        let limited = upstreams.next().is_none() && self.0.budgets.limits(only.name());
+        limited.then(|| only.name())
     }
 
     /// What is left of the budget that a lookup is paid from first; None where nothing limits it.

@@ -5,7 +5,7 @@ use std::{cmp::Ordering, time::Duration};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::period::Period;
+use super::{period::Period, price::Price};
 use crate::{
     record::Quota,
     state::{Spending, VendorWindow},
@@ -33,6 +33,8 @@ pub struct BudgetState {
     /// What the vendor itself said, until its own period ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vendor: Option<VendorState>,
+    /// What one lookup costs, where the configuration says it.
+    pub price: Option<Price>,
 }
 
 /// What a vendor said that it still allows.

@@ -20,6 +20,7 @@ async fn given_a_gateway_when_its_document_is_read_then_every_route_and_field_is
         ("/api-key-stats", "get"),
         ("/picture/{digits}", "get"),
         ("/quota", "get"),
+        ("/session", "get"),
         ("/audit", "get"),
     ] {
         let operation = &document["paths"][path][method];

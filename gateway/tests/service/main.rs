@@ -28,6 +28,7 @@ mod plans;
 mod process;
 #[path = "../support/servers.rs"]
 mod servers;
+mod session;
 mod shutdown;
 mod stores;
 mod vendor;

@@ -10,11 +10,14 @@ use super::demo::DemoNumbers;
 use super::footer::Footer;
 use super::form::Form;
 use super::header::Header;
+use super::sign_in::{SignIn, SignInByProxy};
 use super::stage::Stage;
 use super::visits::Visits;
+use crate::page::access::Access;
+use crate::page::account::Account;
 use crate::page::element::Report;
 use crate::page::state::{Action, Demo, Shown, State};
-use crate::page::{browser, demo, link, regions};
+use crate::page::{browser, demo, link, regions, requests};
 
 /// The page, with its header and footer.
 #[component]
@@ -25,19 +28,33 @@ pub fn App() -> Html {
     // Answers are the kit's objects. They stay beside the state, which is plain data.
     let profiles = use_mut_ref(HashMap::<String, JsValue>::new);
 
+    let account = {
+        let act = act.clone();
+        use_memo((), |_| Account::new(act))
+    };
     {
         let act = act.clone();
+        let account = Rc::clone(&account);
         use_effect_with((), move |_| {
+            wasm_bindgen_futures::spawn_local(account.begin());
             let region = browser::language_region().and_then(|iso| regions::find(&iso));
             let link = link::read(browser::linked_number().as_deref());
             act.emit(Action::Opened(region, link));
             wasm_bindgen_futures::spawn_local(async move {
-                let groups = browser::demo_list().await.map(demo::grouped);
+                let groups = requests::demo_list().await.map(demo::grouped);
                 act.emit(Action::DemoKnown(match groups {
                     Some(groups) if !groups.is_empty() => Demo::Numbers(groups.into()),
                     _ => Demo::Absent,
                 }));
             });
+        });
+    }
+    {
+        let account = Rc::clone(&account);
+        use_effect_with(state.spent, move |&spent| {
+            if spent > 0 {
+                wasm_bindgen_futures::spawn_local(account.refresh());
+            }
         });
     }
     use_effect_with(state.theme, |&theme| browser::apply_theme(theme));
@@ -68,6 +85,19 @@ pub fn App() -> Html {
             act.emit(Action::Cleared);
         })
     };
+    let sign_in = {
+        let account = Rc::clone(&account);
+        Callback::from(move |(token, keep)| {
+            wasm_bindgen_futures::spawn_local(Rc::clone(&account).sign_in(token, keep));
+        })
+    };
+    let sign_out = {
+        let profiles = Rc::clone(&profiles);
+        Callback::from(move |()| {
+            profiles.borrow_mut().clear();
+            account.sign_out();
+        })
+    };
     // What has fallen out of the list is shown by no button any more.
     profiles
         .borrow_mut()
@@ -85,22 +115,24 @@ pub fn App() -> Html {
         Demo::Unknown => html! {},
         Demo::Absent | Demo::Numbers(_) => html! { <Footer /> },
     };
+    let entrance = match &state.access {
+        Access::Token(form) => html! {
+            <SignIn form={form.clone()} asked={state.sign_ins} {sign_in} />
+        },
+        Access::Proxy => html! { <SignInByProxy /> },
+        Access::Unknown | Access::Open | Access::Granted { .. } => html! {
+            <Form {regions} state={state.clone()} act={&act} />
+        },
+    };
     html! {
         <div class="page">
-            <Header theme={state.theme} act={&act} />
+            <Header theme={state.theme} access={state.access.clone()} {sign_out} act={&act} />
             <main>
                 <div class="intro">
                     <h1>{"See the public profile behind a phone number"}</h1>
                     <p>{"Picture, name and business badge from WhatsApp, as far as the person shows them to everybody."}</p>
                 </div>
-                <Form
-                    {regions}
-                    region={state.region}
-                    entered={state.entered.clone()}
-                    notice={state.notice.clone()}
-                    submissions={state.submissions}
-                    act={&act}
-                />
+                <div class="entrance" data-access={access_name(&state.access)}>{ entrance }</div>
                 <div class="result">
                     <Stage
                         shown={state.shown.clone()}
@@ -122,5 +154,14 @@ pub fn App() -> Html {
             </main>
             <div class="footer-place">{ footer }</div>
         </div>
+    }
+}
+
+/// For the style sheet: until the gateway has said who may ask, there is room for what comes.
+fn access_name(access: &Access) -> &'static str {
+    match access {
+        Access::Unknown => "unknown",
+        Access::Open | Access::Granted { .. } => "granted",
+        Access::Token(_) | Access::Proxy => "sign-in",
     }
 }

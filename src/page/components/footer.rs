@@ -11,7 +11,7 @@ pub fn Footer() -> Html {
                 {"Answers come from the lookup service that this gateway is set up with, and say when they were checked."}
             </p>
             <p>
-                {"Nothing is stored: numbers and answers stay in this tab’s memory until you clear the list or close it."}
+                {"Numbers and answers aren’t stored: they stay in this tab’s memory until you clear the list or close it."}
             </p>
             <p>{"Not affiliated with WhatsApp or Meta."}</p>
         </footer>

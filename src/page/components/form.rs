@@ -7,26 +7,27 @@ use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::notice::NoticeLine;
+use super::purpose::Purpose;
+use crate::page::access::PurposeWanted;
 use crate::page::browser;
+use crate::page::formats::ReadersFormats;
 use crate::page::regions::{self, Region};
-use crate::page::state::{Action, Notice};
+use crate::page::state::{Action, Notice, State};
 
 #[derive(PartialEq, Properties)]
 pub struct FormProps {
     /// The chooser's countries with their names, in its order.
     pub regions: Rc<Vec<(Region, String)>>,
-    pub region: Option<Region>,
-    pub entered: AttrValue,
-    pub notice: Option<Notice>,
-    pub submissions: u32,
+    pub state: UseReducerHandle<State>,
     pub act: Callback<Action>,
 }
 
 #[component]
 pub fn Form(props: &FormProps) -> Html {
+    let state = &props.state;
     let field = use_node_ref();
     let chooser = use_node_ref();
-    let iso = props.region.map_or("", |region| region.iso);
+    let iso = state.region.map_or("", |region| region.iso);
 
     {
         let chooser = chooser.clone();
@@ -39,19 +40,28 @@ pub fn Form(props: &FormProps) -> Html {
     }
 
     let refused = matches!(
-        props.notice,
+        state.notice,
         Some(Notice::Refused(_) | Notice::Doubtful(..))
     );
     {
         let field = field.clone();
         use_effect_with(
-            (props.submissions, refused),
+            (state.submissions, refused),
             move |&(submissions, refused)| {
                 if submissions > 0 && refused {
                     browser::focus(field.cast::<HtmlElement>());
                 }
             },
         );
+    }
+
+    {
+        let field = field.clone();
+        use_effect_with(state.entrances, move |&entrances| {
+            if entrances > 0 {
+                browser::focus(field.cast::<HtmlElement>());
+            }
+        });
     }
 
     let onsubmit = {
@@ -86,6 +96,7 @@ pub fn Form(props: &FormProps) -> Html {
 
     html! {
         <form class="lookup" id="lookup" novalidate=true {onsubmit} autocomplete="off">
+            { purpose(state, &props.act) }
             <div class="field field-country">
                 <label for="region">{"Country"}</label>
                 <select id="region" ref={chooser} {onchange}>
@@ -102,22 +113,54 @@ pub fn Form(props: &FormProps) -> Html {
                     autocomplete="off"
                     spellcheck="false"
                     maxlength="64"
-                    value={&props.entered}
+                    value={state.entered.clone()}
                     aria-invalid={if refused { "true" } else { "false" }}
                     aria-describedby="number-problem number-hint"
                     {oninput}
                 />
             </div>
-            <button type="submit" class="button primary" id="look-up">
+            <button
+                type="submit"
+                class="button primary"
+                id="look-up"
+                aria-disabled={state.needs_purpose().then_some("true")}
+                aria-describedby={state.needs_purpose().then_some("purpose-hint")}
+            >
                 <Icon glyph={Glyph::Search} />{"Look up"}
             </button>
             <div class="help">
-                <NoticeLine notice={props.notice.clone()} {name} act={&props.act} />
+                <NoticeLine notice={state.notice.clone()} {name} act={&props.act} />
                 <p class="hint" id="number-hint">
                     {"In full with + and the calling code, or as it is dialled in the country. One lookup is one paid request."}
                 </p>
+                { allowance(state) }
             </div>
         </form>
+    }
+}
+
+fn purpose(state: &State, act: &Callback<Action>) -> Html {
+    let Some(PurposeWanted { listed, required }) = state.access.asks_for_purpose() else {
+        return html! {};
+    };
+    html! {
+        <Purpose
+            listed={listed.map(<[String]>::to_vec)}
+            {required}
+            purpose={state.purpose.clone()}
+            lacking={state.lacks_purpose}
+            asked={state.purpose_asks}
+            {act}
+        />
+    }
+}
+
+/// What is left, and what a lookup costs: nothing where neither is known.
+fn allowance(state: &State) -> Html {
+    let session = state.access.session();
+    match session.and_then(|session| session.allowance(&ReadersFormats)) {
+        Some(line) => html! { <p class="allowance" id="allowance">{ line }</p> },
+        None => html! {},
     }
 }
 

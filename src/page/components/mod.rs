@@ -8,6 +8,8 @@ mod form;
 mod header;
 mod icon;
 mod notice;
+mod purpose;
+mod sign_in;
 mod stage;
 mod visits;
 

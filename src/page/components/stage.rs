@@ -153,6 +153,7 @@ fn Card(props: &CardProps) -> Html {
                 ref={node}
                 number={props.shown.number.e164.clone()}
                 endpoint="."
+                purpose={props.shown.purpose.clone()}
                 heading-level="2"
                 loading="eager"
                 theme={props.theme.name()}

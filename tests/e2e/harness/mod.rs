@@ -5,6 +5,7 @@ mod browser;
 mod driver;
 mod held;
 pub mod servers;
+pub mod service;
 mod stage;
 
 use std::{env, path::PathBuf, process::ExitCode, sync::Arc};
@@ -17,6 +18,7 @@ pub use browser::Browser;
 pub use driver::Driver;
 pub use held::HeldPage;
 pub use servers::{Page, TestGateway};
+pub use service::Service;
 pub use stage::{Scenario, Stage, World};
 
 /// Where the built files are.

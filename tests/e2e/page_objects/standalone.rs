@@ -25,7 +25,37 @@ impl StandalonePage {
             stage: Arc::clone(stage),
         };
         page.act("await until(() => document.querySelector('#number') && document.querySelector('#demo'), null)").await;
+        page.known().await;
         page
+    }
+
+    /// Opens it at a service's gateway, and waits until that has said what it takes to ask.
+    pub async fn open_at(stage: &Arc<Stage>, origin: &str, query: &str) -> Self {
+        stage.browser.goto(&format!("{origin}/{query}")).await;
+        let page = Self {
+            stage: Arc::clone(stage),
+        };
+        page.known().await;
+        page
+    }
+
+    /// Waits until the gateway has said who may ask.
+    pub async fn known(&self) {
+        self.act("await until(() => document.querySelector('.entrance:not([data-access=unknown])'), null)")
+            .await;
+    }
+
+    /// Enters a token and submits it with the Enter key.
+    pub async fn sign_in(&self, token: &str) {
+        self.act("const field = await until(() => document.querySelector('#token'), null); field.focus(); field.select()").await;
+        self.type_text(token).await;
+        self.press(ENTER).await;
+    }
+
+    /// The words of the first element that a selector finds, once there are any.
+    pub async fn words(&self, selector: &str) -> String {
+        let script = "return await until(() => words(document.querySelector(args[0])), null)";
+        self.run(script, vec![json!(selector)]).await
     }
 
     pub async fn run<T: DeserializeOwned>(&self, body: &str, args: Vec<Value>) -> T {

@@ -34,6 +34,7 @@ mod print;
 mod realms;
 mod right_to_left;
 mod standalone;
+mod standalone_access;
 mod standalone_keyboard;
 
 use crate::harness::Scenario;
@@ -79,6 +80,7 @@ pub fn all() -> Vec<Scenario> {
         right_to_left::all(),
         print::all(),
         standalone::all(),
+        standalone_access::all(),
         standalone_keyboard::all(),
     ]
     .into_iter()

@@ -26,7 +26,7 @@ use self::{
     proxy_header::{NotVouched, ProxyHeader},
     token::Tokens,
 };
-use super::{Caller, Refusal, SettingsError, Via, settings::Settings};
+use super::{Caller, Refusal, SettingsError, SignIn, Via, settings::Settings};
 
 /// Recognises callers.
 pub struct Gatekeeper {
@@ -105,6 +105,44 @@ impl Gatekeeper {
         let client = self.proxies.client(headers, peer);
         let caller = self.caller(headers, peer, client).await?;
         Ok(caller.at(client.address))
+    }
+
+    /// Who asks, or None where nothing in the request says so.
+    ///
+    /// # Errors
+    /// As [`identify`](Self::identify), for what says so wrongly.
+    pub async fn identify_if_named(
+        &self,
+        headers: &HeaderMap,
+        peer: IpAddr,
+    ) -> Result<Option<Caller>, Refusal> {
+        match self.identify(headers, peer).await {
+            Ok(caller) => Ok(Some(caller)),
+            Err(Refusal::Credential) if !self.is_named(headers, peer).await => Ok(None),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    async fn is_named(&self, headers: &HeaderMap, peer: IpAddr) -> bool {
+        if presented(headers) != Presented::Nothing {
+            return true;
+        }
+        match &self.proxy {
+            Some(proxy) => !matches!(proxy.identity(headers, peer.to_canonical()).await, Ok(None)),
+            None => false,
+        }
+    }
+
+    /// How people become callers.
+    #[must_use]
+    pub fn sign_in(&self) -> SignIn {
+        match (self.without, &self.proxy) {
+            (Without::Anonymous | Without::Local, _) => SignIn::None,
+            (Without::Refused, Some(_)) if self.tokens.is_empty() && self.jwt.is_none() => {
+                SignIn::Proxy
+            }
+            (Without::Refused, _) => SignIn::Token,
+        }
     }
 
     async fn caller(

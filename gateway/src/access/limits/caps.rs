@@ -194,6 +194,12 @@ impl Caps {
         })
     }
 
+    /// Numbers in one batch.
+    #[must_use]
+    pub const fn batch_most(&self) -> usize {
+        self.batch_most
+    }
+
     /// Drops numbers that don't count any more, once a minute, for as long as it is polled.
     pub async fn keep_forgetting(&self) {
         loop {

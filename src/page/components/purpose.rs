@@ -1,0 +1,113 @@
+//! Why numbers are looked up, where the gateway wants to know.
+
+use web_sys::{HtmlElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::page::browser;
+use crate::page::state::Action;
+
+#[derive(PartialEq, Properties)]
+pub struct PurposeProps {
+    /// What to choose from; any text where there is no list.
+    pub listed: Option<Vec<String>>,
+    pub required: bool,
+    pub purpose: AttrValue,
+    /// Whether a lookup was refused for want of it.
+    pub lacking: bool,
+    /// Grows where the field is to get the focus.
+    pub asked: u32,
+    pub act: Callback<Action>,
+}
+
+#[component]
+pub fn Purpose(props: &PurposeProps) -> Html {
+    let field = use_node_ref();
+    {
+        let field = field.clone();
+        use_effect_with(props.asked, move |&asked| {
+            if asked > 0 {
+                browser::focus(field.cast::<HtmlElement>());
+            }
+        });
+    }
+    {
+        let field = field.clone();
+        use_effect_with(
+            (props.purpose.clone(), props.listed.clone()),
+            move |(purpose, _)| {
+                // Once somebody has chosen by hand, the options' own attributes count no more.
+                if let Some(chooser) = field.cast::<HtmlSelectElement>() {
+                    chooser.set_value(purpose);
+                }
+            },
+        );
+    }
+    let invalid = if props.lacking { "true" } else { "false" };
+    let control = match &props.listed {
+        Some(listed) => {
+            let onchange = props.act.reform(|event: Event| {
+                Action::PurposeGiven(browser::select_value(&event).unwrap_or_default())
+            });
+            let none = if props.required {
+                "Choose…"
+            } else {
+                "Not given"
+            };
+            html! {
+                <span class="chooser">
+                    <select
+                        id="purpose"
+                        ref={field}
+                        aria-invalid={invalid}
+                        aria-required={props.required.to_string()}
+                        aria-describedby="purpose-problem purpose-hint"
+                        {onchange}
+                    >
+                        <option value="">{ none }</option>
+                        { for listed.iter().map(|one| html! { <option key={one.clone()} value={one.clone()}>{ one }</option> }) }
+                    </select>
+                </span>
+            }
+        }
+        None => {
+            let oninput = props.act.reform(|event: InputEvent| {
+                Action::PurposeGiven(browser::input_value(&event).unwrap_or_default())
+            });
+            html! {
+                <input
+                    id="purpose"
+                    ref={field}
+                    type="text"
+                    maxlength="200"
+                    autocomplete="off"
+                    value={&props.purpose}
+                    aria-invalid={invalid}
+                    aria-required={props.required.to_string()}
+                    aria-describedby="purpose-problem purpose-hint"
+                    {oninput}
+                />
+            }
+        }
+    };
+    let problem = match (props.lacking, &props.listed) {
+        (false, _) => "",
+        (true, Some(_)) => "Choose what the lookup is for.",
+        (true, None) => "Enter what the lookup is for.",
+    };
+    html! {
+        <div class="field field-purpose">
+            <label for="purpose">{"Purpose"}</label>
+            { control }
+            <p class="problem" id="purpose-problem" role="alert">{ problem }</p>
+            <p class="hint" id="purpose-hint">{ hint(props.required) }</p>
+        </div>
+    }
+}
+
+fn hint(required: bool) -> &'static str {
+    if required {
+        "No lookup without it: it is written down with the lookup."
+    } else {
+        "Written down with the lookup."
+    }
+}

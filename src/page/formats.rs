@@ -1,0 +1,58 @@
+//! Counts and prices as the reader's language writes them.
+
+use js_sys::Object;
+use wasm_bindgen::JsValue;
+
+use super::browser::{call, construct, get, language};
+use super::object::set;
+use super::session::{Formats, Price};
+
+/// Those of the browser's `Intl`.
+pub struct ReadersFormats;
+
+impl Formats for ReadersFormats {
+    fn count(&self, count: u64) -> String {
+        let count = count.to_string();
+        let format = construct("NumberFormat", &[JsValue::from_str(&language())]);
+        format
+            .and_then(|format| formatted(&format, &count))
+            .unwrap_or(count)
+    }
+
+    fn price(&self, price: &Price) -> String {
+        let format = |digits: Option<usize>| {
+            let options = Object::new();
+            set(&options, "style", &JsValue::from_str("currency"));
+            set(&options, "currency", &JsValue::from_str(&price.currency));
+            if let Some(digits) = digits.and_then(|digits| u32::try_from(digits).ok()) {
+                set(&options, "maximumFractionDigits", &JsValue::from(digits));
+            }
+            construct(
+                "NumberFormat",
+                &[JsValue::from_str(&language()), options.into()],
+            )
+        };
+        let fraction = price
+            .amount
+            .split_once('.')
+            .map_or(0, |(_, part)| part.len());
+        let usual = format(None).and_then(|format| {
+            let options = call(&format, "resolvedOptions", &[])?;
+            let digits = get(&options, "maximumFractionDigits")?.as_f64()?;
+            // A price below a cent would be rounded away.
+            Some((format, digits >= fraction as f64))
+        });
+        let fitting = match usual {
+            Some((format, true)) => Some(format),
+            _ => format(Some(fraction)),
+        };
+        fitting
+            .and_then(|format| formatted(&format, &price.amount))
+            .unwrap_or_else(|| format!("{} {}", price.amount, price.currency))
+    }
+}
+
+/// Given as text, so that no digit is lost where the browser reads decimals.
+fn formatted(format: &JsValue, number: &str) -> Option<String> {
+    call(format, "format", &[JsValue::from_str(number)])?.as_string()
+}

@@ -1,0 +1,50 @@
+//! What the page itself asks its gateway, besides its cards' lookups.
+
+use futures_util::future::{Either, select};
+use gloo_net::http::Request;
+use gloo_timers::future::TimeoutFuture;
+use web_sys::{RequestCache, RequestRedirect};
+
+use super::demo::{self, DemoList};
+use super::session::{self, Answer, Unchecked};
+
+/// How long the page waits for its gateway's word about itself, in milliseconds.
+const SESSION_TIMEOUT_MS: u32 = 8_000;
+
+/// What the page's gateway says of itself to the owner of this token, or to a stranger.
+pub async fn session(token: Option<&str>) -> Answer {
+    let timeout = TimeoutFuture::new(SESSION_TIMEOUT_MS);
+    match select(Box::pin(ask_for_session(token)), timeout).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Answer::Unchecked(Unchecked::NoConnection),
+    }
+}
+
+async fn ask_for_session(token: Option<&str>) -> Answer {
+    let mut request = Request::get(session::ADDRESS)
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Error);
+    if let Some(token) = token {
+        request = request.header("authorization", &format!("Bearer {token}"));
+    }
+    let Ok(response) = request.send().await else {
+        return Answer::Unchecked(Unchecked::NoConnection);
+    };
+    let status = response.status();
+    if status != 200 {
+        return Answer::of_status(status);
+    }
+    match response.json().await {
+        Ok(told) => Answer::Told(Box::new(told)),
+        Err(_) => Answer::of_status(status),
+    }
+}
+
+/// The demo numbers, where the gateway serves any.
+pub async fn demo_list() -> Option<DemoList> {
+    let response = Request::get(demo::ADDRESS).send().await.ok()?;
+    if !response.ok() {
+        return None;
+    }
+    response.json().await.ok()
+}
