@@ -52,6 +52,9 @@ async fn seen(response: Response) -> (u16, BTreeMap<String, String>, String) {
                 quota.remove("resetSeconds");
             }
         }
+        for budget in json["budgets"].as_array_mut().into_iter().flatten() {
+            budget.as_object_mut().unwrap().remove("resetSeconds");
+        }
         json.to_string()
     });
     // The lines of a batch come as they are done.
