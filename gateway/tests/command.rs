@@ -297,3 +297,59 @@ fn given_a_header_that_a_whole_network_can_write_when_checked_then_it_is_warned_
     let secret = "secret-header = { name = \"x-proxy\", value = \"0123456789abcdef\" }\n";
     assert!(!check(secret).contains("warning"));
 }
+
+#[test]
+fn given_the_compose_file_when_its_configuration_is_checked_then_it_is_sound_and_fits_it() {
+    let compose = include_str!("../deploy/compose.yaml");
+    let configuration = include_str!("../deploy/compose.gateway.toml");
+    let directory = tempfile::tempdir().unwrap();
+    let secrets: Vec<&str> = configuration
+        .split("/run/secrets/")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert_eq!(secrets.len(), 3);
+    for name in &secrets {
+        assert!(
+            compose.contains(&format!("{name}: {{ file: ./{name} }}")),
+            "{name}"
+        );
+        fs::write(directory.path().join(name), "0123456789abcdef".repeat(2)).unwrap();
+    }
+    let here = format!("{}/", directory.path().display());
+    let file = directory.path().join("gateway.toml");
+    fs::write(&file, configuration.replace("/run/secrets/", &here)).unwrap();
+    let mut check = command();
+    check.args(["--config", file.to_str().unwrap(), "config", "check"]);
+    for line in compose.lines() {
+        if let Some((name @ ("REDIS_URL" | "POSTGRES_URL"), value)) = line.trim().split_once(": ") {
+            check.env(name, value.replace("${POSTGRES_PASSWORD:?an own one}", "p"));
+        }
+    }
+    let output = check.output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(said.contains("in Redis"), "{said}");
+    for solved in [
+        "cache-key",
+        "link-key",
+        "state.postgres is missing",
+        "purpose",
+    ] {
+        assert!(!said.contains(solved), "{said}");
+    }
+    for path in [
+        "gateway/deploy/Dockerfile",
+        "gateway/deploy/compose.gateway.toml",
+    ] {
+        assert!(fs::exists(format!("{PROJECT}/{path}")).unwrap(), "{path}");
+    }
+    // As long as lookups that are paid for may take.
+    assert!(compose.contains("stop_grace_period: 150s"));
+    let unit = include_str!("../deploy/phone-profile-gateway.service");
+    assert!(unit.contains("TimeoutStopSec=150"));
+}
