@@ -58,12 +58,14 @@ xflags::xflags! {
         /// Measure the embed beside cards of other libraries (`bench widget`), or the gateway
         /// beside nginx (`bench gateway`) and under a mixed load (`bench soak`).
         cmd bench {
-            /// `widget` or `gateway`.
+            /// `widget`, `gateway` or `soak`.
             required what: String
             /// How often everything is measured [what its plan has].
             optional --rounds n: NonZeroU32
             /// Less of it, written to target/bench/.
             optional --short
+            /// How long a soak takes [30].
+            optional --minutes n: NonZeroU32
         }
         /// Check formatting, lints and documentation.
         cmd check {}
@@ -111,6 +113,9 @@ impl Bench {
     /// The same options for the program that measures.
     pub fn as_args(&self) -> Vec<String> {
         let mut args = vec![self.what.clone()];
+        if let Some(minutes) = self.minutes {
+            args.extend(["--minutes".to_owned(), minutes.to_string()]);
+        }
         if let Some(rounds) = self.rounds {
             args.extend(["--rounds".to_owned(), rounds.to_string()]);
         }

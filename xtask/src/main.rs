@@ -60,7 +60,8 @@ fn run(task: XtaskCmd) -> Result<ExitCode> {
             npm::run(&project)?;
         }
         XtaskCmd::Bench(options) => {
-            if options.what != "gateway" {
+            // The gateway is measured without the page and the kit.
+            if !matches!(options.what.as_str(), "gateway" | "soak") {
                 build::dist(&project)?;
             }
             let (sh, args) = (project.shell()?, options.as_args());
