@@ -66,6 +66,14 @@ impl Door {
         self.gatekeeper.identify(headers, peer).await
     }
 
+    /// Somebody who was told a picture's link, as it is now.
+    ///
+    /// # Errors
+    /// As [`Gatekeeper::again`].
+    pub fn again(&self, caller: &Caller) -> Result<Caller, Refusal> {
+        self.gatekeeper.again(caller)
+    }
+
     /// Who asks, if it is an operator.
     ///
     /// # Errors

@@ -120,11 +120,7 @@ impl Caps {
         caller: &Caller,
         number: &Digits,
     ) -> Result<Admitted, Refusal> {
-        let limits = if caller.operator {
-            self.operators
-        } else {
-            self.everybody
-        };
+        let limits = self.limits(caller);
         let key = caller.key();
         let minute = take(
             ledger,
@@ -149,6 +145,18 @@ impl Caps {
             wait,
             left_today: limits.per_day.saturating_sub(day.count),
         })
+    }
+
+    fn limits(&self, caller: &Caller) -> Limits {
+        let general = if caller.operator {
+            self.operators
+        } else {
+            self.everybody
+        };
+        Limits {
+            per_minute: caller.caps.per_minute.unwrap_or(general.per_minute),
+            per_day: caller.caps.per_day.unwrap_or(general.per_day),
+        }
     }
 
     /// How long to wait first: the worse of what this gateway and all of them have heard.
