@@ -111,6 +111,9 @@ impl Metrics {
         ] {
             counter.inc_by(counted.saturating_sub(counter.get()));
         }
+        // One that a configuration has no longer.
+        self.budget_used.clear();
+        self.budget_limit.clear();
         for budget in budgets {
             let label = NameLabel {
                 upstream: budget.upstream.clone(),

@@ -11,7 +11,7 @@ mod page;
 mod proxy_header;
 mod token;
 
-use std::{fmt, net::IpAddr, time::Instant};
+use std::{fmt, net::IpAddr, sync::Arc, time::Instant};
 
 use axum::http::HeaderMap;
 
@@ -39,7 +39,7 @@ pub struct Gatekeeper {
     /// Whether any credential could be right.
     has_means: bool,
     without: Without,
-    failures: Failures,
+    failures: Arc<Failures>,
 }
 
 /// What happens to requests without a credential.
@@ -128,8 +128,20 @@ impl Gatekeeper {
             pages,
             has_means: means,
             without,
-            failures: Failures::new(),
+            failures: Arc::new(Failures::new()),
         })
+    }
+
+    /// Goes on from an earlier one: with its memory of wrong credentials, and with the keys of
+    /// providers that are still asked.
+    pub(super) fn go_on_from(&mut self, earlier: &Self) {
+        self.failures = Arc::clone(&earlier.failures);
+        if let (Some(jwt), Some(earlier)) = (&mut self.jwt, &earlier.jwt) {
+            jwt.go_on_from(earlier);
+        }
+        if let (Some(proxy), Some(earlier)) = (&mut self.proxy, &earlier.proxy) {
+            proxy.go_on_from(earlier);
+        }
     }
 
     /// Who asks. `peer` is the address of the connection's other end, never one that a header

@@ -107,6 +107,11 @@ impl Caps {
         })
     }
 
+    /// Goes on from others: what callers asked for is not forgotten.
+    pub(in crate::access) fn go_on_from(&mut self, earlier: &Self) {
+        self.walks.go_on_from(&earlier.walks);
+    }
+
     /// Counts one lookup, and says whether and when it may be made.
     ///
     /// The minute comes first, so that refused lookups count there; the day counts only what is
