@@ -121,7 +121,7 @@ impl Gateway {
     /// Takes another configuration, for requests that come from now on; those under way end as they
     /// began. What is remembered stays: answers, what is spent, lookups under way, walks through
     /// ranges, wrong credentials, fetched pictures. What it says of assets, `[state]` and `[shutdown]`
-    /// isn't taken.
+    /// isn't taken. Files are read meanwhile: for a thread that may wait.
     ///
     /// # Errors
     /// [`GatewayError`] as by [`check`](Self::check), and for a first budget that would have no place

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use axum::{body::Body, http::Request as HttpRequest};
+use jsonwebtoken::{Algorithm, EncodingKey, Header, jwk::Jwk};
 use phone_profile_gateway::{
     AllowedOrigins, Budget, Config, Gateway, GatewayError, access::hash_token, state::Settings,
 };
@@ -191,6 +192,40 @@ async fn given_a_caller_whose_share_is_spent_when_reloaded_then_it_does_not_pay_
     let refused = gateway.get("/number/13105550188").await;
     assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(asked(&stub).await, 2);
+}
+
+#[tokio::test]
+async fn given_keys_of_a_provider_that_is_down_when_reloaded_then_its_jwts_are_still_accepted() {
+    // given
+    let (stub, provider) = (stub().await, MockServer::start().await);
+    let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
+    let key = EncodingKey::from_ec_pem(pair.serialize_pem().as_bytes()).unwrap();
+    let keys = json!({ "keys": [Jwk::from_encoding_key(&key, Algorithm::ES256).unwrap()] });
+    Mock::given(method("GET"))
+        .respond_with(ResponseTemplate::new(200).set_body_json(keys))
+        .mount(&provider)
+        .await;
+    let with_jwt = |per_day: u64| {
+        let more = format!(
+            "[access]\nper-day = {per_day}\n[access.jwt]\nalgorithm = \"ES256\"\n\
+             jwks-url = \"{}\"\n",
+            provider.uri()
+        );
+        config(&stub, "", &more)
+    };
+    let gateway = start(with_jwt(7)).await;
+    let ends = crate::pictures::now_ms() / 1_000 + 300;
+    let claims = json!({ "sub": "ada", "exp": ends });
+    let jwt = jsonwebtoken::encode(&Header::new(Algorithm::ES256), &claims, &key).unwrap();
+    assert_eq!(status(&gateway, &jwt, "/quota").await, 200);
+
+    // when
+    provider.reset().await;
+    gateway.reload(with_jwt(8)).unwrap();
+
+    // then
+    assert_eq!(status(&gateway, &jwt, "/quota").await, 200);
+    assert_eq!(asked(&provider).await, 0);
 }
 
 /// A service with its CDN, which gives the picture or refuses it.
