@@ -22,8 +22,6 @@ pub(crate) struct Metrics {
     seconds: Histogram,
     upstream: Family<UpstreamLabels, Counter>,
     refused: Family<CodeLabel, Counter>,
-    budget_used: Family<NameLabel, Gauge>,
-    budget_limit: Family<NameLabel, Gauge>,
     in_flight: Gauge,
     audit_waiting: Gauge,
     audit_lost: Counter,
@@ -65,8 +63,6 @@ impl Default for Metrics {
             seconds: Histogram::new(BUCKETS),
             upstream: Family::default(),
             refused: Family::default(),
-            budget_used: Family::default(),
-            budget_limit: Family::default(),
             in_flight: Gauge::default(),
             audit_waiting: Gauge::default(),
             audit_lost: Counter::default(),
@@ -111,20 +107,16 @@ impl Metrics {
         ] {
             counter.inc_by(counted.saturating_sub(counter.get()));
         }
-        // One that a configuration has no longer.
-        self.budget_used.clear();
-        self.budget_limit.clear();
+        // Made anew, as a configuration may have others by now.
+        let budget_used: Family<NameLabel, Gauge> = Family::default();
+        let budget_limit: Family<NameLabel, Gauge> = Family::default();
         for budget in budgets {
             let label = NameLabel {
                 upstream: budget.upstream.clone(),
             };
             let gauge = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
-            self.budget_used
-                .get_or_create(&label)
-                .set(gauge(budget.used));
-            self.budget_limit
-                .get_or_create(&label)
-                .set(gauge(budget.limit));
+            budget_used.get_or_create(&label).set(gauge(budget.used));
+            budget_limit.get_or_create(&label).set(gauge(budget.limit));
         }
         self.in_flight
             .set(i64::try_from(in_flight).unwrap_or(i64::MAX));
@@ -150,15 +142,11 @@ impl Metrics {
             "Requests turned away by code",
             self.refused.clone(),
         );
-        registry.register(
-            "budget_used",
-            "Requests spent in the period",
-            self.budget_used.clone(),
-        );
+        registry.register("budget_used", "Requests spent in the period", budget_used);
         registry.register(
             "budget_limit",
             "Requests that the period allows",
-            self.budget_limit.clone(),
+            budget_limit,
         );
         registry.register(
             "in_flight",

@@ -3,10 +3,10 @@
 //! The file's text is read again and again: that notices an editor's rename, Kubernetes' links and
 //! network file systems alike. Files that hold secrets aren't watched; SIGHUP is for them.
 
-use std::{error::Error, fs, io, path::PathBuf, time::Duration};
+use std::{error::Error, io, path::PathBuf, time::Duration};
 
 use phone_profile_gateway::{File, Gateway, Reloaded};
-use tokio::{task::spawn_blocking, time::sleep};
+use tokio::{fs, task::spawn_blocking, time::sleep};
 
 use super::serve::{Started, config};
 use crate::{Options, with_causes};
@@ -28,9 +28,9 @@ pub(super) struct Watched {
 
 impl Watched {
     /// As it is now, before it is read for the start: no change is missed.
-    pub(super) fn new(path: PathBuf) -> io::Result<Self> {
+    pub(super) async fn new(path: PathBuf) -> io::Result<Self> {
         Ok(Self {
-            seen: look(&path),
+            seen: look(&path).await,
             path,
             hangups: Hangups::new()?,
         })
@@ -41,18 +41,18 @@ impl Watched {
         loop {
             tokio::select! {
                 () = self.hangups.next() => {
-                    self.seen = look(&self.path);
+                    self.seen = look(&self.path).await;
                     return;
                 }
                 () = sleep(LOOK_EVERY) => {}
             }
-            let mut found = look(&self.path);
+            let mut found = look(&self.path).await;
             if found == self.seen {
                 continue;
             }
             loop {
                 sleep(SETTLES).await;
-                let again = look(&self.path);
+                let again = look(&self.path).await;
                 if again == found {
                     break;
                 }
@@ -66,8 +66,9 @@ impl Watched {
     }
 }
 
-fn look(path: &PathBuf) -> Seen {
-    fs::read_to_string(path).map_err(|error| error.kind())
+async fn look(path: &PathBuf) -> Seen {
+    let text = fs::read_to_string(path).await;
+    text.map_err(|error| error.kind())
 }
 
 /// Takes the configuration whenever it is to be taken. What is unsound is logged, and the earlier one

@@ -13,7 +13,10 @@ pub(crate) const LISTEN: &str = "127.0.0.1:8080";
 
 #[tokio::main]
 pub(crate) async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
-    let watched = options.config.clone().map(Watched::new).transpose()?;
+    let watched = match &options.config {
+        Some(path) => Some(Watched::new(path.clone()).await?),
+        None => None,
+    };
     let file = File::read(options.config.as_deref())?;
     if !options.quiet {
         start_log(file.log);

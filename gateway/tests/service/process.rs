@@ -30,7 +30,7 @@ impl Process {
     }
 
     fn start_with(config: &Path, state: &Path, more: &[&str]) -> Self {
-        let log = state.join("gateway.log");
+        let log = config.with_extension("log");
         let mut child = Command::new(env!("CARGO_BIN_EXE_phone-profile-gateway"))
             .args(["--listen", "127.0.0.1:0", "--config"])
             .arg(config)
