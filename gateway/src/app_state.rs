@@ -1,6 +1,6 @@
 //! What the routes share, and how it is made of a configuration.
 
-use std::{sync::Arc, time::Duration};
+use std::{mem, sync::Arc, time::Duration};
 
 use axum::http::{HeaderName, HeaderValue};
 
@@ -24,12 +24,12 @@ pub(crate) struct AppState {
     pub(crate) lookups: Lookups,
     pub(crate) door: Door,
     /// Where pictures go through the gateway.
-    pub(crate) pictures: Option<Pictures>,
+    pub(crate) pictures: Option<Arc<Pictures>>,
     pub(crate) metrics: Metrics,
     pub(crate) public_base: PublicBase,
     pub(crate) origins: Origins,
     pub(crate) framing: Framing,
-    pub(crate) assets: Assets,
+    pub(crate) assets: Arc<Assets>,
     pub(crate) demo: DemoState,
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct DemoState {
     pub(crate) latency: Duration,
     pub(crate) key: LinkKey,
     pub(crate) stats: Stats,
-    pub(crate) pictures: DrawnPictures,
+    pub(crate) pictures: Arc<DrawnPictures>,
 }
 
 impl AppState {
@@ -57,25 +57,59 @@ impl AppState {
             ..store
         };
         let metrics = Metrics::default();
-        let lookups = Lookups::new(&parts.service, parts.upstreams, store, metrics.clone())?;
-        Ok(Self {
+        let mut parts = parts;
+        let upstreams = mem::take(&mut parts.upstreams);
+        let lookups = Lookups::new(&parts.service, upstreams, store, metrics.clone())?;
+        let lasting = Lasting {
+            metrics,
+            assets: Arc::new(assets),
+            drawn: Arc::default(),
+        };
+        Ok(Self::of(parts, config, lookups, lasting))
+    }
+
+    /// The same as another configuration has it, with all that is remembered.
+    pub(crate) fn after(
+        earlier: &Self,
+        mut parts: Parts,
+        config: &Config,
+    ) -> Result<Self, GatewayError> {
+        let upstreams = mem::take(&mut parts.upstreams);
+        let lookups = Lookups::after(&earlier.lookups, &parts.service, upstreams)?;
+        let lasting = Lasting {
+            metrics: earlier.metrics.clone(),
+            assets: Arc::clone(&earlier.assets),
+            drawn: Arc::clone(&earlier.demo.pictures),
+        };
+        Ok(Self::of(parts, config, lookups, lasting))
+    }
+
+    fn of(parts: Parts, config: &Config, lookups: Lookups, lasting: Lasting) -> Self {
+        Self {
             lookups,
             door: parts.door,
             pictures: parts.pictures,
-            metrics,
+            metrics: lasting.metrics,
             public_base: parts.public_base,
             origins: Origins::new(parts.origins, parts.allowed_headers),
             framing: parts.framing,
-            assets,
+            assets: lasting.assets,
             demo: DemoState {
                 is_all: parts.service.is_demo(),
                 latency: config.latency,
                 key: parts.key,
                 stats: parts.stats,
-                pictures: DrawnPictures::default(),
+                pictures: lasting.drawn,
             },
-        })
+        }
     }
+}
+
+/// What stays when a configuration is read again, besides what is in [`Lookups`] and [`Parts`].
+struct Lasting {
+    metrics: Metrics,
+    assets: Arc<Assets>,
+    drawn: Arc<DrawnPictures>,
 }
 
 /// What a configuration says, checked.
@@ -83,7 +117,7 @@ pub(crate) struct Parts {
     pub(crate) service: ServiceConfig,
     upstreams: Vec<Arc<dyn Upstream>>,
     door: Door,
-    pictures: Option<Pictures>,
+    pictures: Option<Arc<Pictures>>,
     public_base: PublicBase,
     origins: Option<Vec<HeaderValue>>,
     allowed_headers: Vec<HeaderName>,
@@ -95,6 +129,12 @@ pub(crate) struct Parts {
 impl Parts {
     /// Touches neither the network nor a store.
     pub(crate) fn new(config: &Config) -> Result<Self, GatewayError> {
+        Self::after(None, config)
+    }
+
+    /// The same in place of what there was: with the memory of callers and pictures, and the keys that
+    /// end with the process.
+    pub(crate) fn after(earlier: Option<&AppState>, config: &Config) -> Result<Self, GatewayError> {
         let mut service = config.service.clone();
         if service.upstreams.is_empty() {
             service.upstreams.push(UpstreamEntry::demo());
@@ -112,7 +152,10 @@ impl Parts {
         let has_budget = service.has_budget();
         service.state = service.state.lasting(has_budget)?;
         let proxy = upstream::Proxy::new(service.proxy.as_ref())?;
-        let (key, stats) = (LinkKey::random()?, Stats::new());
+        let (key, stats) = match earlier {
+            Some(AppState { demo, .. }) => (demo.key.clone(), demo.stats.clone()),
+            None => (LinkKey::random()?, Stats::new()),
+        };
         let demo = (key.clone(), stats.clone());
         let upstreams = service
             .upstreams
@@ -120,18 +163,27 @@ impl Parts {
             .map(|entry| entry.settings.build_with(Some(demo.clone()), &proxy))
             .collect::<Result<_, _>>()?;
         let pictures = (service.picture.proxy && !service.is_demo())
-            .then(|| Pictures::new(&service.picture))
+            .then(
+                || match earlier.and_then(|earlier| earlier.pictures.as_ref()) {
+                    Some(earlier) => Pictures::after(earlier, &service.picture),
+                    None => Pictures::new(&service.picture).map(Arc::new),
+                },
+            )
             .transpose()?;
         let origins = config.allowed_origins.header_values()?;
+        let mut door = Door::new(
+            &service.access,
+            // Any origin is nobody's: a wildcard lets no page ask in its visitor's name.
+            Pages::of(origins.clone().unwrap_or_default()),
+            service.is_demo(),
+            service.first_budget(),
+        )?;
+        if let Some(earlier) = earlier {
+            door.go_on_from(&earlier.door);
+        }
         Ok(Self {
             upstreams,
-            // Any origin is nobody's: a wildcard lets no page ask in its visitor's name.
-            door: Door::new(
-                &service.access,
-                Pages::of(origins.clone().unwrap_or_default()),
-                service.is_demo(),
-                service.first_budget(),
-            )?,
+            door,
             pictures,
             public_base: PublicBase::new(config.public_url.as_deref())?,
             origins,

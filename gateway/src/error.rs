@@ -1,4 +1,4 @@
-//! What can go wrong while a gateway starts.
+//! What can go wrong while a gateway starts, or takes another configuration.
 
 use std::{io, path::PathBuf};
 
@@ -61,6 +61,12 @@ pub enum GatewayError {
          same budget"
     )]
     OnePlan(String, String),
+    /// A budget where what is spent would be forgotten: the store was opened without one.
+    #[error(
+        "a budget has to outlast the process, and this one began without any: restart it, or set \
+         [state] volatile"
+    )]
+    BudgetInMemory,
     /// `[state]` can't be meant.
     #[error(transparent)]
     State(#[from] StateError),

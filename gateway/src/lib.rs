@@ -52,5 +52,5 @@ pub use demo::portrait;
 pub use demo::ranges::{RESERVED_RANGES, ReservedRange, is_reserved_for_fiction};
 pub use demo::table::{demo_table_json, demo_table_markdown};
 pub use error::GatewayError;
-pub use gateway::{Checked, Gateway};
+pub use gateway::{Checked, Gateway, Reloaded};
 pub use number::{Digits, InvalidDigits, mask, read_entry};

@@ -30,7 +30,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// but what was spent of a budget, and who asked for what.
 ///
 /// A flag wins over an environment variable (PHONE_PROFILE__ACCESS__PER_DAY=100), which wins over
-/// the file.
+/// the file. The file is read again when it changes, and on SIGHUP.
 #[derive(Debug, Parser)]
 #[command(name = "phone-profile-gateway", version)]
 struct Options {

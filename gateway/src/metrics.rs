@@ -162,6 +162,15 @@ impl Metrics {
         ] {
             counter.inc_by(counted.saturating_sub(counter.get()));
         }
+        // As a configuration may have others by now.
+        for family in [
+            &self.budget_used,
+            &self.budget_limit,
+            &self.budget_remaining,
+        ] {
+            family.clear();
+        }
+        self.breaker_open.clear();
         for budget in &now.budgets {
             let label = NameLabel {
                 upstream: budget.upstream.clone(),

@@ -353,3 +353,68 @@ fn given_the_compose_file_when_its_configuration_is_checked_then_it_is_sound_and
     let unit = include_str!("../deploy/phone-profile-gateway.service");
     assert!(unit.contains("TimeoutStopSec=150"));
 }
+
+/// SHA-256 of `abc`, the token of these tests.
+const HASH: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+#[test]
+fn given_a_token_that_is_made_with_a_name_and_an_end_when_pasted_then_the_configuration_lists_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("gateway.toml");
+    let said = |arguments: &[&str]| {
+        let output = run(&[&["--config", file.to_str().unwrap()], arguments].concat());
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    fs::write(&file, "").unwrap();
+    let made = said(&[
+        "token",
+        "new",
+        "--name",
+        "crm",
+        "--expires",
+        "90d",
+        "--operator",
+    ]);
+    let (_, lines) = made.split_once("[[access.tokens]]").unwrap();
+    fs::write(
+        &file,
+        format!(
+            "[[access.tokens]]\nname = \"old\"\nhash = \"{HASH}\"\nper-day = 9\n\
+             expires = \"2020-01-31\"\n[[access.tokens]]{lines}"
+        ),
+    )
+    .unwrap();
+    let listed = said(&["token", "list"]);
+    let [old, crm] = listed.lines().collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!(old, "old  9 a day  expired (2020-01-31)");
+    assert!(crm.starts_with("crm  operator  expires 2"), "{crm}");
+    let checked = said(&["config", "check"]);
+    assert!(
+        checked.contains("warning: access.tokens: that of old has expired (2020-01-31)"),
+        "{checked}"
+    );
+    assert!(!checked.contains("that of crm"), "{checked}");
+    let nobodys = said(&["token", "new", "--operator"]);
+    assert!(nobodys.contains("--name"), "{nobodys}");
+}
+
+#[cfg(unix)]
+#[test]
+fn given_a_token_that_has_expired_when_shown_then_the_log_says_so_and_whose_it_was() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("gateway.toml");
+    let text =
+        format!("[[access.tokens]]\nname = \"crm\"\nhash = \"{HASH}\"\nexpires = \"2020-01-31\"\n");
+    fs::write(&file, text).unwrap();
+    let gateway = Running::start(&["--config", file.to_str().unwrap()]);
+    let mut stream = TcpStream::connect(&gateway.address).unwrap();
+    let head = "GET /quota HTTP/1.1\r\nHost: a\r\nx-api-key: abc\r\nConnection: close\r\n\r\n";
+    write!(stream, "{head}").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    assert!(!answer.contains("expired"), "{answer}");
+    let (_, log) = gateway.terminate();
+    assert!(log.contains("reason=\"a token that has expired\""), "{log}");
+    assert!(log.contains("whose=\"crm\""), "{log}");
+}

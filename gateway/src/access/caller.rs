@@ -22,6 +22,8 @@ pub struct Caller {
     pub client: Option<IpAddr>,
     /// Whether it may ask for whole ranges of numbers.
     pub(super) may_walk: bool,
+    /// What its own token says of caps.
+    pub(super) caps: OwnCaps,
     key: CallerKey,
     group: CallerKey,
 }
@@ -37,6 +39,7 @@ impl Caller {
             via,
             client: None,
             may_walk: false,
+            caps: OwnCaps::default(),
             key,
             group: key,
         }
@@ -83,6 +86,13 @@ impl Caller {
     pub(crate) const fn group(&self) -> CallerKey {
         self.group
     }
+}
+
+/// Caps of one caller, in place of those of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct OwnCaps {
+    pub(super) per_minute: Option<u64>,
+    pub(super) per_day: Option<u64>,
 }
 
 /// How a caller was recognised.

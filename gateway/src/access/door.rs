@@ -58,6 +58,16 @@ impl Door {
         })
     }
 
+    /// Goes on from an earlier one, whose settings were others: what it remembers of callers is not
+    /// forgotten.
+    pub(crate) fn go_on_from(&mut self, earlier: &Self) {
+        self.gatekeeper.go_on_from(&earlier.gatekeeper);
+        self.caps.go_on_from(&earlier.caps);
+        if let (Some(share), Some(earlier)) = (&mut self.share, &earlier.share) {
+            share.go_on_from(earlier);
+        }
+    }
+
     /// Who asks.
     ///
     /// # Errors
@@ -94,6 +104,14 @@ impl Door {
     #[must_use]
     pub const fn batch_most(&self) -> usize {
         self.caps.batch_most()
+    }
+
+    /// Somebody who was told a picture's link, as it is now.
+    ///
+    /// # Errors
+    /// As [`Gatekeeper::again`].
+    pub fn again(&self, caller: &Caller) -> Result<Caller, Refusal> {
+        self.gatekeeper.again(caller)
     }
 
     /// Who asks, if it is an operator.

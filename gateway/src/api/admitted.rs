@@ -6,7 +6,7 @@ use std::{error::Error, fmt, time::Instant};
 use super::{answer::Links, extract::LookupQuery, problem::Problem};
 use crate::{
     Digits,
-    access::{Action, Caller, Done, refused},
+    access::{Action, Caller, Done, Refusal, refused},
     app_state::AppState,
     clock::unix_now,
     number::Masked,
@@ -88,14 +88,14 @@ impl AppState {
     ) -> Result<Told, Problem> {
         let started = Instant::now();
         let ledger = self.lookups.store().ledger.as_ref();
-        let admitted = match self.door.may_pay(caller) {
-            Ok(()) => self.door.admit_again(ledger, caller, number).await,
-            refused => refused,
+        let caller = match self.admit_renewal(caller, number).await {
+            Ok(caller) => caller,
+            Err(refusal) => {
+                self.write_down(&refused(caller, number, &refusal)).await?;
+                return Err(refusal.into());
+            }
         };
-        if let Err(refusal) = admitted {
-            self.write_down(&refused(caller, number, &refusal)).await?;
-            return Err(refusal.into());
-        }
+        let caller = &caller;
         let found = self.lookups.renew(number, stored_at_ms).await;
         if found.as_ref().is_ok_and(|told| told.source == Source::Live) {
             self.door.paid(ledger, caller).await;
@@ -113,6 +113,15 @@ impl AppState {
             started,
         };
         self.note(&made, found).await
+    }
+
+    /// Who got the link, as it is known by now: a link outlives a token that is taken back.
+    async fn admit_renewal(&self, caller: &Caller, number: &Digits) -> Result<Caller, Refusal> {
+        let caller = self.door.again(caller)?;
+        self.door.may_pay(&caller)?;
+        let ledger = self.lookups.store().ledger.as_ref();
+        self.door.admit_again(ledger, &caller, number).await?;
+        Ok(caller)
     }
 
     /// Counts what came of a lookup, and writes it down.

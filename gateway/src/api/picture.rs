@@ -58,6 +58,7 @@ pub(crate) struct Wanted {
     ),
     responses(
         (status = 200, description = "JPEG, PNG or WebP", content_type = "image/jpeg"),
+        (status = 401, description = "The CDN's link has died, and who got the gateway's may not ask any more"),
         (status = 403, description = "A link that opens nothing, or nothing any more"),
         (status = 404, description = "There is no picture, or it can't be had any more"),
         (status = 429, description = "The CDN's link has died, and who got the link may make no lookup now"),

@@ -2,9 +2,10 @@
 
 use std::{error::Error, io, path::PathBuf};
 
-use phone_profile_gateway::{AllowedOrigins, File, Gateway, LogFormat};
+use phone_profile_gateway::{AllowedOrigins, Config, File, Gateway, LogFormat};
 use tokio::{net::TcpListener, sync::oneshot};
 
+use super::reload::{Watched, keep_reloading};
 use crate::Options;
 
 /// Where a gateway listens that isn't told otherwise.
@@ -12,27 +13,26 @@ pub(crate) const LISTEN: &str = "127.0.0.1:8080";
 
 #[tokio::main]
 pub(crate) async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
+    let watched = match &options.config {
+        Some(path) => Some(Watched::new(path.clone()).await?),
+        None => None,
+    };
     let file = File::read(options.config.as_deref())?;
     if !options.quiet {
         start_log(file.log);
     }
-    let listen = options.listen.or_else(|| file.listen.clone());
-    let listen = listen.as_deref().unwrap_or(LISTEN);
-    let mut config = file.into_config();
-    config.assets = options.assets.or(config.assets).or_else(built_page);
-    if !options.allow_origin.is_empty() {
-        config.allowed_origins = AllowedOrigins::from_values(options.allow_origin);
+    let started = Started::of(&options, &file);
+    let config = config(&options, file);
+    if config.assets.is_none() {
+        tracing::warn!("no dist directory here: serving the API only (see --assets)");
     }
-    if !options.frame_origin.is_empty() {
-        config.frame_origins = options.frame_origin;
-    }
-    config.latency = options.latency;
     let what = if config.service.is_demo() {
         " (demo data)"
     } else {
         ""
     };
     let gateway = Gateway::new(config).await?;
+    let listen = started.listen.as_str();
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| cannot_listen(listen, &error))?;
@@ -42,6 +42,7 @@ pub(crate) async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     );
     let mut signals = StopSignals::new()?;
     let (stop, stopped) = oneshot::channel();
+    let reloading = keep_reloading(watched, gateway.clone(), options, started);
     let served = gateway.serve(listener, async {
         let _ = stopped.await;
     });
@@ -53,7 +54,40 @@ pub(crate) async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     tokio::select! {
         () = served => Ok(()),
         () = at_once => Err("a second signal ended it before all that was open had ended".into()),
+        () = reloading => Ok(()),
     }
+}
+
+/// What the command did with a configuration when it started, and can't do again.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Started {
+    pub(super) listen: String,
+    pub(super) log: LogFormat,
+}
+
+impl Started {
+    pub(super) fn of(options: &Options, file: &File) -> Self {
+        let listen = options.listen.as_ref().or(file.listen.as_ref());
+        Self {
+            listen: listen.map_or(LISTEN, String::as_str).to_owned(),
+            log: file.log,
+        }
+    }
+}
+
+/// The file with the command's flags over it.
+pub(super) fn config(options: &Options, file: File) -> Config {
+    let mut config = file.into_config();
+    let assets = options.assets.clone().or(config.assets);
+    config.assets = assets.or_else(built_page);
+    if !options.allow_origin.is_empty() {
+        config.allowed_origins = AllowedOrigins::from_values(options.allow_origin.clone());
+    }
+    if !options.frame_origin.is_empty() {
+        config.frame_origins.clone_from(&options.frame_origin);
+    }
+    config.latency = options.latency;
+    config
 }
 
 /// To standard error.
@@ -71,12 +105,7 @@ fn start_log(format: LogFormat) {
 /// `dist` in the working directory, once it was built.
 fn built_page() -> Option<PathBuf> {
     let dist = PathBuf::from("dist");
-    if dist.is_dir() {
-        Some(dist)
-    } else {
-        tracing::warn!("no dist directory here: serving the API only (see --assets)");
-        None
-    }
+    dist.is_dir().then_some(dist)
 }
 
 fn cannot_listen(address: &str, error: &io::Error) -> String {

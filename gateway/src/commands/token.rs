@@ -5,25 +5,55 @@ use std::{
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use clap::Subcommand;
-use phone_profile_gateway::{File, access};
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+use clap::{Args, Subcommand};
+use phone_profile_gateway::{
+    File,
+    access::{
+        self, Gatekeeper, Pages,
+        settings::{Expiry, InvalidExpiry, TokenSettings},
+    },
+};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TokenTask {
     /// Print a new token, and its hash for the configuration
-    New,
+    New(New),
     /// Print the hash of a token that is read from standard input
     Hash,
-    /// Print whose tokens the configuration has
+    /// Print whose tokens the configuration has, when they end, and what caps of their own they have
     List,
-    /// Take a caller's tokens out of the configuration's file; a running gateway notices
+    /// Take a caller's tokens out of the configuration's file; a running gateway notices within seconds
     Revoke {
         /// The caller's name
         name: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// Whose it is: prints the lines for the configuration, too
+    #[arg(long)]
+    name: Option<String>,
+
+    /// When it ends: after a time like 90d, or with a day like 2027-01-31
+    #[arg(long, value_name = "TIME", requires = "name", value_parser = expiry)]
+    expires: Option<Expiry>,
+
+    /// Its caller may read the audit, erase, and correct budgets
+    #[arg(long, requires = "name")]
+    operator: bool,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum ExpiryError {
+    #[error("{0}, and no time to last like 90d")]
+    Neither(InvalidExpiry),
+    #[error("no calendar goes so far")]
+    TooFar,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -38,10 +68,13 @@ enum RevokeError {
 
 pub(crate) fn run(task: &TokenTask, config: Option<&Path>) -> Result<(), Box<dyn Error>> {
     match task {
-        TokenTask::New => {
+        TokenTask::New(new) => {
             let (token, hash) = access::new_token()?;
             println!("token, for the caller alone: {token}");
             println!("hash, for the configuration: {hash}");
+            if let Some(lines) = new.lines(&hash)? {
+                println!("\n{lines}");
+            }
         }
         TokenTask::Hash => {
             let mut token = String::new();
@@ -49,20 +82,84 @@ pub(crate) fn run(task: &TokenTask, config: Option<&Path>) -> Result<(), Box<dyn
             println!("{}", access::hash_token(token.trim()));
         }
         TokenTask::List => {
+            let now_ms = now_ms();
             for token in File::read(config)?.access.tokens {
-                let operator = if token.operator { "  operator" } else { "" };
-                println!("{}{operator}", token.name);
+                println!("{}", shown(&token, now_ms));
             }
         }
         TokenTask::Revoke { name } => {
-            let path = config.ok_or(RevokeError::NoFile)?;
+            // What a link leads to is replaced, not the link.
+            let path = &fs::canonicalize(config.ok_or(RevokeError::NoFile)?)?;
             let text = fs::read_to_string(path)?;
             let (text, count) = without(&text, name, path)?;
             replace(path, &text)?;
-            println!("{count} of {name} revoked");
+            println!("{count} of {name} revoked; a running gateway notices within seconds");
         }
     }
     Ok(())
+}
+
+impl New {
+    /// The lines for the configuration, where a name is given. They are read as it would be, so that
+    /// nothing is printed which no gateway takes.
+    fn lines(&self, hash: &str) -> Result<Option<String>, Box<dyn Error>> {
+        let Some(name) = &self.name else {
+            return Ok(None);
+        };
+        let mut token = Table::new();
+        token.insert("name", value(name));
+        token.insert("hash", value(hash));
+        if let Some(expires) = self.expires {
+            token.insert("expires", value(expires.to_string()));
+        }
+        if self.operator {
+            token.insert("operator", value(true));
+        }
+        let lines = token.to_string();
+        let settings = access::Settings {
+            tokens: vec![toml::from_str(&lines)?],
+            ..access::Settings::default()
+        };
+        Gatekeeper::new(&settings, Pages::default(), false)?;
+        Ok(Some(format!("[[access.tokens]]\n{}", lines.trim_end())))
+    }
+}
+
+/// A day, a moment, or a time from now on.
+fn expiry(text: &str) -> Result<Expiry, ExpiryError> {
+    let invalid = match text.parse() {
+        Ok(expiry) => return Ok(expiry),
+        Err(invalid) => invalid,
+    };
+    let lasts = humantime::parse_duration(text).map_err(|_| ExpiryError::Neither(invalid))?;
+    Expiry::after(lasts, now_ms()).ok_or(ExpiryError::TooFar)
+}
+
+fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    u64::try_from(since.unwrap_or(Duration::ZERO).as_millis()).unwrap_or(u64::MAX)
+}
+
+/// A token as the list has it.
+fn shown(token: &TokenSettings, now_ms: u64) -> String {
+    let mut line = token.name.clone();
+    if token.operator {
+        line.push_str("  operator");
+    }
+    if let Some(per_minute) = token.per_minute {
+        line.push_str(&format!("  {per_minute} a minute"));
+    }
+    if let Some(per_day) = token.per_day {
+        line.push_str(&format!("  {per_day} a day"));
+    }
+    match token.expires {
+        Some(expires) if expires.is_over(now_ms) => {
+            line.push_str(&format!("  expired ({expires})"));
+        }
+        Some(expires) => line.push_str(&format!("  expires {expires}")),
+        None => {}
+    }
+    line
 }
 
 /// The file without a caller's tokens, all else as it was, and how many they were.
@@ -134,6 +231,50 @@ mod tests {
             (text.as_str(), count),
             ("[access]\ntokens = []\nper-day = 5\n", 1)
         );
+    }
+
+    #[test]
+    fn given_a_name_when_a_token_is_made_for_it_then_the_lines_are_what_a_configuration_takes() {
+        let new = New {
+            name: Some("crm \"west\"".to_owned()),
+            expires: Some("2027-01-31".parse().unwrap()),
+            operator: true,
+        };
+        let lines = new.lines(HASH).unwrap().unwrap();
+        let file: toml::Table = toml::from_str(&lines).unwrap();
+        let settings: access::Settings = file["access"].clone().try_into().unwrap();
+        let [token] = settings.tokens.try_into().unwrap();
+        assert_eq!(token.name, "crm \"west\"");
+        assert_eq!(token.expires, new.expires);
+        assert!(token.operator);
+        let nobody = New {
+            name: Some(String::new()),
+            ..new
+        };
+        assert!(nobody.lines(HASH).is_err());
+    }
+
+    #[test]
+    fn given_tokens_when_listed_then_caps_and_expiry_are_there() {
+        let now_ms = 1_777_034_096_000;
+        for (more, line) in [
+            ("", "crm"),
+            ("per-minute = 5\nper-day = 90", "crm  5 a minute  90 a day"),
+            ("operator = true", "crm  operator"),
+            ("expires = \"2027-01-31\"", "crm  expires 2027-01-31"),
+            ("expires = \"2026-01-31\"", "crm  expired (2026-01-31)"),
+        ] {
+            let text = format!("name = \"crm\"\nhash = \"{HASH}\"\n{more}");
+            assert_eq!(shown(&toml::from_str(&text).unwrap(), now_ms), line);
+        }
+    }
+
+    #[test]
+    fn given_an_end_when_read_then_days_moments_and_times_are_taken() {
+        assert_eq!(expiry("2027-01-31").unwrap().to_string(), "2027-01-31");
+        assert!(!expiry("90d").unwrap().is_over(now_ms()));
+        assert!(expiry("0s").unwrap().is_over(now_ms()));
+        assert!(expiry("soon").unwrap_err().to_string().contains("soon"));
     }
 
     #[test]

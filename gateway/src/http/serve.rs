@@ -27,19 +27,19 @@ const MOST_CONNECTIONS: usize = 20_000;
 /// Until accepting is tried again, as when the process has no file descriptor left.
 const AFTER_A_FAILURE: Duration = Duration::from_millis(200);
 
-/// Serves until `shutdown` resolves. Then lets open requests finish, and what goes on behind them,
-/// for as long as `grace` at most. Idle connections close at once.
+/// Serves until `shutdown` resolves, each request by the routes of that moment. Then lets open requests
+/// finish, and what goes on behind them, for as long at most as shutdown says. Idle connections close
+/// at once.
 pub(crate) async fn serve(
     listener: TcpListener,
-    routes: Router,
-    shutdown: impl Future<Output = ()>,
+    routes: impl Fn() -> Router + Clone + Send + 'static,
+    shutdown: impl Future<Output = Duration>,
     behind: impl Future<Output = ()>,
-    grace: Duration,
 ) {
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let mut shutdown = pin!(shutdown);
-    loop {
+    let grace = loop {
         let next = async {
             // The semaphore is never closed; were it, no connection would be taken.
             let place = Arc::clone(&places).acquire_owned().await.ok()?;
@@ -47,16 +47,16 @@ pub(crate) async fn serve(
         };
         let accepted = tokio::select! {
             next = next => next,
-            () = &mut shutdown => None,
+            grace = &mut shutdown => break grace,
         };
         let Some(((stream, peer), place)) = accepted else {
-            break;
+            break (&mut shutdown).await;
         };
         let routes = routes.clone();
         let requests = service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
-            routes.clone().oneshot(request)
+            routes().oneshot(request)
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -69,7 +69,7 @@ pub(crate) async fn serve(
             let _ = connection.await;
             drop(place);
         });
-    }
+    };
     drop(listener);
     let finished = async {
         graceful.shutdown().await;

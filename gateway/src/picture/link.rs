@@ -57,6 +57,11 @@ impl LinkSigner {
         })
     }
 
+    /// With another one's key.
+    pub(crate) fn sign_like(&mut self, other: &Self) {
+        self.key = other.key.clone();
+    }
+
     /// Links that open for the lifetime at least, and for a third more at most, but never longer
     /// than what they lead to is kept (Unix milliseconds). None where that is over.
     pub(crate) fn links(

@@ -15,7 +15,7 @@ mod settings;
 mod size;
 mod store;
 
-use std::time::{Duration, Instant};
+use std::{sync::Arc, time::Instant};
 
 pub use self::{
     error::{PictureError, PictureSetupError},
@@ -38,7 +38,7 @@ pub struct Pictures {
     refusals: Refusals,
     store: PictureStore,
     signer: LinkSigner,
-    lifetime: Duration,
+    settings: Settings,
 }
 
 impl Pictures {
@@ -53,8 +53,29 @@ impl Pictures {
             refusals: Refusals::new(),
             store: PictureStore::new(settings.cache_bytes),
             signer: LinkSigner::new(settings)?,
-            lifetime: settings.lifetime,
+            settings: settings.clone(),
         })
+    }
+
+    /// Goes on from an earlier one: as it is where the settings are the same. Otherwise its pictures are
+    /// fetched anew, as other hosts may be allowed now; what hosts have refused is remembered, and links
+    /// that were signed with a random key still open.
+    ///
+    /// # Errors
+    /// As [`Pictures::new`].
+    pub(crate) fn after(
+        earlier: &Arc<Self>,
+        settings: &Settings,
+    ) -> Result<Arc<Self>, PictureSetupError> {
+        if earlier.settings == *settings {
+            return Ok(Arc::clone(earlier));
+        }
+        let mut pictures = Self::new(settings)?;
+        pictures.refusals = earlier.refusals.clone();
+        if earlier.settings.link_key.is_none() && settings.link_key.is_none() {
+            pictures.signer.sign_like(&earlier.signer);
+        }
+        Ok(Arc::new(pictures))
     }
 
     /// The picture of a number's answer, fetched unless it's kept. It is kept for the answer that
@@ -91,7 +112,7 @@ impl Pictures {
         let Some(stored_at_ms) = stored_at_ms else {
             return fetch.await;
         };
-        let lasts = store::lasts(self.lifetime, picture.expires_at, now);
+        let lasts = store::lasts(self.settings.lifetime, picture.expires_at, now);
         let key = store::Key {
             number: number.clone(),
             size,

@@ -18,7 +18,8 @@ const TRIED_EVERY: Duration = Duration::from_secs(30);
 /// The hosts that are remembered.
 const MOST_HOSTS: u64 = 1_024;
 
-/// What hosts have refused since they gave a picture.
+/// What hosts have refused since they gave a picture. Clones share it.
+#[derive(Clone)]
 pub(super) struct Refusals(Cache<String, Arc<Mutex<Refused>>>);
 
 #[derive(Default)]

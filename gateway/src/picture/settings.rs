@@ -8,7 +8,7 @@ use super::host::HostRule;
 use crate::{duration_text, secret::Secret};
 
 /// How pictures are fetched, kept and linked to.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Settings {
     /// Whether callers get links to the gateway, which then fetches pictures itself. Otherwise

@@ -67,7 +67,16 @@ struct Inner {
     /// How long a lookup takes at most.
     longest: Duration,
     /// Whether the process is about to end.
-    stopping: AtomicBool,
+    stopping: Arc<AtomicBool>,
+}
+
+/// What stays when a configuration is read again.
+struct Lasting {
+    store: Store,
+    cache: FallbackCache,
+    flights: Flights,
+    metrics: Metrics,
+    stopping: Arc<AtomicBool>,
 }
 
 /// What a caller wants.
@@ -195,6 +204,46 @@ impl Lookups {
         store: Store,
         metrics: Metrics,
     ) -> Result<Self, ChainError> {
+        let cache = FallbackCache::new(store.cache);
+        let lasting = Lasting {
+            store: Store {
+                cache: Arc::new(cache.clone()),
+                ..store
+            },
+            cache,
+            flights: Flights::default(),
+            metrics,
+            stopping: Arc::default(),
+        };
+        Self::over(config, upstreams, lasting)
+    }
+
+    /// The same as another configuration has it. Lookups under way end as they began, and whoever asks
+    /// for their numbers meanwhile joins them.
+    ///
+    /// # Errors
+    /// [`ChainError`] when the upstreams make no chain.
+    pub(crate) fn after(
+        earlier: &Self,
+        config: &ServiceConfig,
+        upstreams: Vec<Arc<dyn Upstream>>,
+    ) -> Result<Self, ChainError> {
+        let inner = &earlier.0;
+        let lasting = Lasting {
+            store: inner.store.clone(),
+            cache: inner.cache.clone(),
+            flights: inner.flights.clone(),
+            metrics: inner.metrics.clone(),
+            stopping: Arc::clone(&inner.stopping),
+        };
+        Self::over(config, upstreams, lasting)
+    }
+
+    fn over(
+        config: &ServiceConfig,
+        upstreams: Vec<Arc<dyn Upstream>>,
+        lasting: Lasting,
+    ) -> Result<Self, ChainError> {
         let entries = config.upstreams.iter();
         let prices = entries.clone().filter_map(|entry| {
             let price = entry.price.clone()?;
@@ -206,23 +255,26 @@ impl Lookups {
             .map(|entry| entry.settings.name().to_owned())
             .collect();
         let chain = Chain::new(upstreams, &breaker::Settings::default())?;
-        let cache = FallbackCache::new(store.cache);
+        let Lasting {
+            store,
+            cache,
+            flights,
+            metrics,
+            stopping,
+        } = lasting;
         Ok(Self(Arc::new(Inner {
             longest: fetch::longest(&chain, config.queue),
-            stopping: AtomicBool::new(false),
             chain,
             budgets: Budgets::of(config),
             prices,
             open_stores,
-            store: Store {
-                cache: Arc::new(cache.clone()),
-                ..store
-            },
+            store,
             cache,
             lifetimes: config.lifetimes.clone(),
-            flights: Flights::default(),
+            flights,
             metrics,
             queue: config.queue,
+            stopping,
         })))
     }
 

@@ -18,7 +18,7 @@ use crate::secret::Secret;
 
 /// Where a gateway keeps what it remembers. The default is this process's memory, except for what
 /// was spent of a budget: see [`Settings::lasting`].
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Settings {
     /// How much memory answers take at most.

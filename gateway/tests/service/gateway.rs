@@ -2,7 +2,9 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use phone_profile_gateway::{Budget, Config, File, Gateway, access::hash_token};
+use phone_profile_gateway::{
+    Budget, Config, File, Gateway, GatewayError, Reloaded, access::hash_token,
+};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -47,6 +49,7 @@ pub async fn asked(stub: &MockServer) -> usize {
 pub struct Running {
     pub address: String,
     pub client: Client,
+    pub gateway: Gateway,
     stop: Option<oneshot::Sender<()>>,
     served: JoinHandle<()>,
 }
@@ -101,12 +104,13 @@ pub async fn start(config: Config) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let (stop, stopped) = oneshot::channel::<()>();
-    let served = tokio::spawn(gateway.serve(listener, async move {
+    let served = tokio::spawn(gateway.clone().serve(listener, async move {
         let _ = stopped.await;
     }));
     Running {
         address,
         client: Client::new(),
+        gateway,
         stop: Some(stop),
         served,
     }
@@ -115,6 +119,11 @@ pub async fn start(config: Config) -> Running {
 impl Running {
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// Takes another configuration.
+    pub fn reload(&self, config: Config) -> Result<Reloaded, GatewayError> {
+        self.gateway.reload(completed(config))
     }
 
     /// With the CRM's token.
@@ -153,11 +162,16 @@ impl Running {
             .collect()
     }
 
-    pub async fn stop(mut self) {
+    /// Told to stop.
+    pub fn stopping(mut self) -> Self {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }
-        self.served.await.unwrap();
+        self
+    }
+
+    pub async fn stop(self) {
+        self.stopping().served.await.unwrap();
     }
 }
 

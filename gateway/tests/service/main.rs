@@ -26,6 +26,8 @@ mod outage;
 mod pictures;
 mod plans;
 mod process;
+mod reload;
+mod reload_process;
 #[path = "../support/servers.rs"]
 mod servers;
 mod session;

@@ -1,8 +1,9 @@
 //! The binary itself, for what a part of this process can't do: be killed, and be told to stop.
 
 use std::{
+    fs::{self, File},
     io::{BufRead, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
 };
 
@@ -14,17 +15,29 @@ use crate::gateway::CRM;
 pub struct Process {
     child: Child,
     pub address: String,
+    log: PathBuf,
 }
 
 impl Process {
     /// `state` is the directory that systemd would give.
     pub fn start(config: &Path, state: &Path) -> Self {
+        Self::start_with(config, state, &["--quiet"])
+    }
+
+    /// The same with a log.
+    pub fn start_logging(config: &Path, state: &Path) -> Self {
+        Self::start_with(config, state, &[])
+    }
+
+    fn start_with(config: &Path, state: &Path, more: &[&str]) -> Self {
+        let log = config.with_extension("log");
         let mut child = Command::new(env!("CARGO_BIN_EXE_phone-profile-gateway"))
-            .args(["--listen", "127.0.0.1:0", "--quiet", "--config"])
+            .args(["--listen", "127.0.0.1:0", "--config"])
             .arg(config)
+            .args(more)
             .env("STATE_DIRECTORY", state)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::from(File::create(&log).unwrap()))
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -36,7 +49,13 @@ impl Process {
         Self {
             address: address.to_owned(),
             child,
+            log,
         }
+    }
+
+    /// What it has logged.
+    pub fn log(&self) -> String {
+        fs::read_to_string(&self.log).unwrap()
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -51,7 +70,16 @@ impl Process {
 
     /// SIGTERM.
     pub fn terminate(&self) {
-        let kill = format!("kill -TERM {}", self.child.id());
+        self.signal("TERM");
+    }
+
+    /// SIGHUP.
+    pub fn hang_up(&self) {
+        self.signal("HUP");
+    }
+
+    fn signal(&self, name: &str) {
+        let kill = format!("kill -{name} {}", self.child.id());
         let done = Command::new("sh").args(["-c", &kill]).status().unwrap();
         assert!(done.success());
     }

@@ -124,6 +124,12 @@ impl RemoteKeys {
         })
     }
 
+    /// Whether another one asks for the same keys.
+    pub(super) fn is_same_provider(&self, other: &Self) -> bool {
+        let (one, other) = (&self.provider, &other.provider);
+        one.url == other.url && one.algorithm == other.algorithm
+    }
+
     /// The key of an id. New keys are asked for where it is time to, and waited for only where
     /// those that are held don't help.
     pub(super) async fn find(&self, id: Option<&str>, now: Instant) -> Result<DecodingKey, NoKey> {

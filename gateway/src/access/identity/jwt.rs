@@ -1,7 +1,7 @@
 //! JWTs (RFC 7519, and RFC 8725 for what goes wrong with them): one algorithm, chosen by the
 //! configuration and never by the token.
 
-use std::{fs, time::Instant};
+use std::{fs, sync::Arc, time::Instant};
 
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde_json::{Map, Value};
@@ -34,7 +34,7 @@ pub(super) struct JwtCheck {
 enum Keys {
     One(DecodingKey),
     Set(KeySet),
-    Remote(RemoteKeys),
+    Remote(Arc<RemoteKeys>),
 }
 
 struct OperatorClaim {
@@ -87,6 +87,16 @@ impl JwtCheck {
                 .clone()
                 .map(|name| OperatorClaim { name, value }),
         })
+    }
+
+    /// Goes on with the keys of an earlier one, where they are the same provider's: that need not be
+    /// reached at this moment.
+    pub(super) fn go_on_from(&mut self, earlier: &Self) {
+        if let (Keys::Remote(keys), Keys::Remote(earlier)) = (&mut self.keys, &earlier.keys)
+            && keys.is_same_provider(earlier)
+        {
+            *keys = Arc::clone(earlier);
+        }
     }
 
     /// Whose JWT it is.
@@ -173,7 +183,7 @@ fn keys(settings: &JwtSettings) -> Result<(Algorithm, Keys), SettingsError> {
         (JwtAlgorithm::HS256, ..) => Err(SettingsError::Jwt("HS256 wants a secret, and no jwks")),
         (_, None, Some(url), None) => Ok((
             algorithm.into(),
-            Keys::Remote(RemoteKeys::new(url, algorithm.into())?),
+            Keys::Remote(Arc::new(RemoteKeys::new(url, algorithm.into())?)),
         )),
         (_, None, None, Some(path)) => {
             let json = fs::read(path).map_err(|source| SettingsError::JwksFile {

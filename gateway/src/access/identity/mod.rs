@@ -11,7 +11,7 @@ mod page;
 mod proxy_header;
 mod token;
 
-use std::{fmt, net::IpAddr, time::Instant};
+use std::{fmt, net::IpAddr, sync::Arc, time::Instant};
 
 use axum::http::HeaderMap;
 
@@ -24,9 +24,10 @@ use self::{
     jwt::{JwtCheck, JwtError},
     page::is_for_this_machine,
     proxy_header::{NotVouched, ProxyHeader},
-    token::Tokens,
+    token::{Expired, Tokens},
 };
 use super::{Caller, Refusal, SettingsError, SignIn, Via, settings::Settings};
+use crate::clock::unix_now_ms;
 
 /// Recognises callers.
 pub struct Gatekeeper {
@@ -38,7 +39,7 @@ pub struct Gatekeeper {
     /// Whether any credential could be right.
     has_means: bool,
     without: Without,
-    failures: Failures,
+    failures: Arc<Failures>,
 }
 
 /// What happens to requests without a credential.
@@ -48,6 +49,45 @@ enum Without {
     /// From this machine only.
     Local,
     Anonymous,
+}
+
+/// Why nobody is recognised.
+enum Unrecognised {
+    Wrong(Wrong),
+    /// It can't be checked.
+    Unavailable,
+}
+
+impl Unrecognised {
+    const fn of(reason: &'static str) -> Self {
+        let whose = None;
+        Self::Wrong(Wrong { reason, whose })
+    }
+}
+
+impl From<JwtError> for Unrecognised {
+    fn from(error: JwtError) -> Self {
+        match error {
+            JwtError::Bad(word) => Self::of(word),
+            JwtError::Unavailable => Self::Unavailable,
+        }
+    }
+}
+
+impl From<Expired> for Unrecognised {
+    fn from(Expired(name): Expired) -> Self {
+        Self::Wrong(Wrong {
+            reason: "a token that has expired",
+            whose: Some(name),
+        })
+    }
+}
+
+/// A credential that isn't accepted. What is known of it is for logs, never for the caller.
+struct Wrong {
+    reason: &'static str,
+    /// Whose it was, where it has been one.
+    whose: Option<String>,
 }
 
 /// Shows no more than that there is one.
@@ -88,8 +128,20 @@ impl Gatekeeper {
             pages,
             has_means: means,
             without,
-            failures: Failures::new(),
+            failures: Arc::new(Failures::new()),
         })
+    }
+
+    /// Goes on from an earlier one: with its memory of wrong credentials, and with the keys of
+    /// providers that are still asked.
+    pub(super) fn go_on_from(&mut self, earlier: &Self) {
+        self.failures = Arc::clone(&earlier.failures);
+        if let (Some(jwt), Some(earlier)) = (&mut self.jwt, &earlier.jwt) {
+            jwt.go_on_from(earlier);
+        }
+        if let (Some(proxy), Some(earlier)) = (&mut self.proxy, &earlier.proxy) {
+            proxy.go_on_from(earlier);
+        }
     }
 
     /// Who asks. `peer` is the address of the connection's other end, never one that a header
@@ -172,7 +224,7 @@ impl Gatekeeper {
         };
         let found = match credential {
             Some(credential) => self.recognise(credential).await,
-            None => Err(JwtError::Bad("several credentials, or none that is one")),
+            None => Err(Unrecognised::of("several credentials, or none that is one")),
         };
         match found {
             // A proxy that signs its users in may add the credential itself.
@@ -180,9 +232,30 @@ impl Gatekeeper {
                 self.unless_foreign_page(caller, headers)
             }
             Ok(caller) => Ok(caller),
-            Err(JwtError::Unavailable) => Err(Refusal::Keys(FAILED_APART)),
-            Err(JwtError::Bad(word)) => Err(self.refuse(client.address, credential, word)),
+            Err(Unrecognised::Unavailable) => Err(Refusal::Keys(FAILED_APART)),
+            Err(Unrecognised::Wrong(wrong)) => Err(self.refuse(client.address, credential, &wrong)),
         }
+    }
+
+    /// Somebody who was recognised a while ago, as it is now. Whoever was taken out of the
+    /// configuration meanwhile, or whose token has expired, is nobody any more.
+    ///
+    /// # Errors
+    /// [`Refusal::Credential`] for nobody.
+    pub fn again(&self, caller: &Caller) -> Result<Caller, Refusal> {
+        let is_known = match caller.via {
+            Via::Token => {
+                let found = self.tokens.named(&caller.name, unix_now_ms());
+                let mut found = found.ok_or(Refusal::Credential)?;
+                found.client = caller.client;
+                return Ok(found);
+            }
+            Via::Jwt => self.jwt.is_some(),
+            Via::Proxy => self.proxy.is_some(),
+            Via::Local => self.without == Without::Local,
+            Via::Anonymous => self.without == Without::Anonymous,
+        };
+        is_known.then(|| caller.clone()).ok_or(Refusal::Credential)
     }
 
     /// Whoever is recognised by what a browser adds by itself may be sent by any page.
@@ -195,23 +268,24 @@ impl Gatekeeper {
     }
 
     /// Only what is wrong waits: a valid credential passes, whoever else has the same address.
-    fn refuse(&self, client: IpAddr, credential: Option<&str>, word: &'static str) -> Refusal {
+    fn refuse(&self, client: IpAddr, credential: Option<&str>, wrong: &Wrong) -> Refusal {
         if self.counts(client)
             && let Some(wait) = self.failures.count(client, credential, Instant::now())
         {
             return Refusal::Attempts(wait);
         }
-        tracing::info!(%client, reason = word, "a credential was refused");
+        let Wrong { reason, whose } = wrong;
+        tracing::info!(%client, reason, whose, "a credential was refused");
         Refusal::Credential
     }
 
-    async fn recognise(&self, credential: &str) -> Result<Caller, JwtError> {
-        if let Some(caller) = self.tokens.find(credential) {
-            return Ok(caller);
+    async fn recognise(&self, credential: &str) -> Result<Caller, Unrecognised> {
+        if let Some(found) = self.tokens.find(credential, unix_now_ms()) {
+            return Ok(found?);
         }
         match &self.jwt {
-            Some(jwt) => jwt.check(credential).await,
-            None => Err(JwtError::Bad("an unknown token")),
+            Some(jwt) => Ok(jwt.check(credential).await?),
+            None => Err(Unrecognised::of("an unknown token")),
         }
     }
 

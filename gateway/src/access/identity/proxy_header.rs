@@ -56,6 +56,13 @@ impl ProxyHeader {
         })
     }
 
+    /// Goes on with the keys of an earlier one.
+    pub(super) fn go_on_from(&mut self, earlier: &Self) {
+        if let (Some(assertion), Some(earlier)) = (&mut self.assertion, &earlier.assertion) {
+            assertion.go_on_from(earlier);
+        }
+    }
+
     /// Whether an address is known as the proxy's.
     pub(super) fn comes_from(&self, peer: IpAddr) -> bool {
         self.from.iter().any(|network| network.contains(peer))

@@ -107,6 +107,11 @@ impl Caps {
         })
     }
 
+    /// Goes on from others: what callers asked for is not forgotten.
+    pub(in crate::access) fn go_on_from(&mut self, earlier: &Self) {
+        self.walks.go_on_from(&earlier.walks);
+    }
+
     /// Counts one lookup, and says whether and when it may be made.
     ///
     /// The minute comes first, so that refused lookups count there; the day counts only what is
@@ -120,11 +125,7 @@ impl Caps {
         caller: &Caller,
         number: &Digits,
     ) -> Result<Admitted, Refusal> {
-        let limits = if caller.operator {
-            self.operators
-        } else {
-            self.everybody
-        };
+        let limits = self.limits(caller);
         let key = caller.key();
         let minute = take(
             ledger,
@@ -149,6 +150,18 @@ impl Caps {
             wait,
             left_today: limits.per_day.saturating_sub(day.count),
         })
+    }
+
+    fn limits(&self, caller: &Caller) -> Limits {
+        let general = if caller.operator {
+            self.operators
+        } else {
+            self.everybody
+        };
+        Limits {
+            per_minute: caller.caps.per_minute.unwrap_or(general.per_minute),
+            per_day: caller.caps.per_day.unwrap_or(general.per_day),
+        }
     }
 
     /// How long to wait first: the worse of what this gateway and all of them have heard.

@@ -7,7 +7,7 @@
 use std::{
     fmt,
     num::NonZeroUsize,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -25,7 +25,7 @@ const CALLERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(9_999);
 pub(in crate::access) struct Share {
     requests: u64,
     period: Duration,
-    spent: Mutex<LruCache<CallerKey, Instant>>,
+    spent: Arc<Mutex<LruCache<CallerKey, Instant>>>,
 }
 
 impl fmt::Debug for Share {
@@ -44,7 +44,14 @@ impl Share {
         Self {
             requests: u64::try_from(share).unwrap_or(u64::MAX).max(1),
             period,
-            spent: Mutex::new(LruCache::new(CALLERS)),
+            spent: Arc::new(Mutex::new(LruCache::new(CALLERS))),
+        }
+    }
+
+    /// Goes on from an earlier one, where it is of the same size: whose share is spent is not forgotten.
+    pub(in crate::access) fn go_on_from(&mut self, earlier: &Self) {
+        if (self.requests, self.period) == (earlier.requests, earlier.period) {
+            self.spent = Arc::clone(&earlier.spent);
         }
     }
 

@@ -35,7 +35,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     fmt,
     num::NonZeroUsize,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -70,7 +70,7 @@ pub(super) enum Heard {
 pub(super) struct Walks {
     neighbours: NeighbourSettings,
     blocks: BlockSettings,
-    callers: Mutex<LruCache<CallerKey, Recent>>,
+    callers: Arc<Mutex<LruCache<CallerKey, Recent>>>,
 }
 
 /// Shows no numbers.
@@ -89,8 +89,13 @@ impl Walks {
         Self {
             neighbours: settings.neighbours.clone(),
             blocks: settings.blocks.clone(),
-            callers: Mutex::new(LruCache::new(CALLERS)),
+            callers: Arc::new(Mutex::new(LruCache::new(CALLERS))),
         }
+    }
+
+    /// Remembers what another one does, from now on together with it.
+    pub(super) fn go_on_from(&mut self, earlier: &Self) {
+        self.callers = Arc::clone(&earlier.callers);
     }
 
     /// How a caller's lookup goes on, as far as this gateway knows. The number counts for others

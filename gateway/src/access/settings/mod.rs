@@ -1,5 +1,6 @@
 //! `[access]` of the configuration: who may ask, and how much.
 
+mod expiry;
 mod jwt;
 mod proxies;
 mod walks;
@@ -9,12 +10,13 @@ use std::time::Duration;
 use serde::Deserialize;
 
 pub use self::{
+    expiry::{Expiry, InvalidExpiry},
     jwt::{JwtAlgorithm, JwtSettings},
     proxies::{Network, SecretHeader, TrustedHeader},
     walks::{BlockSettings, NeighbourSettings, WalkLimits},
 };
 use super::token_hash::TokenHash;
-use crate::{duration_text, secret::Secret};
+use crate::{clock::unix_now_ms, duration_text, secret::Secret};
 
 /// Who may ask, and how much.
 #[derive(Debug, Clone, Deserialize)]
@@ -102,7 +104,15 @@ impl Settings {
                  set secret-header or assertion, or write down the proxy's address alone"
             )
         });
-        each.chain(everybody).collect()
+        let now_ms = unix_now_ms();
+        let expired = self.tokens.iter().filter_map(|token| {
+            let expires = token.expires.filter(|expires| expires.is_over(now_ms))?;
+            let name = &token.name;
+            Some(format!(
+                "access.tokens: that of {name} has expired ({expires})"
+            ))
+        });
+        each.chain(everybody).chain(expired).collect()
     }
 }
 
@@ -123,6 +133,12 @@ pub struct TokenSettings {
     /// company's own block. The caps hold all the same.
     #[serde(default)]
     pub may_walk: bool,
+    /// When it ends; never without it.
+    pub expires: Option<Expiry>,
+    /// Its caller's lookups in a minute, in place of [`Settings::per_minute`] or the operators'.
+    pub per_minute: Option<u64>,
+    /// Its caller's lookups in a day, in place of [`Settings::per_day`] or the operators'.
+    pub per_day: Option<u64>,
 }
 
 /// What is written down about lookups.
@@ -231,6 +247,25 @@ mod tests {
         ] {
             assert!(toml::from_str::<Settings>(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn given_a_token_that_has_expired_when_warned_then_it_is_named_and_others_are_not() {
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        let token = |name: &str, more: &str| {
+            format!("[[tokens]]\nname = \"{name}\"\nhash = \"{hash}\"\n{more}\n")
+        };
+        let text = [
+            token("old", "expires = \"2020-01-31\""),
+            token("new", "expires = \"2120-01-31\""),
+            token("crm", ""),
+        ];
+        let settings: Settings = toml::from_str(&text.concat()).unwrap();
+        let [warning] = settings.warnings().try_into().unwrap();
+        assert_eq!(
+            warning,
+            "access.tokens: that of old has expired (2020-01-31)"
+        );
     }
 
     #[test]

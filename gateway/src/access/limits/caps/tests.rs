@@ -35,6 +35,27 @@ async fn given_a_minutes_lookups_when_they_are_used_up_then_the_next_minute_has_
 }
 
 #[tokio::test]
+async fn given_caps_of_a_callers_own_when_it_asks_then_they_count_in_place_of_the_general_ones() {
+    let (caps, ledger) = (
+        caps("per-minute = 2\noperator-per-day = 1"),
+        MemoryLedger::default(),
+    );
+    let mut ada = caller("ada");
+    ada.caps.per_minute = Some(3);
+    let mut bo = caller("bo");
+    bo.caps.per_day = Some(1);
+    let mut root = Caller::new("root", true, Via::Token);
+    root.caps.per_day = Some(2);
+    for (caller, most) in [(&ada, 3), (&bo, 1), (&root, 2), (&caller("crm"), 2)] {
+        let mut admitted = 0;
+        while caps.admit(&ledger, caller, &far(admitted)).await.is_ok() {
+            admitted += 1;
+        }
+        assert_eq!(admitted, most, "{}", caller.name);
+    }
+}
+
+#[tokio::test]
 async fn given_a_days_lookups_when_they_are_used_up_then_no_minute_brings_new_ones() {
     let (caps, ledger) = (caps("per-day = 3"), MemoryLedger::default());
     let ada = caller("ada");
