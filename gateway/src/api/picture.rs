@@ -101,7 +101,7 @@ struct Asked<'a> {
 }
 
 async fn bytes(
-    state: &AppState,
+    state: &Arc<AppState>,
     pictures: &Pictures,
     asked: &Asked<'_>,
     path: Result<Path<String>, PathRejection>,
@@ -153,7 +153,7 @@ async fn bytes(
 /// For the vendor's clients of a gateway with demo data alone: the portrait that the demo's own link
 /// leads to.
 async fn drawn(
-    state: &AppState,
+    state: &Arc<AppState>,
     peer: Peer,
     headers: &HeaderMap,
     path: Result<Path<String>, PathRejection>,
@@ -227,7 +227,7 @@ impl From<Entry> for Answer {
 
 /// Who has a signed link was told the answer a short while ago. Where it is gone meanwhile, as
 /// after an erasure, so is the picture.
-async fn kept(state: &AppState, number: &Digits) -> Result<Answer, Problem> {
+async fn kept(state: &Arc<AppState>, number: &Digits) -> Result<Answer, Problem> {
     let kept = state.lookups.kept(number).await;
     let entry = kept.map_err(|error| Problem::from(&error))?;
     entry.map(Answer::from).ok_or_else(no_picture)
@@ -236,7 +236,7 @@ async fn kept(state: &AppState, number: &Digits) -> Result<Answer, Problem> {
 /// Another answer than the one whose picture can't be had any more: at the cost of a lookup, which
 /// counts to the caller that got the link.
 async fn another(
-    state: &AppState,
+    state: &Arc<AppState>,
     caller: &Caller,
     number: &Digits,
     stored_at_ms: Option<u64>,

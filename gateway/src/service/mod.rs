@@ -166,8 +166,17 @@ pub enum LookupFailure {
 
 impl LookupFailure {
     /// Whether an upstream may have charged for it.
-    fn was_charged(&self) -> bool {
+    pub(crate) fn was_charged(&self) -> bool {
         matches!(self, Self::Upstream(error) if error.spent > 0)
+    }
+
+    /// Whether nothing is kept of the number, here or at upstreams, which says nothing about it.
+    pub(crate) fn is_not_kept(&self) -> bool {
+        match self {
+            Self::NotInCache => true,
+            Self::Upstream(error) => error.failure == Failure::NotInStore,
+            _ => false,
+        }
     }
 }
 
@@ -350,6 +359,15 @@ impl Lookups {
     #[must_use]
     pub fn stops_soon(&self) -> bool {
         self.0.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Does something that goes on even if nobody waits any more; None where it broke.
+    pub(crate) fn see_through<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> impl Future<Output = Option<T>> {
+        let done = self.0.flights.see_through(work);
+        async { done.await.ok() }
     }
 
     /// Waits for the lookups that go on, those included that nobody waits for: they are paid for.
