@@ -113,19 +113,22 @@ impl AppState {
 
     /// What is kept, or what an upstream says where the caller may still pay.
     async fn find(&self, admitted: &Admitted, wanted: Freshness) -> Result<Told, Problem> {
-        let share = self.door.may_pay(&admitted.caller);
+        let may_be_live = matches!(wanted, Freshness::Default | Freshness::Reload);
+        let share = match may_be_live {
+            true => self.door.may_pay(&admitted.caller),
+            false => Ok(()),
+        };
         let freshness = match share {
             Ok(()) => wanted,
             Err(_) => Freshness::CacheOnly,
         };
         let found = self.lookups.lookup(&admitted.number, freshness).await;
-        if freshness != Freshness::CacheOnly {
+        if may_be_live && share.is_ok() {
             self.count_if_paid(admitted, &found).await;
         }
         found.map_err(|failure| {
             if let Err(refusal) = share
                 && failure.is_not_kept()
-                && wanted != Freshness::CacheOnly
             {
                 return refusal.into();
             }

@@ -27,7 +27,7 @@ use crate::{
     clock::unix_now,
     picture::{Fetched, ImageType, PictureError, PictureSize, Pictures},
     record::Record,
-    service::{Replacement, Told},
+    service::{Freshness, Replacement, Told},
     state::Entry,
 };
 
@@ -121,18 +121,18 @@ async fn bytes(
                 opened.seconds_left,
             )
         }
-        // The vendor's clients ask for pictures with their key: that is a lookup.
+        // The vendor's clients ask for pictures with their key: that is a lookup, also where only what is
+        // kept is asked about.
         _ => {
             let caller = state.door.identify(asked.headers, asked.peer.0).await?;
-            let answer = if asked.may_look_up {
-                let query = LookupQuery {
-                    purpose: wanted.purpose,
-                    ..LookupQuery::default()
-                };
-                Answer::of(&state.tell(&caller, &number, &query).await?)
-            } else {
-                kept(state, &number).await?
+            let query = LookupQuery {
+                purpose: wanted.purpose,
+                freshness: match asked.may_look_up {
+                    true => Freshness::Default,
+                    false => Freshness::Here,
+                },
             };
+            let answer = Answer::of(&state.tell(&caller, &number, &query).await?);
             (caller, answer, 0)
         }
     };

@@ -73,6 +73,8 @@ pub enum Freshness {
     Reload,
     /// What is kept, here or in an upstream's store that has a budget of its own; never a lookup.
     CacheOnly,
+    /// What is kept here: nobody is asked.
+    Here,
 }
 
 /// What came of it.
@@ -237,7 +239,7 @@ impl Lookups {
         let now = unix_now_ms();
         let want = match freshness {
             Freshness::Default => Want::Fresh,
-            Freshness::CacheOnly => Want::Store,
+            Freshness::CacheOnly | Freshness::Here => Want::Store,
             Freshness::Reload => Want::Newer {
                 than_ms: kept.as_ref().map(Kept::stored_at_ms),
                 renews: false,
@@ -247,7 +249,7 @@ impl Lookups {
             let fresh = now < kept.fresh_until_ms();
             match freshness {
                 Freshness::Default if fresh => return inner.told(kept).await,
-                Freshness::CacheOnly => return inner.told(kept).await,
+                Freshness::CacheOnly | Freshness::Here => return inner.told(kept).await,
                 Freshness::Default if inner.lifetimes.tells_stale(&kept, now) => {
                     // Told at once, and renewed for the next one who asks.
                     drop(self.fetch(number, want));
@@ -255,6 +257,9 @@ impl Lookups {
                 }
                 Freshness::Default | Freshness::Reload => {}
             }
+        }
+        if freshness == Freshness::Here {
+            return Err(LookupFailure::NotInCache);
         }
         self.fetch(number, want).await
     }
