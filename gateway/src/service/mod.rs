@@ -1,7 +1,8 @@
 //! One lookup, from the cache or an upstream, so that no request is made that needn't be.
 //!
-//! The order: what is kept (answers, refusals, and failures of a moment ago), then whoever is asking already (here or on another gateway), then the
-//! upstreams in their order, each behind its budget and its pace.
+//! The order: what is kept (answers, refusals, and failures of a moment ago), then whoever is asking
+//! already (here or on another gateway), then the upstreams in their order, each behind its budget
+//! and its pace.
 
 mod budget;
 mod correction;
