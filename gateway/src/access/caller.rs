@@ -54,6 +54,19 @@ impl Caller {
         self
     }
 
+    /// The same, as it is known from elsewhere: of that group, and with that right.
+    #[must_use]
+    pub(crate) fn restored(mut self, group: CallerKey, may_walk: bool) -> Self {
+        self.group = group;
+        self.may_walk = may_walk;
+        self
+    }
+
+    /// Whether it may ask for whole ranges of numbers.
+    pub(crate) const fn may_walk(&self) -> bool {
+        self.may_walk
+    }
+
     /// The same, asking from an address. What is no address of anybody says nothing.
     #[must_use]
     pub(super) fn at(mut self, client: IpAddr) -> Self {
@@ -82,7 +95,8 @@ impl Caller {
         self.key
     }
 
-    /// What walks through ranges are known by: several tokens of one program are one.
+    /// What walks through ranges, and shares of the budget, are known by: several tokens of one program
+    /// are one.
     pub(crate) const fn group(&self) -> CallerKey {
         self.group
     }
@@ -148,6 +162,11 @@ impl CallerKey {
         hash.update(name);
         let digest: [u8; 32] = hash.finalize().into();
         Self(std::array::from_fn(|at| digest[at]))
+    }
+
+    /// As it is shown.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        const_hex::decode_to_array(text).ok().map(Self)
     }
 }
 

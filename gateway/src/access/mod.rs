@@ -15,6 +15,7 @@ mod settings_error;
 mod token_hash;
 mod trail;
 
+pub(crate) use caller::CallerKey;
 pub use caller::{Caller, SignIn, Via};
 pub use door::{Door, refused};
 pub use identity::{Gatekeeper, Pages};

@@ -1,7 +1,9 @@
 //! One lookup for one caller: admitted, made, counted and written down, in this order, with links to
 //! the gateway's own pictures.
 
-use std::{error::Error, fmt, time::Instant};
+use std::{error::Error, fmt, sync::Arc, time::Instant};
+
+use tracing::Instrument;
 
 use super::{answer::Links, extract::LookupQuery, problem::Problem};
 use crate::{
@@ -18,30 +20,27 @@ use crate::{
 /// link was told with is in that answer's own record.
 const RENEWAL: &str = "picture renewal";
 
-/// A lookup that was admitted and made.
-struct Made<'a> {
-    caller: &'a Caller,
-    number: &'a Digits,
+/// A lookup that was admitted.
+struct Admitted {
+    caller: Caller,
+    number: Digits,
     action: Action,
-    purpose: Option<&'a str>,
+    purpose: Option<String>,
     started: Instant,
 }
 
 impl AppState {
     /// What can't be written down isn't told.
     pub(crate) async fn tell(
-        &self,
+        self: &Arc<Self>,
         caller: &Caller,
         number: &Digits,
         query: &LookupQuery,
     ) -> Result<Told, Problem> {
         let started = Instant::now();
-        let store = self.lookups.store();
+        let ledger = self.lookups.store().ledger.as_ref();
         let purpose = query.purpose.as_deref();
-        let admitted = self
-            .door
-            .admit(store.ledger.as_ref(), caller, number, purpose)
-            .await;
+        let admitted = self.door.admit(ledger, caller, number, purpose).await;
         let purpose = match admitted {
             Ok(purpose) => purpose,
             Err(refusal) => {
@@ -49,45 +48,30 @@ impl AppState {
                 return Err(self.turned_away(refusal));
             }
         };
-        let share = self.door.may_pay(caller);
-        let freshness = match share {
-            Ok(()) => query.freshness,
-            Err(_) => Freshness::CacheOnly,
-        };
-        let found = self.lookups.lookup(number, freshness).await;
-        if found.as_ref().is_ok_and(|told| told.source == Source::Live) {
-            self.door.paid(store.ledger.as_ref(), caller).await;
-        }
-        let found = found.map_err(|failure| {
-            if let (LookupFailure::NotInCache, Err(refusal)) = (&failure, &share)
-                && query.freshness != Freshness::CacheOnly
-            {
-                return refusal.clone().into();
-            }
-            let problem = Problem::from(&failure);
-            tracing::warn!(error = %Causes(&failure), code = problem.code, "no answer");
-            problem
-        });
-        let made = Made {
-            caller,
-            number,
+        let admitted = Admitted {
+            caller: caller.clone(),
+            number: number.clone(),
             action: Action::Lookup,
-            purpose: purpose.as_deref(),
+            purpose,
             started,
         };
-        self.note(&made, found).await
+        let (state, freshness) = (Arc::clone(self), query.freshness);
+        self.see_through(async move {
+            let found = state.find(&admitted, freshness).await;
+            state.note(&admitted, found).await
+        })
+        .await
     }
 
     /// One lookup in place of an answer whose picture can't be had, at the cost of the caller that got
     /// the link. Its purpose was checked when the answer was told.
     pub(crate) async fn renew(
-        &self,
+        self: &Arc<Self>,
         caller: &Caller,
         number: &Digits,
         stored_at_ms: u64,
     ) -> Result<Told, Problem> {
         let started = Instant::now();
-        let ledger = self.lookups.store().ledger.as_ref();
         let caller = match self.admit_renewal(caller, number).await {
             Ok(caller) => caller,
             Err(refusal) => {
@@ -95,24 +79,73 @@ impl AppState {
                 return Err(refusal.into());
             }
         };
-        let caller = &caller;
-        let found = self.lookups.renew(number, stored_at_ms).await;
-        if found.as_ref().is_ok_and(|told| told.source == Source::Live) {
-            self.door.paid(ledger, caller).await;
-        }
-        let found = found.map_err(|failure| {
-            let problem = Problem::from(&failure);
-            tracing::warn!(error = %Causes(&failure), code = problem.code, "no new picture link");
-            problem
-        });
-        let made = Made {
+        let admitted = Admitted {
             caller,
-            number,
+            number: number.clone(),
             action: Action::Picture,
-            purpose: Some(RENEWAL),
+            purpose: Some(RENEWAL.to_owned()),
             started,
         };
-        self.note(&made, found).await
+        let state = Arc::clone(self);
+        self.see_through(async move {
+            let found = state.lookups.renew(&admitted.number, stored_at_ms).await;
+            state.count_if_paid(&admitted, &found).await;
+            let found = found.map_err(|failure| {
+                let problem = Problem::from(&failure);
+                tracing::warn!(error = %Causes(&failure), code = problem.code, "no new picture link");
+                problem
+            });
+            state.note(&admitted, found).await
+        })
+        .await
+    }
+
+    /// Goes on when the client has gone: what is spent for a caller counts, and is written down.
+    async fn see_through(
+        &self,
+        work: impl Future<Output = Result<Told, Problem>> + Send + 'static,
+    ) -> Result<Told, Problem> {
+        let told = self.lookups.see_through(work.in_current_span()).await;
+        told.unwrap_or_else(|| Err(Problem::from(&LookupFailure::BrokenOff)))
+    }
+
+    /// What is kept, or what an upstream says where the caller may still pay.
+    async fn find(&self, admitted: &Admitted, wanted: Freshness) -> Result<Told, Problem> {
+        let may_be_live = matches!(wanted, Freshness::Default | Freshness::Reload);
+        let share = match may_be_live {
+            true => self.door.may_pay(&admitted.caller),
+            false => Ok(()),
+        };
+        let freshness = match share {
+            Ok(()) => wanted,
+            Err(_) => Freshness::CacheOnly,
+        };
+        let found = self.lookups.lookup(&admitted.number, freshness).await;
+        if may_be_live && share.is_ok() {
+            self.count_if_paid(admitted, &found).await;
+        }
+        found.map_err(|failure| {
+            if let Err(refusal) = share
+                && failure.is_not_kept()
+            {
+                return refusal.into();
+            }
+            let problem = Problem::from(&failure);
+            tracing::warn!(error = %Causes(&failure), code = problem.code, "no answer");
+            problem
+        })
+    }
+
+    /// A failure may have been charged, too.
+    async fn count_if_paid(&self, admitted: &Admitted, found: &Result<Told, LookupFailure>) {
+        let is_paid = match found {
+            Ok(told) => told.source == Source::Live,
+            Err(failure) => failure.was_charged(),
+        };
+        if is_paid {
+            let ledger = self.lookups.store().ledger.as_ref();
+            self.door.paid(ledger, &admitted.caller).await;
+        }
     }
 
     /// Who got the link, as it is known by now: a link outlives a token that is taken back.
@@ -125,24 +158,28 @@ impl AppState {
     }
 
     /// Counts what came of a lookup, and writes it down.
-    async fn note(&self, made: &Made<'_>, found: Result<Told, Problem>) -> Result<Told, Problem> {
+    async fn note(
+        &self,
+        admitted: &Admitted,
+        found: Result<Told, Problem>,
+    ) -> Result<Told, Problem> {
         let result = match &found {
             Ok(told) if told.record.registered => "registered",
             Ok(_) => "not-registered",
             Err(problem) => problem.code,
         };
         let source = found.as_ref().ok().map(|told| told.source.as_str());
-        let took = made.started.elapsed();
+        let took = admitted.started.elapsed();
         self.metrics
             .looked_up(source.unwrap_or("none"), result, took);
         let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        let action = made.action.as_str();
-        tracing::info!(number = %Masked(made.number), action, result, source, ms, "lookup");
+        let action = admitted.action.as_str();
+        tracing::info!(number = %Masked(&admitted.number), action, result, source, ms, "lookup");
         self.write_down(&Done {
-            caller: Some(made.caller),
-            action: made.action,
-            number: made.number,
-            purpose: made.purpose,
+            caller: Some(&admitted.caller),
+            action: admitted.action,
+            number: &admitted.number,
+            purpose: admitted.purpose.as_deref(),
             result,
             source,
         })

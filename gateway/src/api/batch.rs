@@ -220,7 +220,7 @@ pub(super) fn read_item(item: &Value) -> Result<Digits, NumberError> {
 
 /// One lookup, and a line for each item that wanted it.
 async fn lines_of(
-    state: &AppState,
+    state: &Arc<AppState>,
     caller: &Caller,
     base: &LinkBase,
     group: &Group,

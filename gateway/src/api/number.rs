@@ -82,7 +82,7 @@ pub(crate) async fn head(_: Caller, _: Digits) -> StatusCode {
 }
 
 async fn answer(
-    state: &AppState,
+    state: &Arc<AppState>,
     caller: &Caller,
     number: &Digits,
     query: &LookupQuery,

@@ -27,7 +27,7 @@ use crate::{
     clock::unix_now,
     picture::{Fetched, ImageType, PictureError, PictureSize, Pictures},
     record::Record,
-    service::{Replacement, Told},
+    service::{Freshness, Replacement, Told},
     state::Entry,
 };
 
@@ -106,7 +106,7 @@ struct Asked<'a> {
 }
 
 async fn bytes(
-    state: &AppState,
+    state: &Arc<AppState>,
     pictures: &Pictures,
     asked: &Asked<'_>,
     path: Result<Path<String>, PathRejection>,
@@ -126,18 +126,18 @@ async fn bytes(
                 opened.seconds_left,
             )
         }
-        // The vendor's clients ask for pictures with their key: that is a lookup.
+        // The vendor's clients ask for pictures with their key: that is a lookup, also where only what is
+        // kept is asked about.
         _ => {
             let caller = state.door.identify(asked.headers, asked.peer.0).await?;
-            let answer = if asked.may_look_up {
-                let query = LookupQuery {
-                    purpose: wanted.purpose,
-                    ..LookupQuery::default()
-                };
-                Answer::of(&state.tell(&caller, &number, &query).await?)
-            } else {
-                kept(state, &number).await?
+            let query = LookupQuery {
+                purpose: wanted.purpose,
+                freshness: match asked.may_look_up {
+                    true => Freshness::Default,
+                    false => Freshness::Here,
+                },
             };
+            let answer = Answer::of(&state.tell(&caller, &number, &query).await?);
             (caller, answer, 0)
         }
     };
@@ -158,7 +158,7 @@ async fn bytes(
 /// For the vendor's clients of a gateway with demo data alone: the portrait that the demo's own link
 /// leads to.
 async fn drawn(
-    state: &AppState,
+    state: &Arc<AppState>,
     peer: Peer,
     headers: &HeaderMap,
     path: Result<Path<String>, PathRejection>,
@@ -232,7 +232,7 @@ impl From<Entry> for Answer {
 
 /// Who has a signed link was told the answer a short while ago. Where it is gone meanwhile, as
 /// after an erasure, so is the picture.
-async fn kept(state: &AppState, number: &Digits) -> Result<Answer, Problem> {
+async fn kept(state: &Arc<AppState>, number: &Digits) -> Result<Answer, Problem> {
     let kept = state.lookups.kept(number).await;
     let entry = kept.map_err(|error| Problem::from(&error))?;
     entry.map(Answer::from).ok_or_else(no_picture)
@@ -241,7 +241,7 @@ async fn kept(state: &AppState, number: &Digits) -> Result<Answer, Problem> {
 /// Another answer than the one whose picture can't be had any more: at the cost of a lookup, which
 /// counts to the caller that got the link.
 async fn another(
-    state: &AppState,
+    state: &Arc<AppState>,
     caller: &Caller,
     number: &Digits,
     stored_at_ms: Option<u64>,

@@ -181,7 +181,7 @@ pub(crate) async fn bulk_check(
 }
 
 async fn check(
-    state: &AppState,
+    state: &Arc<AppState>,
     caller: &Caller,
     query: &LookupQuery,
     item: Value,

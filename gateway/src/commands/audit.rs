@@ -23,7 +23,7 @@ pub(crate) struct Which {
     /// Of this caller only
     #[arg(long, value_name = "NAME")]
     who: Option<String>,
-    /// Of this kind only: lookup, picture, erase, refused
+    /// Of this kind only: lookup, picture, erase, refused, budget
     #[arg(long)]
     action: Option<String>,
     /// Of this number only. Masked numbers are told apart by the digits that show

@@ -24,8 +24,8 @@ enum RemoteError {
     Plain(Url),
     #[error("{0} is no address of a gateway")]
     Address(Url),
-    #[error("the gateway can't be reached")]
-    Unreachable(#[source] reqwest::Error),
+    #[error("{0} can't be reached")]
+    Unreachable(Url, #[source] reqwest::Error),
     #[error("the gateway refuses: {0}")]
     Refused(String),
     #[error("the gateway's answer can't be read")]
@@ -42,7 +42,8 @@ impl Remote {
     ) -> Result<Value, Box<dyn Error>> {
         let response = self.send(method, path, query).await?;
         let status = response.status();
-        let body: Value = response.json().await.map_err(RemoteError::Unreadable)?;
+        let body = response.json().await;
+        let body: Value = body.map_err(|error| RemoteError::Unreadable(error.without_url()))?;
         if status.is_success() {
             return Ok(body);
         }
@@ -73,7 +74,11 @@ impl Remote {
         if let Ok(token) = env::var(TOKEN) {
             request = request.bearer_auth(token.trim());
         }
-        request.send().await.map_err(RemoteError::Unreachable)
+        // Its URL may have a number in it.
+        let unreachable = |error: reqwest::Error| {
+            RemoteError::Unreachable(self.gateway.clone(), error.without_url())
+        };
+        request.send().await.map_err(unreachable)
     }
 }
 
@@ -97,5 +102,25 @@ mod tests {
         };
         let error = remote.ask(Method::GET, &["audit"], &[]).await.unwrap_err();
         assert!(error.to_string().contains("by https only"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn given_a_gateway_that_is_not_there_when_asked_of_a_number_then_the_error_has_none() {
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let gateway = format!("http://{}/", closed.local_addr().unwrap());
+        drop(closed);
+        let remote = Remote {
+            gateway: gateway.parse().unwrap(),
+        };
+        let path = ["number", "13105550123"];
+        let error = remote.ask(Method::DELETE, &path, &[]).await.unwrap_err();
+        let mut text = error.to_string();
+        let mut cause = error.source();
+        while let Some(source) = cause {
+            text.push_str(&format!(": {source}"));
+            cause = source.source();
+        }
+        assert!(text.starts_with(&gateway), "{text}");
+        assert!(!text.contains("13105550123"), "{text}");
     }
 }

@@ -259,7 +259,9 @@ impl Inner {
         if !candidate.upstream().asks_store_first() || !self.open_stores.contains(&**name) {
             return Ok(None);
         }
-        let Some(store) = self.chain.candidate(name, Ask::StoreOnly) else {
+        let has_failed = self.store.cache.failed(number, Ask::StoreOnly).await?;
+        let store = self.chain.candidate(name, Ask::StoreOnly);
+        let (None, Some(store)) = (has_failed, store) else {
             return Ok(None);
         };
         Ok(
@@ -267,6 +269,14 @@ impl Inner {
                 Turn::Told(told) if !has_expired(&told.record) => Some(Ok(*told)),
                 // Of the number, which no live lookup would change.
                 Turn::Refused(error) => Some(Err(LookupFailure::Upstream(error))),
+                Turn::Failed {
+                    error,
+                    may_have_cost: true,
+                } => {
+                    // The live lookup may not come to pass, and then the next one starts here.
+                    self.remember(number, Ask::StoreOnly, &error).await;
+                    None
+                }
                 Turn::Told(_) | Turn::Passed(_) | Turn::Failed { .. } => None,
             },
         )

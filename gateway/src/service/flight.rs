@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use tokio::sync::watch;
+use tokio::{sync::watch, task::JoinHandle};
 use tokio_util::task::TaskTracker;
 
 use super::{LookupFailure, Told};
@@ -19,7 +19,7 @@ type Key = (Digits, bool);
 #[derive(Debug, Clone, Default)]
 pub(super) struct Flights {
     joinable: Arc<Mutex<HashMap<Key, watch::Receiver<Outcome>>>>,
-    /// All of them, those included that nobody may join any more.
+    /// All of them, those included that nobody may join any more, and what is done around them.
     tasks: TaskTracker,
 }
 
@@ -73,6 +73,14 @@ impl Flights {
         for store_only in [false, true] {
             flights.remove(&(number.clone(), store_only));
         }
+    }
+
+    /// Does something around requests that goes on even if nobody waits.
+    pub(super) fn see_through<F>(&self, work: F) -> JoinHandle<F::Output>
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        self.tasks.spawn(work)
     }
 
     /// Waits until none is on its way.

@@ -1,7 +1,8 @@
 //! One lookup, from the cache or an upstream, so that no request is made that needn't be.
 //!
-//! The order: what is kept (answers, refusals, and failures of a moment ago), then whoever is asking already (here or on another gateway), then the
-//! upstreams in their order, each behind its budget and its pace.
+//! The order: what is kept (answers, refusals, and failures of a moment ago), then whoever is asking
+//! already (here or on another gateway), then the upstreams in their order, each behind its budget
+//! and its pace.
 
 mod budget;
 mod correction;
@@ -89,6 +90,8 @@ pub enum Freshness {
     Reload,
     /// What is kept, here or in an upstream's store that has a budget of its own; never a lookup.
     CacheOnly,
+    /// What is kept here: nobody is asked.
+    Here,
 }
 
 /// What came of it.
@@ -182,8 +185,17 @@ pub enum LookupFailure {
 
 impl LookupFailure {
     /// Whether an upstream may have charged for it.
-    fn was_charged(&self) -> bool {
+    pub(crate) fn was_charged(&self) -> bool {
         matches!(self, Self::Upstream(error) if error.spent > 0)
+    }
+
+    /// Whether nothing is kept of the number, here or at upstreams, which says nothing about it.
+    pub(crate) fn is_not_kept(&self) -> bool {
+        match self {
+            Self::NotInCache => true,
+            Self::Upstream(error) => error.failure == Failure::NotInStore,
+            _ => false,
+        }
     }
 }
 
@@ -292,7 +304,7 @@ impl Lookups {
         let now = unix_now_ms();
         let want = match freshness {
             Freshness::Default => Want::Fresh,
-            Freshness::CacheOnly => Want::Store,
+            Freshness::CacheOnly | Freshness::Here => Want::Store,
             Freshness::Reload => Want::Newer {
                 than_ms: kept.as_ref().map(Kept::stored_at_ms),
                 renews: false,
@@ -302,7 +314,7 @@ impl Lookups {
             let fresh = now < kept.fresh_until_ms();
             match freshness {
                 Freshness::Default if fresh => return inner.told(kept).await,
-                Freshness::CacheOnly => return inner.told(kept).await,
+                Freshness::CacheOnly | Freshness::Here => return inner.told(kept).await,
                 Freshness::Default if inner.lifetimes.tells_stale(&kept, now) => {
                     // Told at once, and renewed for the next one who asks.
                     drop(self.fetch(number, want));
@@ -310,6 +322,9 @@ impl Lookups {
                 }
                 Freshness::Default | Freshness::Reload => {}
             }
+        }
+        if freshness == Freshness::Here {
+            return Err(LookupFailure::NotInCache);
         }
         self.fetch(number, want).await
     }
@@ -449,6 +464,15 @@ impl Lookups {
     #[must_use]
     pub fn stops_soon(&self) -> bool {
         self.0.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Does something that goes on even if nobody waits any more; None where it broke.
+    pub(crate) fn see_through<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> impl Future<Output = Option<T>> {
+        let done = self.0.flights.see_through(work);
+        async { done.await.ok() }
     }
 
     /// Waits for the lookups that go on, those included that nobody waits for: they are paid for.

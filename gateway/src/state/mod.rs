@@ -236,8 +236,9 @@ pub trait Ledger: Send + Sync + fmt::Debug {
         at_most: Duration,
     ) -> Result<Option<Duration>, StoreError>;
 
-    /// A lease on a name, which may hold a number: outside of the process it is a keyed hash. For the one who does something that others wait for: a token, or None
-    /// where somebody else has it. Ends by itself after `lasts`.
+    /// A lease on a name, for the one who does something that others wait for: a token, or None where
+    /// somebody else has it. Ends by itself after `lasts`. Names may hold a number: outside of the
+    /// process they are keyed hashes.
     async fn lease(&self, name: &str, lasts: Duration) -> Result<Option<String>, StoreError>;
     /// Ends a lease, if the token is still the one.
     async fn end_lease(&self, name: &str, token: &str) -> Result<(), StoreError>;

@@ -1,10 +1,16 @@
 //! Who may ask, and what is written down about it.
 
+use std::time::Duration;
+
 use phone_profile_gateway::Config;
 use reqwest::{Method, StatusCode};
-use serde_json::Value;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::method};
 
-use crate::gateway::{CRM, NUMBER, OPERATOR, asked, budget, config, start, stub};
+use crate::gateway::{
+    A_WHILE, CRM, NUMBER, OPERATOR, asked, budget, config, documented, start, stub,
+};
 
 #[tokio::test]
 async fn given_no_token_or_a_wrong_one_when_asked_then_nobody_is_told_and_nothing_is_spent() {
@@ -309,4 +315,56 @@ async fn given_a_caller_whose_share_of_the_budget_is_spent_when_it_asks_then_it_
     assert_eq!(asked(&stub).await, 2);
     let other = gateway.operate(Method::GET, "/number/13105550188").await;
     assert_eq!(other.status(), 200);
+}
+
+#[tokio::test]
+async fn given_lookups_that_fail_after_they_were_paid_when_asked_then_they_count_to_the_callers_share()
+ {
+    let stub = MockServer::start().await;
+    Mock::given(method("GET"))
+        .respond_with(ResponseTemplate::new(500))
+        .mount(&stub)
+        .await;
+    let gateway = start(config(&stub, &budget(8), "[access]\nbudget-share = 12\n")).await;
+    let failed = gateway.get("/number/13105550123").await;
+    assert_eq!(failed.status(), StatusCode::BAD_GATEWAY);
+    let refused = gateway.get("/number/13105550188").await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(asked(&stub).await, 1);
+}
+
+#[tokio::test]
+async fn given_a_client_that_leaves_when_its_lookup_is_paid_then_it_is_written_down_and_counts() {
+    // given
+    let stub = MockServer::start().await;
+    Mock::given(method("GET"))
+        .respond_with(|request: &Request| documented(request).set_delay(3 * A_WHILE))
+        .mount(&stub)
+        .await;
+    let gateway = start(config(&stub, &budget(8), "[access]\nbudget-share = 12\n")).await;
+
+    // when
+    let left = gateway
+        .request(Method::GET, "/number/13105550123")
+        .timeout(A_WHILE);
+    assert!(left.send().await.unwrap_err().is_timeout());
+
+    // then
+    let written = async {
+        loop {
+            let audit = gateway.operate(Method::GET, "/audit").await;
+            let mut audit: Value = audit.json().await.unwrap();
+            if !audit["records"][0].is_null() {
+                return audit["records"][0].take();
+            }
+        }
+    };
+    let written = timeout(Duration::from_secs(10), written).await.unwrap();
+    assert_eq!(
+        (&written["who"], &written["source"]),
+        (&json!("crm"), &json!("live"))
+    );
+    let refused = gateway.get("/number/13105550188").await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(asked(&stub).await, 1);
 }

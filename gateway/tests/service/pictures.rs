@@ -2,14 +2,14 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
     matchers::{method, path, path_regex},
 };
 
-use crate::gateway::{Running, config, start};
+use crate::gateway::{Running, asked, config, start};
 
 /// The shortest that begins like a JPEG and ends like one.
 pub const JPEG: &[u8] = &[0xff, 0xd8, 0xff, 0xdb, 0x00, 0x04, 0x00, 0x00, 0xff, 0xd9];
@@ -200,4 +200,36 @@ async fn given_answers_that_are_not_kept_when_told_then_there_are_no_links_that_
     let picture = gateway.get("/picture/13105550123?size=thumb").await;
     assert_eq!(picture.status(), 200);
     assert_eq!(picture.headers()["cache-control"], "no-store");
+}
+
+#[tokio::test]
+async fn given_a_token_when_only_asked_about_a_picture_then_that_is_a_lookup_that_asks_nobody() {
+    // given
+    let picture = ResponseTemplate::new(200).set_body_raw(JPEG, "image/jpeg");
+    let (stub, gateway) = with_pictures(picture).await;
+    let path = "/picture/13105550123?size=thumb";
+    let head = async || gateway.request(Method::HEAD, path).send().await.unwrap();
+
+    // when
+    let before = head().await;
+    let asked_before = asked(&stub).await;
+    gateway.get("/number/13105550123").await;
+    let after = head().await;
+
+    // then
+    assert_eq!((before.status(), asked_before), (StatusCode::NOT_FOUND, 0));
+    assert_eq!(after.status(), StatusCode::OK);
+    let audit = gateway.operate(Method::GET, "/audit").await;
+    let audit: Value = audit.json().await.unwrap();
+    let records = audit["records"].as_array().unwrap().iter();
+    let written: Vec<_> = records
+        .map(|record| (&record["result"], &record["source"]))
+        .collect();
+    let expected = [
+        (json!("registered"), json!("cache")),
+        (json!("registered"), json!("live")),
+        (json!("not-in-cache"), Value::Null),
+    ];
+    let expected: Vec<_> = expected.iter().map(|(a, b)| (a, b)).collect();
+    assert_eq!(written, expected);
 }

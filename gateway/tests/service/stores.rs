@@ -205,3 +205,49 @@ fn given_a_store_that_comes_first_without_a_budget_when_checked_then_it_is_said_
         assert_eq!(checked.unasked_stores, expected, "{more}");
     }
 }
+
+/// CheckLeaked whose store has nothing, and whose live lookups end as they are told.
+async fn with_empty_store(live: impl wiremock::Respond + 'static) -> (MockServer, Running) {
+    let service = MockServer::start().await;
+    let store = Mock::given(path_regex("^/number_cache/"));
+    store.respond_with(nothing).mount(&service).await;
+    let lookups = Mock::given(path_regex("^/number/"));
+    lookups.respond_with(live).mount(&service).await;
+    let text = format!(
+        "[[upstreams]]\nkind = \"checkleaked\"\nkey = \"k\"\npace = \"0s\"\nurl = \"{}\"\n\
+         {FIRST}\n{}[access]\nbudget-share = 20\n\
+         [[access.tokens]]\nname = \"crm\"\nhash = \"{}\"\n",
+        service.uri(),
+        budget(5),
+        hash_token(CRM),
+    );
+    let gateway = start(parse(&text)).await;
+    (service, gateway)
+}
+
+#[tokio::test]
+async fn given_a_store_that_has_nothing_when_the_live_lookup_is_refused_then_the_next_try_pays_no_store()
+ {
+    let (service, gateway) = with_empty_store(ResponseTemplate::new(429)).await;
+    for _ in 0..2 {
+        let refused = gateway.get("/number/13105550123").await;
+        assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert_eq!(asked(&service).await, (1, 2));
+    assert_eq!(used(&gateway).await, (json!(1), json!(0)));
+}
+
+#[tokio::test]
+async fn given_a_caller_whose_share_is_spent_when_the_store_has_nothing_then_it_is_told_of_its_share()
+ {
+    let (service, gateway) = with_empty_store(documented).await;
+    let paid = gateway.get("/number/13105550123").await;
+    assert_eq!(paid.status(), StatusCode::OK);
+    for _ in 0..2 {
+        let refused = gateway.get("/number/13105550188").await;
+        assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+        let refused: Value = refused.json().await.unwrap();
+        assert_eq!(refused["code"], "quota-exhausted");
+    }
+    assert_eq!(asked(&service).await, (2, 1));
+}
