@@ -167,6 +167,7 @@ impl Door {
                 "what looks like a walk through a range is slowed"
             );
             sleep(admitted.wait).await;
+            self.caps.waited(caller, number);
         }
         Ok(())
     }

@@ -13,6 +13,9 @@ mod period;
 mod price;
 mod remaining;
 mod renewal;
+mod spending;
+mod told;
+mod turn;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -30,6 +33,7 @@ pub use period::{BudgetSettings, Period};
 pub use price::Price;
 pub use remaining::{BudgetState, VendorState};
 pub use renewal::Replacement;
+pub use told::{Freshness, KeptTime, LookupFailure, Source, Told};
 
 use self::{fetch::Want, flight::Flights};
 use crate::{
@@ -37,7 +41,7 @@ use crate::{
     clock::unix_now_ms,
     config::ServiceConfig,
     metrics::Metrics,
-    record::{Quota, Record},
+    record::Quota,
     state::{Entry, FallbackCache, Kept, Store, StoreError},
     upstream::{
         Ask, Chain, ChainError, Failure, Upstream, UpstreamError,
@@ -78,131 +82,6 @@ struct Lasting {
     flights: Flights,
     metrics: Metrics,
     stopping: Arc<AtomicBool>,
-}
-
-/// What a caller wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Freshness {
-    /// What is kept and fresh, else a lookup.
-    #[default]
-    Default,
-    /// A lookup, whatever is kept; but for one that has failed a moment ago and may be paid for.
-    Reload,
-    /// What is kept, here or in an upstream's store that has a budget of its own; never a lookup.
-    CacheOnly,
-    /// What is kept here: nobody is asked.
-    Here,
-}
-
-/// What came of it.
-#[derive(Debug, Clone)]
-pub struct Told {
-    /// The answer, shared with the cache.
-    pub record: Arc<Record>,
-    /// Where it came from.
-    pub source: Source,
-    /// What is left of the upstream's plan, or of our budget for it.
-    pub quota: Option<Quota>,
-    /// None where the answer isn't kept.
-    pub kept: Option<KeptTime>,
-}
-
-/// How long an answer is kept: Unix milliseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeptTime {
-    /// Since then.
-    pub stored_at_ms: u64,
-    /// Until then.
-    pub until_ms: u64,
-}
-
-impl From<&Entry> for KeptTime {
-    fn from(entry: &Entry) -> Self {
-        Self {
-            stored_at_ms: entry.stored_at_ms,
-            until_ms: entry.keep_until_ms,
-        }
-    }
-}
-
-/// Where an answer came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// Looked up for this request.
-    Live,
-    /// Kept here, or by the upstream.
-    Cache,
-    /// Made up.
-    Demo,
-}
-
-impl Source {
-    /// As answers, the audit and metrics say it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Cache => "cache",
-            Self::Demo => "demo",
-        }
-    }
-}
-
-/// Why there is no answer. Shared by all who waited for one request.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum LookupFailure {
-    /// Nothing is kept, and asking was not allowed.
-    #[error("nothing is kept for this number")]
-    NotInCache,
-    /// Every budget is used up.
-    #[error("the budget of this period is used up")]
-    BudgetExhausted {
-        /// What the plan allows.
-        quota: Quota,
-    },
-    /// Too many wait for the upstream already.
-    #[error("too many lookups wait for the upstream")]
-    QueueFull {
-        /// When a place is free, at the soonest.
-        retry_after: Duration,
-    },
-    /// The upstream gave none; where several were asked, the last one's reason.
-    #[error("the upstream gave no answer")]
-    Upstream(#[source] Arc<UpstreamError>),
-    /// All upstreams rest after failures.
-    #[error("no upstream is in use at the moment")]
-    NoUpstream {
-        /// When one is tried again, at the soonest.
-        retry_after: Duration,
-    },
-    /// The store can't be used, and without it nothing may be spent.
-    #[error("the gateway's store can't be used")]
-    Store(#[source] Arc<StoreError>),
-    /// Whoever asked for all has stopped.
-    #[error("the lookup was broken off")]
-    BrokenOff,
-}
-
-impl LookupFailure {
-    /// Whether an upstream may have charged for it.
-    pub(crate) fn was_charged(&self) -> bool {
-        matches!(self, Self::Upstream(error) if error.spent > 0)
-    }
-
-    /// Whether nothing is kept of the number, here or at upstreams, which says nothing about it.
-    pub(crate) fn is_not_kept(&self) -> bool {
-        match self {
-            Self::NotInCache => true,
-            Self::Upstream(error) => error.failure == Failure::NotInStore,
-            _ => false,
-        }
-    }
-}
-
-impl From<StoreError> for LookupFailure {
-    fn from(error: StoreError) -> Self {
-        Self::Store(Arc::new(error))
-    }
 }
 
 impl Lookups {
@@ -369,49 +248,6 @@ impl Lookups {
         Ok(kept.and_then(Kept::answer))
     }
 
-    /// Every budget with what is spent of it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the ledger can't be used.
-    pub async fn budgets(&self) -> Result<Vec<BudgetState>, StoreError> {
-        let mut budgets = self.0.budgets.all(self.0.store.ledger.as_ref()).await?;
-        for budget in &mut budgets {
-            budget.price = self.0.prices.get(&budget.upstream).cloned();
-        }
-        Ok(budgets)
-    }
-
-    /// What one lookup costs, where it costs the same whichever upstream answers.
-    #[must_use]
-    pub fn price(&self) -> Option<&Price> {
-        let mut upstreams = self.0.chain.upstreams();
-        let price = self.0.prices.get(upstreams.next()?.name())?;
-        let same = |upstream: &Arc<dyn Upstream>| self.0.prices.get(upstream.name()) == Some(price);
-        upstreams.all(same).then_some(price)
-    }
-
-    /// The name of the budget that has one request less after each lookup; None where several
-    /// upstreams may be asked, a lookup may take several requests, or nothing limits it.
-    #[must_use]
-    pub fn paid_from(&self) -> Option<&str> {
-        let mut upstreams = self.0.chain.upstreams();
-        let only = upstreams.next().filter(|only| only.requests() == 1)?;
-        let limited = upstreams.next().is_none() && self.0.budgets.limits(only.name());
-        limited.then(|| only.name())
-    }
-
-    /// What is left of the budget that a lookup is paid from first; None where nothing limits it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the ledger can't be used.
-    pub async fn first_quota(&self) -> Result<Option<Quota>, StoreError> {
-        let Some(first) = self.0.chain.upstreams().next() else {
-            return Ok(None);
-        };
-        let ledger = self.0.store.ledger.as_ref();
-        self.0.budgets.quota(ledger, first.name()).await
-    }
-
     /// Each upstream's breaker for live lookups (`live`), and for what it has kept (`store`): whether it
     /// is open.
     pub(crate) fn breakers(&self) -> Vec<(&str, &'static str, bool)> {
@@ -422,19 +258,6 @@ impl Lookups {
         of(Ask::Live, "live")
             .chain(of(Ask::StoreOnly, "store"))
             .collect()
-    }
-
-    /// Corrects an upstream's budget; None where it has none.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the ledger can't be used.
-    pub async fn correct_budget(
-        &self,
-        upstream: &str,
-        correction: Correction,
-    ) -> Result<Option<Corrected>, StoreError> {
-        let ledger = self.0.store.ledger.as_ref();
-        self.0.budgets.correct(ledger, upstream, correction).await
     }
 
     /// Where answers, counters and the audit are kept.

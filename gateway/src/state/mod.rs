@@ -265,7 +265,7 @@ pub struct AuditRecord {
     pub client: Option<String>,
     /// What was done: `lookup`, `picture`, `erase`, `refused`, `budget`.
     pub action: Cow<'static, str>,
-    /// The number, masked or as a keyed hash; empty where it was about none.
+    /// The number, masked or as a keyed hash; empty where it was about none, or about several.
     pub number: String,
     /// Why the caller says that it asks.
     pub purpose: Option<String>,

@@ -80,8 +80,12 @@ impl Window {
     fn add(&mut self, mut record: AuditRecord) {
         if let Some(sum) = self.sum.take() {
             record.count = record.count.saturating_add(sum.count);
+            // None of several stands for all.
             if record.client != sum.client {
                 record.client = None;
+            }
+            if record.number != sum.number {
+                record.number.clear();
             }
         }
         self.sum = Some(record);
@@ -126,6 +130,7 @@ mod tests {
         assert_eq!(refusals.ended(now + WINDOW / 2), []);
         let sum = AuditRecord {
             count: 50,
+            number: String::new(),
             ..refusal("ada", "per-day", 50)
         };
         assert_eq!(refusals.ended(now + WINDOW), [sum]);

@@ -165,6 +165,11 @@ impl Caps {
     }
 
     /// How long to wait first: the worse of what this gateway and all of them have heard.
+    /// A lookup's wait is over: from now on its number is one that the caller has asked for.
+    pub(crate) fn waited(&self, caller: &Caller, number: &Digits) {
+        self.walks.admit(caller.group(), number);
+    }
+
     async fn wait(
         &self,
         ledger: &dyn Ledger,
@@ -190,7 +195,10 @@ impl Caps {
             Pace::Later(wait) => return Err(Refusal::Slowed(wait)),
             Pace::Refuse(left) => return Err(Refusal::Walk(left)),
         };
-        self.walks.admit(caller, number);
+        // Who doesn't wait to the end, and asks again, waits again.
+        if wait.is_zero() {
+            self.walks.admit(caller, number);
+        }
         Ok(wait)
     }
 

@@ -1,6 +1,6 @@
 //! Answers in Redis, shared by all gateways.
 //!
-//! An erasure leaves a mark for ten minutes, which is longer than a lookup may take: who began
+//! An erasure leaves a mark for an hour, which is longer than a lookup may take: who began
 //! before it must not keep its answer. The mark holds nothing of the answer.
 
 use async_trait::async_trait;
@@ -186,7 +186,7 @@ return redis.call('DEL', KEYS[1])
 ";
 
 /// Longer than any lookup may take, with its upstreams, its queue and its retries.
-const MARKED_MS: u64 = 10 * 60 * 1000;
+const MARKED_MS: u64 = 60 * 60 * 1000;
 
 /// A thousand years: Redis refuses times that it can't count up to.
 const LONGEST_MS: u64 = 1000 * 365 * 24 * 3600 * 1000;

@@ -117,6 +117,28 @@ async fn given_a_walk_through_a_range_when_admitted_then_it_waits_and_ends_and_s
 }
 
 #[tokio::test]
+async fn given_a_lookup_that_is_slowed_when_it_is_broken_off_and_asked_again_then_it_waits_again() {
+    let text = "per-minute = 100\nneighbours = { slow-after = 2, refuse-after = 9 }";
+    let (caps, ledger) = (caps(text), MemoryLedger::default());
+    let ada = caller("ada");
+    let base = 13_105_550_100;
+    for step in 0..2 {
+        caps.admit(&ledger, &ada, &digits(base + step))
+            .await
+            .unwrap();
+    }
+    let wait = async || {
+        let admitted = caps.admit(&ledger, &ada, &digits(base + 2)).await;
+        admitted.unwrap().wait
+    };
+    // Nobody waits to the end of the first one.
+    let (first, second) = (wait().await, wait().await);
+    assert!(!first.is_zero() && second > first, "{first:?} {second:?}");
+    caps.waited(&ada, &digits(base + 2));
+    assert!(wait().await.is_zero());
+}
+
+#[tokio::test]
 async fn given_two_gateways_with_one_key_when_a_walk_is_spread_over_them_then_it_ends_too() {
     let text = "per-minute = 100\nneighbours = { slow-after = 20, refuse-after = 20 }\n\
                 audit = { hash-key = \"0123456789abcdef\" }";
