@@ -33,7 +33,7 @@ pub(crate) struct Problem {
     pub(crate) status: StatusCode,
     /// One of the widget's error codes.
     pub(crate) code: &'static str,
-    pub(crate) message: String,
+    pub(crate) message: Box<str>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) quota: Option<Quota>,
     /// Which check refused, for metrics.
@@ -70,7 +70,7 @@ impl Problem {
         Self {
             status,
             code,
-            message: message.into(),
+            message: message.into().into_boxed_str(),
             retry_after: None,
             quota: None,
             reason: None,
@@ -309,7 +309,10 @@ mod tests {
                 (status, code),
                 "{text}"
             );
-            assert_eq!((problem.retry_after, problem.message), (retry, text));
+            assert_eq!(
+                (problem.retry_after, problem.message),
+                (retry, text.into_boxed_str())
+            );
         }
     }
 }

@@ -204,7 +204,7 @@ async fn check(
             success: false,
             number: item,
             has_whatsapp: None,
-            error: Some(problem.message),
+            error: Some(problem.message.into_string()),
             db: false,
             business_profile: None,
         },
