@@ -1,14 +1,22 @@
 //! Where a service is, and how it is asked: what the configuration says alike of all of them.
 
-use std::time::Duration;
+use std::{fs, path::PathBuf, time::Duration};
 
+use reqwest::Certificate;
 use serde::Deserialize;
 
 use super::{address::Address, http::Http, proxy::Proxy, settings::Problem};
 use crate::duration_text;
 
 /// The fields of it, to be told apart from those of the kind.
-pub(super) const FIELDS: [&str; 5] = ["name", "url", "timeout", "pace", "allow-plain-http"];
+pub(super) const FIELDS: [&str; 6] = [
+    "name",
+    "url",
+    "timeout",
+    "pace",
+    "allow-plain-http",
+    "ca-file",
+];
 
 /// Where a service is, and how it is asked.
 #[derive(Debug, Clone, Deserialize)]
@@ -26,6 +34,9 @@ pub struct Endpoint {
     pub pace: Option<Duration>,
     /// Send key, token or password over plain HTTP to another machine.
     pub allow_plain_http: bool,
+    /// Certificates of authorities (PEM) that count besides this machine's: of a server of one's own, or
+    /// of a proxy that looks into TLS.
+    pub ca_file: Option<PathBuf>,
 }
 
 impl Default for Endpoint {
@@ -36,6 +47,7 @@ impl Default for Endpoint {
             timeout: Duration::from_secs(10),
             pace: None,
             allow_plain_http: false,
+            ca_file: None,
         }
     }
 }
@@ -62,6 +74,20 @@ impl Connection<'_> {
         let usual = Address::new(usual);
         let url = self.endpoint.url.as_ref().unwrap_or(&usual);
         Http::new(url.base("url", self.endpoint.allow_plain_http)?, self)
+    }
+
+    /// The authorities of `ca-file`.
+    pub(super) fn authorities(&self) -> Result<Vec<Certificate>, Problem> {
+        let Some(path) = &self.endpoint.ca_file else {
+            return Ok(Vec::new());
+        };
+        let wrong =
+            |reason: String| Problem::new("ca-file", format!("{}: {reason}", path.display()));
+        let pem = fs::read(path).map_err(|error| wrong(error.to_string()))?;
+        match Certificate::from_pem_bundle(&pem) {
+            Ok(found) if !found.is_empty() => Ok(found),
+            _ => Err(wrong("holds no certificates in PEM".to_owned())),
+        }
     }
 
     /// The configuration's address.

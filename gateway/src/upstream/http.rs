@@ -77,6 +77,7 @@ impl Http {
             .referer(false)
             .connect_timeout(CONNECT_TIMEOUT.min(timeout))
             .timeout(timeout)
+            .tls_certs_merge(connection.authorities()?)
             .user_agent(USER_AGENT);
         let client = proxy
             .apply(client, found.as_deref())?

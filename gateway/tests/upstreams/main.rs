@@ -13,5 +13,6 @@ mod green_api;
 mod sent;
 mod settings;
 mod stub;
+mod tls;
 mod waha;
 mod whapi;
