@@ -173,13 +173,13 @@ function request()
 end
 "#;
 
-/// Numbers of no country, scattered: multiplying modulo a prime meets none twice.
+/// Numbers of satellite telephones (the plan takes any nine digits), scattered: multiplying modulo a prime meets none twice.
 const EACH: &str = r#"
 local asked = 0
 function request()
   asked = asked % NUMBERS + 1
   local number = (asked * 982451653) % 999999937
-  local path = string.format("/number/999%09d", number)
+  local path = string.format("/number/881%09d", number)
   return wrk.format("GET", path, { ["x-api-key"] = "TOKEN" })
 end
 "#;

@@ -211,6 +211,7 @@ refuse-after = 1000000000
 [[access.tokens]]
 name = "bench"
 operator = true
+may-walk = true
 hash = "{hash}"
 
 [state]

@@ -212,10 +212,10 @@ fn note(told: &mut Told, status: u16, body: &Value) {
     *told.entry(kind.trim().to_owned()).or_default() += 1;
 }
 
-/// Numbers of no country, scattered: multiplying modulo a prime meets none twice.
+/// Numbers of satellite telephones (the plan takes any nine digits), scattered: multiplying modulo a prime meets none twice.
 fn phone(index: u64) -> String {
     format!(
-        "999{:09}",
+        "881{:09}",
         (index % 999_999_937) * 982_451_653 % 999_999_937
     )
 }
