@@ -18,7 +18,7 @@ use wiremock::{
 };
 
 use crate::{
-    gateway::{NUMBER, Running, config, start},
+    gateway::{NUMBER, Running, config, shared_pictures, start},
     pictures::{JPEG, now_ms},
     servers::Redis,
 };
@@ -68,13 +68,7 @@ async fn place(prefix: &str, gateways: usize, renewed: &'static str, more: &str)
             .mount(&stub)
             .await;
     }
-    let more = format!(
-        "[picture]\nhosts = [\"{}\"]\nallow-addresses = [\"127.0.0.1\"]\n\
-         link-key = \"0123456789abcdef0123456789abcdef\"\n\
-         [state]\nredis = \"{}\"\nredis-prefix = \"{prefix}:\"\n{more}",
-        stub.uri(),
-        redis.url()
-    );
+    let more = shared_pictures(&stub, redis, prefix) + more;
     let mut running = Vec::new();
     for _ in 0..gateways {
         running.push(start(config(&stub, "", &more)).await);

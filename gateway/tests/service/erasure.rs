@@ -17,7 +17,7 @@ use wiremock::{
 };
 
 use crate::{
-    gateway::{NUMBER, Running, config, start},
+    gateway::{NUMBER, Running, config, shared_pictures, start},
     pictures::JPEG,
     servers::Redis,
 };
@@ -59,13 +59,7 @@ async fn two(prefix: &str, more: &str) -> Option<Two> {
         })
         .mount(&stub)
         .await;
-    let more = format!(
-        "[picture]\nhosts = [\"{}\"]\nallow-addresses = [\"127.0.0.1\"]\n\
-         link-key = \"0123456789abcdef0123456789abcdef\"\n\
-         [state]\nredis = \"{}\"\nredis-prefix = \"{prefix}:\"\n{more}",
-        stub.uri(),
-        redis.url()
-    );
+    let more = shared_pictures(&stub, redis, prefix) + more;
     let config = config(&stub, "", &more);
     let (one, two) = (start(config.clone()).await, start(config).await);
     Some(Two {

@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::method};
 
+use crate::servers::Redis;
+
 /// What callers of these tests hold.
 pub const CRM: &str = "token-of-the-crm";
 pub const OPERATOR: &str = "token-of-the-operator";
@@ -70,6 +72,17 @@ pub fn config_at(uri: &str, more_of_upstream: &str, more: &str) -> Config {
          {more}"
     );
     parse(&text)
+}
+
+/// Settings of gateways that share a Redis, and pictures whose CDN is the stub.
+pub fn shared_pictures(stub: &MockServer, redis: &Redis, prefix: &str) -> String {
+    format!(
+        "[picture]\nhosts = [\"{}\"]\nallow-addresses = [\"127.0.0.1\"]\n\
+         link-key = \"0123456789abcdef0123456789abcdef\"\n\
+         [state]\nredis = \"{}\"\nredis-prefix = \"{prefix}:\"\n",
+        stub.uri(),
+        redis.url()
+    )
 }
 
 /// A configuration as it would be written.

@@ -33,6 +33,16 @@ async fn slow(answer: impl Fn(&Request) -> ResponseTemplate + Send + Sync + 'sta
     stub
 }
 
+/// An upstream's lines for the stub.
+fn generic(stub: &MockServer) -> String {
+    format!("kind = \"generic\"\nurl = \"{}/{{digits}}\"", stub.uri())
+}
+
+/// `[state]` for gateways that share this Redis.
+fn on(redis: &Redis) -> String {
+    format!("redis = \"{}\"", redis.url())
+}
+
 fn config(upstream: &str, state: &str) -> Config {
     let (crm, operator) = (hash_token(CRM), hash_token(OPERATOR));
     parse(&format!(
@@ -91,7 +101,7 @@ async fn given_a_redis_that_goes_while_the_upstream_answers_then_it_is_told_and_
             return;
         };
         let upstream = format!("{kind}\nurl = \"{}{path}\"", stub.uri());
-        let state = format!("redis = \"{}\"", redis.url());
+        let state = on(&redis);
         let gateway = Arc::new(start(config(&upstream, &state)).await);
 
         // when
@@ -127,8 +137,8 @@ async fn given_an_answer_that_redis_did_not_take_when_another_gateway_has_a_newe
         ResponseTemplate::new(200).set_body_json(json!({ "isWhatsApp": true, "name": name }))
     };
     let stub = slow(named).await;
-    let upstream = format!("kind = \"generic\"\nurl = \"{}/{{digits}}\"", stub.uri());
-    let state = format!("redis = \"{}\"", redis.url());
+    let upstream = generic(&stub);
+    let state = on(&redis);
     let gateway = Arc::new(start(config(&upstream, &state)).await);
     let status = ask_and_stop(&gateway, &stub, || redis.stop()).await;
     assert_eq!(status, StatusCode::OK);
@@ -152,8 +162,8 @@ async fn given_an_answer_that_redis_did_not_take_when_the_gateway_stops_then_it_
         return;
     };
     let stub = slow(documented).await;
-    let upstream = format!("kind = \"generic\"\nurl = \"{}/{{digits}}\"", stub.uri());
-    let state = format!("redis = \"{}\"", redis.url());
+    let upstream = generic(&stub);
+    let state = on(&redis);
     let gateway = Arc::new(start(config(&upstream, &state)).await);
     let status = ask_and_stop(&gateway, &stub, || redis.stop()).await;
     assert_eq!(status, StatusCode::OK);
@@ -172,8 +182,8 @@ async fn given_an_answer_that_redis_did_not_take_when_erased_then_nothing_of_it_
         return;
     };
     let stub = slow(documented).await;
-    let upstream = format!("kind = \"generic\"\nurl = \"{}/{{digits}}\"", stub.uri());
-    let state = format!("redis = \"{}\"", redis.url());
+    let upstream = generic(&stub);
+    let state = on(&redis);
     let gateway = Arc::new(start(config(&upstream, &state)).await);
     assert_eq!(
         ask_and_stop(&gateway, &stub, || redis.stop()).await,
@@ -194,8 +204,8 @@ async fn given_a_redis_that_goes_while_the_upstream_fails_then_the_failure_is_pa
         return;
     };
     let stub = slow(|_: &Request| ResponseTemplate::new(500)).await;
-    let upstream = format!("kind = \"generic\"\nurl = \"{}/{{digits}}\"", stub.uri());
-    let state = format!("redis = \"{}\"", redis.url());
+    let upstream = generic(&stub);
+    let state = on(&redis);
     let mut config = config(&upstream, &state);
     config.service.lifetimes.failed = Duration::from_secs(3_600);
     let gateway = Arc::new(start(config).await);
@@ -214,7 +224,7 @@ async fn given_an_audit_that_goes_while_the_upstream_answers_then_the_answer_is_
         return;
     };
     let stub = slow(documented).await;
-    let upstream = format!("kind = \"generic\"\nurl = \"{}/{{digits}}\"", stub.uri());
+    let upstream = generic(&stub);
     let directory = tempfile::tempdir().unwrap();
     let state = format!(
         "postgres = \"{}\"\nsqlite = \"{}\"",

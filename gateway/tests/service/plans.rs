@@ -139,20 +139,7 @@ async fn given_a_renamed_upstream_and_another_first_day_when_started_again_then_
     }
 }
 
-/// The first version's tables, as far as they are looked at.
-const FIRST_VERSION: &str = "
-    CREATE TABLE budget (name TEXT NOT NULL, period TEXT NOT NULL,
-        used INTEGER NOT NULL CHECK (used >= 0), PRIMARY KEY (name, period)) STRICT;
-    CREATE TABLE counter (name TEXT NOT NULL, length_ms INTEGER NOT NULL,
-        start_ms INTEGER NOT NULL, count INTEGER NOT NULL,
-        PRIMARY KEY (name, length_ms)) STRICT, WITHOUT ROWID;
-    CREATE TABLE audit (seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, who TEXT NOT NULL,
-        action TEXT NOT NULL, number TEXT NOT NULL, purpose TEXT, result TEXT NOT NULL,
-        source TEXT) STRICT;
-    CREATE INDEX audit_at ON audit (at_ms);
-    CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 0), at_ms INTEGER NOT NULL) STRICT;
-    PRAGMA user_version = 1;
-";
+const FIRST_VERSION: &str = include_str!("../support/first_version.sql");
 
 #[tokio::test]
 async fn given_what_an_earlier_version_counted_by_name_when_started_then_it_is_carried_over_once() {

@@ -127,34 +127,3 @@ async fn given_a_new_file_when_made_then_only_its_owner_reads_it() {
         assert_eq!(mode & 0o077, 0, "{:?}", file.path());
     }
 }
-
-/// What the first version made, with what it counted.
-const FIRST_VERSION: &str = "
-    CREATE TABLE budget (name TEXT NOT NULL, period TEXT NOT NULL,
-        used INTEGER NOT NULL CHECK (used >= 0), PRIMARY KEY (name, period)) STRICT;
-    CREATE TABLE counter (name TEXT NOT NULL, length_ms INTEGER NOT NULL,
-        start_ms INTEGER NOT NULL, count INTEGER NOT NULL,
-        PRIMARY KEY (name, length_ms)) STRICT, WITHOUT ROWID;
-    CREATE TABLE audit (seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, who TEXT NOT NULL,
-        action TEXT NOT NULL, number TEXT NOT NULL, purpose TEXT, result TEXT NOT NULL,
-        source TEXT) STRICT;
-    CREATE INDEX audit_at ON audit (at_ms);
-    CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 0), at_ms INTEGER NOT NULL) STRICT;
-    INSERT INTO budget VALUES ('b', '2026-10-01', 9), ('b', '2026-11-01', 7);
-    PRAGMA user_version = 1;
-";
-
-#[tokio::test]
-async fn given_a_file_of_the_first_version_when_opened_then_each_period_is_its_first_days() {
-    let place = Place::on_a_file().await.unwrap();
-    let first = rusqlite::Connection::open(place.settings.sqlite.as_ref().unwrap()).unwrap();
-    first.execute_batch(FIRST_VERSION).unwrap();
-    drop(first);
-    for _ in 0..2 {
-        let store = place.store().await;
-        assert_eq!(used(&store, "b").await, 7);
-        let october = NOVEMBER.since - chrono::Days::new(31);
-        let spending = store.ledger.spending("b", october).await.unwrap();
-        assert_eq!(spending.used, 16);
-    }
-}

@@ -15,39 +15,22 @@ use crate::{
     servers::Postgres,
 };
 
-/// The first version's file: the audit was in it.
-const FIRST: &str = "
-    CREATE TABLE budget (
-        name TEXT NOT NULL,
-        period TEXT NOT NULL,
-        used INTEGER NOT NULL CHECK (used >= 0),
-        PRIMARY KEY (name, period)
-    ) STRICT;
-    CREATE TABLE counter (
-        name TEXT NOT NULL,
-        length_ms INTEGER NOT NULL,
-        start_ms INTEGER NOT NULL,
-        count INTEGER NOT NULL,
-        PRIMARY KEY (name, length_ms)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE audit (
-        seq INTEGER PRIMARY KEY,
-        at_ms INTEGER NOT NULL,
-        who TEXT NOT NULL,
-        action TEXT NOT NULL,
-        number TEXT NOT NULL,
-        purpose TEXT,
-        result TEXT NOT NULL,
-        source TEXT
-    ) STRICT;
-    CREATE INDEX audit_at ON audit (at_ms);
-    CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 0), at_ms INTEGER NOT NULL) STRICT;
-    PRAGMA user_version = 1;
+const FIRST_VERSION: &str = include_str!("../support/first_version.sql");
+
+/// What the first version counted and wrote down.
+const ROWS: &str = "
     INSERT INTO budget VALUES ('b', '2026-11-01', 3);
     INSERT INTO audit (at_ms, who, action, number, purpose, result)
     VALUES (1, 'ada', 'lookup', '+1310•••••23', 'support', 'registered'),
            (2, 'crm', 'lookup', '+1310•••••24', 'support', 'registered');
 ";
+
+/// A file as the first version has left it.
+fn make_first_version(path: &Path, rows: &str) {
+    let connection = Connection::open(path).unwrap();
+    connection.execute_batch(FIRST_VERSION).unwrap();
+    connection.execute_batch(rows).unwrap();
+}
 
 /// As the first version has left them.
 fn old_records() -> [AuditRecord; 2] {
@@ -74,10 +57,7 @@ fn version(path: &Path) -> i64 {
 async fn given_a_file_of_the_first_version_when_opened_then_its_records_are_in_the_audits_own() {
     let place = Place::on_a_file().await.unwrap();
     let path = place.settings.sqlite.clone().unwrap();
-    Connection::open(&path)
-        .unwrap()
-        .execute_batch(FIRST)
-        .unwrap();
+    make_first_version(&path, ROWS);
     for _ in 0..2 {
         let store = place.store().await;
         assert_eq!(store.audit.list(9, 9).await.unwrap(), old_records());
@@ -87,6 +67,22 @@ async fn given_a_file_of_the_first_version_when_opened_then_its_records_are_in_t
     assert!(!ledger.table_exists(None, "audit").unwrap());
     // Who owns a copy of the first version finds it as it was: only forwards.
     assert!(version(&path) > 1);
+}
+
+#[tokio::test]
+async fn given_a_file_of_the_first_version_when_opened_then_each_period_is_its_first_days() {
+    let place = Place::on_a_file().await.unwrap();
+    make_first_version(
+        place.settings.sqlite.as_ref().unwrap(),
+        "INSERT INTO budget VALUES ('b', '2026-10-01', 9), ('b', '2026-11-01', 7)",
+    );
+    for _ in 0..2 {
+        let store = place.store().await;
+        assert_eq!(used(&store, "b").await, 7);
+        let october = NOVEMBER.since - chrono::Days::new(31);
+        let spending = store.ledger.spending("b", october).await.unwrap();
+        assert_eq!(spending.used, 16);
+    }
 }
 
 #[tokio::test]
@@ -104,10 +100,7 @@ async fn given_a_move_that_broke_off_when_opened_again_then_no_record_is_lost_or
         .unwrap();
     drop(audit);
     std::fs::remove_file(&path).unwrap();
-    Connection::open(&path)
-        .unwrap()
-        .execute_batch(FIRST)
-        .unwrap();
+    make_first_version(&path, ROWS);
     let store = place.store().await;
     assert_eq!(store.audit.list(9, 9).await.unwrap(), old_records());
 }
