@@ -114,16 +114,6 @@ impl Door {
         self.gatekeeper.again(caller)
     }
 
-    /// Who asks, if it is an operator.
-    ///
-    /// # Errors
-    /// As [`Gatekeeper::identify`], and [`Refusal::NotOperator`] for everybody else.
-    pub async fn operator(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Caller, Refusal> {
-        let caller = self.identify(headers, peer).await?;
-        Refusal::unless_operator(&caller)?;
-        Ok(caller)
-    }
-
     /// Whether a batch may be that large.
     ///
     /// # Errors

@@ -62,7 +62,7 @@ pub(crate) struct Profile<'a> {
 }
 
 /// Links in place of the upstream's own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Links {
     pub(crate) full: Option<String>,
     pub(crate) thumb: Option<String>,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    extract::{LookupQuery, Operator},
+    extract::{LookupQuery, NUMBER_IN_PATH, Operator},
     problem::Problem,
 };
 use crate::{
@@ -33,7 +33,7 @@ pub(crate) struct Erased {
 #[utoipa::path(
     delete,
     path = "/{digits}",
-    params(("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them")),
+    params(("digits" = String, Path, description = NUMBER_IN_PATH)),
     responses(
         (status = 200, description = "Erased; whether something was kept", body = Erased),
         (status = 403, description = "Not an operator"),

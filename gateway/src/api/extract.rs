@@ -19,6 +19,10 @@ use crate::{
     service::Freshness,
 };
 
+/// How a path names a number, for the document of the API.
+pub(crate) const NUMBER_IN_PATH: &str =
+    "E.164, with or without `+`; other writings are read as the widget reads them";
+
 /// Somebody who may read the audit and erase.
 pub(crate) struct Operator(pub(crate) Caller);
 

@@ -10,7 +10,7 @@ use axum::{
 
 use super::{
     answer::Profile,
-    extract::LookupQuery,
+    extract::{LookupQuery, NUMBER_IN_PATH},
     problem::{Problem, ProblemBody, with_quota},
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
     get,
     path = "/{digits}",
     params(
-        ("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them"),
+        ("digits" = String, Path, description = NUMBER_IN_PATH),
         ("cache" = Option<String>, Query, description = "`only`: never makes a lookup, and asks an upstream's store only within its `store-budget`; `reload`: never from the cache"),
         ("purpose" = Option<String>, Query, description = "Why, for the audit; 200 characters at most"),
     ),
@@ -56,7 +56,7 @@ pub(crate) async fn lookup(
 #[utoipa::path(
     get,
     path = "/number_cache/{digits}",
-    params(("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them")),
+    params(("digits" = String, Path, description = NUMBER_IN_PATH)),
     responses(
         (status = 200, description = "The answer", body = Profile),
         (status = 404, description = "Nothing is kept, which says nothing about the number", body = ProblemBody<'static>),

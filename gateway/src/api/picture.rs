@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::{
     admitted::Causes,
-    extract::{LookupQuery, number_of},
+    extract::{LookupQuery, NUMBER_IN_PATH, number_of},
     peer::Peer,
     problem::Problem,
 };
@@ -51,7 +51,7 @@ pub(crate) struct Wanted {
     get,
     path = "/picture/{digits}",
     params(
-        ("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them"),
+        ("digits" = String, Path, description = NUMBER_IN_PATH),
         ("size" = Option<String>, Query, description = "`thumb` or `full`"),
         ("oe" = Option<String>, Query, description = "When the link ends, from `profilePic`"),
         ("oh" = Option<String>, Query, description = "The link's signature, from `profilePic`; without it a credential is needed, and the request is a lookup"),

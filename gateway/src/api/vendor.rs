@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use super::{
     answer::{Links, Profile},
     batch,
-    extract::LookupQuery,
+    extract::{LookupQuery, NUMBER_IN_PATH},
     problem::{Problem, ProblemBody, with_quota},
 };
 use crate::{
@@ -42,7 +42,7 @@ pub(crate) const BULK_TURNS: u32 = MOST_NUMBERS.div_ceil(AT_ONCE) as u32;
 #[utoipa::path(
     get,
     path = "/no_picture/{digits}",
-    params(("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them")),
+    params(("digits" = String, Path, description = NUMBER_IN_PATH)),
     responses(
         (status = 200, description = "The answer; `pictureState` tells whether there is a picture", body = Profile),
         (status = 400, description = "No phone number, or one that nobody can have", body = ProblemBody<'static>),
@@ -55,12 +55,7 @@ pub(crate) async fn no_picture(
     query: LookupQuery,
 ) -> Result<Response, Problem> {
     let told = state.tell(&caller, &number, &query).await?;
-    let none = Links {
-        full: None,
-        thumb: None,
-        expires_at: None,
-    };
-    let body = Profile::new(&number, &told, Some(&none)).bytes();
+    let body = Profile::new(&number, &told, Some(&Links::default())).bytes();
     let mut response = reply::with_type(StatusCode::OK, "application/json", body);
     with_quota(response.headers_mut(), told.quota);
     Ok(response)

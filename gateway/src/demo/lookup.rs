@@ -23,7 +23,7 @@ use super::{
 use crate::{
     api::{
         answer::Profile,
-        extract::number_of,
+        extract::{NUMBER_IN_PATH, number_of},
         problem::{Problem, ProblemBody},
     },
     app_state::AppState,
@@ -39,7 +39,7 @@ const BEFORE_THE_CUT: Duration = Duration::from_millis(50);
 #[utoipa::path(
     get,
     path = "/{digits}",
-    params(("digits" = String, Path, description = "E.164, with or without `+`; other writings are read as the widget reads them")),
+    params(("digits" = String, Path, description = NUMBER_IN_PATH)),
     responses(
         (status = 200, description = "The answer; that a number isn't registered is one", body = Profile),
         (status = 400, description = "No phone number, or one that nobody can have", body = ProblemBody<'static>),

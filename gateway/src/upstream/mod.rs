@@ -210,10 +210,4 @@ impl Failure {
             Self::BadResponse => "bad-response",
         }
     }
-
-    /// Whether another upstream should be asked instead.
-    #[must_use]
-    pub const fn is_its_own(self) -> bool {
-        !matches!(self, Self::InvalidNumber | Self::NotInStore)
-    }
 }
