@@ -5,14 +5,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, SecondsFormat, Utc};
 
 /// Unix seconds now. A clock set before 1970 reads as 0.
-pub(crate) fn unix_now() -> u64 {
+#[must_use]
+pub fn unix_now() -> u64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs())
 }
 
 /// Unix milliseconds now.
-pub(crate) fn unix_now_ms() -> u64 {
+#[must_use]
+pub fn unix_now_ms() -> u64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| {
@@ -21,7 +23,8 @@ pub(crate) fn unix_now_ms() -> u64 {
 }
 
 /// ISO 8601 in UTC to the second, as in `2026-04-24T12:34:56Z`.
-pub(crate) fn iso8601(unix_seconds: u64) -> String {
+#[must_use]
+pub fn iso8601(unix_seconds: u64) -> String {
     i64::try_from(unix_seconds)
         .ok()
         .and_then(|seconds| DateTime::<Utc>::from_timestamp(seconds, 0))

@@ -24,7 +24,7 @@ pub mod access;
 mod api;
 mod app_state;
 mod assets;
-mod clock;
+pub mod clock;
 mod config;
 mod demo;
 mod duration_text;

@@ -3,12 +3,15 @@
 use std::{
     error::Error,
     io::{self, Write},
-    time::{Duration, UNIX_EPOCH},
+    time::Duration,
 };
 
-use chrono::{DateTime, SecondsFormat, Utc};
 use clap::{Args, ValueEnum};
-use phone_profile_gateway::{mask, read_entry, state::AuditRecord};
+use phone_profile_gateway::{
+    clock::{iso8601, unix_now_ms},
+    mask, read_entry,
+    state::AuditRecord,
+};
 use reqwest::Method;
 use serde::Deserialize;
 
@@ -80,7 +83,7 @@ pub(crate) async fn show(show: &Show) -> Result<(), Box<dyn Error>> {
         writeln!(
             out,
             "{}  {:<8} {:<20} {:<16} {}{}",
-            time(record.at_ms),
+            iso8601(record.at_ms / 1_000),
             record.action,
             record.who,
             record.number,
@@ -122,14 +125,6 @@ pub(crate) async fn export(export: &Export) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// To the second, in UTC.
-fn time(unix_ms: u64) -> String {
-    let time = i64::try_from(unix_ms).ok();
-    time.and_then(DateTime::<Utc>::from_timestamp_millis)
-        .unwrap_or_default()
-        .to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
 /// Hands the records to `take`, the newest first, until it wants no more.
 async fn each(
     which: &Which,
@@ -138,8 +133,8 @@ async fn each(
     let number = which.number.as_deref().map(read_entry).transpose()?;
     let number = number.map(|number| mask(&number));
     let oldest = which.since.map(|since| {
-        let now = UNIX_EPOCH.elapsed().unwrap_or_default();
-        u64::try_from(now.saturating_sub(since).as_millis()).unwrap_or(u64::MAX)
+        let since_ms = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
+        unix_now_ms().saturating_sub(since_ms)
     });
     let mut before = None;
     loop {

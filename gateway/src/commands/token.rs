@@ -5,7 +5,6 @@ use std::{
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
-    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use clap::{Args, Subcommand};
@@ -15,6 +14,7 @@ use phone_profile_gateway::{
         self, Gatekeeper, Pages,
         settings::{Expiry, InvalidExpiry, TokenSettings},
     },
+    clock::unix_now_ms,
 };
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
@@ -82,7 +82,7 @@ pub(crate) fn run(task: &TokenTask, config: Option<&Path>) -> Result<(), Box<dyn
             println!("{}", access::hash_token(token.trim()));
         }
         TokenTask::List => {
-            let now_ms = now_ms();
+            let now_ms = unix_now_ms();
             for token in File::read(config)?.access.tokens {
                 println!("{}", shown(&token, now_ms));
             }
@@ -132,12 +132,7 @@ fn expiry(text: &str) -> Result<Expiry, ExpiryError> {
         Err(invalid) => invalid,
     };
     let lasts = humantime::parse_duration(text).map_err(|_| ExpiryError::Neither(invalid))?;
-    Expiry::after(lasts, now_ms()).ok_or(ExpiryError::TooFar)
-}
-
-fn now_ms() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    u64::try_from(since.unwrap_or(Duration::ZERO).as_millis()).unwrap_or(u64::MAX)
+    Expiry::after(lasts, unix_now_ms()).ok_or(ExpiryError::TooFar)
 }
 
 /// A token as the list has it.
@@ -272,8 +267,8 @@ mod tests {
     #[test]
     fn given_an_end_when_read_then_days_moments_and_times_are_taken() {
         assert_eq!(expiry("2027-01-31").unwrap().to_string(), "2027-01-31");
-        assert!(!expiry("90d").unwrap().is_over(now_ms()));
-        assert!(expiry("0s").unwrap().is_over(now_ms()));
+        assert!(!expiry("90d").unwrap().is_over(unix_now_ms()));
+        assert!(expiry("0s").unwrap().is_over(unix_now_ms()));
         assert!(expiry("soon").unwrap_err().to_string().contains("soon"));
     }
 
