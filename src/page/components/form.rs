@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlElement, HtmlSelectElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::field::{use_chosen, use_focus};
 use super::icon::{Glyph, Icon};
 use super::notice::NoticeLine;
 use super::purpose::Purpose;
@@ -29,15 +30,7 @@ pub fn Form(props: &FormProps) -> Html {
     let chooser = use_node_ref();
     let iso = state.region.map_or("", |region| region.iso);
 
-    {
-        let chooser = chooser.clone();
-        use_effect_with((iso, props.regions.len()), move |(iso, _)| {
-            // Once somebody has chosen by hand, the options' own attributes count no more.
-            if let Some(chooser) = chooser.cast::<HtmlSelectElement>() {
-                chooser.set_value(iso);
-            }
-        });
-    }
+    use_chosen(&chooser, AttrValue::Static(iso), props.regions.len());
 
     let refused = matches!(
         state.notice,
@@ -55,14 +48,7 @@ pub fn Form(props: &FormProps) -> Html {
         );
     }
 
-    {
-        let field = field.clone();
-        use_effect_with(state.entrances, move |&entrances| {
-            if entrances > 0 {
-                browser::focus(field.cast::<HtmlElement>());
-            }
-        });
-    }
+    use_focus(&field, state.entrances);
 
     let onsubmit = {
         let act = props.act.clone();

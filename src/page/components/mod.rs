@@ -3,6 +3,7 @@
 mod app;
 mod demo;
 mod embedded;
+mod field;
 mod footer;
 mod form;
 mod header;

@@ -1,8 +1,8 @@
 //! Why numbers are looked up, where the gateway wants to know.
 
-use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::field::{use_chosen, use_focus};
 use crate::page::browser;
 use crate::page::state::Action;
 
@@ -22,26 +22,8 @@ pub struct PurposeProps {
 #[component]
 pub fn Purpose(props: &PurposeProps) -> Html {
     let field = use_node_ref();
-    {
-        let field = field.clone();
-        use_effect_with(props.asked, move |&asked| {
-            if asked > 0 {
-                browser::focus(field.cast::<HtmlElement>());
-            }
-        });
-    }
-    {
-        let field = field.clone();
-        use_effect_with(
-            (props.purpose.clone(), props.listed.clone()),
-            move |(purpose, _)| {
-                // Once somebody has chosen by hand, the options' own attributes count no more.
-                if let Some(chooser) = field.cast::<HtmlSelectElement>() {
-                    chooser.set_value(purpose);
-                }
-            },
-        );
-    }
+    use_focus(&field, props.asked);
+    use_chosen(&field, props.purpose.clone(), props.listed.clone());
     let invalid = if props.lacking { "true" } else { "false" };
     let control = match &props.listed {
         Some(listed) => {
