@@ -38,10 +38,6 @@ fn recalled(e164: &str) -> Action {
     }
 }
 
-fn looked_up(number: &str) -> [Action; 2] {
-    [typed(number), submitted()]
-}
-
 #[test]
 fn given_a_number_when_typed_then_nothing_is_looked_up() {
     let state = after([opened(), typed("+13105550123")]);
@@ -134,12 +130,12 @@ fn given_nothing_asked_when_confirmed_then_nothing_is_looked_up() {
 
 #[test]
 fn given_a_lookup_when_its_card_reports_then_the_list_tells_it() {
-    let state = after(
-        [opened()]
-            .into_iter()
-            .chain(looked_up("+13105550123"))
-            .chain([reported(1, Outcome::Ready, Some("Ada Example"))]),
-    );
+    let state = after([
+        opened(),
+        typed("+13105550123"),
+        submitted(),
+        reported(1, Outcome::Ready, Some("Ada Example")),
+    ]);
 
     let visit = &state.visits[0];
     assert_eq!(visit.outcome, Outcome::Ready);
@@ -149,13 +145,14 @@ fn given_a_lookup_when_its_card_reports_then_the_list_tells_it() {
 
 #[test]
 fn given_another_card_on_the_stage_when_an_old_one_reports_then_it_is_ignored() {
-    let state = after(
-        [opened()]
-            .into_iter()
-            .chain(looked_up("+13105550123"))
-            .chain(looked_up("+13105550100"))
-            .chain([reported(1, Outcome::Ready, Some("Late Answer"))]),
-    );
+    let state = after([
+        opened(),
+        typed("+13105550123"),
+        submitted(),
+        typed("+13105550100"),
+        submitted(),
+        reported(1, Outcome::Ready, Some("Late Answer")),
+    ]);
 
     assert_eq!(state.visits[0].outcome, Outcome::Loading);
     assert_eq!(state.visits[1].outcome, Outcome::Stopped);
@@ -164,14 +161,15 @@ fn given_another_card_on_the_stage_when_an_old_one_reports_then_it_is_ignored() 
 
 #[test]
 fn given_an_answer_in_the_list_when_recalled_then_it_is_shown_without_a_lookup() {
-    let state = after(
-        [opened()]
-            .into_iter()
-            .chain(looked_up("+13105550123"))
-            .chain([reported(1, Outcome::NotRegistered, None)])
-            .chain(looked_up("+13105550100"))
-            .chain([recalled("+13105550123")]),
-    );
+    let state = after([
+        opened(),
+        typed("+13105550123"),
+        submitted(),
+        reported(1, Outcome::NotRegistered, None),
+        typed("+13105550100"),
+        submitted(),
+        recalled("+13105550123"),
+    ]);
 
     let shown = state.shown.as_ref().unwrap();
     assert!(shown.kept);
@@ -183,15 +181,13 @@ fn given_an_answer_in_the_list_when_recalled_then_it_is_shown_without_a_lookup()
 
 #[test]
 fn given_a_failure_in_the_list_when_recalled_then_it_is_looked_up_again() {
-    let state = after(
-        [opened()]
-            .into_iter()
-            .chain(looked_up("+13105550123"))
-            .chain([
-                reported(1, Outcome::Failed("server".to_owned()), None),
-                recalled("+13105550123"),
-            ]),
-    );
+    let state = after([
+        opened(),
+        typed("+13105550123"),
+        submitted(),
+        reported(1, Outcome::Failed("server".to_owned()), None),
+        recalled("+13105550123"),
+    ]);
 
     assert_eq!(state.shown.as_ref().map(|shown| shown.kept), Some(false));
     assert_eq!(state.visits.len(), 1);
@@ -200,7 +196,8 @@ fn given_a_failure_in_the_list_when_recalled_then_it_is_looked_up_again() {
 
 #[test]
 fn given_more_lookups_than_the_list_holds_when_listed_then_the_newest_stay() {
-    let state = after((0..20).flat_map(|number| looked_up(&format!("+131055501{number:02}"))));
+    let state =
+        after((0..20).flat_map(|number| [typed(&format!("+131055501{number:02}")), submitted()]));
 
     assert_eq!(state.visits.len(), MOST_VISITS);
     assert_eq!(state.visits[0].number.e164, "+13105550119");
@@ -208,11 +205,12 @@ fn given_more_lookups_than_the_list_holds_when_listed_then_the_newest_stay() {
 
 #[test]
 fn given_the_same_number_twice_when_listed_then_it_is_there_once() {
-    let state = after(
-        looked_up("+13105550123")
-            .into_iter()
-            .chain(looked_up("310 555 0123")),
-    );
+    let state = after([
+        typed("+13105550123"),
+        submitted(),
+        typed("310 555 0123"),
+        submitted(),
+    ]);
 
     assert_eq!(state.visits.len(), 1);
     assert_eq!(state.shown.as_ref().map(|shown| shown.id), Some(2));
@@ -220,12 +218,12 @@ fn given_the_same_number_twice_when_listed_then_it_is_there_once() {
 
 #[test]
 fn given_lookups_when_cleared_then_no_number_is_left() {
-    let state = after(
-        [opened()]
-            .into_iter()
-            .chain(looked_up("+13105550123"))
-            .chain([Action::Cleared]),
-    );
+    let state = after([
+        opened(),
+        typed("+13105550123"),
+        submitted(),
+        Action::Cleared,
+    ]);
 
     assert_eq!(state.entered, "");
     assert_eq!(state.shown, None);
@@ -281,11 +279,12 @@ fn signed_out(problem: Option<SignInProblem>) -> Action {
 
 #[test]
 fn given_nobody_is_signed_in_when_a_number_is_submitted_then_the_token_is_asked_for() {
-    let state = after(
-        [opened(), signed_out(None)]
-            .into_iter()
-            .chain(looked_up("+13105550123")),
-    );
+    let state = after([
+        opened(),
+        signed_out(None),
+        typed("+13105550123"),
+        submitted(),
+    ]);
 
     assert_eq!(state.shown, None);
     assert!(state.visits.is_empty());
@@ -330,15 +329,14 @@ fn given_a_wrong_token_when_refused_then_it_is_said_and_another_can_be_entered()
 
 #[test]
 fn given_a_token_when_it_is_revoked_then_the_form_comes_and_the_card_stays() {
-    let state = after(
-        [opened(), granted(Session::default())]
-            .into_iter()
-            .chain(looked_up("+13105550123"))
-            .chain([
-                reported(1, Outcome::Failed("unauthorized".to_owned()), None),
-                signed_out(Some(SignInProblem::NoLonger)),
-            ]),
-    );
+    let state = after([
+        opened(),
+        granted(Session::default()),
+        typed("+13105550123"),
+        submitted(),
+        reported(1, Outcome::Failed("unauthorized".to_owned()), None),
+        signed_out(Some(SignInProblem::NoLonger)),
+    ]);
 
     assert!(!state.access.allows_lookups());
     assert_eq!(state.sign_ins, 1);
@@ -348,12 +346,14 @@ fn given_a_token_when_it_is_revoked_then_the_form_comes_and_the_card_stays() {
 
 #[test]
 fn given_lookups_when_signed_out_then_no_number_and_no_purpose_is_left() {
-    let state = after(
-        [opened(), with_purposes(true), purpose("support")]
-            .into_iter()
-            .chain(looked_up("+13105550123"))
-            .chain([Action::SignedOut]),
-    );
+    let state = after([
+        opened(),
+        with_purposes(true),
+        purpose("support"),
+        typed("+13105550123"),
+        submitted(),
+        Action::SignedOut,
+    ]);
 
     assert_eq!((state.entered.as_str(), state.purpose.as_str()), ("", ""));
     assert_eq!(state.shown, None);
@@ -363,11 +363,12 @@ fn given_lookups_when_signed_out_then_no_number_and_no_purpose_is_left() {
 
 #[test]
 fn given_a_purpose_is_required_when_none_is_given_then_nothing_is_looked_up() {
-    let asked = after(
-        [opened(), with_purposes(true)]
-            .into_iter()
-            .chain(looked_up("+13105550123")),
-    );
+    let asked = after([
+        opened(),
+        with_purposes(true),
+        typed("+13105550123"),
+        submitted(),
+    ]);
     assert_eq!(asked.shown, None);
     assert!(asked.lacks_purpose && asked.needs_purpose());
     assert_eq!(asked.purpose_asks, 1);
@@ -397,16 +398,14 @@ fn given_a_question_when_confirmed_without_the_purpose_then_it_stays() {
 
 #[test]
 fn given_a_failure_in_the_list_when_recalled_without_the_purpose_then_nothing_is_looked_up() {
-    let state = after(
-        [opened()]
-            .into_iter()
-            .chain(looked_up("+13105550123"))
-            .chain([
-                reported(1, Outcome::Failed("server".to_owned()), None),
-                with_purposes(true),
-                recalled("+13105550123"),
-            ]),
-    );
+    let state = after([
+        opened(),
+        typed("+13105550123"),
+        submitted(),
+        reported(1, Outcome::Failed("server".to_owned()), None),
+        with_purposes(true),
+        recalled("+13105550123"),
+    ]);
 
     assert!(state.lacks_purpose);
     assert_eq!(state.shown.as_ref().map(|shown| shown.id), Some(1));
@@ -414,11 +413,12 @@ fn given_a_failure_in_the_list_when_recalled_without_the_purpose_then_nothing_is
 
 #[test]
 fn given_a_purpose_that_may_be_left_out_when_none_is_given_then_none_is_sent() {
-    let state = after(
-        [opened(), with_purposes(false)]
-            .into_iter()
-            .chain(looked_up("+13105550123")),
-    );
+    let state = after([
+        opened(),
+        with_purposes(false),
+        typed("+13105550123"),
+        submitted(),
+    ]);
 
     assert_eq!(state.shown.as_ref().unwrap().purpose, None);
 }
@@ -429,11 +429,13 @@ fn given_a_purpose_of_ones_own_when_looked_up_then_it_is_sent_without_spaces_aro
         purpose_required: true,
         ..Session::default()
     });
-    let state = after(
-        [opened(), any, purpose(" ticket 7 ")]
-            .into_iter()
-            .chain(looked_up("+13105550123")),
-    );
+    let state = after([
+        opened(),
+        any,
+        purpose(" ticket 7 "),
+        typed("+13105550123"),
+        submitted(),
+    ]);
 
     let sent = state.shown.as_ref().unwrap().purpose.as_deref();
     assert_eq!(sent, Some("ticket 7"));
@@ -457,12 +459,14 @@ fn given_a_purpose_when_the_list_no_longer_has_it_then_it_is_asked_for_again() {
 
 #[test]
 fn given_a_purpose_when_another_is_chosen_then_the_card_that_is_there_keeps_its_own() {
-    let state = after(
-        [opened(), with_purposes(true), purpose("support")]
-            .into_iter()
-            .chain(looked_up("+13105550123"))
-            .chain([purpose("fraud review")]),
-    );
+    let state = after([
+        opened(),
+        with_purposes(true),
+        purpose("support"),
+        typed("+13105550123"),
+        submitted(),
+        purpose("fraud review"),
+    ]);
 
     let sent = state.shown.as_ref().unwrap().purpose.as_deref();
     assert_eq!(sent, Some("support"));
@@ -471,20 +475,16 @@ fn given_a_purpose_when_another_is_chosen_then_the_card_that_is_there_keeps_its_
 #[test]
 fn given_lookups_when_they_end_then_what_is_left_is_asked_for_once_each_and_for_no_demo() {
     let spent = |session: Option<Session>, outcome: Outcome| {
-        let access = session.map(granted);
-        let ended = reported(1, outcome.clone(), None);
-        after(
-            [opened()]
-                .into_iter()
-                .chain(access)
-                .chain(looked_up("+13105550123"))
-                .chain([
-                    reported(1, Outcome::Loading, None),
-                    ended,
-                    reported(1, outcome, Some("Ada Example")),
-                ]),
-        )
-        .spent
+        let mut actions = vec![opened()];
+        actions.extend(session.map(granted));
+        actions.extend([
+            typed("+13105550123"),
+            submitted(),
+            reported(1, Outcome::Loading, None),
+            reported(1, outcome.clone(), None),
+            reported(1, outcome, Some("Ada Example")),
+        ]);
+        after(actions).spent
     };
     let unauthorized = || Outcome::Failed("unauthorized".to_owned());
     let demo = || Session {
