@@ -77,7 +77,25 @@ impl Load {
 
     /// Keeps the connections busy for a time.
     pub fn run(&self, port: u16, script: Script, seconds: u32) -> Result<Measured> {
-        let output = self.command(port, script, seconds)?.output()?;
+        self.measure(port, &lua(script), seconds)
+    }
+
+    /// Asks about so many times a second, for a time: the connections pause between their requests.
+    pub fn run_at(
+        &self,
+        port: u16,
+        script: Script,
+        seconds: u32,
+        per_second: f64,
+    ) -> Result<Measured> {
+        // Answers take their part of it, so somewhat fewer are asked.
+        let pause_ms = (f64::from(CONNECTIONS) * 1e3 / per_second).round().max(1.0);
+        let paused = PAUSES.replace("LONGEST", &(2.0 * pause_ms).to_string());
+        self.measure(port, &(lua(script) + &paused), seconds)
+    }
+
+    fn measure(&self, port: u16, lua: &str, seconds: u32) -> Result<Measured> {
+        let output = self.command(port, lua, seconds)?.output()?;
         ensure!(output.status.success(), "wrk ended with {}", output.status);
         read(&String::from_utf8_lossy(&output.stdout))
     }
@@ -90,7 +108,7 @@ impl Load {
         wanted: u64,
         done: impl Fn() -> Result<u64>,
     ) -> Result<Measured> {
-        let mut command = self.command(port, script, LONGEST_SECONDS)?;
+        let mut command = self.command(port, &lua(script), LONGEST_SECONDS)?;
         let child = command.stdout(Stdio::piped()).spawn()?;
         let watched = watch(wanted, done);
         // It stops as if its time were over.
@@ -102,9 +120,9 @@ impl Load {
         read(&String::from_utf8_lossy(&output.stdout))
     }
 
-    fn command(&self, port: u16, script: Script, seconds: u32) -> Result<Command> {
+    fn command(&self, port: u16, lua: &str, seconds: u32) -> Result<Command> {
         let file = self.dir.join("load.lua");
-        fs::write(&file, lua(script))?;
+        fs::write(&file, lua)?;
         let mut command = Command::new(&self.wrk);
         command
             .args(["--threads", "1", "--connections", &CONNECTIONS.to_string()])
@@ -181,6 +199,13 @@ function request()
   local number = (asked * 982451653) % 999999937
   local path = string.format("/number/881%09d", number)
   return wrk.format("GET", path, { ["x-api-key"] = "TOKEN" })
+end
+"#;
+
+/// Milliseconds before each request, which its latency doesn't include.
+const PAUSES: &str = r#"
+function delay()
+  return math.random(0, LONGEST)
 end
 "#;
 

@@ -8,7 +8,7 @@ use crate::table::{Table, number, summary};
 
 /// Of nginx's lookups per second, at least.
 const LEAST_OF_NGINX: f64 = 0.6;
-/// With the audit in a file.
+/// With the audit in a file, at half load.
 const LONGEST_P99_MS: f64 = 10.0;
 
 pub fn markdown(results: &Results) -> String {
@@ -36,14 +36,19 @@ pub fn markdown(results: &Results) -> String {
             "\nOf nginx's lookups per second: **{ratio:.3}**. Target: {LEAST_OF_NGINX} at least, {verdict}.\n"
         ));
     }
-    if let Some(p99) = of(&results.with_file, |one| one.p99 / 1e3) {
+    if let (Some(p99), Some(rate)) = (
+        of(&results.half_loaded, |one| one.p99 / 1e3),
+        of(&results.half_loaded, Measured::per_second),
+    ) {
         let verdict = if p99.median < LONGEST_P99_MS {
             "met"
         } else {
             "missed"
         };
         text.push_str(&format!(
-            "p99 with the audit in a file, at full load: **{:.2} ms**. Target: under {LONGEST_P99_MS} ms at half load, {verdict}.\n",
+            "p99 with the audit in a file, at about half of its load ({} lookups/s): **{:.2} ms**. \
+             Target: under {LONGEST_P99_MS} ms, {verdict}.\n",
+            number(rate.median.round()),
             p99.median
         ));
     }
@@ -100,6 +105,7 @@ fn cached(results: &Results) -> Table {
     for (name, measured) in [
         ("phone-profile-gateway", &results.ours),
         ("its audit in a file", &results.with_file),
+        ("the same at half load", &results.half_loaded),
         ("nginx, proxy_cache", &results.nginx),
     ] {
         table.row([
