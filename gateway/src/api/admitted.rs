@@ -12,7 +12,7 @@ use crate::{
     app_state::AppState,
     clock::unix_now,
     number::Masked,
-    service::{Freshness, LookupFailure, Source, Told},
+    service::{AtHand, Freshness, LookupFailure, Source, Told},
     upstream::DEMO_BASE,
 };
 
@@ -55,9 +55,24 @@ impl AppState {
             purpose,
             started,
         };
-        let (state, freshness) = (Arc::clone(self), query.freshness);
+        let (wanted, refusal) = self.affordable(caller, query.freshness);
+        let want = match self.lookups.at_hand(number, wanted).await {
+            Ok(AtHand::Wanted(want)) => want,
+            // Nothing was spent that would have to be counted though the client is gone.
+            Ok(AtHand::Told(told)) => return self.note(&admitted, Ok(*told)).await,
+            Err(failure) => {
+                return self
+                    .note(&admitted, Err(no_answer(&failure, refusal)))
+                    .await;
+            }
+        };
+        let (state, is_paid_for) = (Arc::clone(self), wanted.may_be_live());
         self.see_through(async move {
-            let found = state.find(&admitted, freshness).await;
+            let found = state.lookups.fetch(&admitted.number, want).await;
+            if is_paid_for {
+                state.count_if_paid(&admitted, &found).await;
+            }
+            let found = found.map_err(|failure| no_answer(&failure, refusal));
             state.note(&admitted, found).await
         })
         .await
@@ -109,31 +124,15 @@ impl AppState {
         told.unwrap_or_else(|| Err(Problem::from(&LookupFailure::BrokenOff)))
     }
 
-    /// What is kept, or what an upstream says where the caller may still pay.
-    async fn find(&self, admitted: &Admitted, wanted: Freshness) -> Result<Told, Problem> {
-        let may_be_live = matches!(wanted, Freshness::Default | Freshness::Reload);
-        let share = match may_be_live {
-            true => self.door.may_pay(&admitted.caller),
-            false => Ok(()),
-        };
-        let freshness = match share {
-            Ok(()) => wanted,
-            Err(_) => Freshness::CacheOnly,
-        };
-        let found = self.lookups.lookup(&admitted.number, freshness).await;
-        if may_be_live && share.is_ok() {
-            self.count_if_paid(admitted, &found).await;
+    /// What the caller wants; what is kept where the caller may pay for nothing more, and why.
+    fn affordable(&self, caller: &Caller, wanted: Freshness) -> (Freshness, Option<Refusal>) {
+        if !wanted.may_be_live() {
+            return (wanted, None);
         }
-        found.map_err(|failure| {
-            if let Err(refusal) = share
-                && failure.is_not_kept()
-            {
-                return refusal.into();
-            }
-            let problem = Problem::from(&failure);
-            tracing::warn!(error = %Causes(&failure), code = problem.code, "no answer");
-            problem
-        })
+        match self.door.may_pay(caller) {
+            Ok(()) => (wanted, None),
+            Err(refusal) => (Freshness::CacheOnly, Some(refusal)),
+        }
     }
 
     /// A failure may have been charged, too.
@@ -246,6 +245,18 @@ impl AppState {
         }
         problem
     }
+}
+
+/// Why there is no answer. `refusal`: why the caller could not pay for one.
+fn no_answer(failure: &LookupFailure, refusal: Option<Refusal>) -> Problem {
+    if let Some(refusal) = refusal
+        && failure.is_not_kept()
+    {
+        return refusal.into();
+    }
+    let problem = Problem::from(failure);
+    tracing::warn!(error = %Causes(failure), code = problem.code, "no answer");
+    problem
 }
 
 /// An error with what lies behind it, in one line of the log.

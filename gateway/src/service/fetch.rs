@@ -30,7 +30,7 @@ const RESTING: Duration = Duration::from_secs(10);
 
 /// What a request is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Want {
+pub(crate) enum Want {
     /// What upstreams have kept themselves, as far as their stores have a budget.
     Store,
     /// An answer that is fresh, whoever fetched it.

@@ -35,7 +35,8 @@ pub use remaining::{BudgetState, VendorState};
 pub use renewal::Replacement;
 pub use told::{Freshness, KeptTime, LookupFailure, Source, Told};
 
-use self::{fetch::Want, flight::Flights};
+pub(crate) use self::fetch::Want;
+use self::flight::Flights;
 use crate::{
     Digits,
     clock::unix_now_ms,
@@ -73,6 +74,14 @@ struct Inner {
     longest: Duration,
     /// Whether the process is about to end.
     stopping: Arc<AtomicBool>,
+}
+
+/// What there is of a number before anybody is asked.
+pub(crate) enum AtHand {
+    /// An answer that is kept.
+    Told(Box<Told>),
+    /// Nothing that may be told: this is to be asked for.
+    Wanted(Want),
 }
 
 /// What stays when a configuration is read again.
@@ -178,6 +187,21 @@ impl Lookups {
         number: &Digits,
         freshness: Freshness,
     ) -> Result<Told, LookupFailure> {
+        match self.at_hand(number, freshness).await? {
+            AtHand::Told(told) => Ok(*told),
+            AtHand::Wanted(want) => self.fetch(number, want).await,
+        }
+    }
+
+    /// What is told of a number without waiting for a request, or which request it takes.
+    ///
+    /// # Errors
+    /// [`LookupFailure`] where nothing is to be asked, or what is kept is a refusal.
+    pub(crate) async fn at_hand(
+        &self,
+        number: &Digits,
+        freshness: Freshness,
+    ) -> Result<AtHand, LookupFailure> {
         let inner = &self.0;
         let kept = inner.store.cache.get(number).await?;
         let now = unix_now_ms();
@@ -192,12 +216,12 @@ impl Lookups {
         if let Some(kept) = kept {
             let fresh = now < kept.fresh_until_ms();
             match freshness {
-                Freshness::Default if fresh => return inner.told(kept).await,
-                Freshness::CacheOnly | Freshness::Here => return inner.told(kept).await,
+                Freshness::Default if fresh => return inner.at_hand(kept).await,
+                Freshness::CacheOnly | Freshness::Here => return inner.at_hand(kept).await,
                 Freshness::Default if inner.lifetimes.tells_stale(&kept, now) => {
                     // Told at once, and renewed for the next one who asks.
                     drop(self.fetch(number, want));
-                    return inner.told(kept).await;
+                    return inner.at_hand(kept).await;
                 }
                 Freshness::Default | Freshness::Reload => {}
             }
@@ -205,12 +229,12 @@ impl Lookups {
         if freshness == Freshness::Here {
             return Err(LookupFailure::NotInCache);
         }
-        self.fetch(number, want).await
+        Ok(AtHand::Wanted(want))
     }
 
     /// Joins the request that is on its way, or starts one, which goes on even if nobody waits any
     /// more: it is paid for by then.
-    fn fetch(
+    pub(crate) fn fetch(
         &self,
         number: &Digits,
         want: Want,
@@ -307,6 +331,11 @@ impl Lookups {
 }
 
 impl Inner {
+    async fn at_hand(&self, kept: Kept) -> Result<AtHand, LookupFailure> {
+        let told = self.told(kept).await?;
+        Ok(AtHand::Told(Box::new(told)))
+    }
+
     /// What is kept, as it is told.
     async fn told(&self, kept: Kept) -> Result<Told, LookupFailure> {
         let entry = match kept {

@@ -22,6 +22,13 @@ pub enum Freshness {
     Here,
 }
 
+impl Freshness {
+    /// Whether a lookup may be made for it.
+    pub(crate) const fn may_be_live(self) -> bool {
+        matches!(self, Self::Default | Self::Reload)
+    }
+}
+
 /// What came of it.
 #[derive(Debug, Clone)]
 pub struct Told {
