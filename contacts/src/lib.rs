@@ -7,9 +7,19 @@
 //! 1. [`table`]: rows of text cells.
 //! 2. [`file`]: from the bytes of a file to a table.
 //! 3. [`columns`]: which columns hold numbers, names and regions.
+//! 4. [`plan`]: what a run would look up.
+//! 5. [`run`]: what is asked for next, and what came of it.
+//! 6. [`list`]: what is known about each row.
+//! 7. [`export`]: a file again.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod columns;
+pub mod export;
 pub mod file;
+#[cfg(test)]
+mod fixtures;
+pub mod list;
+pub mod plan;
+pub mod run;
 pub mod table;

@@ -13,6 +13,7 @@ use self::commands::{
     audit::{self, Export, Show},
     budget::{self, BudgetTask},
     check,
+    enrich::{self, Enrich},
     erase::{self, Erase},
     serve,
     token::{self, TokenTask},
@@ -86,6 +87,8 @@ enum Task {
     Audit(AuditTask),
     /// Have a running gateway forget a number
     Erase(Erase),
+    /// Look the numbers of a file up, and write the file with what was found
+    Enrich(Enrich),
     /// See what is spent at upstreams, and correct it
     #[command(subcommand)]
     Budget(BudgetTask),
@@ -112,6 +115,12 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let done = match &options.task {
+        Some(Task::Enrich(enrich)) => {
+            return match enrich::enrich(enrich, options.config.as_deref()) {
+                Ok(code) => code,
+                Err(error) => failed(error.as_ref()),
+            };
+        }
         Some(Task::Config(ConfigTask::Check)) => check::check(options.config.as_deref()),
         Some(Task::Token(task)) => token::run(task, options.config.as_deref()),
         Some(Task::Audit(AuditTask::Show(show))) => audit::show(show),
@@ -122,11 +131,13 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("phone-profile gateway: {}", with_causes(error.as_ref()));
-            ExitCode::FAILURE
-        }
+        Err(error) => failed(error.as_ref()),
     }
+}
+
+fn failed(error: &dyn Error) -> ExitCode {
+    eprintln!("phone-profile gateway: {}", with_causes(error));
+    ExitCode::FAILURE
 }
 
 fn with_causes(error: &dyn Error) -> String {

@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod budget;
 pub(crate) mod check;
+pub(crate) mod enrich;
 pub(crate) mod erase;
 mod reload;
 mod remote;
