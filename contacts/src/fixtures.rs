@@ -69,7 +69,7 @@ pub fn ids(plan: &Plan) -> Vec<NumberId> {
 /// A list whose numbers have these answers, by their digits.
 pub fn list(rows: &[&[&str]], columns: Columns, answers: &[(&str, Value)]) -> List {
     let table = table(rows);
-    let plan = Plan::new(&table, &columns, &OptOut::default());
+    let plan = Plan::new(&table, &columns, None, &OptOut::default());
     let known = answers.iter().map(|(digits, more)| {
         let id = plan.numbers.id(&E164::from_digits(digits).unwrap());
         (some(id), profile(digits, more.clone()))

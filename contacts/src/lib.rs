@@ -11,15 +11,18 @@
 //! 5. [`run`]: what is asked for next, and what came of it.
 //! 6. [`list`]: what is known about each row.
 //! 7. [`export`]: a file again.
+//! 8. [`outreach`]: personal messages; [`changes`]: what is otherwise than in an earlier export.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod changes;
 pub mod columns;
 pub mod export;
 pub mod file;
 #[cfg(test)]
 mod fixtures;
 pub mod list;
+pub mod outreach;
 pub mod plan;
 pub mod run;
 pub mod table;

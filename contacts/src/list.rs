@@ -72,7 +72,7 @@ impl List {
         let number = entry.number();
         let lookup = number.map_or(&Lookup::Waiting, |id| self.run.lookup(id));
         let profile = lookup.profile();
-        let expected = self.columns.name_of(row);
+        let expected = self.columns.name_in(row);
         // Nobody is there whose name could be another.
         let registered = profile.filter(|profile| profile.is_whats_app);
         let name_match = registered

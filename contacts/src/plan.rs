@@ -13,7 +13,7 @@ use phone_profile_core::number::NumberError;
 pub use cost::cost;
 pub use entries::{Entry, Standing};
 pub use numbers::{NumberId, Numbers};
-pub use opt_out::OptOut;
+pub use opt_out::{OptOut, UnreadableLine};
 pub use runs::SHORTEST_RUN;
 
 use crate::columns::Columns;
@@ -48,9 +48,10 @@ pub struct Counts {
 }
 
 impl Plan {
-    /// Reads the numbers of a table. Those on the list of `opt_out` are known here, and nowhere after.
-    pub fn new(table: &Table, columns: &Columns, opt_out: &OptOut) -> Self {
-        let (mut entries, numbers) = entries::read(table, columns, opt_out);
+    /// Reads the numbers of a table: national ones by their row's region, or by `region` where a row has
+    /// none. Those on the list of `opt_out` are known here, and nowhere after.
+    pub fn new(table: &Table, columns: &Columns, region: Option<&str>, opt_out: &OptOut) -> Self {
+        let (mut entries, numbers) = entries::read(table, columns, region, opt_out);
         let consecutive: HashSet<NumberId> = runs::consecutive(&numbers).into_iter().collect();
         for entry in &mut entries {
             if let Standing::Number { id, .. } = entry.standing

@@ -77,6 +77,11 @@ impl<'a, F: Folding> Grid<'a, F> {
         header
     }
 
+    /// The names of the file's columns.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        (0..self.width).map(|column| self.name_of(column).text().to_owned())
+    }
+
     /// The rows, in the file's order.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Cell<'a>>> {
         let skipped = usize::from(self.list.columns.header);

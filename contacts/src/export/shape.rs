@@ -42,7 +42,7 @@ impl Shape {
     }
 
     /// What a column of this label is called.
-    pub(super) fn header(self, label: &str) -> String {
+    pub fn header(self, label: &str) -> String {
         match self {
             Self::Plain | Self::HubSpot => label.to_owned(),
             Self::Pipedrive => format!("Person - {label}"),

@@ -180,7 +180,7 @@ fn given_two_columns_of_numbers_when_exported_then_each_has_its_own_columns() {
 fn given_a_person_who_opted_out_when_exported_then_no_file_has_the_row() {
     let mut list = contacts();
     let opt_out = OptOut::read("+1 310 555 0123", None).unwrap();
-    list.plan = Plan::new(&list.table, &list.columns, &opt_out);
+    list.plan = Plan::new(&list.table, &list.columns, None, &opt_out);
     list.run = Run::new(&list.plan, [], None);
     let grid = grid(&list, Shape::Plain);
     let mut cards = String::new();

@@ -28,7 +28,7 @@ pub fn vcards<F: Folding>(grid: &Grid<'_, F>, to: &mut impl fmt::Write) -> fmt::
 fn card<F: Folding>(grid: &Grid<'_, F>, findings: &[Finding<'_>]) -> VCard {
     let theirs = findings
         .first()
-        .map(|finding| grid.list().columns.name_of(finding.row))
+        .map(|finding| grid.list().columns.name_in(finding.row))
         .filter(|name| !name.is_empty());
     let profiles = || findings.iter().filter_map(Finding::profile);
     let public = profiles().find_map(|profile| profile.name.clone());

@@ -52,13 +52,18 @@ impl Entry {
     }
 }
 
-pub(super) fn read(table: &Table, columns: &Columns, opt_out: &OptOut) -> (Vec<Entry>, Numbers) {
+pub(super) fn read(
+    table: &Table,
+    columns: &Columns,
+    otherwise: Option<&str>,
+    opt_out: &OptOut,
+) -> (Vec<Entry>, Numbers) {
     let mut entries = Vec::with_capacity(table.rows.len());
     let mut numbers = Numbers::default();
     let skipped = usize::from(columns.header);
     for (index, row) in table.rows.iter().enumerate().skip(skipped) {
         let before = entries.len();
-        let region = columns.region_of(row);
+        let region = columns.region_in(row, otherwise);
         for &column in &columns.numbers {
             for (position, text) in columns::cell_numbers(row.cell(column))
                 .into_iter()

@@ -9,7 +9,7 @@ use crate::fixtures::{columns, table};
 
 fn plan(rows: &[&[&str]], opt_out: &str) -> Plan {
     let opt_out = OptOut::read(opt_out, None).unwrap();
-    Plan::new(&table(rows), &columns(&[1, 2]), &opt_out)
+    Plan::new(&table(rows), &columns(&[1, 2]), None, &opt_out)
 }
 
 fn digits(plan: &Plan) -> Vec<&str> {
@@ -77,7 +77,7 @@ fn counts_of(numbers: &[String]) -> Counts {
         header: false,
         ..columns(&[1])
     };
-    Plan::new(&table(&rows), &columns, &OptOut::default()).counts()
+    Plan::new(&table(&rows), &columns, None, &OptOut::default()).counts()
 }
 
 #[test]
@@ -116,7 +116,7 @@ proptest! {
         let rows: Vec<[&str; 2]> = cells.iter().map(|cell| ["", cell.as_str()]).collect();
         let rows: Vec<&[&str]> = rows.iter().map(<[&str; 2]>::as_slice).collect();
         let columns = Columns { header: false, ..columns(&[1]) };
-        let plan = Plan::new(&table(&rows), &columns, &OptOut::default());
+        let plan = Plan::new(&table(&rows), &columns, None, &OptOut::default());
         let counts = plan.counts();
         prop_assert_eq!(counts.rows, cells.len());
         let all = counts.without_number + counts.invalid + counts.repeated + counts.opted_out

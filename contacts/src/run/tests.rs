@@ -17,7 +17,7 @@ fn plan(count: usize) -> Plan {
     let mut rows: Vec<Vec<&str>> = vec![vec!["Name", "Phone"]];
     rows.extend(numbers.iter().map(|number| vec!["", number.as_str()]));
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    Plan::new(&table(&rows), &columns(&[1]), &OptOut::default())
+    Plan::new(&table(&rows), &columns(&[1]), None, &OptOut::default())
 }
 
 fn started(plan: &Plan, cap: Option<usize>) -> Run {

@@ -3,7 +3,7 @@
 use std::{env, error::Error, path::Path};
 
 use bytes::Bytes;
-use futures_util::{Stream, TryStreamExt};
+use futures_util::Stream;
 use phone_profile_contacts::run::line::{self, Line};
 use phone_profile_core::{
     answer::{self, Body, Received},

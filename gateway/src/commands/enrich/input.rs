@@ -6,7 +6,7 @@ use std::{
 };
 
 use phone_profile_contacts::{
-    columns::{self, Columns, RegionFrom},
+    columns::{self, Columns},
     file::{self, FileError, Limits, Opened},
     plan::{OptOut, Plan, UnreadableLine},
     table::Table,
@@ -30,10 +30,10 @@ pub(super) struct Input {
 pub(super) enum InputError {
     #[error("{} can't be read", .0.display())]
     Io(PathBuf, #[source] io::Error),
-    #[error("{}: {1}", .0.display())]
-    File(PathBuf, FileError),
-    #[error("{}: {1}", .0.display())]
-    OptOut(PathBuf, UnreadableLine),
+    #[error("{}: {error}", path.display())]
+    File { path: PathBuf, error: FileError },
+    #[error("{}: {error}", path.display())]
+    OptOut { path: PathBuf, error: UnreadableLine },
     #[error("there is no column {0:?}: the file has {1}")]
     NoColumn(String, String),
     #[error("no column looks like phone numbers: name one with --number-column")]
@@ -46,8 +46,10 @@ impl Input {
         let bytes = read(path)?;
         let name = path.file_name().and_then(|name| name.to_str());
         let opened = file::open(&bytes, name, &Limits::default());
-        let Opened { table, notes, .. } =
-            opened.map_err(|error| InputError::File(path.clone(), error))?;
+        let Opened { table, notes, .. } = opened.map_err(|error| InputError::File {
+            path: path.clone(),
+            error,
+        })?;
         let region = options.region.as_deref();
         let mut columns = columns::guess(&table, region);
         if !options.number_columns.is_empty() {
@@ -56,22 +58,21 @@ impl Input {
         if !options.name_columns.is_empty() {
             columns.name = named(&table, &columns, &options.name_columns)?;
         }
-        if let Some(region) = region {
-            columns.region = RegionFrom::Fixed(region.to_ascii_uppercase());
-        }
         if columns.numbers.is_empty() {
             return Err(InputError::NoNumbers);
         }
         let opt_out = match &options.opt_out {
             Some(path) => {
                 let text = String::from_utf8_lossy(&read(path)?).into_owned();
-                OptOut::read(&text, region)
-                    .map_err(|error| InputError::OptOut(path.clone(), error))?
+                OptOut::read(&text, region).map_err(|error| InputError::OptOut {
+                    path: path.clone(),
+                    error,
+                })?
             }
             None => OptOut::default(),
         };
         Ok(Self {
-            plan: Plan::new(&table, &columns, &opt_out),
+            plan: Plan::new(&table, &columns, region, &opt_out),
             hash: const_hex::encode(Sha256::digest(&bytes)),
             notes: notes.iter().map(ToString::to_string).collect(),
             table,

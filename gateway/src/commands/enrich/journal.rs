@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufRead, BufReader, Write},
+    io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
@@ -12,17 +12,20 @@ use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
 
-/// The lines of the gateway's answers, behind a line that says of which file they are. Only its owner may
+/// The lines of the gateway's answers, behind a line that says of which list they are. Only its owner may
 /// read it: it has names and numbers.
 #[derive(Debug)]
 pub(super) struct Journal {
     path: PathBuf,
-    file: File,
-    lines: Vec<String>,
+    head: Head,
+    /// What an earlier run has left.
+    earlier: Vec<String>,
+    /// Open from the first answer on.
+    file: Option<File>,
 }
 
 /// The first line.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, PartialEq)]
 struct Head {
     /// SHA-256 of the list.
     list: String,
@@ -37,32 +40,34 @@ pub(super) enum JournalError {
 }
 
 impl Journal {
-    /// Opens the journal of an output, or begins it.
-    pub(super) fn open(output: &Path, list: &str) -> Result<Self, JournalError> {
+    /// The journal of an output, with what an earlier run has left.
+    pub(super) fn of(output: &Path, list: &str) -> Result<Self, JournalError> {
         let mut name = output.file_name().unwrap_or_default().to_owned();
         name.push(".journal");
         let path = output.with_file_name(name);
-        let failed = |error| JournalError::Io(path.clone(), error);
-        let mut file = open(&path).map_err(failed)?;
-        let mut lines = BufReader::new(&file).lines();
-        match lines.next().transpose().map_err(failed)? {
-            Some(head) => {
-                let head: Option<Head> = serde_json::from_str(&head).ok();
-                if head.is_none_or(|head| head.list != list) {
+        let head = Head {
+            list: list.to_owned(),
+        };
+        let earlier = match fs::read_to_string(&path) {
+            Ok(text) => {
+                let mut lines = text.lines().map(str::to_owned);
+                let theirs: Option<Head> = lines
+                    .next()
+                    .and_then(|line| serde_json::from_str(&line).ok());
+                if theirs.as_ref() != Some(&head) {
                     return Err(JournalError::OtherList(path));
                 }
+                lines.collect()
             }
-            None => {
-                let head = serde_json::to_string(&Head {
-                    list: list.to_owned(),
-                });
-                let head = head.map_err(|error| failed(error.into()))?;
-                writeln!(file, "{head}").map_err(failed)?;
-            }
-        }
-        // A line that was cut off is no answer.
-        let lines = lines.collect::<Result<_, _>>().map_err(failed)?;
-        Ok(Self { path, file, lines })
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(JournalError::Io(path, error)),
+        };
+        Ok(Self {
+            path,
+            head,
+            earlier,
+            file: None,
+        })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -71,10 +76,10 @@ impl Journal {
 
     /// Whether an earlier run has left something.
     pub(super) fn has_answers(&self) -> bool {
-        !self.lines.is_empty()
+        !self.earlier.is_empty()
     }
 
-    /// The answers of earlier runs that the plan still asks for.
+    /// The answers of earlier runs that the plan still asks for. A line that was cut off is none.
     pub(super) fn answers(
         &self,
         plan: &Plan,
@@ -85,33 +90,45 @@ impl Journal {
             let line = asked.read(text, now_ms)?;
             Some((plan.numbers.id(&line.number)?, line.answer.ok()?))
         };
-        self.lines.iter().filter_map(answer).collect()
+        self.earlier.iter().filter_map(answer).collect()
     }
 
     /// Keeps a line of the gateway's, before anything is done with it.
     pub(super) fn keep(&mut self, line: &str) -> Result<(), JournalError> {
-        let text = format!("{line}\n");
-        self.file
-            .write_all(text.as_bytes())
+        self.write(line)
             .map_err(|error| JournalError::Io(self.path.clone(), error))
     }
 
-    /// Removes it, if it has no answer yet.
-    pub(super) fn close_unless_used(self) {
-        if self.lines.is_empty() {
-            // It is of no use, and in nobody's way.
-            let _ = fs::remove_file(&self.path);
+    /// Removes it: the run is at its end.
+    pub(super) fn remove(self) -> Result<(), JournalError> {
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(JournalError::Io(self.path, error))
+            }
+            _ => Ok(()),
         }
     }
 
-    pub(super) fn remove(self) -> Result<(), JournalError> {
-        fs::remove_file(&self.path).map_err(|error| JournalError::Io(self.path, error))
+    fn write(&mut self, line: &str) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => {
+                let mut file = open(&self.path)?;
+                match file.metadata()?.len() {
+                    0 => writeln!(file, "{}", serde_json::to_string(&self.head)?)?,
+                    // What may be half a line stays apart from the next.
+                    _ => writeln!(file)?,
+                }
+                self.file.insert(file)
+            }
+        };
+        file.write_all(format!("{line}\n").as_bytes())
     }
 }
 
 fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.read(true).append(true).create(true);
+    options.append(true).create(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;

@@ -104,16 +104,15 @@ pub(crate) async fn enrich(
 ) -> Result<ExitCode, Box<dyn Error>> {
     let output = Output::new(&options.output, options.shape)?;
     let input = Input::read(options)?;
+    let mut journal = Journal::of(&options.output, &input.hash)?;
+    output.must_not_be_there(journal.has_answers())?;
     let asked = Asked::new(options.gateway.as_ref(), config).await?;
     let session = asked.session().await?;
-    let mut journal = Journal::open(&options.output, &input.hash)?;
-    output.must_not_be_there(journal.has_answers())?;
     let known = journal.answers(&input.plan, &asked, now_ms());
     let run = Run::new(&input.plan, known, options.max_lookups);
     let offer = Offer::of(&input, &run, &session);
     eprint!("{offer}");
     if options.dry_run {
-        journal.close_unless_used();
         return Ok(ExitCode::SUCCESS);
     }
     offer.check(options.max_lookups)?;

@@ -1,0 +1,3 @@
+//! The worker of the workbench.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The worker's half with a browser: messages, requests, what is kept.
