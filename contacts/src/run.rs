@@ -72,7 +72,7 @@ pub enum Stop {
     Quota,
     /// The gateway wants to know who asks.
     SignIn,
-    /// The gateway doesn't serve this caller, or not for this purpose, or refuses a walk.
+    /// The gateway doesn't serve this caller, or not for this purpose.
     Refused,
     /// The gateway wants to be left alone for long: its caller's allowance is used up.
     Allowance,
@@ -261,7 +261,9 @@ impl Run {
         let stop = match error.code {
             Code::QuotaExhausted => Some(Stop::Quota),
             Code::Unauthorized => Some(Stop::SignIn),
-            Code::Forbidden => Some(Stop::Refused),
+            // One that is to be asked again later is about this number: what looks like a walk through its
+            // range.
+            Code::Forbidden if error.retry_after_ms.is_none() => Some(Stop::Refused),
             _ => None,
         };
         if let Some(stop) = stop {

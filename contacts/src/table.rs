@@ -38,6 +38,10 @@ impl fmt::Debug for Row {
 impl Table {
     /// As many columns as the longest row has.
     pub fn width(&self) -> usize {
-        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default()
+        self.rows
+            .iter()
+            .map(|row| row.cells.len())
+            .max()
+            .unwrap_or_default()
     }
 }

@@ -34,7 +34,10 @@ pub fn read(table: &Table) -> Result<HashMap<E164, Earlier>, NoExport> {
     let Some((header, rows)) = table.rows.split_first() else {
         return Err(NoExport);
     };
-    let groups: Vec<Group> = Shape::ALL.iter().flat_map(|shape| groups(header, *shape)).collect();
+    let groups: Vec<Group> = Shape::ALL
+        .iter()
+        .flat_map(|shape| groups(header, *shape))
+        .collect();
     if groups.is_empty() {
         return Err(NoExport);
     }
@@ -42,7 +45,10 @@ pub fn read(table: &Table) -> Result<HashMap<E164, Earlier>, NoExport> {
     for row in rows {
         for group in &groups {
             // CRMs' exports have no plus sign.
-            let entered = format!("+{}", row.cell(group.number).trim_start_matches(['\'', '+']));
+            let entered = format!(
+                "+{}",
+                row.cell(group.number).trim_start_matches(['\'', '+'])
+            );
             if let Ok(number) = normalize(&entered, None) {
                 earlier.insert(number, group.read(row));
             }
@@ -64,7 +70,10 @@ fn groups(header: &Row, shape: Shape) -> Vec<Group> {
     let all: Vec<&str> = header.cells.iter().collect();
     let number = shape.header(Added::Number.label());
     let start = number.trim_end_matches("__c");
-    let numbers = all.iter().enumerate().filter(|(_, name)| name.starts_with(start));
+    let numbers = all
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| name.starts_with(start));
     numbers
         .map(|(place, name)| {
             // What tells several numbers apart: " (Mobile)", " 2".

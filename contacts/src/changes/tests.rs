@@ -13,7 +13,10 @@ use crate::fixtures::{NOW, columns, list, profile, table};
 /// An export of one number with an answer, read again.
 fn exported(more: Value, shape: Shape) -> Earlier {
     let list = list(
-        &[&["Name", "Phone", "Mobile"], &["Ada", "+442079460958", "+13105550123"]],
+        &[
+            &["Name", "Phone", "Mobile"],
+            &["Ada", "+442079460958", "+13105550123"],
+        ],
         columns(&[1, 2]),
         &[("13105550123", more)],
     );
@@ -22,11 +25,15 @@ fn exported(more: Value, shape: Shape) -> Earlier {
         .chain(grid.rows())
         .map(|row| row.iter().map(|cell| cell.text().to_owned()).collect())
         .collect();
-    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| row.iter().map(String::as_str).collect())
+        .collect();
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
     let mut all = read(&table(&rows)).unwrap();
     assert_eq!(all.len(), 2);
-    all.remove(&E164::from_digits("13105550123").unwrap()).unwrap()
+    all.remove(&E164::from_digits("13105550123").unwrap())
+        .unwrap()
 }
 
 fn changed(from: Value, to: Value) -> Vec<Change> {
@@ -51,16 +58,34 @@ fn given_an_export_of_any_shape_when_read_again_then_it_says_the_same() {
 fn given_two_runs_when_compared_then_each_change_is_told() {
     let hidden = json!({"profilePic": null, "image_status": "not-authorized"});
     for (from, to, change) in [
-        (json!({"isWhatsApp": false}), json!({"name": null}), Change::Registered),
-        (json!({}), json!({"isWhatsApp": false, "name": null}), Change::NotRegistered),
+        (
+            json!({"isWhatsApp": false}),
+            json!({"name": null}),
+            Change::Registered,
+        ),
+        (
+            json!({}),
+            json!({"isWhatsApp": false, "name": null}),
+            Change::NotRegistered,
+        ),
         (
             json!({}),
             json!({"name": "Ada Other"}),
-            Change::Name { from: "Ada Example".to_owned(), to: "Ada Other".to_owned() },
+            Change::Name {
+                from: "Ada Example".to_owned(),
+                to: "Ada Other".to_owned(),
+            },
         ),
         (json!({}), json!({"isBusiness": true}), Change::Business),
         (json!({"isBusiness": true}), json!({}), Change::NoBusiness),
-        (json!({}), hidden, Change::Picture { from: PictureState::Public, to: PictureState::Private }),
+        (
+            json!({}),
+            hidden,
+            Change::Picture {
+                from: PictureState::Public,
+                to: PictureState::Private,
+            },
+        ),
     ] {
         assert_eq!(changed(from.clone(), to.clone()), [change], "{from} {to}");
     }

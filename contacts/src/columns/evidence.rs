@@ -142,7 +142,9 @@ fn kind_of_one(text: &str, region: Option<&str>) -> Kind {
         Err(NumberError::MissingCountryCode | NumberError::UnclearNational { .. })
             if DIGITS.contains(&digits) =>
         {
-            let groups = text.split(|c: char| !is_digit(c)).filter(|group| !group.is_empty());
+            let groups = text
+                .split(|c: char| !is_digit(c))
+                .filter(|group| !group.is_empty());
             match groups.count() > 1 && text.chars().all(is_of_number) {
                 true => Kind::Written,
                 false => Kind::Unread,

@@ -15,7 +15,10 @@ pub(super) fn folded(text: &str) -> String {
         if is_start || !character.is_alphanumeric() && !is_within_word(character) {
             push_space(&mut folded);
         }
-        for small in character.to_lowercase().filter(|c| c.is_alphanumeric() || is_within_word(*c)) {
+        for small in character
+            .to_lowercase()
+            .filter(|c| c.is_alphanumeric() || is_within_word(*c))
+        {
             match without_accent(small) {
                 Some(letters) => folded.push_str(letters),
                 None => folded.push(small),

@@ -47,7 +47,11 @@ pub fn guess(table: &Table, region: Option<&str>) -> Columns {
 
 /// The column of countries: of several, as an export of Outlook has them, the one that says most.
 fn country(rows: &[Row], meanings: &[Option<Meaning>]) -> Option<usize> {
-    let filled = |column: usize| rows.iter().filter(|row| !row.cell(column).trim().is_empty()).count();
+    let filled = |column: usize| {
+        rows.iter()
+            .filter(|row| !row.cell(column).trim().is_empty())
+            .count()
+    };
     let borne_out = |column: &usize| Evidence::of(rows, *column, |_| None).bears_out_a_country();
     columns(meanings, Meaning::Country)
         .filter(borne_out)
@@ -64,7 +68,8 @@ fn numbers(meanings: &[Option<Meaning>], evidence: &[Evidence]) -> Vec<usize> {
             .map(|(column, _)| column)
             .collect()
     };
-    let called = which(&|meaning, evidence| meaning == Some(Meaning::Phone) && evidence.bears_out_a_phone());
+    let called =
+        which(&|meaning, evidence| meaning == Some(Meaning::Phone) && evidence.bears_out_a_phone());
     if !called.is_empty() {
         return called;
     }
@@ -108,7 +113,9 @@ fn names(
 ) -> Vec<usize> {
     let first_of = |meaning: Meaning| {
         columns(meanings, meaning).find(|column| {
-            evidence.get(*column).is_some_and(|evidence| evidence.filled > 0)
+            evidence
+                .get(*column)
+                .is_some_and(|evidence| evidence.filled > 0)
         })
     };
     if header {
@@ -124,10 +131,21 @@ fn names(
         !numbers.contains(column) && evidence.is_of_names()
     };
     let mut by_cells = evidence.iter().enumerate().filter(is_of_names);
-    by_cells.next().map(|(column, _)| column).into_iter().collect()
+    by_cells
+        .next()
+        .map(|(column, _)| column)
+        .into_iter()
+        .collect()
 }
 
-fn columns(meanings: &[Option<Meaning>], meaning: Meaning) -> impl DoubleEndedIterator<Item = usize> {
+fn columns(
+    meanings: &[Option<Meaning>],
+    meaning: Meaning,
+) -> impl DoubleEndedIterator<Item = usize> {
     let is_it = move |(_, found): &(usize, &Option<Meaning>)| **found == Some(meaning);
-    meanings.iter().enumerate().filter(is_it).map(|(column, _)| column)
+    meanings
+        .iter()
+        .enumerate()
+        .filter(is_it)
+        .map(|(column, _)| column)
 }

@@ -62,10 +62,10 @@ fn at_characters<'a>(text: &'a str, separators: &[char], fewest: usize) -> Optio
 
 fn at_word<'a>(text: &'a str, word: &str) -> Option<Vec<&'a str>> {
     // Whoever writes words between numbers may write them in capitals.
-    let at = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .find(|at| text.get(*at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word)))?;
+    let at = text.char_indices().map(|(at, _)| at).find(|at| {
+        text.get(*at..at + word.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(word))
+    })?;
     whole(vec![text.get(..at)?, text.get(at + word.len()..)?], FEWEST)
 }
 
@@ -120,7 +120,8 @@ mod tests {
     fn given_several_numbers_in_a_cell_when_parted_then_each_stands_alone() {
         let two = ["+1 310 555 0123", "+44 20 7946 0958"];
         for between in [
-            " ::: ", ":::", ";", "; ", ", ", " / ", "\n", "\r\n", " or ", " OR ", " oder ", " | ", " & ", " ", "/",
+            " ::: ", ":::", ";", "; ", ", ", " / ", "\n", "\r\n", " or ", " OR ", " oder ", " | ",
+            " & ", " ", "/",
         ] {
             let cell = two.join(between);
             assert_eq!(cell_numbers(&cell), two, "{cell:?}");

@@ -1,5 +1,6 @@
 //! The columns that an export adds to the file's own, and what stands in them.
 
+use phone_profile_core::error::LookupErrorCode;
 use phone_profile_core::profile::{PictureState, Profile};
 
 use super::shape::Shape;
@@ -141,7 +142,26 @@ fn note(finding: &Finding<'_>) -> String {
     match (&finding.entry.standing, finding.lookup) {
         (Standing::Invalid(reason), _) => reason.to_string(),
         (Standing::Consecutive, _) => "One of a run of consecutive numbers.".to_owned(),
-        (_, Lookup::Failed(code)) => code.as_str().to_owned(),
+        (_, Lookup::Failed(code)) => failure(*code).to_owned(),
         _ => String::new(),
+    }
+}
+
+const fn failure(code: LookupErrorCode) -> &'static str {
+    use LookupErrorCode as Code;
+    match code {
+        Code::InvalidNumber => "The lookup service refuses this as a phone number.",
+        Code::NotInCache => "No saved answer for this number.",
+        Code::Forbidden => "Refused: too many numbers of one range.",
+        Code::BadResponse => "The answer could not be understood.",
+        Code::Timeout => "The lookup took too long.",
+        Code::Network
+        | Code::Aborted
+        | Code::Unauthorized
+        | Code::RateLimited
+        | Code::QuotaExhausted
+        | Code::Server
+        | Code::WasmBlocked
+        | Code::WasmLoad => "The lookup service failed.",
     }
 }

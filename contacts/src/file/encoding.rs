@@ -100,7 +100,11 @@ fn likely(bytes: &[u8]) -> &'static Encoding {
 /// characters in any encoding.
 fn is_text(text: &str, undecoded: usize) -> bool {
     let is_odd = |c: &char| {
-        c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{85}')
+        c.is_control()
+            && !matches!(
+                c,
+                '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{85}'
+            )
     };
     let odd = text.chars().filter(is_odd).count() + undecoded;
     odd <= text.len() / 100

@@ -101,9 +101,7 @@ pub enum FileError {
         limit: u64,
     },
     /// A part of a spreadsheet that is packed more tightly than any list is.
-    #[error(
-        "The workbook is packed {times}-fold, which no list is: save the list as CSV."
-    )]
+    #[error("The workbook is packed {times}-fold, which no list is: save the list as CSV.")]
     Packed {
         /// How many times larger it is once unpacked.
         times: u64,

@@ -69,7 +69,9 @@ pub(super) fn text_kind(text: &str, name: Option<&str>) -> Result<TextKind, File
             .get(..word.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    let extension = name.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end);
+    let extension = name
+        .and_then(|name| name.rsplit_once('.'))
+        .map(|(_, end)| end);
     let is_called = |names: &[&str]| {
         extension.is_some_and(|end| names.iter().any(|name| end.eq_ignore_ascii_case(name)))
     };

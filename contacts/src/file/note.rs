@@ -84,7 +84,10 @@ impl fmt::Display for Note {
             _ => many,
         };
         match self {
-            Self::Undecoded { characters, encoding } => write!(
+            Self::Undecoded {
+                characters,
+                encoding,
+            } => write!(
                 f,
                 "{} characters could not be read as {encoding}: save the file as UTF-8 if names look wrong.",
                 Count(*characters)

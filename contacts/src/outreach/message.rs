@@ -38,15 +38,23 @@ impl Messages {
     /// Fills the template in for everybody who gets it.
     pub fn new<F: Folding>(grid: &Grid<'_, F>, template: &Template) -> Self {
         let fields = Fields::of(grid);
-        let unknown = template.fields().into_iter().filter(|name| !fields.has(name));
+        let unknown = template
+            .fields()
+            .into_iter()
+            .filter(|name| !fields.has(name));
         let mut messages = Self {
             unknown_fields: unknown.map(str::to_owned).collect(),
             ..Self::default()
         };
         let mut seen = HashSet::new();
         for finding in grid.findings() {
-            let registered = finding.profile().is_some_and(|profile| profile.is_whats_app);
-            let Some(number) = finding.number.filter(|number| registered && seen.insert((*number).clone())) else {
+            let registered = finding
+                .profile()
+                .is_some_and(|profile| profile.is_whats_app);
+            let Some(number) = finding
+                .number
+                .filter(|number| registered && seen.insert((*number).clone()))
+            else {
                 continue;
             };
             let place = finding.row.place;
@@ -56,7 +64,11 @@ impl Messages {
                     number: number.clone(),
                     message,
                 }),
-                Err(field) => messages.missing.entry(field.to_owned()).or_default().push(place),
+                Err(field) => messages
+                    .missing
+                    .entry(field.to_owned())
+                    .or_default()
+                    .push(place),
             }
         }
         messages
@@ -72,8 +84,14 @@ impl Messages {
         let columns = if with_links { 3 } else { 2 };
         writer.write_record(header.iter().take(columns))?;
         for recipient in &self.recipients {
-            let Recipient { number, message, .. } = recipient;
-            let link = if with_links { chat_link(number, message) } else { String::new() };
+            let Recipient {
+                number, message, ..
+            } = recipient;
+            let link = if with_links {
+                chat_link(number, message)
+            } else {
+                String::new()
+            };
             let number = number.with_plus();
             let cells = [escaped(&number), escaped(message), escaped(&link)];
             writer.write_record(cells.iter().take(columns).map(|cell| cell.as_bytes()))?;
@@ -97,7 +115,9 @@ struct Fields {
 impl Fields {
     fn of<F: Folding>(grid: &Grid<'_, F>) -> Self {
         let names = grid.names().map(|name| name.to_lowercase());
-        Self { theirs: names.collect() }
+        Self {
+            theirs: names.collect(),
+        }
     }
 
     fn has(&self, name: &str) -> bool {

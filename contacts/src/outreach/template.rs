@@ -40,7 +40,8 @@ impl Template {
         let mut plain = String::new();
         let mut characters = (1..).zip(text.chars()).peekable();
         while let Some((place, character)) = characters.next() {
-            let is_double = characters.next_if(|(_, next)| *next == character && matches!(next, '{' | '}'));
+            let is_double =
+                characters.next_if(|(_, next)| *next == character && matches!(next, '{' | '}'));
             match character {
                 '{' if is_double.is_none() => {
                     if !plain.is_empty() {
@@ -86,7 +87,12 @@ impl Template {
                 Part::Text(plain) => text.push_str(plain),
                 Part::Field { name, fallback } => {
                     let value = value(name).filter(|value| !value.trim().is_empty());
-                    text.push_str(value.as_deref().or(fallback.as_deref()).ok_or(name.as_str())?);
+                    text.push_str(
+                        value
+                            .as_deref()
+                            .or(fallback.as_deref())
+                            .ok_or(name.as_str())?,
+                    );
                 }
             }
         }

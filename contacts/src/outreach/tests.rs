@@ -21,9 +21,15 @@ fn filled(template: &str, name: Option<&str>) -> Result<String, String> {
 #[test]
 fn given_a_template_when_filled_in_then_fields_have_their_values_or_fallbacks() {
     assert_eq!(filled("Hello {name}!", Some("Ada")).unwrap(), "Hello Ada!");
-    assert_eq!(filled("Hello { name | there }!", None).unwrap(), "Hello there!");
+    assert_eq!(
+        filled("Hello { name | there }!", None).unwrap(),
+        "Hello there!"
+    );
     assert_eq!(filled("Hello {name|}!", Some("  ")).unwrap(), "Hello !");
-    assert_eq!(filled("{{name}} {name}}}", Some("Ada")).unwrap(), "{name} Ada}");
+    assert_eq!(
+        filled("{{name}} {name}}}", Some("Ada")).unwrap(),
+        "{name} Ada}"
+    );
     assert_eq!(filled("Hello {name}", None), Err("name".to_owned()));
 }
 
@@ -74,13 +80,18 @@ fn messages(list: &List, template: &str) -> Messages {
 #[test]
 fn given_a_list_when_messages_are_made_then_each_registered_number_has_one() {
     let messages = messages(&contacts(), "Hello {NAME}, {whatsapp name}");
-    let texts: Vec<_> = messages.recipients.iter().map(|recipient| recipient.message.as_str()).collect();
+    let texts: Vec<_> = messages
+        .recipients
+        .iter()
+        .map(|recipient| recipient.message.as_str())
+        .collect();
     assert_eq!(texts, ["Hello Ada, Ada Example", "Hello Ben, Ada Example"]);
     assert_eq!(messages.unknown_fields, [""; 0]);
 }
 
 #[test]
-fn given_fields_that_are_missing_when_messages_are_made_then_they_are_told_and_nothing_is_sent_there() {
+fn given_fields_that_are_missing_when_messages_are_made_then_they_are_told_and_nothing_is_sent_there()
+ {
     let messages = messages(&contacts(), "In {city} and {town|there}");
     assert_eq!(messages.unknown_fields, ["town"]);
     assert_eq!(messages.missing.get("city"), Some(&vec![3]));
@@ -93,7 +104,12 @@ fn given_a_person_who_opted_out_when_messages_are_made_then_there_is_none() {
     let opt_out = OptOut::read("+13105550123", None).unwrap();
     list.plan = Plan::new(&list.table, &list.columns, None, &opt_out);
     let messages = messages(&list, "Hello");
-    assert!(messages.recipients.iter().all(|recipient| recipient.number.digits() != "13105550123"));
+    assert!(
+        messages
+            .recipients
+            .iter()
+            .all(|recipient| recipient.number.digits() != "13105550123")
+    );
 }
 
 #[test]
@@ -106,7 +122,10 @@ fn given_messages_when_written_then_links_are_there_by_choice_only() {
     };
     assert!(written(false).starts_with("Number,Message\n'+13105550123,'=Hello Ada & all\n"));
     let with_links = written(true);
-    assert!(with_links.contains("https://wa.me/13105550123?text=%3DHello%20Ada%20%26%20all"), "{with_links}");
+    assert!(
+        with_links.contains("https://wa.me/13105550123?text=%3DHello%20Ada%20%26%20all"),
+        "{with_links}"
+    );
     let number = E164::from_digits("13105550123").unwrap();
     assert_eq!(chat_link(&number, ""), "https://wa.me/13105550123?text=");
 }

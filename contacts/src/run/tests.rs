@@ -148,6 +148,20 @@ fn given_what_stands_in_the_way_of_all_when_met_then_the_run_stops_and_loses_not
 }
 
 #[test]
+fn given_a_range_that_is_refused_when_run_then_its_numbers_fail_and_the_others_are_asked_for() {
+    let mut run = started(&plan(3), None);
+    let taken = run.take(1, NOW);
+    let walk = LookupError::new(Code::Forbidden, "").with_retry_after(Some(600_000));
+    run.answer(taken[0], Err(walk), NOW);
+    assert_eq!(run.phase(), Phase::Running);
+    assert!(matches!(
+        run.lookup(taken[0]),
+        Lookup::Failed(Code::Forbidden)
+    ));
+    assert_eq!(run.take(9, NOW).len(), 2);
+}
+
+#[test]
 fn given_a_gateway_that_asks_to_wait_when_run_then_it_is_left_alone_until_then() {
     let mut run = started(&plan(2), None);
     let taken = run.take(1, NOW);

@@ -85,7 +85,11 @@ fn given_ctrl_c_amid_a_run_when_it_ends_then_the_same_command_goes_on_from_there
         ended.text
     );
     assert!(!desk.has("out.csv"));
-    let answered = desk.read("out.csv.journal").lines().filter(|line| line.contains("profile")).count();
+    let answered = desk
+        .read("out.csv.journal")
+        .lines()
+        .filter(|line| line.contains("profile"))
+        .count();
     assert!((5..200).contains(&answered), "{answered}");
 
     let ended = desk.enrich(&arguments);

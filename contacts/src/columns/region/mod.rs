@@ -29,7 +29,11 @@ const SHARED: [(u16, &str); 13] = [
 static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut names = HashMap::new();
     for (alpha_2, alpha_3, _, others) in COUNTRIES {
-        for name in [alpha_2, alpha_3].into_iter().copied().chain(others.split('|')) {
+        for name in [alpha_2, alpha_3]
+            .into_iter()
+            .copied()
+            .chain(others.split('|'))
+        {
             if !name.is_empty() {
                 names.entry(key(name)).or_insert(*alpha_2);
             }
@@ -66,7 +70,8 @@ fn by_name(cell: &str) -> Option<&'static str> {
 }
 
 fn by_calling_code(cell: &str) -> Option<&'static str> {
-    let is_written = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | '\'');
+    let is_written =
+        |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | '\'');
     if !cell.chars().all(is_written) {
         return None;
     }
@@ -95,10 +100,49 @@ mod tests {
     #[test]
     fn given_what_lists_say_of_a_country_when_read_then_it_is_its_region() {
         for (region, cells) in [
-            ("GB", &["GB", "gb", "UK", "GBR", "United Kingdom", "+44", "0044", "44", "44.0", "England"][..]),
-            ("US", &["US", "USA", "U.S.A.", "United States", "the United States", "+1", "1", "美国"]),
-            ("DE", &["de", "Deutschland", "GERMANY", "Germany (+49)", "DE - Germany", "'+49"]),
-            ("CI", &["C\u{f4}te d\u{2019}Ivoire", "Cote d'Ivoire", "Ivory Coast"]),
+            (
+                "GB",
+                &[
+                    "GB",
+                    "gb",
+                    "UK",
+                    "GBR",
+                    "United Kingdom",
+                    "+44",
+                    "0044",
+                    "44",
+                    "44.0",
+                    "England",
+                ][..],
+            ),
+            (
+                "US",
+                &[
+                    "US",
+                    "USA",
+                    "U.S.A.",
+                    "United States",
+                    "the United States",
+                    "+1",
+                    "1",
+                    "美国",
+                ],
+            ),
+            (
+                "DE",
+                &[
+                    "de",
+                    "Deutschland",
+                    "GERMANY",
+                    "Germany (+49)",
+                    "DE - Germany",
+                    "'+49",
+                ],
+            ),
+            (
+                "CI",
+                &["C\u{f4}te d\u{2019}Ivoire", "Cote d'Ivoire", "Ivory Coast"],
+            ),
             ("AG", &["Antigua and Barbuda", "+1-268", "1268"]),
             ("AT", &["\u{d6}sterreich", "Oesterreich"]),
             ("AE", &["UAE", "الإمارات"]),
@@ -109,24 +153,43 @@ mod tests {
                 assert_eq!(region_of(cell).as_deref(), Some(region), "{cell}");
             }
         }
-        for cell in ["", " ", "Nowhere", "999", "+13105550123", "Germany/Austria", "12.5", "2026-11-29"] {
+        for cell in [
+            "",
+            " ",
+            "Nowhere",
+            "999",
+            "+13105550123",
+            "Germany/Austria",
+            "12.5",
+            "2026-11-29",
+        ] {
             assert_eq!(region_of(cell), None, "{cell}");
         }
     }
 
     #[test]
     fn given_the_pages_list_of_regions_when_compared_then_no_calling_code_differs() {
-        for country in phonelib::countries().iter().filter(|country| country.code.len() == 2) {
+        for country in phonelib::countries()
+            .iter()
+            .filter(|country| country.code.len() == 2)
+        {
             let ours = COUNTRIES.iter().find(|ours| ours.0 == country.code);
-            let (_, alpha_3, code, _) = *ours.unwrap_or_else(|| panic!("{} is missing", country.code));
+            let (_, alpha_3, code, _) =
+                *ours.unwrap_or_else(|| panic!("{} is missing", country.code));
             let is_overlay = country.prefix > 1000 && (1000..2000).contains(&code);
-            assert!(u32::from(code) == country.prefix || is_overlay, "{}", country.code);
+            assert!(
+                u32::from(code) == country.prefix || is_overlay,
+                "{}",
+                country.code
+            );
             for cell in [country.code, country.name, alpha_3] {
                 let expected = (!cell.is_empty()).then_some(country.code);
                 assert_eq!(region_of(cell).as_deref(), expected, "{cell}");
             }
             let by_code = region_of(&format!("+{code}")).unwrap();
-            let same_code = COUNTRIES.iter().any(|ours| ours.0 == by_code && ours.2 == code);
+            let same_code = COUNTRIES
+                .iter()
+                .any(|ours| ours.0 == by_code && ours.2 == code);
             assert!(same_code, "+{code} is {by_code}");
         }
     }

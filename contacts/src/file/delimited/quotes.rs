@@ -63,7 +63,9 @@ impl Scan<'_> {
     fn cell_end(&self, from: usize) -> usize {
         let rest = self.bytes.get(from..).unwrap_or_default();
         let is_end = |byte: &u8| *byte == self.separator || matches!(byte, b'\r' | b'\n');
-        rest.iter().position(is_end).map_or(self.bytes.len(), |length| from + length)
+        rest.iter()
+            .position(is_end)
+            .map_or(self.bytes.len(), |length| from + length)
     }
 
     /// The end of a cell that starts with a quote, behind whatever stands behind the closing one; `None` if
@@ -113,7 +115,10 @@ impl Scan<'_> {
 
 /// The separators of the first line, if no quote hides one.
 fn separators_of_first_line(bytes: &[u8], separator: u8) -> usize {
-    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
     let mut is_quoted = false;
     line.iter()
         .filter(|byte| {
@@ -156,7 +161,11 @@ mod tests {
             // The next quote ends a word in another row.
             ("a,b\nx,\"1\ny \"z,2\n", "a,b\nx,\"\"\"1\"\ny \"z,2\n", 2),
             // Whole rows stand between the two.
-            ("a,b\n\"x,1\ny,2\nz,3\nq\",4\n", "a,b\n\"\"\"x\",1\ny,2\nz,3\nq\",4\n", 2),
+            (
+                "a,b\n\"x,1\ny,2\nz,3\nq\",4\n",
+                "a,b\n\"\"\"x\",1\ny,2\nz,3\nq\",4\n",
+                2,
+            ),
             ("a,b\nx,\"", "a,b\nx,\"\"\"\"", 2),
         ];
         for (text, expected, line) in cases {

@@ -111,7 +111,10 @@ mod tests {
             time_text(time)
         };
         assert_eq!(date(45_943.0, ExcelDateTimeType::DateTime), "2025-10-13");
-        assert_eq!(date(45_943.5, ExcelDateTimeType::DateTime), "2025-10-13T12:00:00");
+        assert_eq!(
+            date(45_943.5, ExcelDateTimeType::DateTime),
+            "2025-10-13T12:00:00"
+        );
         assert_eq!(date(0.25, ExcelDateTimeType::DateTime), "06:00:00");
         assert_eq!(date(1.5, ExcelDateTimeType::TimeDelta), "36:00:00");
     }

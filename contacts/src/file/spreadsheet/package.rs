@@ -53,7 +53,8 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), FileError> {
     }
     for (index, size) in texts {
         let part = archive.by_index(index).map_err(FileError::Archive)?;
-        let declared = declared_texts(part).map_err(|error| FileError::Archive(ZipError::Io(error)))?;
+        let declared =
+            declared_texts(part).map_err(|error| FileError::Archive(ZipError::Io(error)))?;
         // Room is made for as many before one is read.
         if declared.is_none_or(|declared| declared > size / SHORTEST_TEXT) {
             return Err(FileError::Workbook(WorkbookFault::Xml));
@@ -83,9 +84,15 @@ impl Names {
     fn refuse_others(&self) -> Result<(), FileError> {
         let other = match self {
             Self { document: true, .. } => OtherKind::Document,
-            Self { binary_workbook: true, .. } => OtherKind::Spreadsheet,
+            Self {
+                binary_workbook: true,
+                ..
+            } => OtherKind::Spreadsheet,
             Self { workbook: true, .. } => return Ok(()),
-            Self { other_spreadsheet: true, .. } => OtherKind::Spreadsheet,
+            Self {
+                other_spreadsheet: true,
+                ..
+            } => OtherKind::Spreadsheet,
             _ => OtherKind::Archive,
         };
         Err(FileError::OtherKind(other))
@@ -135,11 +142,20 @@ mod tests {
     #[test]
     fn given_the_head_of_the_texts_when_read_then_it_says_how_many_they_are() {
         for (head, count) in [
-            ("<?xml version=\"1.0\"?>\r\n<sst uniqueCount=\"12\"><si>", Some(12)),
-            ("\u{feff}<?xml version=\"1.0\"?><x:sst count='3' uniqueCount = '2'>", Some(2)),
+            (
+                "<?xml version=\"1.0\"?>\r\n<sst uniqueCount=\"12\"><si>",
+                Some(12),
+            ),
+            (
+                "\u{feff}<?xml version=\"1.0\"?><x:sst count='3' uniqueCount = '2'>",
+                Some(2),
+            ),
             ("<sst>", Some(0)),
             ("<sst count=\"9\"/>", Some(0)),
-            ("<sst uniqueCount=\"99999999999999999999999\">", Some(u64::MAX)),
+            (
+                "<sst uniqueCount=\"99999999999999999999999\">",
+                Some(u64::MAX),
+            ),
             ("<!-- <sst> --><sst uniqueCount=\"1\">", None),
             ("<sst a=\">\" uniqueCount=\"999\">", None),
             ("no markup", None),

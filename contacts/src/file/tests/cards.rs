@@ -14,9 +14,22 @@ fn given_a_card_of_an_android_phone_when_opened_then_quoted_printable_is_decoded
     assert_eq!(
         cells(&opened),
         [
-            ["Name", "Organization", "Title", "Email", "Phone", "Phone 2", "Phone 3"],
             [
-                "Zo\u{eb} Example", "Example Ltd", "Owner", "zoe@example.com", "+13105550123", "+44 20 7946 0958",
+                "Name",
+                "Organization",
+                "Title",
+                "Email",
+                "Phone",
+                "Phone 2",
+                "Phone 3"
+            ],
+            [
+                "Zo\u{eb} Example",
+                "Example Ltd",
+                "Owner",
+                "zoe@example.com",
+                "+13105550123",
+                "+44 20 7946 0958",
                 "+33199001234"
             ],
         ]
@@ -24,9 +37,16 @@ fn given_a_card_of_an_android_phone_when_opened_then_quoted_printable_is_decoded
 }
 
 #[test]
-fn given_quoted_printable_without_a_character_set_when_opened_then_utf_8_and_latin_are_told_apart() {
-    for (quoted, name) in [("Zo=C3=AB", "Zo\u{eb}"), ("Zo=EB", "Zo\u{eb}"), ("=E8=A6=8B", "\u{898b}")] {
-        let card = format!("BEGIN:VCARD\nVERSION:2.1\nFN;ENCODING=QUOTED-PRINTABLE:{quoted}\nTEL:1\nEND:VCARD\n");
+fn given_quoted_printable_without_a_character_set_when_opened_then_utf_8_and_latin_are_told_apart()
+{
+    for (quoted, name) in [
+        ("Zo=C3=AB", "Zo\u{eb}"),
+        ("Zo=EB", "Zo\u{eb}"),
+        ("=E8=A6=8B", "\u{898b}"),
+    ] {
+        let card = format!(
+            "BEGIN:VCARD\nVERSION:2.1\nFN;ENCODING=QUOTED-PRINTABLE:{quoted}\nTEL:1\nEND:VCARD\n"
+        );
         assert_eq!(cells(&opened(&card))[1][0], name, "{quoted}");
     }
 }
@@ -43,8 +63,21 @@ fn given_cards_of_icloud_and_whatsapp_when_opened_then_groups_links_and_folds_ar
     assert_eq!(
         cells(&opened)[1..],
         [
-            vec!["Ada Example", "", "", "", "+1 310 555 0123", "+44 20 7946 0958"],
-            vec!["Bob, Example", "", "", "a@example.com; b@example.com", "tel:+1-310-555-0124;ext=5"],
+            vec![
+                "Ada Example",
+                "",
+                "",
+                "",
+                "+1 310 555 0123",
+                "+44 20 7946 0958"
+            ],
+            vec![
+                "Bob, Example",
+                "",
+                "",
+                "a@example.com; b@example.com",
+                "tel:+1-310-555-0124;ext=5"
+            ],
         ]
     );
     assert_eq!(places(&opened), [0, 1, 2]);
@@ -71,7 +104,10 @@ fn given_broken_cards_when_opened_then_the_others_are_read_and_it_is_told() {
     assert_eq!(cells(&opened)[2][0], "B");
     assert_eq!(
         notes(&opened),
-        ["No end in cards 1 and 4: read as far as it goes.", "Left out card 3: can\u{2019}t be read."]
+        [
+            "No end in cards 1 and 4: read as far as it goes.",
+            "Left out card 3: can\u{2019}t be read."
+        ]
     );
     assert!(refused("BEGIN:VCARD\nEND:VCARD\n").starts_with("There is no card"));
 }
@@ -81,5 +117,8 @@ fn given_a_card_with_many_numbers_when_opened_then_twenty_are_read_and_it_is_tol
     let numbers: String = (0..30).map(|n| format!("TEL:+131055501{n:02}\n")).collect();
     let opened = opened(format!("BEGIN:VCARD\nFN:A\n{numbers}END:VCARD\n"));
     assert_eq!(opened.table.width(), 24);
-    assert_eq!(notes(&opened), ["More numbers than are read in card 1: only the first were taken."]);
+    assert_eq!(
+        notes(&opened),
+        ["More numbers than are read in card 1: only the first were taken."]
+    );
 }

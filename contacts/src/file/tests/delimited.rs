@@ -15,7 +15,10 @@ fn given_each_separator_when_opened_then_the_cells_are_the_same() {
         let text = format!("Name{between}Phone\r\nAda{between}\"+1 310 555 0123\"\r\n");
         let opened = opened(&text);
         assert_eq!(separator(&opened), Some(between));
-        assert_eq!(cells(&opened), [["Name", "Phone"], ["Ada", "+1 310 555 0123"]]);
+        assert_eq!(
+            cells(&opened),
+            [["Name", "Phone"], ["Ada", "+1 310 555 0123"]]
+        );
         assert_eq!(opened.notes, []);
     }
 }
@@ -23,7 +26,10 @@ fn given_each_separator_when_opened_then_the_cells_are_the_same() {
 #[test]
 fn given_a_line_that_names_the_separator_when_opened_then_it_is_no_row_and_still_a_line() {
     let opened = opened("sep=;\r\nName;Phone\r\nExample, Ada;+13105550123\r\n");
-    assert_eq!(cells(&opened), [["Name", "Phone"], ["Example, Ada", "+13105550123"]]);
+    assert_eq!(
+        cells(&opened),
+        [["Name", "Phone"], ["Example, Ada", "+13105550123"]]
+    );
     assert_eq!(places(&opened), [2, 3]);
     assert_eq!(separator(&opened), Some(';'));
 }
@@ -34,7 +40,11 @@ fn given_a_pasted_column_when_opened_then_each_line_is_a_row() {
     assert_eq!(separator(&opened), None);
     assert_eq!(
         cells(&opened),
-        [["+1 310 555 0123"], ["(310) 555-0124, ext. 5"], ["+44 20 7946 0958"]]
+        [
+            ["+1 310 555 0123"],
+            ["(310) 555-0124, ext. 5"],
+            ["+44 20 7946 0958"]
+        ]
     );
     assert_eq!(places(&opened), [1, 2, 5]);
 }
@@ -42,7 +52,10 @@ fn given_a_pasted_column_when_opened_then_each_line_is_a_row() {
 #[test]
 fn given_line_breaks_in_quotes_and_blank_rows_when_opened_then_rows_and_lines_are_right() {
     let opened = opened("a,b\n\n\"one\ntwo\",1\n,,\n \n\"three\",2\n");
-    assert_eq!(cells(&opened), [["a", "b"], ["one\ntwo", "1"], ["three", "2"]]);
+    assert_eq!(
+        cells(&opened),
+        [["a", "b"], ["one\ntwo", "1"], ["three", "2"]]
+    );
     assert_eq!(places(&opened), [1, 3, 7]);
 }
 
@@ -50,7 +63,11 @@ fn given_line_breaks_in_quotes_and_blank_rows_when_opened_then_rows_and_lines_ar
 fn given_every_kind_of_line_end_when_opened_then_lines_are_counted() {
     for end in ["\n", "\r\n", "\r"] {
         let opened = opened(["a,b", "", "c,d", "e,f"].join(end));
-        assert_eq!(cells(&opened), [["a", "b"], ["c", "d"], ["e", "f"]], "{end:?}");
+        assert_eq!(
+            cells(&opened),
+            [["a", "b"], ["c", "d"], ["e", "f"]],
+            "{end:?}"
+        );
         assert_eq!(places(&opened), [1, 3, 4], "{end:?}");
     }
 }
@@ -65,7 +82,9 @@ fn given_rows_of_unequal_lengths_when_opened_then_each_keeps_its_own() {
 
 #[test]
 fn given_a_quote_that_is_never_closed_when_opened_then_no_row_is_lost_and_its_line_is_told() {
-    let rows: String = (0..500).map(|n| format!("Ada {n},+1310555{n:04}\n")).collect();
+    let rows: String = (0..500)
+        .map(|n| format!("Ada {n},+1310555{n:04}\n"))
+        .collect();
     let text = format!("Name,Phone\n\"Bob,+13105550123\n{rows}");
     let opened = opened(&text);
     assert_eq!(opened.table.rows.len(), 502);
@@ -86,10 +105,15 @@ fn given_a_quote_that_closes_rows_later_when_opened_then_the_rows_between_are_ro
 
 #[test]
 fn given_formulas_of_spreadsheets_when_opened_then_they_stay_as_they_are() {
-    let opened = opened("Name;Phone\nAda;=\"+13105550123\"\nBob;'+13105550124\nC;=HYPERLINK(\"x\")\n");
+    let opened =
+        opened("Name;Phone\nAda;=\"+13105550123\"\nBob;'+13105550124\nC;=HYPERLINK(\"x\")\n");
     assert_eq!(
         cells(&opened)[1..],
-        [["Ada", "=\"+13105550123\""], ["Bob", "'+13105550124"], ["C", "=HYPERLINK(\"x\")"]]
+        [
+            ["Ada", "=\"+13105550123\""],
+            ["Bob", "'+13105550124"],
+            ["C", "=HYPERLINK(\"x\")"]
+        ]
     );
 }
 

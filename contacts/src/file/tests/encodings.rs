@@ -37,7 +37,10 @@ fn given_encodings_of_old_programs_when_opened_then_names_are_right() {
     ] {
         let codec = Encoding::for_label(label.as_bytes()).unwrap();
         let (bytes, _, has_errors) = codec.encode(name);
-        assert!(!has_errors && !bytes.is_ascii() || label == "ISO-2022-JP", "{label}");
+        assert!(
+            !has_errors && !bytes.is_ascii() || label == "ISO-2022-JP",
+            "{label}"
+        );
         let text = list(name);
         let opened = opened(&codec.encode(&text).0);
         assert_eq!(cells(&opened)[7], [name, "+13105550006", name], "{label}");

@@ -13,7 +13,14 @@ fn given_a_workbook_by_openpyxl_when_opened_then_the_visible_list_is_read() {
     for index in 0..3 {
         assert_eq!(
             cells(&opened)[index + 1],
-            [NAMES[index], NUMBERS[index], DIGITS[index], COUNTRIES[index], "2025-10-13", "TRUE"]
+            [
+                NAMES[index],
+                NUMBERS[index],
+                DIGITS[index],
+                COUNTRIES[index],
+                "2025-10-13",
+                "TRUE"
+            ]
         );
     }
     assert_eq!(places(&opened), [1, 2, 3, 4]);
@@ -34,7 +41,15 @@ fn given_a_workbook_by_xlsxwriter_when_opened_then_formulas_have_their_stored_va
         let formula = format!("+{}", DIGITS[index]);
         assert_eq!(
             cells(&opened)[index + 1],
-            [NAMES[index], NUMBERS[index], DIGITS[index], COUNTRIES[index], "2025-10-13", "TRUE", &formula]
+            [
+                NAMES[index],
+                NUMBERS[index],
+                DIGITS[index],
+                COUNTRIES[index],
+                "2025-10-13",
+                "TRUE",
+                &formula
+            ]
         );
     }
     assert_eq!(places(&opened), [1, 3, 4, 5]);
@@ -51,7 +66,14 @@ fn given_cards_by_vobject_when_opened_then_each_is_a_row() {
         let link = format!("tel:+{}", DIGITS[index]);
         assert_eq!(
             cells(&opened)[index + 1],
-            [NAMES[index], "Example Ltd, Sales", "", "ada@example.com", NUMBERS[index], &link]
+            [
+                NAMES[index],
+                "Example Ltd, Sales",
+                "",
+                "ada@example.com",
+                NUMBERS[index],
+                &link
+            ]
         );
     }
 }
@@ -65,6 +87,9 @@ fn given_tab_separated_utf_16_by_python_when_opened_then_quoted_lines_stay_in_th
             [NAMES[index], NUMBERS[index], "two\nlines, and a \"quote\""]
         );
     }
-    let format = Format::Delimited { separator: Some('\t'), encoding: "UTF-16LE" };
+    let format = Format::Delimited {
+        separator: Some('\t'),
+        encoding: "UTF-16LE",
+    };
     assert_eq!((opened.format, opened.notes), (format, vec![]));
 }

@@ -30,7 +30,10 @@ fn given_long_numbers_in_json_when_opened_then_no_digit_is_lost() {
 fn given_lines_that_are_no_objects_when_opened_then_the_others_are_read_and_it_is_told() {
     let opened = opened("{\"phone\":\"1\"}\nnot json\n[1]\n{\"phone\":\"2\"\n{\"phone\":\"3\"}\n");
     assert_eq!(cells(&opened), [["phone"], ["1"], ["3"]]);
-    assert_eq!(notes(&opened), ["Left out lines 2, 3 and 4: no JSON object."]);
+    assert_eq!(
+        notes(&opened),
+        ["Left out lines 2, 3 and 4: no JSON object."]
+    );
 }
 
 #[test]

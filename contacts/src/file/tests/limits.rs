@@ -17,7 +17,9 @@ fn small() -> Limits {
 }
 
 fn told(text: &str) -> String {
-    open(text.as_bytes(), None, &small()).unwrap_err().to_string()
+    open(text.as_bytes(), None, &small())
+        .unwrap_err()
+        .to_string()
 }
 
 #[test]
@@ -56,13 +58,26 @@ fn given_a_million_rows_when_opened_then_their_number_is_told() {
 
 #[test]
 fn given_more_than_a_limit_when_opened_then_figure_and_limit_are_told() {
-    assert_eq!(told("a\nb\nc\nd\ne"), "The file has 5 rows, and up to 3 are read: split it.");
-    assert!(open(b"a\nb\nc\nd\n,\n", None, &small()).is_ok(), "a header is no row, nor is a blank one");
+    assert_eq!(
+        told("a\nb\nc\nd\ne"),
+        "The file has 5 rows, and up to 3 are read: split it."
+    );
+    assert!(
+        open(b"a\nb\nc\nd\n,\n", None, &small()).is_ok(),
+        "a header is no row, nor is a blank one"
+    );
     assert_eq!(
         told("a\n123456789\n"),
         "A cell of row 2 has 9 characters, and up to 8 are read: shorten it, or leave out its column."
     );
-    assert!(open("a\n\u{898b}\u{898b}\u{898b}\u{898b}\n".as_bytes(), None, &small()).is_ok());
+    assert!(
+        open(
+            "a\n\u{898b}\u{898b}\u{898b}\u{898b}\n".as_bytes(),
+            None,
+            &small()
+        )
+        .is_ok()
+    );
     assert_eq!(
         told("a,b,c,d\n1,2,3,4\n1,2,3,4\n1,2,3,4\n"),
         "The file has more than 12 cells: leave out columns, or split it."
@@ -72,5 +87,8 @@ fn given_more_than_a_limit_when_opened_then_figure_and_limit_are_told() {
         "The cells have more than 40 bytes of text: leave out columns, or split the file."
     );
     let json = "{\"a\":1}\n".repeat(4);
-    assert_eq!(told(&json), "The file has 5 rows, and up to 3 are read: split it.");
+    assert_eq!(
+        told(&json),
+        "The file has 5 rows, and up to 3 are read: split it."
+    );
 }

@@ -37,10 +37,16 @@ fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     ];
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let is_usual = |name: &str| usual.iter().any(|(usual, _)| *usual == name);
-    let replaced = |name: &str| parts.iter().any(|(part, _)| *part == name && is_usual(name));
+    let replaced = |name: &str| {
+        parts
+            .iter()
+            .any(|(part, _)| *part == name && is_usual(name))
+    };
     let kept = usual.iter().filter(|(name, _)| !replaced(name));
     for (name, content) in kept.chain(parts) {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
         archive.write_all(content).unwrap();
     }
     archive.finish().unwrap().into_inner()
@@ -75,7 +81,9 @@ fn given_numbers_and_texts_in_a_sheet_when_opened_then_a_phone_number_is_what_wa
         ]
     );
     assert_eq!(places(&opened), [1, 2, 3, 5]);
-    let sheet = Format::Spreadsheet { sheet: "Sheet1".to_owned() };
+    let sheet = Format::Spreadsheet {
+        sheet: "Sheet1".to_owned(),
+    };
     assert_eq!((opened.format, opened.notes), (sheet, vec![]));
 }
 
@@ -89,7 +97,10 @@ fn given_formulas_and_errors_when_opened_then_stored_values_count_and_the_rest_i
         ),
     )]);
     let opened = opened(&bytes);
-    assert_eq!(cells(&opened), [vec!["+13105550123", "13105550123"], vec!["", "", "x"]]);
+    assert_eq!(
+        cells(&opened),
+        [vec!["+13105550123", "13105550123"], vec!["", "", "x"]]
+    );
     assert_eq!(
         notes(&opened),
         [
@@ -137,8 +148,14 @@ fn given_a_zip_bomb_when_opened_then_it_is_refused_before_it_is_unpacked() {
     let zeros = vec![b' '; 64 << 20];
     let bytes = package(&[("xl/worksheets/sheet1.xml", &zeros)]);
     assert!(bytes.len() < 1 << 17);
-    assert!(matches!(open_bytes(&bytes), Err(FileError::Packed { times: 201.. })));
-    let limits = Limits { unpacked: 1 << 10, ..Limits::default() };
+    assert!(matches!(
+        open_bytes(&bytes),
+        Err(FileError::Packed { times: 201.. })
+    ));
+    let limits = Limits {
+        unpacked: 1 << 10,
+        ..Limits::default()
+    };
     let small = package(&[("xl/worksheets/sheet1.xml", &vec![b' '; 1 << 11])]);
     let error = open(&small, None, &limits).unwrap_err().to_string();
     assert!(error.contains("and up to 1 kB are read"), "{error}");
@@ -163,8 +180,14 @@ fn given_an_archive_that_lies_about_its_sizes_when_opened_then_no_more_is_unpack
 #[test]
 fn given_texts_that_claim_to_be_billions_when_opened_then_no_room_is_made_for_them() {
     let parts: [(&str, &[u8]); 2] = [
-        ("xl/worksheets/sheet1.xml", &sheet("<row><c t=\"s\"><v>0</v></c></row>")),
-        ("xl/sharedStrings.xml", b"<sst uniqueCount=\"99999999999999\"><si><t>x</t></si></sst>"),
+        (
+            "xl/worksheets/sheet1.xml",
+            &sheet("<row><c t=\"s\"><v>0</v></c></row>"),
+        ),
+        (
+            "xl/sharedStrings.xml",
+            b"<sst uniqueCount=\"99999999999999\"><si><t>x</t></si></sst>",
+        ),
     ];
     assert!(matches!(
         open_bytes(&package(&parts)),
@@ -178,7 +201,10 @@ fn given_texts_that_claim_to_be_billions_when_opened_then_no_room_is_made_for_th
         ("xl/sharedStrings.xml", text.as_bytes()),
     ];
     let error = refused(package(&parts));
-    assert_eq!(error, "The cells have more than 256 MB of text: leave out columns, or split the file.");
+    assert_eq!(
+        error,
+        "The cells have more than 256 MB of text: leave out columns, or split the file."
+    );
 }
 
 #[test]
@@ -201,7 +227,10 @@ fn given_damaged_workbooks_when_opened_then_they_are_refused_without_a_word_of_t
     ] {
         let error = open_bytes(&broken).unwrap_err();
         assert!(matches!(error, FileError::Workbook(_)), "{error:?}");
-        assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
+        assert!(
+            !format!("{error} {error:?}").contains("secret"),
+            "{error:?}"
+        );
     }
 }
 
@@ -209,7 +238,9 @@ fn given_damaged_workbooks_when_opened_then_they_are_refused_without_a_word_of_t
 fn given_archives_of_other_kinds_when_opened_then_they_are_called_what_they_are() {
     let archive = |name: &str| {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        archive
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
         archive.finish().unwrap().into_inner()
     };
     for (name, kind) in [
@@ -220,6 +251,9 @@ fn given_archives_of_other_kinds_when_opened_then_they_are_called_what_they_are(
         ("contacts.csv", OtherKind::Archive),
     ] {
         let error = open_bytes(&archive(name)).unwrap_err();
-        assert!(matches!(error, FileError::OtherKind(found) if found == kind), "{name}: {error}");
+        assert!(
+            matches!(error, FileError::OtherKind(found) if found == kind),
+            "{name}: {error}"
+        );
     }
 }

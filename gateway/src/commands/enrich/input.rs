@@ -33,7 +33,10 @@ pub(super) enum InputError {
     #[error("{}: {error}", path.display())]
     File { path: PathBuf, error: FileError },
     #[error("{}: {error}", path.display())]
-    OptOut { path: PathBuf, error: UnreadableLine },
+    OptOut {
+        path: PathBuf,
+        error: UnreadableLine,
+    },
     #[error("there is no column {0:?}: the file has {1}")]
     NoColumn(String, String),
     #[error("no column looks like phone numbers: name one with --number-column")]

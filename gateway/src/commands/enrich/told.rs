@@ -142,7 +142,7 @@ fn stopped(phase: Phase) -> Option<&'static str> {
         Phase::Stopped(Stop::Quota) => "the plan has no lookups left",
         Phase::Stopped(Stop::SignIn) => "the gateway wants another token in PHONE_PROFILE_TOKEN",
         Phase::Stopped(Stop::Refused) => {
-            "the gateway refuses: the purpose, or too many numbers of one range"
+            "the gateway doesn't serve this caller, or not for this purpose"
         }
         Phase::Stopped(Stop::Allowance) => "the caller's lookups are used up for now",
         Phase::Stopped(Stop::Unreachable) => "the gateway can't be reached",
