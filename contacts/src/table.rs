@@ -1,5 +1,7 @@
 //! A table as a file has it: rows of text cells, before anybody says what they mean.
 
+use std::fmt;
+
 use csv::StringRecord;
 
 /// Rows of text cells. They may be of different lengths.
@@ -10,10 +12,10 @@ pub struct Table {
 }
 
 /// One row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Row {
     /// Where the file has it, counted from 1: the line that it starts on, the row of a sheet, the
-    /// card of a vCard file.
+    /// card of a vCard file. 0 for a header that the file itself doesn't have.
     pub place: u32,
     /// The cells: one piece of memory for all of their text.
     pub cells: StringRecord,
@@ -26,9 +28,20 @@ impl Row {
     }
 }
 
+/// Without what stands in the cells, so that no log has it by accident.
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "row {} of {} cells", self.place, self.cells.len())
+    }
+}
+
 impl Table {
     /// As many columns as the longest row has.
     pub fn width(&self) -> usize {
-        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default()
+        self.rows
+            .iter()
+            .map(|row| row.cells.len())
+            .max()
+            .unwrap_or_default()
     }
 }
