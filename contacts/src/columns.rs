@@ -1,1 +1,0 @@
-//! Which columns hold numbers, names and regions.
