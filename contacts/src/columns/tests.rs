@@ -139,6 +139,11 @@ fn given_a_phone_column_without_a_region_or_with_lost_digits_when_guessed_then_i
             "{cells}"
         );
     }
+    let columns = guessed(
+        "Name,Phone\nA,ask\nB,ask\nC,ask\nD,+13105550123\nE,none\n",
+        None,
+    );
+    assert_eq!(columns.numbers, [1]);
     let columns = guessed("Phone\nunknown\nask later\nsee notes\nnone\n", None);
     assert_eq!(columns.numbers, [0; 0]);
 }
