@@ -5,7 +5,7 @@
 //! Modules import only modules above them in this list:
 //!
 //! 1. [`table`]: rows of text cells.
-//! 2. [`file`]: from the bytes of a file to a table.
+//! 2. [`mod@file`]: from the bytes of a file to a table.
 //! 3. [`columns`]: which columns hold numbers, names and regions.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
