@@ -5,7 +5,7 @@
 //! Modules import only modules above them in this list:
 //!
 //! 1. [`table`]: rows of text cells.
-//! 2. [`file`]: from the bytes of a file to a table.
+//! 2. [`mod@file`]: from the bytes of a file to a table.
 //! 3. [`columns`]: which columns hold numbers, names and regions.
 //! 4. [`plan`]: what a run would look up.
 //! 5. [`run`]: what is asked for next, and what came of it.

@@ -15,7 +15,7 @@ pub struct Table {
 #[derive(Clone, PartialEq)]
 pub struct Row {
     /// Where the file has it, counted from 1: the line that it starts on, the row of a sheet, the
-    /// card of a vCard file. 0 for a header that the file itself doesn't have.
+    /// card of a vCard file, the entry of a JSON list. 0 for a header that the file itself doesn't have.
     pub place: u32,
     /// The cells: one piece of memory for all of their text.
     pub cells: StringRecord,

@@ -77,6 +77,11 @@ impl Evidence {
         (self.written + self.plain + self.unread) * 10 >= self.filled * 3 && self.filled > 0
     }
 
+    /// Whether there is anything like a number.
+    pub(super) fn has_any(&self) -> bool {
+        self.written + self.plain + self.unread > 0
+    }
+
     /// Whether the cells alone say that these are numbers.
     pub(super) fn is_of_numbers(&self) -> bool {
         self.written * 10 >= self.filled * 6 && self.filled > 0

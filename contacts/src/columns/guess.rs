@@ -81,6 +81,10 @@ fn numbers(meanings: &[Option<Meaning>], evidence: &[Evidence]) -> Vec<usize> {
     if !written.is_empty() {
         return written;
     }
+    let some = which(&|meaning, evidence| meaning == Some(Meaning::Phone) && evidence.has_any());
+    if !some.is_empty() {
+        return some;
+    }
     // Of plain digits, only one column: prices and the like look the same.
     columns()
         .filter(|(_, (meaning, _))| meaning.is_none())

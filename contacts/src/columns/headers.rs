@@ -33,7 +33,15 @@ pub(super) fn meaning(header: &str) -> Option<Meaning> {
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let holds = |list: &[&str]| list.iter().any(|part| folded.contains(part));
     let is_phone = has(PHONE) || has_stem(&words) || holds(PHONE_PARTS);
+    let is_country = has(COUNTRY) || holds(COUNTRY_PARTS);
     let is_about_phones = has(NOT_THE_NUMBER) || folded.starts_with("number of");
+    // "Phone country code", and "calling code" with or without its country.
+    let is_calling_code = ["calling code", "dial code", "dialing code", "dialling code"]
+        .iter()
+        .any(|code| folded.contains(code));
+    if is_calling_code || is_phone && is_country && has(CODE) {
+        return Some(Meaning::Country);
+    }
     if is_phone {
         return Some(match is_about_phones || has(OTHER_NUMBERS) {
             true => Meaning::BesidesPhone,
@@ -43,7 +51,7 @@ pub(super) fn meaning(header: &str) -> Option<Meaning> {
     if let Some(name) = name(&words) {
         return Some(name);
     }
-    if (has(COUNTRY) || holds(COUNTRY_PARTS)) && !has(NOT_THE_COUNTRY) {
+    if is_country && !has(NOT_THE_COUNTRY) {
         return Some(Meaning::Country);
     }
     if has(OTHER_NUMBERS) {
@@ -205,6 +213,9 @@ mod tests {
                     "国",
                     "Страна",
                     "Home Country/Region",
+                    "Phone Country Code",
+                    "Calling code",
+                    "L\u{e4}ndervorwahl",
                 ],
             ),
             (
@@ -228,8 +239,6 @@ mod tests {
                 &[
                     "Phone 1 - Label",
                     "Phone Type",
-                    "Phone Verified",
-                    "Mobile Opt In",
                     "Fax",
                     "Business Fax",
                     "Fax Number",
@@ -243,7 +252,6 @@ mod tests {
             (
                 None,
                 &[
-                    "Notes on this",
                     "Company name",
                     "User name",
                     "Contact owner",

@@ -1,6 +1,6 @@
 //! Which columns hold numbers, names and regions.
 //!
-//! [`guess`] makes a first proposal, which a person can change: `headers` knows the words of exports in
+//! [`guess()`] makes a first proposal, which a person can change: `headers` knows the words of exports in
 //! many languages, `evidence` looks at the cells. [`cell_numbers`] parts a cell with several numbers, and
 //! [`region_of`] reads what a list says of a country.
 

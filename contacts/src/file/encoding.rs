@@ -43,13 +43,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, FileError> {
 
 /// The encoding, and how many bytes of the text are its mark.
 fn encoding_of(bytes: &[u8]) -> (&'static Encoding, usize) {
-    if let Some(marked) = Encoding::for_bom(bytes) {
-        return marked;
-    }
+    let mark = match Encoding::for_bom(bytes) {
+        // Some programs put the mark before whatever they have.
+        Some((encoding, length)) if encoding == UTF_8 => length,
+        Some(marked) => return marked,
+        None => 0,
+    };
+    let bytes = bytes.get(mark..).unwrap_or_default();
     let encoding = utf_16_without_mark(bytes)
         .or_else(|| is_mostly_utf_8(bytes).then_some(UTF_8))
         .unwrap_or_else(|| likely(bytes));
-    (encoding, 0)
+    (encoding, mark)
 }
 
 /// UTF-16 shows by the zeros of its ASCII characters, which all stand on the same side of their pairs.
@@ -106,8 +110,8 @@ fn is_text(text: &str, undecoded: usize) -> bool {
                 '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{85}'
             )
     };
-    let odd = text.chars().filter(is_odd).count() + undecoded;
-    odd <= text.len() / 100
+    let odd = text.chars().filter(is_odd).count();
+    odd <= text.len() / 100 && undecoded <= text.len() / 10
 }
 
 /// Where lines end in a carriage return alone, as in files of old Macs, a line feed takes its place: nobody

@@ -94,11 +94,10 @@ pub(super) fn text_kind(text: &str, name: Option<&str>) -> Result<TextKind, File
 /// Whether a text starts as JSON: a key in an object, or objects in a list. `[Name],[Phone]` is a header.
 fn is_json(start: &str) -> bool {
     let mut characters = start.chars().filter(|c| !c.is_whitespace());
-    match (characters.next(), characters.next()) {
-        (Some('{'), Some('"' | '}')) => true,
-        (Some('['), Some('{' | ']')) => true,
-        _ => false,
-    }
+    matches!(
+        (characters.next(), characters.next()),
+        (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | ']'))
+    )
 }
 
 /// Whether some line begins a card, behind whatever an export has put before.

@@ -20,7 +20,7 @@ pub enum Note {
     /// Quotes that are opened and never closed. Each was read as part of its cell's text, so that the rows
     /// behind it are rows.
     OpenQuotes(Places),
-    /// Lines of JSON that hold no object.
+    /// Lines of JSON, or entries of a list, that hold no object.
     NoObject(Places),
     /// Cards without an end, read as far as they go.
     OpenCards(Places),
@@ -100,7 +100,7 @@ impl fmt::Display for Note {
             Self::NoObject(places) => write!(
                 f,
                 "Left out {} {places}: no JSON object.",
-                rows(places, "line", "lines")
+                rows(places, "row", "rows")
             ),
             Self::OpenCards(places) => write!(
                 f,

@@ -2,6 +2,8 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::quotes;
+
 /// The separators that are looked for. Of two that part rows equally well, the first is it: commas stand in
 /// decimals and names, semicolons in neither.
 const CANDIDATES: [u8; 4] = [b'\t', b';', b'|', b','];
@@ -39,10 +41,10 @@ pub(super) fn declared(text: &str) -> Option<Declared<'_>> {
 
 /// The separator that most of the first rows have equally often; `None` if lines are one cell each.
 pub(super) fn likely(text: &str) -> Option<u8> {
-    let sample = beginning(text);
+    let sample = without_parameters(beginning(text));
     let mut best: Option<(u8, f64)> = None;
     for candidate in CANDIDATES {
-        let fit = fit(sample, candidate);
+        let fit = fit(&sample, candidate);
         // A clear difference, as the others come first for a reason.
         if fit > best.map_or(0.5, |(_, best)| best + 0.1) {
             best = Some((candidate, fit));
@@ -64,9 +66,17 @@ fn beginning(text: &str) -> &str {
     }
 }
 
+/// A text whose semicolons are none of a phone's link (RFC 3966, section 3).
+fn without_parameters(text: &str) -> String {
+    text.replace(";ext=", " ext=")
+        .replace(";phone-context=", " phone-context=")
+}
+
 /// How well a separator parts the rows, from 0 to 1: half of it says in how many rows it stands at all, half
-/// how many of them have the width that is most frequent.
+/// how many of them have the width that is most frequent. What parts the first row may be a header's, and
+/// counts a little more.
 fn fit(sample: &str, separator: u8) -> f64 {
+    let (sample, _) = quotes::closed(sample, separator);
     let mut widths: Vec<usize> = Vec::with_capacity(ROWS);
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
@@ -80,7 +90,8 @@ fn fit(sample: &str, separator: u8) -> f64 {
     let parted = widths.iter().filter(|width| **width > 1);
     let most_frequent = parted.clone().map(|width| count(&widths, *width)).max();
     let share = |rows: usize| rows as f64 / widths.len().max(1) as f64;
-    (share(parted.count()) + share(most_frequent.unwrap_or_default())) / 2.0
+    let header = if widths.first() > Some(&1) { 0.1 } else { 0.0 };
+    header + (share(parted.count()) + share(most_frequent.unwrap_or_default())) / 2.0
 }
 
 fn count(widths: &[usize], width: usize) -> usize {
@@ -104,6 +115,9 @@ mod tests {
                 "+1 310 555 0123\n+13105550124,,45#\n+1 310 555 0125\n",
                 None,
             ),
+            ("a,b,c\n1\n1,2\n1,2,3,4\n", Some(b',')),
+            ("Ada,tel:+13105550123;ext=5\n", Some(b',')),
+            ("a,b\n\"open,1\nx,2\n", Some(b',')),
             ("", None),
         ];
         for (text, separator) in cases {

@@ -6,8 +6,8 @@ use super::*;
 fn given_a_card_of_an_android_phone_when_opened_then_quoted_printable_is_decoded() {
     let opened = opened(
         "BEGIN:VCARD\r\nVERSION:2.1\r\n\
-         N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=45=78=65=6D=70=6C=65;=5A=6F=C3=AB;;;\r\n\
-         FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=5A=6F=C3=AB=20=\r\n=45=78=65=6D=70=6C=65\r\n\
+         N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=45=78=61=6D=70=6C=65;=5A=6F=C3=AB;;;\r\n\
+         FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=5A=6F=C3=AB=20=\r\n=45=78=61=6D=70=6C=65\r\n\
          TEL;CELL;PREF:+13105550123\r\nTEL;HOME:+44 20 7946 0958\r\nTEL;X-Custom(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=57):+33199001234\r\n\
          EMAIL;HOME:zoe@example.com\r\nORG:Example Ltd\r\nTITLE:Owner\r\nEND:VCARD\r\n",
     );

@@ -82,6 +82,16 @@ fn given_a_damaged_byte_in_utf_8_when_opened_then_the_rest_is_read_and_it_is_tol
 }
 
 #[test]
+fn given_the_mark_of_another_encoding_when_opened_then_names_are_right_all_the_same() {
+    let windows = Encoding::for_label(b"windows-1252").unwrap();
+    let text = list("Z\u{f6}e M\u{fc}ller-Lef\u{e8}vre");
+    let bytes = [b"\xef\xbb\xbf", &*windows.encode(&text).0].concat();
+    let opened = opened(&bytes);
+    assert_eq!(encoding(&opened), "windows-1252");
+    assert_eq!(cells(&opened)[1][0], "Z\u{f6}e M\u{fc}ller-Lef\u{e8}vre");
+}
+
+#[test]
 fn given_bytes_that_are_no_text_when_opened_then_they_are_refused() {
     let noise: Vec<u8> = (0..4096_u32)
         .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)

@@ -32,7 +32,7 @@ fn given_lines_that_are_no_objects_when_opened_then_the_others_are_read_and_it_i
     assert_eq!(cells(&opened), [["phone"], ["1"], ["3"]]);
     assert_eq!(
         notes(&opened),
-        ["Left out lines 2, 3 and 4: no JSON object."]
+        ["Left out rows 2, 3 and 4: no JSON object."]
     );
 }
 
@@ -46,7 +46,7 @@ fn given_a_list_of_objects_or_objects_over_lines_when_opened_then_they_are_rows(
         assert_eq!(cells(&opened(text)), [["phone"], ["1"], ["2"]], "{text}");
     }
     let opened = opened("[\n  {\"phone\": \"1\"},\n  7\n]");
-    assert_eq!(notes(&opened), ["Left out line 2: no JSON object."]);
+    assert_eq!(notes(&opened), ["Left out row 2: no JSON object."]);
 }
 
 #[test]

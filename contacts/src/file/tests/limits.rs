@@ -48,11 +48,11 @@ fn given_a_million_columns_when_opened_then_their_number_is_told() {
 }
 
 #[test]
-fn given_a_million_rows_when_opened_then_their_number_is_told() {
-    let text = "+13105550123\n".repeat(1_000_000);
+fn given_too_many_rows_when_opened_then_their_number_is_told() {
+    let text = "+13105550123\n".repeat(150_000);
     assert_eq!(
         refused(&text),
-        "The file has 1,000,000 rows, and up to 100,000 are read: split it."
+        "The file has 150,000 rows, and up to 100,000 are read: split it."
     );
 }
 
@@ -63,7 +63,7 @@ fn given_more_than_a_limit_when_opened_then_figure_and_limit_are_told() {
         "The file has 5 rows, and up to 3 are read: split it."
     );
     assert!(
-        open(b"a\nb\nc\nd\n,\n", None, &small()).is_ok(),
+        open(b"a\nb\nc\nd\n \n", None, &small()).is_ok(),
         "a header is no row, nor is a blank one"
     );
     assert_eq!(

@@ -28,6 +28,54 @@ fn number() -> impl Strategy<Value = String> {
     })
 }
 
+/// What the lines of cards are made of, in any order.
+fn card_line() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "FN",
+        "N",
+        "TEL",
+        "ORG",
+        "item1.",
+        ";",
+        ":",
+        ",",
+        "=",
+        "\\",
+        "\\n",
+        "\\;",
+        "=C3=A9",
+        "=",
+        "=\r\n",
+        "\r\n",
+        "\n ",
+        "\n",
+        "\"",
+        ";ENCODING=QUOTED-PRINTABLE",
+        ";ENCODING=b",
+        ";CHARSET=UTF-8",
+        ";CHARSET=SHIFT_JIS",
+        ";VALUE=uri",
+        ";VALUE=date",
+        ";TYPE=\"a,b",
+        "tel:+13105550123",
+        "data:image/png;base64,AAAA",
+        "BDAY:--04",
+        "19960415T",
+        "VERSION:4.0\n",
+        "VERSION:2.1\n",
+        "\u{e9}\u{898b}",
+        "^n",
+        "GEO:",
+        "REV:2025",
+        "PHOTO",
+        "AGENT:BEGIN:VCARD\n",
+        "END:VCARD\n",
+        "\t",
+        " ",
+    ];
+    vec(prop::sample::select(pieces), 0..10).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #[test]
     fn given_any_bytes_when_opened_then_nothing_panics(bytes in vec(any::<u8>(), 0..600)) {
@@ -48,18 +96,6 @@ proptest! {
     }
 
     #[test]
-    fn given_a_damaged_workbook_when_opened_then_nothing_panics(
-        changes in vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
-    ) {
-        let mut bytes = include_bytes!("../../../tests/files/openpyxl.xlsx").to_vec();
-        for (index, byte) in changes {
-            let at = index.index(bytes.len());
-            bytes[at] = byte;
-        }
-        let _ = open_bytes(&bytes);
-    }
-
-    #[test]
     fn given_a_table_when_written_as_csv_and_opened_then_it_is_the_same(
         rows in vec(vec(cell(), 3), 3..12),
         separator in prop::sample::select(vec![b',', b';', b'\t', b'|']),
@@ -76,6 +112,32 @@ proptest! {
         };
         let opened = opened(&bytes);
         prop_assert_eq!(cells(&opened), rows);
+    }
+}
+
+proptest! {
+    #[test]
+    fn given_lines_that_look_like_a_cards_when_opened_then_nothing_panics(
+        lines in vec(card_line(), 0..12),
+    ) {
+        let _ = open_bytes(format!("BEGIN:VCARD\n{}\nEND:VCARD\n", lines.concat()).as_bytes());
+    }
+}
+
+// Workbooks take their time.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn given_a_damaged_workbook_when_opened_then_nothing_panics(
+        changes in vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+    ) {
+        let mut bytes = include_bytes!("../../../tests/files/openpyxl.xlsx").to_vec();
+        for (index, byte) in changes {
+            let at = index.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let _ = open_bytes(&bytes);
     }
 
     #[test]
