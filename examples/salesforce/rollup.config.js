@@ -1,16 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import lwc from '@lwc/rollup-plugin';
 import resolve from '@rollup/plugin-node-resolve';
 import replace from '@rollup/plugin-replace';
-
-/** `@salesforce/apex/PhoneProfileLookup.lookUp` is a module that only the platform has. */
-const apex = {
-  name: 'apex',
-  resolveId(id) {
-    const method = id.match(/^@salesforce\/apex\/(.+)$/)?.[1];
-    return method && fileURLToPath(new URL(`platform/apex/${method}.js`, import.meta.url));
-  },
-};
 
 export default {
   input: 'platform/main.js',
@@ -20,10 +10,14 @@ export default {
       preventAssignment: true,
       'process.env.NODE_ENV': JSON.stringify(process.env.NODE_ENV ?? 'development'),
     }),
-    apex,
     lwc({
       rootDir: '.',
-      modules: [{ dir: 'force-app/main/default/lwc', namespace: 'c' }, { dir: 'platform' }],
+      modules: [
+        { name: 'c/phoneProfileCard', path: 'force-app/main/default/lwc/phoneProfileCard/phoneProfileCard.js' },
+        // What only the platform has.
+        { name: '@salesforce/apex/PhoneProfileLookup.lookUp', path: 'platform/apex/PhoneProfileLookup.lookUp.js' },
+        { dir: 'platform' },
+      ],
     }),
     resolve({ browser: true }),
   ],

@@ -1,5 +1,5 @@
-// HubSpot's signature, version 3: the HMAC of method, address, body and time. Cards have no other way to say who asks:
-// `hubspot.fetch` sends no headers of theirs.
+// HubSpot's signature, version 3: the HMAC of method, address, body and time. A card can't say by itself who asks: what
+// it knows, whoever sees it can read.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
