@@ -66,7 +66,7 @@ export default class PhoneProfileCard extends LightningElement {
     }
 
     hear = ({ data, origin, source }) => {
-        const frame = this.refs.frame;
+        const frame = this.refs?.frame;
         if (origin !== this.origin || source !== frame?.contentWindow || data?.source !== 'phone-profile') return;
         if (data.type === 'ready') this.tellFrame();
         if (data.type === 'height') frame.style.height = `${data.height}px`;
@@ -82,7 +82,7 @@ export default class PhoneProfileCard extends LightningElement {
 
     post(message) {
         const envelope = { source: 'phone-profile', version: 1 };
-        this.refs.frame?.contentWindow?.postMessage({ ...envelope, ...message }, this.origin);
+        this.refs?.frame.contentWindow?.postMessage({ ...envelope, ...message }, this.origin);
     }
 }
 
