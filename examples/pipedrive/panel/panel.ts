@@ -1,5 +1,6 @@
 // The panel in Pipedrive's sidebar: the card of the person that is shown there.
 
+// The SDK is CommonJS. With "type": "module" in package.json, bundlers take it as Node does, and this is no class.
 import AppExtensionsSDK, { Command } from '@pipedrive/app-extensions-sdk';
 import { configure, define } from 'phone-profile';
 import type { Person } from '../server/person';
