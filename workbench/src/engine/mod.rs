@@ -143,9 +143,9 @@ impl Engine {
         })
     }
 
-    /// How many numbers of the open list are answered.
-    pub fn answered(&self) -> usize {
-        self.session.as_ref().map_or(0, Session::answered)
+    /// How many lists were opened: tells one from the next.
+    pub const fn opened(&self) -> u64 {
+        self.opened
     }
 
     /// The open list's name.

@@ -135,11 +135,6 @@ impl Session {
         Grid::new(&self.list, shape, &UnicodeFolding, Evidence::at(now_ms))
     }
 
-    /// How many numbers are answered.
-    pub(super) fn answered(&self) -> usize {
-        self.answers().count()
-    }
-
     /// What is answered.
     pub(super) fn answers(&self) -> impl Iterator<Item = (&E164, &Profile)> {
         let numbers = self.list.plan.numbers.iter();
