@@ -22,7 +22,9 @@ use crate::plan::Standing;
 pub fn refused<F: Folding>(grid: &Grid<'_, F>, mut to: impl Write) -> Result<(), ExportError> {
     // Excel reads it as UTF-8 by this.
     to.write_all("\u{feff}".as_bytes())?;
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(to);
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(to);
     for name in ["Row", "Number as written", "Reason"] {
         writer.write_field(name)?;
     }
@@ -54,5 +56,8 @@ fn is_refused(finding: &Finding<'_>) -> bool {
 
 fn as_written<'a>(finding: &Finding<'a>) -> &'a str {
     let numbers = cell_numbers(finding.row.cell(finding.entry.column));
-    numbers.get(finding.entry.position).copied().unwrap_or_default()
+    numbers
+        .get(finding.entry.position)
+        .copied()
+        .unwrap_or_default()
 }

@@ -215,7 +215,10 @@ fn given_another_plan_when_a_run_goes_over_it_then_nothing_is_asked_for_or_count
     let mut run = run.over(&small, &large);
     assert_eq!(run.phase(), Phase::Paused);
     let progress = run.progress(NOW);
-    assert_eq!((progress.answered, progress.under_way, progress.waiting), (2, 1, 5));
+    assert_eq!(
+        (progress.answered, progress.under_way, progress.waiting),
+        (2, 1, 5)
+    );
     assert_eq!(progress.spent.paid, 2);
     answer_all(&mut run, &taken[2..], Source::Live);
     run.start(NOW);

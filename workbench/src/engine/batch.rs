@@ -42,7 +42,10 @@ impl Engine {
         let phase = list.run.phase();
         let taken = list.run.take(most, now_ms);
         self.news.is_further |= !taken.is_empty() || list.run.phase() != phase;
-        let numbers = taken.iter().filter_map(|id| list.plan.numbers.get(*id)).cloned();
+        let numbers = taken
+            .iter()
+            .filter_map(|id| list.plan.numbers.get(*id))
+            .cloned();
         let batch = Batch {
             numbers: numbers.collect(),
             list: self.opened,
@@ -56,13 +59,7 @@ impl Engine {
     }
 
     /// A line of the answer to a batch; `url` is the gateway's. Given back where it can be kept.
-    pub fn line(
-        &mut self,
-        batch: &Batch,
-        text: &str,
-        url: &str,
-        now_ms: f64,
-    ) -> Option<KeptLine> {
+    pub fn line(&mut self, batch: &Batch, text: &str, url: &str, now_ms: f64) -> Option<KeptLine> {
         let session = session_of(self.opened, &mut self.session, batch)?;
         let line = line::read(&json::parse(text)?, url, now_ms)?;
         let is_answer = line.answer.is_ok();
@@ -79,7 +76,11 @@ impl Engine {
     pub fn refused(&mut self, batch: &Batch, error: &LookupError, now_ms: f64) {
         if let Some(session) = session_of(self.opened, &mut self.session, batch) {
             let numbers = &session.list.plan.numbers;
-            let ids: Vec<_> = batch.numbers.iter().filter_map(|number| numbers.id(number)).collect();
+            let ids: Vec<_> = batch
+                .numbers
+                .iter()
+                .filter_map(|number| numbers.id(number))
+                .collect();
             session.list.run.refused(&ids, error, now_ms);
             self.news.is_further = true;
         }
@@ -89,9 +90,13 @@ impl Engine {
     pub fn ended(&mut self, batch: &Batch, now_ms: f64) {
         if let Some(session) = session_of(self.opened, &mut self.session, batch) {
             let list = &mut session.list;
-            let ids = batch.numbers.iter().filter_map(|number| list.plan.numbers.id(number));
-            let left: Vec<_> =
-                ids.filter(|id| matches!(list.run.lookup(*id), Lookup::UnderWay)).collect();
+            let ids = batch
+                .numbers
+                .iter()
+                .filter_map(|number| list.plan.numbers.id(number));
+            let left: Vec<_> = ids
+                .filter(|id| matches!(list.run.lookup(*id), Lookup::UnderWay))
+                .collect();
             if !left.is_empty() {
                 list.run.broke_off(left, now_ms);
                 self.news.is_further = true;
@@ -102,7 +107,9 @@ impl Engine {
     /// What is answered so far, as lines that can be kept.
     pub fn kept_lines(&self) -> Vec<KeptLine> {
         let answers = self.session.iter().flat_map(Session::answers);
-        answers.filter_map(|(number, profile)| kept(number, profile)).collect()
+        answers
+            .filter_map(|(number, profile)| kept(number, profile))
+            .collect()
     }
 }
 

@@ -75,7 +75,11 @@ impl Signals {
 
 impl FromIterator<Signal> for Signals {
     fn from_iter<I: IntoIterator<Item = Signal>>(signals: I) -> Self {
-        Self(signals.into_iter().fold(0, |bits, signal| bits | bit(signal)))
+        Self(
+            signals
+                .into_iter()
+                .fold(0, |bits, signal| bits | bit(signal)),
+        )
     }
 }
 

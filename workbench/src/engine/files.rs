@@ -46,11 +46,7 @@ pub(super) fn write<'a>(
     }
 }
 
-fn list(
-    grid: &Grid<'_, UnicodeFolding>,
-    shape: Shape,
-    form: Form,
-) -> Result<Vec<u8>, ExportError> {
+fn list(grid: &Grid<'_, UnicodeFolding>, shape: Shape, form: Form) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
     match form {
         Form::Csv => {
@@ -85,7 +81,11 @@ fn stem(name: Option<&str>) -> String {
         let is_direction = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         !c.is_control() && !is_direction && !r#"/\:*?"<>|"#.contains(*c)
     };
-    let stem: String = stem.chars().filter(is_harmless).take(LONGEST_NAME).collect();
+    let stem: String = stem
+        .chars()
+        .filter(is_harmless)
+        .take(LONGEST_NAME)
+        .collect();
     match stem.trim_matches([' ', '.']) {
         "" => "contacts".to_owned(),
         stem => stem.to_owned(),

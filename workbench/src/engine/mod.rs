@@ -82,7 +82,9 @@ pub struct KeptRun {
 /// Without what is in the list.
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Engine").field("opened", &self.opened).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("opened", &self.opened)
+            .finish_non_exhaustive()
     }
 }
 
@@ -91,7 +93,11 @@ impl Engine {
     /// browser's matter, and have no answer here.
     pub fn handle(&mut self, request: Request, now_ms: f64) -> Vec<Reply> {
         let replies = match request {
-            Request::Open { bytes, name, region } => self.open(&bytes, name, region, None, now_ms),
+            Request::Open {
+                bytes,
+                name,
+                region,
+            } => self.open(&bytes, name, region, None, now_ms),
             Request::Choose(columns) => self.choose(columns, now_ms),
             Request::OptOut { text } => self.opt_out(text, now_ms),
             Request::Start(start) => self.start(&start, now_ms),
@@ -119,7 +125,12 @@ impl Engine {
 
     /// Opens a list that was kept, with its answers; paused. `url` is the gateway's, for relative links.
     pub fn restore(&mut self, kept: KeptRun, url: &str, now_ms: f64) -> Vec<Reply> {
-        let KeptRun { bytes, name, choices, lines } = kept;
+        let KeptRun {
+            bytes,
+            name,
+            choices,
+            lines,
+        } = kept;
         self.opt_out = choices.opt_out;
         let columns = Some(choices.columns);
         let opened = self.open(&bytes, name, choices.region, columns, now_ms);
@@ -127,7 +138,9 @@ impl Engine {
             return vec![Refusal::NotRestored.told()];
         };
         session.know(batch::known(&lines, url, now_ms), now_ms);
-        let opened = session.source.told(&session.list.table, &session.list.columns);
+        let opened = session
+            .source
+            .told(&session.list.table, &session.list.columns);
         let mut replies = vec![Reply::Opened(opened)];
         replies.extend(self.planned(now_ms));
         replies
@@ -171,18 +184,17 @@ impl Engine {
             None => source.guess(&table),
         };
         let session = Session::new(source, table, columns, &self.opt_out, now_ms)?;
-        let mut replies =
-            vec![Reply::Opened(session.source.told(&session.list.table, &session.list.columns))];
+        let mut replies = vec![Reply::Opened(
+            session
+                .source
+                .told(&session.list.table, &session.list.columns),
+        )];
         self.session = Some(session);
         replies.extend(self.planned(now_ms));
         Ok(replies)
     }
 
-    fn choose(
-        &mut self,
-        columns: protocol::Columns,
-        now_ms: f64,
-    ) -> Result<Vec<Reply>, Refusal> {
+    fn choose(&mut self, columns: protocol::Columns, now_ms: f64) -> Result<Vec<Reply>, Refusal> {
         let session = self.session.as_mut().ok_or(Refusal::NoList)?;
         let columns = opening::chosen(columns, session.source.width).ok_or(Refusal::NoColumn)?;
         session.replan(columns, &self.opt_out, now_ms)?;
@@ -201,27 +213,40 @@ impl Engine {
         let session = self.open_list()?;
         session.list.run.set_cap(start.cap);
         session.list.run.start(now_ms);
-        Ok(vec![Reply::Progress(progress::progress(&session.list, now_ms))])
+        Ok(vec![Reply::Progress(progress::progress(
+            &session.list,
+            now_ms,
+        ))])
     }
 
     fn pause(&mut self, now_ms: f64) -> Result<Vec<Reply>, Refusal> {
         let session = self.open_list()?;
         session.list.run.pause();
-        Ok(vec![Reply::Progress(progress::progress(&session.list, now_ms))])
+        Ok(vec![Reply::Progress(progress::progress(
+            &session.list,
+            now_ms,
+        ))])
     }
 
     fn rows(&mut self, from: usize, count: usize, now_ms: f64) -> Result<Vec<Reply>, Refusal> {
         let session = self.open_list()?;
         let rows = session.rows(now_ms);
         let entries = session.showing.slice(from, count).iter();
-        let rows = entries.filter_map(|entry| rows.row(*entry as usize)).collect();
+        let rows = entries
+            .filter_map(|entry| rows.row(*entry as usize))
+            .collect();
         Ok(vec![Reply::Rows { from, rows }])
     }
 
     fn card(&mut self, entry: usize, now_ms: f64) -> Result<Vec<Reply>, Refusal> {
         let session = self.open_list()?;
-        let names = session.source.names(&session.list.table, &session.list.columns);
-        let card = session.rows(now_ms).card(entry, names).ok_or(Refusal::NoEntry)?;
+        let names = session
+            .source
+            .names(&session.list.table, &session.list.columns);
+        let card = session
+            .rows(now_ms)
+            .card(entry, names)
+            .ok_or(Refusal::NoEntry)?;
         Ok(vec![Reply::Card(Box::new(card))])
     }
 
@@ -242,7 +267,12 @@ impl Engine {
             Reply::Progress(progress::progress(&session.list, now_ms)),
             Reply::View(session.showing.told()),
         ];
-        replies.extend(session.comparison.as_ref().map(comparison::Comparison::told));
+        replies.extend(
+            session
+                .comparison
+                .as_ref()
+                .map(comparison::Comparison::told),
+        );
         replies
     }
 

@@ -72,7 +72,10 @@ impl Source {
 
 fn format(format: &Format) -> String {
     match format {
-        Format::Delimited { separator, encoding } => match separator {
+        Format::Delimited {
+            separator,
+            encoding,
+        } => match separator {
             Some('\t') => format!("Text with tabs in {encoding}"),
             Some(separator) => format!("CSV with {separator} in {encoding}"),
             None => format!("Text in {encoding}"),
@@ -110,7 +113,12 @@ pub(super) fn chosen(columns: protocol::Columns, width: usize) -> Option<Columns
         RegionFrom::Column(column) => Some(column),
         RegionFrom::None | RegionFrom::Fixed(_) => None,
     };
-    let mut all = columns.numbers.iter().chain(&columns.name).copied().chain(of_region);
+    let mut all = columns
+        .numbers
+        .iter()
+        .chain(&columns.name)
+        .copied()
+        .chain(of_region);
     all.all(|column| column < width).then_some(Columns {
         header: columns.header,
         numbers: columns.numbers,

@@ -28,7 +28,9 @@ pub(super) fn planned(list: &List) -> Planned {
         opted_out: counts.opted_out,
         consecutive: counts.consecutive,
         numbers: counts.numbers,
-        answered: wanted.filter(|id| is_answered(list.run.lookup(*id))).count(),
+        answered: wanted
+            .filter(|id| is_answered(list.run.lookup(*id)))
+            .count(),
     }
 }
 

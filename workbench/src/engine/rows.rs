@@ -66,9 +66,8 @@ impl Rows<'_> {
                     caution: signal.caution().to_owned(),
                 })
                 .collect(),
-            changes: comparison.map_or_else(Vec::new, |(comparison, id)| {
-                comparison.words(self.list, id)
-            }),
+            changes: comparison
+                .map_or_else(Vec::new, |(comparison, id)| comparison.words(self.list, id)),
             own: self
                 .own
                 .iter()
@@ -108,7 +107,10 @@ fn thumb(profile: &Profile) -> Option<String> {
 
 fn as_written<'a>(finding: &Finding<'a>) -> &'a str {
     let numbers = cell_numbers(finding.row.cell(finding.entry.column));
-    numbers.get(finding.entry.position).copied().unwrap_or_default()
+    numbers
+        .get(finding.entry.position)
+        .copied()
+        .unwrap_or_default()
 }
 
 /// A cell as far as a table shows it.

@@ -99,7 +99,10 @@ impl Session {
             return false;
         };
         self.list.run.answer(id, answer, now_ms);
-        if matches!(self.list.run.lookup(id), Lookup::Answered(_) | Lookup::Failed(_)) {
+        if matches!(
+            self.list.run.lookup(id),
+            Lookup::Answered(_) | Lookup::Failed(_)
+        ) {
             self.look_again(id, now_ms);
         }
         true
@@ -150,7 +153,9 @@ impl Session {
         });
         self.facts = findings.map(|finding| Facts::of(&finding)).collect();
         let entries = (0..).zip(&list.plan.entries);
-        self.entries = entries.filter_map(|(index, entry)| Some((entry.number()?, index))).collect();
+        self.entries = entries
+            .filter_map(|(index, entry)| Some((entry.number()?, index)))
+            .collect();
         self.entries.sort_unstable();
         if let Some(comparison) = &mut self.comparison {
             comparison.relist(list);
@@ -162,13 +167,16 @@ impl Session {
     fn look_again(&mut self, id: NumberId, now_ms: f64) {
         let list = &self.list;
         let from = self.entries.partition_point(|(known, _)| *known < id);
-        let of_number = self.entries.iter().skip(from).take_while(|(known, _)| *known == id);
+        let of_number = self
+            .entries
+            .iter()
+            .skip(from)
+            .take_while(|(known, _)| *known == id);
         for (_, index) in of_number {
             let index = *index as usize;
             let entry = list.plan.entries.get(index);
-            let finding = entry.and_then(|entry| {
-                list.finding(entry, &UnicodeFolding, &Evidence::at(now_ms))
-            });
+            let finding =
+                entry.and_then(|entry| list.finding(entry, &UnicodeFolding, &Evidence::at(now_ms)));
             if let (Some(facts), Some(finding)) = (self.facts.get_mut(index), finding) {
                 *facts = Facts::of(&finding);
             }

@@ -65,12 +65,7 @@ pub(super) const fn depends_on_answers(column: Column) -> bool {
     !matches!(column, Column::Number | Column::Country | Column::Own(_))
 }
 
-fn value<'a>(
-    list: &'a List,
-    entry: &'a Entry,
-    facts: &Facts,
-    column: Column,
-) -> Option<Value<'a>> {
+fn value<'a>(list: &'a List, entry: &'a Entry, facts: &Facts, column: Column) -> Option<Value<'a>> {
     let row = list.table.rows.get(entry.row)?;
     match column {
         Column::Name => {
@@ -109,7 +104,9 @@ fn value<'a>(
                 NameMatch::Unknown => 3,
             })
         }),
-        Column::Signals => facts.signals.map(|signals| Value::Rank(signals.count().into())),
+        Column::Signals => facts
+            .signals
+            .map(|signals| Value::Rank(signals.count().into())),
         Column::Own(column) => {
             let cell = row.cell(column).trim();
             match amount(cell) {
@@ -133,7 +130,10 @@ fn key(value: Value<'_>, entry: u32, texts: &mut String) -> Key {
         // Numbers stand before texts.
         Value::Exact(_) | Value::Text(_) => {
             let bytes = texts.as_bytes().get(text.clone()).unwrap_or_default();
-            let prefix = bytes.iter().take(PREFIX).fold(1, |rank, byte| rank << 8 | u128::from(*byte));
+            let prefix = bytes
+                .iter()
+                .take(PREFIX)
+                .fold(1, |rank, byte| rank << 8 | u128::from(*byte));
             prefix << (8 * PREFIX.saturating_sub(bytes.len()))
         }
     };
@@ -146,18 +146,30 @@ fn fold(text: &str, to: &mut String) {
         to.extend(text.chars().map(|c| c.to_ascii_lowercase()));
     } else {
         let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
-        to.extend(UnicodeFolding.decompose(text).chars().filter(|c| !is_accent(c)));
+        to.extend(
+            UnicodeFolding
+                .decompose(text)
+                .chars()
+                .filter(|c| !is_accent(c)),
+        );
     }
 }
 
 /// A cell that is a plain number. `1e5` and `inf` are words here.
 fn amount(cell: &str) -> Option<f64> {
     let is_plain = |byte: u8| byte.is_ascii_digit() || byte == b'.' || byte == b'-';
-    cell.bytes().all(is_plain).then(|| cell.parse().ok()).flatten()
+    cell.bytes()
+        .all(is_plain)
+        .then(|| cell.parse().ok())
+        .flatten()
 }
 
 /// Bits that are in the order of their numbers (as [`f64::total_cmp`] compares).
 const fn ordered(number: f64) -> u64 {
     let bits = number.to_bits();
-    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
+    if bits >> 63 == 1 {
+        !bits
+    } else {
+        bits | 1 << 63
+    }
 }

@@ -47,7 +47,11 @@ impl Showing {
 
     /// Answers have come.
     pub(super) fn answered(&mut self, list: &List, facts: &[Facts]) {
-        if self.view.sort.is_some_and(|(column, _)| depends_on_answers(column)) {
+        if self
+            .view
+            .sort
+            .is_some_and(|(column, _)| depends_on_answers(column))
+        {
             self.order.clear();
         }
         self.refresh(list, facts);
@@ -80,8 +84,12 @@ impl Showing {
             Some(matches) => matches.get(entry as usize).copied().unwrap_or_default(),
             None => true,
         };
-        let filters: Vec<(Facet, &str)> =
-            self.view.filters.iter().map(|(facet, kind)| (*facet, kind.as_str())).collect();
+        let filters: Vec<(Facet, &str)> = self
+            .view
+            .filters
+            .iter()
+            .map(|(facet, kind)| (*facet, kind.as_str()))
+            .collect();
         let mut tallies = FACETS.map(|facet| (facet, Tally::default()));
         self.entries.clear();
         for &entry in self.order.iter().filter(|entry| has_text(**entry)) {
@@ -107,7 +115,10 @@ impl Showing {
                 }
             }
         }
-        self.facets = tallies.into_iter().map(|(facet, tally)| (facet, tally.sorted())).collect();
+        self.facets = tallies
+            .into_iter()
+            .map(|(facet, tally)| (facet, tally.sorted()))
+            .collect();
     }
 }
 
@@ -128,6 +139,9 @@ impl Tally {
         self.0.sort_by(|(one, one_count), (other, other_count)| {
             other_count.cmp(one_count).then(one.cmp(other))
         });
-        self.0.into_iter().map(|(kind, count)| (kind.to_owned(), count)).collect()
+        self.0
+            .into_iter()
+            .map(|(kind, count)| (kind.to_owned(), count))
+            .collect()
     }
 }

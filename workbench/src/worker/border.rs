@@ -17,7 +17,9 @@ pub(super) fn listen(handle: impl Fn(Request) + 'static) {
         match serde_wasm_bindgen::from_value(event.data()) {
             Ok(request) => handle(request),
             // One version of one build speaks on both sides: a fault of ours.
-            Err(_) => send(&Reply::Failed("The workbench sent what its worker doesn\u{2019}t know.".to_owned())),
+            Err(_) => send(&Reply::Failed(
+                "The workbench sent what its worker doesn\u{2019}t know.".to_owned(),
+            )),
         }
     });
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));

@@ -180,7 +180,9 @@ impl Desk {
                 None => Ok(None),
             };
             let Ok(Some((kept, file))) = kept else {
-                send(&Reply::Failed("There is nothing that this browser has kept.".to_owned()));
+                send(&Reply::Failed(
+                    "There is nothing that this browser has kept.".to_owned(),
+                ));
                 return;
             };
             // A list that was opened meanwhile is wanted more.

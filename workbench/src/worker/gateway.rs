@@ -63,25 +63,40 @@ pub(super) async fn ask(numbers: &[E164], caller: &Caller) -> Result<Answer, Loo
     if let Some(token) = caller.token.as_deref().map(str::trim) {
         // The browser would throw at it; the gateway knows no such token either.
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(LookupError::new(LookupErrorCode::Unauthorized, "No such token."));
+            return Err(LookupError::new(
+                LookupErrorCode::Unauthorized,
+                "No such token.",
+            ));
         }
         request = request.header("authorization", &format!("Bearer {token}"));
     }
-    let unreachable = |_| LookupError::new(LookupErrorCode::Network, "The gateway can't be reached.");
+    let unreachable =
+        |_| LookupError::new(LookupErrorCode::Network, "The gateway can't be reached.");
     let sent = Box::pin(request.json(&wanted).map_err(unreachable)?.send());
     let response = match select(sent, TimeoutFuture::new(SILENCE_MS)).await {
         Either::Left((response, _)) => response.map_err(unreachable)?,
         Either::Right(_) => {
-            return Err(LookupError::new(LookupErrorCode::Timeout, "The gateway says nothing."));
+            return Err(LookupError::new(
+                LookupErrorCode::Timeout,
+                "The gateway says nothing.",
+            ));
         }
     };
     if !response.ok() {
         return Err(refusal(response).await);
     }
-    let body = response.body().map(|body| ReadableStream::from_raw(body.unchecked_into()));
+    let body = response
+        .body()
+        .map(|body| ReadableStream::from_raw(body.unchecked_into()));
     match body.and_then(|body| body.try_into_stream().ok()) {
-        Some(pieces) => Ok(Answer { pieces, _request: abort }),
-        None => Err(LookupError::new(LookupErrorCode::BadResponse, "The answer is empty.")),
+        Some(pieces) => Ok(Answer {
+            pieces,
+            _request: abort,
+        }),
+        None => Err(LookupError::new(
+            LookupErrorCode::BadResponse,
+            "The answer is empty.",
+        )),
     }
 }
 

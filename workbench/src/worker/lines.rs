@@ -38,7 +38,11 @@ mod tests {
             let mut lines = Lines::default();
             let pieces = answer.as_bytes().chunks(size);
             let all: Vec<String> = pieces.flat_map(|piece| lines.push(piece)).collect();
-            assert_eq!(all, ["{\"name\":\"Ada\"}", "{\"name\":\"Zoë Example\"}"], "{size}");
+            assert_eq!(
+                all,
+                ["{\"name\":\"Ada\"}", "{\"name\":\"Zoë Example\"}"],
+                "{size}"
+            );
         }
     }
 

@@ -59,7 +59,9 @@ impl Store {
 
     /// Which list is kept, and how many answers.
     pub(super) async fn kept(&self) -> Result<Option<Kept>, StoreError> {
-        let transaction = self.0.transaction(&[LIST, ANSWERS], TransactionMode::ReadOnly)?;
+        let transaction = self
+            .0
+            .transaction(&[LIST, ANSWERS], TransactionMode::ReadOnly)?;
         let about = transaction.object_store(LIST)?.get(JsValue::from(ABOUT))?;
         let count = transaction.object_store(ANSWERS)?.count(None)?;
         let Some(about) = about.await? else {
@@ -80,7 +82,9 @@ impl Store {
         lines: &[KeptLine],
     ) -> Result<(), StoreError> {
         let about = serde_wasm_bindgen::to_value(about)?;
-        let transaction = self.0.transaction(&[LIST, ANSWERS], TransactionMode::ReadWrite)?;
+        let transaction = self
+            .0
+            .transaction(&[LIST, ANSWERS], TransactionMode::ReadWrite)?;
         let list = transaction.object_store(LIST)?;
         list.put(bytes, Some(&BYTES.into()))?;
         list.put(&about, Some(&ABOUT.into()))?;
@@ -94,7 +98,9 @@ impl Store {
     pub(super) async fn choose(&self, about: &About) -> Result<(), StoreError> {
         let about = serde_wasm_bindgen::to_value(about)?;
         let transaction = self.0.transaction(&[LIST], TransactionMode::ReadWrite)?;
-        transaction.object_store(LIST)?.put(&about, Some(&ABOUT.into()))?;
+        transaction
+            .object_store(LIST)?
+            .put(&about, Some(&ABOUT.into()))?;
         committed(transaction).await
     }
 
@@ -107,7 +113,9 @@ impl Store {
 
     /// All that is kept.
     pub(super) async fn read(&self) -> Result<Option<(KeptRun, Uint8Array)>, StoreError> {
-        let transaction = self.0.transaction(&[LIST, ANSWERS], TransactionMode::ReadOnly)?;
+        let transaction = self
+            .0
+            .transaction(&[LIST, ANSWERS], TransactionMode::ReadOnly)?;
         let list = transaction.object_store(LIST)?;
         let bytes = list.get(JsValue::from(BYTES))?;
         let about = list.get(JsValue::from(ABOUT))?;
@@ -129,7 +137,9 @@ impl Store {
 
     /// Erases all of it.
     pub(super) async fn erase(&self) -> Result<(), StoreError> {
-        let transaction = self.0.transaction(&[LIST, ANSWERS], TransactionMode::ReadWrite)?;
+        let transaction = self
+            .0
+            .transaction(&[LIST, ANSWERS], TransactionMode::ReadWrite)?;
         transaction.object_store(LIST)?.clear()?;
         transaction.object_store(ANSWERS)?.clear()?;
         committed(transaction).await

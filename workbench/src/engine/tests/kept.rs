@@ -11,7 +11,11 @@ fn kept(engine: &Engine) -> KeptRun {
         bytes: CONTACTS.into(),
         name: engine.name().map(str::to_owned),
         choices: engine.choices().unwrap(),
-        lines: engine.kept_lines().into_iter().map(|kept| kept.line).collect(),
+        lines: engine
+            .kept_lines()
+            .into_iter()
+            .map(|kept| kept.line)
+            .collect(),
     }
 }
 
@@ -22,10 +26,17 @@ fn all(engine: &mut Engine) -> Vec<Row> {
 #[test]
 fn given_a_run_when_kept_and_restored_then_it_is_the_same() {
     let mut engine = answered();
-    engine.handle(Request::OptOut { text: "+1 201 555 0101".to_owned() }, NOW);
+    engine.handle(
+        Request::OptOut {
+            text: "+1 201 555 0101".to_owned(),
+        },
+        NOW,
+    );
     let mut restored = Engine::default();
     let replies = restored.restore(kept(&engine), URL, NOW);
-    assert!(matches!(&replies[0], Reply::Opened(opened) if opened.name.as_deref() == Some("contacts.csv")));
+    assert!(
+        matches!(&replies[0], Reply::Opened(opened) if opened.name.as_deref() == Some("contacts.csv"))
+    );
     assert_eq!(planned(&replies).answered, 2);
     assert_eq!(all(&mut restored), all(&mut engine));
     assert!(restored.choices() == engine.choices());
@@ -37,9 +48,15 @@ fn given_a_run_when_kept_and_restored_then_it_is_the_same() {
 #[test]
 fn given_an_answer_when_it_comes_then_its_line_can_be_kept_and_an_error_cant() {
     let mut engine = open(CONTACTS);
-    let kept = answer(&mut engine, &[("13105550123", json!({})), ("12015550101", json!({}))]);
+    let kept = answer(
+        &mut engine,
+        &[("13105550123", json!({})), ("12015550101", json!({}))],
+    );
     assert_eq!(kept.len(), 1);
-    assert_eq!((kept[0].digits.as_str(), kept[0].line.as_str()), ("13105550123", line("13105550123", json!({})).as_str()));
+    assert_eq!(
+        (kept[0].digits.as_str(), kept[0].line.as_str()),
+        ("13105550123", line("13105550123", json!({})).as_str())
+    );
     let mut engine = open(CONTACTS);
     let batch = started(&mut engine);
     let error = json!({"number": "13105550123", "error": {"status": 404, "code": "not-in-cache", "error": "x"}});

@@ -63,8 +63,12 @@ fn started(engine: &mut Engine) -> Batch {
 /// Starts the run, and answers for some of its numbers.
 fn answer(engine: &mut Engine, answers: &[(&str, Value)]) -> Vec<KeptLine> {
     let batch = started(engine);
-    let lines = answers.iter().map(|(digits, more)| line(digits, more.clone()));
-    lines.filter_map(|line| engine.line(&batch, &line, URL, NOW)).collect()
+    let lines = answers
+        .iter()
+        .map(|(digits, more)| line(digits, more.clone()));
+    lines
+        .filter_map(|line| engine.line(&batch, &line, URL, NOW))
+        .collect()
 }
 
 /// [`CONTACTS`], answered.
@@ -74,8 +78,11 @@ fn answered() -> Engine {
         &mut engine,
         &[
             ("13105550123", json!({"isBusiness": true})),
-            ("442079460958", json!({"name": "Ben Other", "profilePic": null, "profilePicThumb": null,
-                "pictureState": "private"})),
+            (
+                "442079460958",
+                json!({"name": "Ben Other", "profilePic": null, "profilePicThumb": null,
+                "pictureState": "private"}),
+            ),
         ],
     );
     engine.news(NOW);

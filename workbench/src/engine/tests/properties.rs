@@ -9,8 +9,13 @@ use super::{NOW, URL, answer, line, open, rows, show};
 use crate::engine::Engine;
 use crate::protocol::{Column, Facet, Order, Request, Row, Start, View};
 
-const FACETS: [Facet; 5] =
-    [Facet::Status, Facet::Picture, Facet::Business, Facet::Country, Facet::NameMatch];
+const FACETS: [Facet; 5] = [
+    Facet::Status,
+    Facet::Picture,
+    Facet::Business,
+    Facet::Country,
+    Facet::NameMatch,
+];
 
 fn columns() -> impl Strategy<Value = Column> {
     prop_oneof![
@@ -36,7 +41,9 @@ fn list() -> impl Strategy<Value = String> {
     let name = "\\PC{0,12}".prop_map(|name| name.replace('"', ""));
     let row = (name, number, "-?[0-9a-z.]{0,4}");
     proptest::collection::vec(row, 1..40).prop_map(|rows| {
-        let rows = rows.iter().map(|(name, number, amount)| format!("\"x{name}\",{number},\"{amount}\"\n"));
+        let rows = rows
+            .iter()
+            .map(|(name, number, amount)| format!("\"x{name}\",{number},\"{amount}\"\n"));
         format!("Name,Phone,Amount\n{}", rows.collect::<String>())
     })
 }
@@ -104,7 +111,10 @@ fn is_blank(row: &Row, column: Column) -> bool {
         Column::Name => row.name.is_empty(),
         Column::Number | Column::Country => row.country.is_none(),
         Column::Status => false,
-        Column::Own(column) => row.own.get(column).is_none_or(|cell| cell.trim().is_empty()),
+        Column::Own(column) => row
+            .own
+            .get(column)
+            .is_none_or(|cell| cell.trim().is_empty()),
         Column::Picture | Column::Checked | Column::NameMatch | Column::Signals => true,
     }
 }
@@ -127,11 +137,19 @@ fn answer_some(engine: &mut Engine, registered: bool) {
 fn given_as_many_rows_as_a_list_may_have_when_shown_then_all_are_there() {
     let mut text = "Name,Phone\n".to_owned();
     for row in 0..100_000 {
-        text.push_str(&format!("Person {row},+1{}555{:04}\n", 201 + row % 700, 100 + row / 700 % 50 * 2));
+        text.push_str(&format!(
+            "Person {row},+1{}555{:04}\n",
+            201 + row % 700,
+            100 + row / 700 % 50 * 2
+        ));
     }
     let mut engine = open(&text);
     answer(&mut engine, &[("12015550100", json!({}))]);
-    let view = View { sort: Some((Column::Name, Order::Descending)), search: "person 9".to_owned(), ..View::default() };
+    let view = View {
+        sort: Some((Column::Name, Order::Descending)),
+        search: "person 9".to_owned(),
+        ..View::default()
+    };
     assert_eq!(show(&mut engine, view).entries, 11_111);
     assert_eq!(rows(&mut engine, 11_000, 1_000).len(), 111);
 }
