@@ -43,7 +43,8 @@ pub async fn expect_card(browser: &Browser, gateway: &CountingGateway, page: &Pa
             .await;
         let look = concat!(include_str!("find.js"), include_str!("look.js"));
         let seen: Seen = if page.is_framed {
-            browser.run_in_frame(0, look, Vec::new()).await
+            let found = concat!(include_str!("find.js"), "return find('iframe');");
+            browser.run_in_found_frame(found, look).await
         } else {
             browser.run(look, Vec::new()).await
         };
