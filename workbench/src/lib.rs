@@ -10,6 +10,8 @@
 //! 3. [`worker`]: the worker's half with one: messages, requests, what is kept.
 //! 4. [`page`]: what people see.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
 pub mod engine;
 pub mod page;
 pub mod protocol;

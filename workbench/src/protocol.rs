@@ -188,7 +188,7 @@ pub struct Start {
     pub token: Option<String>,
     /// Why, for the gateway's audit.
     pub purpose: Option<String>,
-    /// Paid lookups at most.
+    /// Paid lookups at most, with those that this list has cost since it was opened.
     pub cap: Option<usize>,
     /// Numbers that the gateway takes at once.
     pub batch_most: usize,
