@@ -1,5 +1,5 @@
 //! Measures how well hashes tell demo portraits apart, and how far copies of one are from each other:
-//! `cargo run --release -p phone-profile-gateway --example picture_likeness -- 1000`.
+//! `cargo run --release -p phone-profile-gateway --example picture_likeness -- 300`.
 
 use std::{error::Error, time::Instant};
 
@@ -17,7 +17,7 @@ const SUBJECTS: [Subject; 3] = [Subject::Woman, Subject::Man, Subject::Shop];
 fn main() -> Result<(), Box<dyn Error>> {
     let count: usize = std::env::args()
         .nth(1)
-        .map_or(Ok(300), |text| text.parse())?;
+        .map_or(Ok(75), |text| text.parse())?;
     let mut hashes = Vec::new();
     let mut farthest = [0; 5];
     let (mut took, mut decoded) = (std::time::Duration::ZERO, 0_u32);
