@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(found("00000000000000ff"), Some(Some("office.jpg")));
         assert_eq!(found("00000000000000fe"), Some(Some("smile 2.png")));
         assert_eq!(found("000000000000007f"), Some(Some("office.jpg")));
-        assert_eq!(found("fffffffffffffff0"), Some(None));
+        assert_eq!(found("fffffffffffffff8"), Some(None));
         assert_eq!(found("00000000ffffffff"), None);
     }
 
