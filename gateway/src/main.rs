@@ -15,7 +15,9 @@ use self::commands::{
     check,
     enrich::{self, Enrich},
     erase::{self, Erase},
+    record::{self, RecordTask},
     serve,
+    stock_pictures::StockPicturesTask,
     token::{self, TokenTask},
 };
 
@@ -92,6 +94,11 @@ enum Task {
     /// See what is spent at upstreams, and correct it
     #[command(subcommand)]
     Budget(BudgetTask),
+    /// Make a key for identity records, and check a record
+    #[command(subcommand)]
+    Record(RecordTask),
+    /// Make the list of known pictures, for [picture] stock-pictures, from a folder of them
+    StockPictures(StockPicturesTask),
 }
 
 #[derive(Debug, Subcommand)]
@@ -126,6 +133,8 @@ fn main() -> ExitCode {
         Some(Task::Audit(AuditTask::Show(show))) => audit::show(show),
         Some(Task::Audit(AuditTask::Export(export))) => audit::export(export),
         Some(Task::Budget(task)) => budget::run(task, options.config.as_deref()),
+        Some(Task::Record(task)) => record::run(task, options.config.as_deref()),
+        Some(Task::StockPictures(task)) => task.run(),
         Some(Task::Erase(erase)) => erase::erase(erase),
         None => serve::serve(options),
     };
