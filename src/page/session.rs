@@ -22,6 +22,8 @@ pub struct Session {
     pub purposes: Option<Vec<String>>,
     /// Whether a lookup needs one.
     pub purpose_required: bool,
+    /// Numbers in one batch, at most, where that is told.
+    pub batch_most: Option<usize>,
     /// What may be spent, and what is left of it.
     pub budgets: Vec<Budget>,
     /// The `upstream` among the budgets that has one request less after each lookup.
