@@ -139,7 +139,8 @@ async fn given_a_pattern_when_configured_then_the_error_names_it() {
 }
 
 #[tokio::test]
-async fn given_the_workbench_when_served_then_its_policy_allows_one_worker_and_is_otherwise_as_strict() {
+async fn given_the_workbench_when_served_then_its_policy_allows_one_worker_and_is_otherwise_as_strict()
+ {
     let files: [(&str, &[u8]); 2] = [("index.html", PAGE), ("workbench/index.html", PAGE)];
     let config = Config {
         frame_origins: vec!["https://crm.example".to_owned()],

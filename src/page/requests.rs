@@ -6,12 +6,12 @@ use gloo_timers::future::TimeoutFuture;
 use web_sys::{RequestCache, RequestRedirect};
 
 use super::demo::{self, DemoList};
-use super::session::{self, Answer, Unchecked};
+use super::session::{Answer, Unchecked};
 
 /// How long the page waits for its gateway's word about itself, in milliseconds.
 const SESSION_TIMEOUT_MS: u32 = 8_000;
 
-/// What the gateway whose [`session::ADDRESS`] this is says of itself to the owner of this token, or to a stranger.
+/// What the gateway says of itself to the owner of this token, or to a stranger. `address` is where.
 pub async fn session(address: &str, token: Option<&str>) -> Answer {
     let timeout = TimeoutFuture::new(SESSION_TIMEOUT_MS);
     match select(Box::pin(ask_for_session(address, token)), timeout).await {

@@ -18,6 +18,7 @@ pub struct PurposeProps {
     pub given: Callback<String>,
 }
 
+/// A chooser where there is a list of purposes, else a field.
 #[component]
 pub fn Purpose(props: &PurposeProps) -> Html {
     let field = use_node_ref();
@@ -26,7 +27,9 @@ pub fn Purpose(props: &PurposeProps) -> Html {
     let invalid = if props.lacking { "true" } else { "false" };
     let control = match &props.listed {
         Some(listed) => {
-            let onchange = props.given.reform(|event: Event| browser::select_value(&event).unwrap_or_default());
+            let onchange = props
+                .given
+                .reform(|event: Event| browser::select_value(&event).unwrap_or_default());
             let none = if props.required {
                 "Choose…"
             } else {
@@ -49,7 +52,9 @@ pub fn Purpose(props: &PurposeProps) -> Html {
             }
         }
         None => {
-            let oninput = props.given.reform(|event: InputEvent| browser::input_value(&event).unwrap_or_default());
+            let oninput = props
+                .given
+                .reform(|event: InputEvent| browser::input_value(&event).unwrap_or_default());
             html! {
                 <input
                     id="purpose"

@@ -11,6 +11,7 @@ pub struct ThemeSwitchProps {
     pub chosen: Callback<Theme>,
 }
 
+/// Light, dark, or as the system has it.
 #[component]
 pub fn ThemeSwitch(props: &ThemeSwitchProps) -> Html {
     html! {

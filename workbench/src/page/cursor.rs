@@ -100,7 +100,12 @@ mod tests {
 
     #[test]
     fn given_a_key_that_moves_nothing_when_pressed_then_it_is_left_to_the_browser() {
-        for (key, control) in [("a", false), ("Tab", false), ("Enter", false), ("ArrowDown", true)] {
+        for (key, control) in [
+            ("a", false),
+            ("Tab", false),
+            ("Enter", false),
+            ("ArrowDown", true),
+        ] {
             assert_eq!(press((1, 1), key, control), None, "{key}");
         }
     }

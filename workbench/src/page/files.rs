@@ -4,7 +4,9 @@ use js_sys::{Array, Uint8Array};
 use phone_profile_contacts::file::Limits;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, DataTransfer, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, DataTransfer, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url,
+};
 
 use crate::protocol::File;
 
@@ -21,8 +23,15 @@ pub async fn read(file: &web_sys::File) -> Result<Vec<u8>, String> {
             file.name()
         ));
     }
-    let unread = || format!("{} couldn’t be read. If it was changed or moved meanwhile, choose it again.", file.name());
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| unread())?;
+    let unread = || {
+        format!(
+            "{} couldn’t be read. If it was changed or moved meanwhile, choose it again.",
+            file.name()
+        )
+    };
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|_| unread())?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 

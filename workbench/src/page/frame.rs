@@ -31,7 +31,9 @@ impl EachFrame {
             return;
         }
         let id = window().and_then(|window| {
-            window.request_animation_frame(self.call.as_ref().unchecked_ref()).ok()
+            window
+                .request_animation_frame(self.call.as_ref().unchecked_ref())
+                .ok()
         });
         self.waits.set(id);
     }

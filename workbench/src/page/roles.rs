@@ -98,7 +98,10 @@ mod tests {
         let columns = Role::Number.given(columns, 2);
         assert_eq!(columns.numbers, [1, 2, 3]);
         let columns = Role::Country.given(columns, 3);
-        assert_eq!((columns.numbers.as_slice(), &columns.region), (&[1, 2][..], &Region::Column(3)));
+        assert_eq!(
+            (columns.numbers.as_slice(), &columns.region),
+            (&[1, 2][..], &Region::Column(3))
+        );
         assert_eq!(Role::of(&columns, 4), Role::Other);
         let columns = Role::Other.given(columns, 3);
         assert_eq!(columns.region, Region::None);

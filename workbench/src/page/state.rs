@@ -89,17 +89,27 @@ impl State {
 
     /// Whether answers would be lost with the page.
     pub fn would_lose(&self) -> bool {
-        !self.keeps && self.progress.as_ref().is_some_and(|progress| progress.answered > 0)
+        !self.keeps
+            && self
+                .progress
+                .as_ref()
+                .is_some_and(|progress| progress.answered > 0)
     }
 
     /// Whether there is anything to see in the table.
     pub fn has_results(&self) -> bool {
-        self.progress.is_some() || self.planned.as_ref().is_some_and(|planned| planned.answered > 0)
+        self.progress.is_some()
+            || self
+                .planned
+                .as_ref()
+                .is_some_and(|planned| planned.answered > 0)
     }
 
     /// Whether numbers are being looked up.
     pub fn is_running(&self) -> bool {
-        self.progress.as_ref().is_some_and(|progress| progress.phase == Phase::Running)
+        self.progress
+            .as_ref()
+            .is_some_and(|progress| progress.phase == Phase::Running)
     }
 
     /// Whether a purpose is needed, and none that the gateway takes is given.
@@ -122,10 +132,18 @@ impl State {
                 self.reading = Some(name);
                 self.problem = None;
             }
-            Action::Read { bytes, name, region } => {
+            Action::Read {
+                bytes,
+                name,
+                region,
+            } => {
                 self.reading = Some(name.clone().unwrap_or_else(|| "what was pasted".to_owned()));
                 self.problem = None;
-                return ask(Request::Open { bytes, name, region });
+                return ask(Request::Open {
+                    bytes,
+                    name,
+                    region,
+                });
             }
             Action::Unreadable(problem) => {
                 self.reading = None;
@@ -133,14 +151,20 @@ impl State {
             }
             Action::Closed => self.forget_list(),
             Action::HeaderSet(header) => {
-                let columns = Columns { header, ..self.columns.clone() };
+                let columns = Columns {
+                    header,
+                    ..self.columns.clone()
+                };
                 return self.choose(columns);
             }
             Action::RoleChosen(index, role) => {
                 return self.choose(role.given(self.columns.clone(), index));
             }
             Action::RegionChosen(region) => {
-                let columns = Columns { region, ..self.columns.clone() };
+                let columns = Columns {
+                    region,
+                    ..self.columns.clone()
+                };
                 return self.choose(columns);
             }
             Action::OptOutGiven(text) => return ask(Request::OptOut { text }),
@@ -298,7 +322,10 @@ impl State {
                 self.access = access;
             }
             AccessChange::SignInBegun => {
-                self.access = Access::Token(TokenForm { checking: true, problem: None });
+                self.access = Access::Token(TokenForm {
+                    checking: true,
+                    problem: None,
+                });
             }
             AccessChange::SignInFailed(problem) => {
                 self.access = Access::sign_in_by_token().with_problem(problem);
@@ -306,7 +333,10 @@ impl State {
             }
             AccessChange::SignedOut => self.access = Access::sign_in_by_token(),
         }
-        let listed = self.access.asks_for_purpose().and_then(|wanted| wanted.listed);
+        let listed = self
+            .access
+            .asks_for_purpose()
+            .and_then(|wanted| wanted.listed);
         if listed.is_some_and(|listed| !listed.contains(&self.purpose)) {
             self.purpose.clear();
         }
@@ -332,9 +362,14 @@ impl State {
             token: None,
             purpose: purpose.map(str::to_owned),
             cap: cap.most(),
-            batch_most: session.and_then(|session| session.batch_most).unwrap_or(BATCH),
+            batch_most: session
+                .and_then(|session| session.batch_most)
+                .unwrap_or(BATCH),
         };
-        let waiting = self.planned.as_ref().map_or(0, |planned| estimate::lookups(planned, cap));
+        let waiting = self
+            .planned
+            .as_ref()
+            .map_or(0, |planned| estimate::lookups(planned, cap));
         let begun = self.progress.take();
         // Until the worker says how it goes.
         self.progress = Some(Progress {
@@ -368,7 +403,10 @@ impl State {
 
     fn ask_for(&self, blocks: Vec<usize>) -> Vec<Effect> {
         let entries = self.shown.entries;
-        let asked = blocks.into_iter().map(|block| block * BLOCK).filter(|&from| from < entries);
+        let asked = blocks
+            .into_iter()
+            .map(|block| block * BLOCK)
+            .filter(|&from| from < entries);
         asked
             .map(|from| {
                 let count = BLOCK.min(entries - from);
@@ -380,7 +418,11 @@ impl State {
     fn show_column(&mut self, column: Column, shown: bool) -> Vec<Effect> {
         let mut own: Vec<usize> = self.view.own.clone();
         let ours = OURS.into_iter().filter(|&one| {
-            if one == column { shown } else { self.table.contains(&one) }
+            if one == column {
+                shown
+            } else {
+                self.table.contains(&one)
+            }
         });
         if let Column::Own(index) = column {
             own.retain(|&one| one != index);
@@ -388,7 +430,9 @@ impl State {
                 own.insert(own.partition_point(|&one| one < index), index);
             }
         }
-        self.table = ours.chain(own.iter().map(|&index| Column::Own(index))).collect();
+        self.table = ours
+            .chain(own.iter().map(|&index| Column::Own(index)))
+            .collect();
         self.view.own = own;
         self.look()
     }

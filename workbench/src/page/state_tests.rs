@@ -86,15 +86,25 @@ fn asked(effects: &[Effect]) -> Vec<&Request> {
 
 fn shows(effects: &[Effect]) -> usize {
     let shows = asked(effects).into_iter();
-    shows.filter(|request| matches!(request, Request::Show(_))).count()
+    shows
+        .filter(|request| matches!(request, Request::Show(_)))
+        .count()
 }
 
 #[test]
 fn given_a_list_when_planned_then_nothing_is_asked_for_before_it_is_started() {
     let mut state = State::new();
-    assert!(state.apply(Action::Heard(Reply::Opened(opened()))).is_empty());
+    assert!(
+        state
+            .apply(Action::Heard(Reply::Opened(opened())))
+            .is_empty()
+    );
     assert!(state.apply(Action::Heard(planned())).is_empty());
-    assert!(state.apply(Action::Heard(progress(Phase::Paused, 0))).is_empty());
+    assert!(
+        state
+            .apply(Action::Heard(progress(Phase::Paused, 0)))
+            .is_empty()
+    );
     assert!(!state.has_results() && !state.would_lose());
 }
 
@@ -108,7 +118,10 @@ fn given_a_plan_when_started_then_the_worker_gets_cap_and_purpose() {
     let Some(Request::Start(start)) = asked(&effects).first().copied() else {
         panic!("{effects:?}");
     };
-    assert_eq!((start.cap, start.purpose.as_deref()), (Some(50), Some("audit")));
+    assert_eq!(
+        (start.cap, start.purpose.as_deref()),
+        (Some(50), Some("audit"))
+    );
     assert_eq!(start.token, None);
     assert!(state.is_running());
 }
@@ -120,7 +133,9 @@ fn given_no_right_to_look_up_when_started_then_nothing_is_asked_for() {
     assert!(unreadable.apply(Action::Started).is_empty());
 
     let mut stranger = with_list();
-    stranger.apply(Action::Access(AccessChange::Known(Access::sign_in_by_token())));
+    stranger.apply(Action::Access(AccessChange::Known(
+        Access::sign_in_by_token(),
+    )));
     assert!(stranger.apply(Action::Started).is_empty());
 
     let mut without_purpose = with_list();
@@ -183,12 +198,24 @@ fn given_a_view_when_it_comes_then_the_rows_in_sight_are_asked_for() {
     let mut state = with_list();
     state.apply(Action::Started);
     assert!(state.apply(Action::Seen(0..24)).is_empty());
-    let shown = Shown { entries: 100, ..Shown::default() };
+    let shown = Shown {
+        entries: 100,
+        ..Shown::default()
+    };
     let effects = state.apply(Action::Heard(Reply::View(shown)));
 
-    assert!(matches!(asked(&effects)[..], [Request::Rows { from: 0, count: 64 }]));
+    assert!(matches!(
+        asked(&effects)[..],
+        [Request::Rows { from: 0, count: 64 }]
+    ));
     let effects = state.apply(Action::Seen(50..80));
-    assert!(matches!(asked(&effects)[..], [Request::Rows { from: 64, count: 36 }]));
+    assert!(matches!(
+        asked(&effects)[..],
+        [Request::Rows {
+            from: 64,
+            count: 36
+        }]
+    ));
     assert!(state.apply(Action::Seen(52..80)).is_empty());
 }
 
@@ -277,14 +304,21 @@ fn given_another_list_when_opened_then_nothing_of_the_first_is_left_but_who_asks
 #[test]
 fn given_a_kept_run_when_restored_then_its_answers_are_shown() {
     let mut state = State::new();
-    let kept = Kept { name: Some("contacts.csv".to_owned()), answered: 5 };
+    let kept = Kept {
+        name: Some("contacts.csv".to_owned()),
+        answered: 5,
+    };
     state.apply(Action::Heard(Reply::Kept(Some(kept))));
     let effects = state.apply(Action::Restored);
     assert!(matches!(asked(&effects)[..], [Request::Restore]));
     assert_eq!(state.reading.as_deref(), Some("contacts.csv"));
 
     state.apply(Action::Heard(Reply::Opened(opened())));
-    let plan = Planned { numbers: 100, answered: 5, ..Planned::default() };
+    let plan = Planned {
+        numbers: 100,
+        answered: 5,
+        ..Planned::default()
+    };
     let effects = state.apply(Action::Heard(Reply::Planned(plan)));
     assert_eq!(shows(&effects), 1);
     assert!(state.keeps && state.has_results());
@@ -294,7 +328,9 @@ fn given_a_kept_run_when_restored_then_its_answers_are_shown() {
 fn given_a_failure_when_told_then_nothing_is_waited_for() {
     let mut state = with_list();
     state.apply(Action::Reading("big.xlsx".to_owned()));
-    state.apply(Action::Heard(Reply::Failed("It is no workbook.".to_owned())));
+    state.apply(Action::Heard(Reply::Failed(
+        "It is no workbook.".to_owned(),
+    )));
     assert_eq!((state.reading.as_deref(), state.writing), (None, false));
     assert_eq!(state.problem.as_deref(), Some("It is no workbook."));
     // What was there is still there.
@@ -306,5 +342,8 @@ fn given_a_column_s_head_when_pressed_then_the_list_is_sorted_by_it() {
     let mut state = with_list();
     state.apply(Action::Sorted(protocol::Column::Name));
     state.apply(Action::Sorted(protocol::Column::Name));
-    assert_eq!(state.view.sort, Some((protocol::Column::Name, Order::Descending)));
+    assert_eq!(
+        state.view.sort,
+        Some((protocol::Column::Name, Order::Descending))
+    );
 }

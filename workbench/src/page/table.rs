@@ -125,7 +125,10 @@ impl Column {
 /// The columns' widths as a grid of CSS has them, and how wide they are together at least.
 pub fn widths(table: &[Column]) -> (String, String) {
     let widths = table.iter().map(|column| column.width());
-    let tracks: Vec<String> = widths.clone().map(|(rem, parts)| format!("minmax({rem}rem, {parts}fr)")).collect();
+    let tracks: Vec<String> = widths
+        .clone()
+        .map(|(rem, parts)| format!("minmax({rem}rem, {parts}fr)"))
+        .collect();
     let least: f64 = widths.map(|(rem, _)| rem).sum();
     (tracks.join(" "), format!("{least}rem"))
 }

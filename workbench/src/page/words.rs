@@ -32,7 +32,10 @@ impl Words {
     /// The browser's.
     pub fn new() -> Rc<Self> {
         let named = browser::named_regions(regions::all());
-        let regions: Vec<_> = named.into_iter().map(|(region, name)| (region.iso, name)).collect();
+        let regions: Vec<_> = named
+            .into_iter()
+            .map(|(region, name)| (region.iso, name))
+            .collect();
         Rc::new(Self {
             names: regions.iter().cloned().collect(),
             regions,
@@ -48,9 +51,13 @@ impl Words {
     /// A time that is given as ISO 8601.
     pub fn time(&self, iso: &str) -> String {
         let date = Date::new(&iso.into());
-        let text = self.time.as_ref().and_then(|time| time.call1(&JsValue::UNDEFINED, &date).ok());
+        let text = self
+            .time
+            .as_ref()
+            .and_then(|time| time.call1(&JsValue::UNDEFINED, &date).ok());
         // No date throws.
-        text.and_then(|text| text.as_string()).unwrap_or_else(|| iso.to_owned())
+        text.and_then(|text| text.as_string())
+            .unwrap_or_else(|| iso.to_owned())
     }
 
     /// What a kind of a facet is called.
@@ -96,7 +103,11 @@ pub const fn facet(facet: Facet) -> &'static str {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(char::to_uppercase);
-    first.map_or_else(String::new, |first| first.chain(letters.as_str().chars().flat_map(|letter| [letter])).collect())
+    first.map_or_else(String::new, |first| {
+        first
+            .chain(letters.as_str().chars().flat_map(|letter| [letter]))
+            .collect()
+    })
 }
 
 /// So much time, roughly: nobody plans by the second.
@@ -118,11 +129,17 @@ fn time_format() -> Option<Function> {
         let _ = Reflect::set(&options, &part.into(), &style.into());
     }
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let class: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    let class: Function = Reflect::get(&intl, &"DateTimeFormat".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let arguments = Array::of2(&browser::language().into(), &options);
     let format = Reflect::construct(&class, &arguments).ok()?;
     // Bound to its format by the language.
-    Reflect::get(&format, &"format".into()).ok()?.dyn_into().ok()
+    Reflect::get(&format, &"format".into())
+        .ok()?
+        .dyn_into()
+        .ok()
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ use crate::protocol::{Opened, Phase, Request};
 /// Where the gateway says what it allows, from the workbench.
 const SESSION: &str = "../session";
 
+/// What the start script hands over.
 #[derive(PartialEq, Properties)]
 pub struct AppProps {
     /// The workbench's other half.
@@ -75,7 +76,11 @@ impl Component for App {
             self.perform(effect);
         }
         if self.state.would_lose() != self.leaving.is_some() {
-            self.leaving = if self.state.would_lose() { leaving::ask() } else { None };
+            self.leaving = if self.state.would_lose() {
+                leaving::ask()
+            } else {
+                None
+            };
         }
         changes
     }
@@ -89,7 +94,10 @@ impl Component for App {
         // A file that is dropped beside the zone would otherwise be opened in place of the page.
         let ondragover = |event: DragEvent| event.prevent_default();
         let ondrop = {
-            let (act, can_open) = (self.act.clone(), state.list.is_none() && state.reading.is_none());
+            let (act, can_open) = (
+                self.act.clone(),
+                state.list.is_none() && state.reading.is_none(),
+            );
             move |event: DragEvent| {
                 event.prevent_default();
                 if let Some(file) = files::dropped(event.data_transfer()).filter(|_| can_open) {
@@ -125,7 +133,9 @@ impl App {
             }
             Effect::Ask(request) => self.channel.ask(&request),
             Effect::Save(file) => files::save(&file),
-            Effect::AskAccess => wasm_bindgen_futures::spawn_local(Rc::clone(&self.account).refresh()),
+            Effect::AskAccess => {
+                wasm_bindgen_futures::spawn_local(Rc::clone(&self.account).refresh())
+            }
         }
     }
 

@@ -23,7 +23,9 @@ pub fn Avatar(props: &AvatarProps) -> Html {
 
 /// The first letters of the first and the last word.
 fn initials(name: &str) -> String {
-    let mut firsts = name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphabetic()));
+    let mut firsts = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|letter| letter.is_alphabetic()));
     let first = firsts.next();
     let letters = first.into_iter().chain(firsts.next_back());
     letters.flat_map(char::to_uppercase).collect()

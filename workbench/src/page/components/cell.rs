@@ -15,7 +15,9 @@ pub fn content(column: Column, own: usize, row: &Row, words: &Words) -> Html {
         Column::Number => html! { <span class="digits">{ &row.number }</span> },
         Column::Country => text(row.country.as_deref().map_or("", |iso| words.country(iso))),
         Column::Status => status(row),
-        Column::Badges => html! { <Badges business={row.business == "yes"} verified={row.verified} /> },
+        Column::Badges => {
+            html! { <Badges business={row.business == "yes"} verified={row.verified} /> }
+        }
         Column::Picture => text(&words::capital(&row.picture)),
         Column::NameMatch => name_match(&row.name_match),
         Column::Signals => signals(row),
@@ -28,7 +30,9 @@ pub fn content(column: Column, own: usize, row: &Row, words: &Words) -> Html {
 /// Before the row is there.
 pub fn waiting(column: Column) -> Html {
     match column {
-        Column::Name => html! { <><span class="avatar" aria-hidden="true" /><span class="bone" /></> },
+        Column::Name => {
+            html! { <><span class="avatar" aria-hidden="true" /><span class="bone" /></> }
+        }
         _ => html! { <span class="bone" /> },
     }
 }
@@ -74,7 +78,11 @@ fn signals(row: &Row) -> Html {
         return html! {};
     };
     let more = row.signals.len() - 1;
-    let all: Vec<&str> = row.signals.iter().map(|signal| signal.observed.as_str()).collect();
+    let all: Vec<&str> = row
+        .signals
+        .iter()
+        .map(|signal| signal.observed.as_str())
+        .collect();
     html! {
         <span class="signals" title={all.join("\n")}>
             <span class="signal">{ &first.observed }</span>

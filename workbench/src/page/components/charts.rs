@@ -32,7 +32,11 @@ pub struct ChartsProps {
 #[component]
 pub fn Charts(props: &ChartsProps) -> Html {
     let charts = FACETS.into_iter().filter_map(|facet| {
-        let kinds = props.shown.facets.get(&facet).filter(|kinds| !kinds.is_empty())?;
+        let kinds = props
+            .shown
+            .facets
+            .get(&facet)
+            .filter(|kinds| !kinds.is_empty())?;
         Some(html! {
             <Chart
                 key={words::facet(facet)}
@@ -57,7 +61,12 @@ struct ChartProps {
 #[component]
 fn Chart(props: &ChartProps) -> Html {
     let all = use_state(|| false);
-    let most = props.kinds.iter().map(|(_, number)| *number).max().unwrap_or(0);
+    let most = props
+        .kinds
+        .iter()
+        .map(|(_, number)| *number)
+        .max()
+        .unwrap_or(0);
     let rest = props.kinds.len().saturating_sub(BARS);
     // The kind that is filtered by is never out of sight.
     let bars = props.kinds.iter().enumerate().filter(|(place, (kind, _))| {
@@ -106,9 +115,14 @@ fn Bar(props: &BarProps) -> Html {
         return html! {};
     };
     let (facet, kind) = (props.facet, props.kind.clone());
-    let onclick = props.act.reform(move |_: MouseEvent| Action::Filtered(facet, kind.clone()));
+    let onclick = props
+        .act
+        .reform(move |_: MouseEvent| Action::Filtered(facet, kind.clone()));
     // A kind that is there at all has a bar that can be seen.
-    let width = (props.number * 100).checked_div(props.most).unwrap_or(0).max(usize::from(props.number > 0));
+    let width = (props.number * 100)
+        .checked_div(props.most)
+        .unwrap_or(0)
+        .max(usize::from(props.number > 0));
     html! {
         <button type="button" class="bar" aria-pressed={props.pressed.to_string()} {onclick}>
             <span class="bar-name">{ words.kind(facet, &props.kind) }</span>

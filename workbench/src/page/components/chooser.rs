@@ -23,7 +23,9 @@ pub struct ChooserProps {
 pub fn Chooser(props: &ChooserProps) -> Html {
     let node = use_node_ref();
     use_chosen(&node, props.value.clone(), props.options.clone());
-    let onchange = props.chosen.reform(|event: Event| browser::select_value(&event).unwrap_or_default());
+    let onchange = props
+        .chosen
+        .reform(|event: Event| browser::select_value(&event).unwrap_or_default());
     html! {
         <span class="chooser">
             <select

@@ -68,10 +68,19 @@ fn Options(props: &ColumnsProps) -> Html {
     };
     let column = in_column.map(|index| {
         let name = props.list.names.get(index).map_or("", String::as_str);
-        (AttrValue::from(COLUMN), AttrValue::from(format!("as the column “{name}” says")))
+        (
+            AttrValue::from(COLUMN),
+            AttrValue::from(format!("as the column “{name}” says")),
+        )
     });
-    let none = (AttrValue::from(NONE), AttrValue::from("none: read only those with + or 00"));
-    let countries = words.regions.iter().map(|(iso, name)| (AttrValue::from(*iso), AttrValue::from(name.clone())));
+    let none = (
+        AttrValue::from(NONE),
+        AttrValue::from("none: read only those with + or 00"),
+    );
+    let countries = words
+        .regions
+        .iter()
+        .map(|(iso, name)| (AttrValue::from(*iso), AttrValue::from(name.clone())));
     let options: Vec<_> = [none].into_iter().chain(column).chain(countries).collect();
     html! {
         <div class="column-options">
@@ -110,8 +119,13 @@ fn Preview(props: &ColumnsProps) -> Html {
 fn role(props: &ColumnsProps, index: usize) -> Html {
     let name = props.list.names.get(index).map_or("", String::as_str);
     let role = Role::of(&props.columns, index);
-    let options: Vec<_> = Role::ALL.iter().map(|role| (role.key().into(), role.label().into())).collect();
-    let chosen = props.act.reform(move |key: String| Action::RoleChosen(index, Role::of_key(&key)));
+    let options: Vec<_> = Role::ALL
+        .iter()
+        .map(|role| (role.key().into(), role.label().into()))
+        .collect();
+    let chosen = props
+        .act
+        .reform(move |key: String| Action::RoleChosen(index, Role::of_key(&key)));
     html! {
         <td class="preview-role" data-role={role.key()}>
             <Chooser

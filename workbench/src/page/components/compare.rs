@@ -43,7 +43,11 @@ pub fn Compare(props: &CompareProps) -> Html {
         format!(
             "{} in both; {} changed. The column “Changes” says what.",
             counted(&words, both, "number"),
-            if changed == 0 { "none".to_owned() } else { count(&words, changed) },
+            if changed == 0 {
+                "none".to_owned()
+            } else {
+                count(&words, changed)
+            },
         )
     });
     html! {

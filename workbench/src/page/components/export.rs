@@ -1,7 +1,5 @@
 //! The list as a file again, with what was found.
 
-use std::rc::Rc;
-
 use phone_profile_contacts::export::Shape;
 use yew::prelude::*;
 
@@ -14,7 +12,11 @@ const FORMS: [(Form, &str, &str); 4] = [
     (Form::Csv, "CSV", "For imports and scripts, in UTF-8"),
     (Form::Xlsx, "Excel", "A workbook; numbers stay text"),
     (Form::VCard, "vCard", "Version 4.0, with public pictures"),
-    (Form::JsonLines, "JSON Lines", "Everything, one person a line"),
+    (
+        Form::JsonLines,
+        "JSON Lines",
+        "Everything, one person a line",
+    ),
 ];
 
 #[derive(PartialEq, Properties)]
@@ -35,15 +37,26 @@ pub fn Export(props: &ExportProps) -> Html {
         Callback::from(move |key: String| shape.set(key))
     };
     let save = {
-        let (form, shape) = (*form, if has_shapes { (*shape).clone() } else { Shape::Plain.as_str().to_owned() });
+        let (form, shape) = (
+            *form,
+            if has_shapes {
+                (*shape).clone()
+            } else {
+                Shape::Plain.as_str().to_owned()
+            },
+        );
         props.act.reform(move |_: MouseEvent| {
             Action::Exported(protocol::Export {
-                what: What::List { shape: shape.clone() },
+                what: What::List {
+                    shape: shape.clone(),
+                },
                 form,
             })
         })
     };
-    let shapes = Shape::ALL.iter().map(|shape| (shape.as_str().into(), shape_name(*shape).into()));
+    let shapes = Shape::ALL
+        .iter()
+        .map(|shape| (shape.as_str().into(), shape_name(*shape).into()));
     html! {
         <section class="panel" id="export" aria-labelledby="export-title">
             <h2 id="export-title">{"Save the list"}</h2>
@@ -63,7 +76,12 @@ pub fn Export(props: &ExportProps) -> Html {
     }
 }
 
-fn form_choice(form: &UseStateHandle<Form>, one: Form, name: &'static str, hint: &'static str) -> Html {
+fn form_choice(
+    form: &UseStateHandle<Form>,
+    one: Form,
+    name: &'static str,
+    hint: &'static str,
+) -> Html {
     let chosen = form.clone();
     let onchange = move |_: Event| chosen.set(one);
     html! {

@@ -59,12 +59,21 @@ pub fn Grid(props: &GridProps) -> Html {
         let (scroller, active, act) = (scroller.clone(), active.clone(), props.act.clone());
         let (rows, open) = (props.rows.clone(), props.open);
         move |event: KeyboardEvent| {
-            let Some(height) = scroller.cast::<Element>().map(|node| f64::from(node.client_height()) - HEAD_PX) else {
+            let Some(height) = scroller
+                .cast::<Element>()
+                .map(|node| f64::from(node.client_height()) - HEAD_PX)
+            else {
                 return;
             };
             let entry = |place: Place| rows.get(place.row.checked_sub(1)?).map(|row| row.entry);
             let with_control = event.ctrl_key() || event.meta_key();
-            if let Some(next) = cursor::moved(place, &event.key(), with_control, window::page(height), size) {
+            if let Some(next) = cursor::moved(
+                place,
+                &event.key(),
+                with_control,
+                window::page(height),
+                size,
+            ) {
                 event.prevent_default();
                 *wants_focus.borrow_mut() = true;
                 scroll_to(&scroller, next);
@@ -99,8 +108,14 @@ pub fn Grid(props: &GridProps) -> Html {
     };
 
     // The row with the focus stays in the document, or scrolling would take it away.
-    let beyond = place.row.checked_sub(1).filter(|index| !drawn.contains(index) && *index < props.entries);
-    let indexes = drawn.clone().filter(|&index| index < props.entries).chain(beyond);
+    let beyond = place
+        .row
+        .checked_sub(1)
+        .filter(|index| !drawn.contains(index) && *index < props.entries);
+    let indexes = drawn
+        .clone()
+        .filter(|&index| index < props.entries)
+        .chain(beyond);
     let rows = indexes.map(|index| {
         let row = props.rows.get(index).cloned();
         let open = row.as_ref().is_some_and(|row| props.open == Some(row.entry));
@@ -129,14 +144,25 @@ pub fn Grid(props: &GridProps) -> Html {
 
 fn head(props: &GridProps, index: usize, column: Column, place: Place) -> Html {
     let title = column.title(&props.list.names);
-    let tabindex = if place == (Place { row: 0, column: index }) { "0" } else { "-1" };
+    let tabindex = if place
+        == (Place {
+            row: 0,
+            column: index,
+        }) {
+        "0"
+    } else {
+        "-1"
+    };
     let data_place = format!("0:{index}");
     let Some(by) = column.sorts_by() else {
         return html! {
             <div role="columnheader" class="cell" data-kind={column.kind()} data-place={data_place} {tabindex}><bdi>{ title }</bdi></div>
         };
     };
-    let order = props.sort.filter(|(sorted, _)| *sorted == by).map(|(_, order)| order);
+    let order = props
+        .sort
+        .filter(|(sorted, _)| *sorted == by)
+        .map(|(_, order)| order);
     let (sorted, glyph) = match order {
         None => ("none", None),
         Some(Order::Ascending) => ("ascending", Some(Glyph::Up)),
@@ -155,7 +181,11 @@ fn head(props: &GridProps, index: usize, column: Column, place: Place) -> Html {
 
 /// The rows to draw, followed as the table is scrolled and changes its height.
 #[hook]
-fn use_rows_in_sight(scroller: &NodeRef, entries: usize, act: &Callback<Action>) -> std::ops::Range<usize> {
+fn use_rows_in_sight(
+    scroller: &NodeRef,
+    entries: usize,
+    act: &Callback<Action>,
+) -> std::ops::Range<usize> {
     let drawn = use_state(|| 0..0);
     let known = use_mut_ref(|| (0, 0..0));
     known.borrow_mut().0 = entries;
@@ -184,7 +214,9 @@ fn use_rows_in_sight(scroller: &NodeRef, entries: usize, act: &Callback<Action>)
     }
     let scroller = scroller.clone();
     use_effect_with((), move |()| {
-        let watched = scroller.cast::<Element>().map(|node| Watch::of(&node, &follow));
+        let watched = scroller
+            .cast::<Element>()
+            .map(|node| Watch::of(&node, &follow));
         move || drop(watched)
     });
     (*drawn).clone()
@@ -250,14 +282,19 @@ fn scroll_to(scroller: &NodeRef, place: Place) {
     };
     let height = f64::from(node.client_height()) - HEAD_PX;
     if let Some(top) = window::scroll_to_show(row, f64::from(node.scroll_top()), height) {
-        #[expect(clippy::cast_possible_truncation, reason = "100,000 rows are 4,400,000 pixels high")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "100,000 rows are 4,400,000 pixels high"
+        )]
         node.set_scroll_top(top as i32);
     }
 }
 
 fn focus(scroller: &NodeRef, place: Place) {
     let selector = format!("[data-place='{}:{}']", place.row, place.column);
-    let cell = scroller.cast::<Element>().and_then(|node| node.query_selector(&selector).ok().flatten());
+    let cell = scroller
+        .cast::<Element>()
+        .and_then(|node| node.query_selector(&selector).ok().flatten());
     if let Some(cell) = cell.and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) {
         // Fails for nothing that can have the focus.
         let _ = cell.focus();
@@ -265,6 +302,9 @@ fn focus(scroller: &NodeRef, place: Place) {
 }
 
 fn place_of(target: &web_sys::EventTarget) -> Option<Place> {
-    let cell = target.dyn_ref::<Element>()?.closest("[data-place]").ok()??;
+    let cell = target
+        .dyn_ref::<Element>()?
+        .closest("[data-place]")
+        .ok()??;
     Place::read(&cell.get_attribute("data-place")?)
 }

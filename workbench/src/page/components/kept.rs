@@ -20,7 +20,12 @@ pub fn Kept(props: &KeptProps) -> Html {
         return html! {};
     };
     let answered = counted(&words, props.kept.answered, "answer");
-    let name = props.kept.name.as_deref().unwrap_or("A pasted list").to_owned();
+    let name = props
+        .kept
+        .name
+        .as_deref()
+        .unwrap_or("A pasted list")
+        .to_owned();
     html! {
         <section class="banner" id="kept" aria-labelledby="kept-title">
             <Icon glyph={Glyph::Kept} />

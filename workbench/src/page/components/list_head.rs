@@ -38,9 +38,20 @@ pub fn ListHead(props: &ListHeadProps) -> Html {
         let sure = sure.clone();
         move |_: MouseEvent| sure.set(false)
     };
-    let name = props.list.name.as_deref().unwrap_or("Pasted numbers").to_owned();
-    let rows = props.planned.as_ref().map(|planned| counted(&words, planned.rows, "row"));
-    let facts: Vec<String> = rows.into_iter().chain([props.list.format.clone()]).collect();
+    let name = props
+        .list
+        .name
+        .as_deref()
+        .unwrap_or("Pasted numbers")
+        .to_owned();
+    let rows = props
+        .planned
+        .as_ref()
+        .map(|planned| counted(&words, planned.rows, "row"));
+    let facts: Vec<String> = rows
+        .into_iter()
+        .chain([props.list.format.clone()])
+        .collect();
     let asks = *sure && props.would_lose;
     html! {
         <div class="list-head">

@@ -34,7 +34,9 @@ pub fn Open(props: &OpenProps) -> Html {
     let paste = {
         let (pasted, act) = (pasted.clone(), props.act.clone());
         move |_: MouseEvent| {
-            let text = pasted.cast::<HtmlTextAreaElement>().map(|field| field.value());
+            let text = pasted
+                .cast::<HtmlTextAreaElement>()
+                .map(|field| field.value());
             if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
                 act.emit(read(text.into_bytes(), None));
             }
@@ -52,7 +54,10 @@ pub fn Open(props: &OpenProps) -> Html {
     let ondragenter = move |_: DragEvent| enter.set(true);
     let ondragleave = move |event: DragEvent| {
         // Into a child is no leaving.
-        let inside = event.related_target().zip(event.current_target()).is_some_and(|(to, zone)| is_inside(&to, &zone));
+        let inside = event
+            .related_target()
+            .zip(event.current_target())
+            .is_some_and(|(to, zone)| is_inside(&to, &zone));
         if !inside {
             leave.set(false);
         }
@@ -122,11 +127,19 @@ pub fn open(file: File, act: Callback<Action>) {
 
 fn read(bytes: Vec<u8>, name: Option<String>) -> Action {
     let region = browser::language_region();
-    Action::Read { bytes, name, region }
+    Action::Read {
+        bytes,
+        name,
+        region,
+    }
 }
 
 async fn fetch_sample() -> Action {
-    let unread = || Action::Unreadable("The sample list couldn’t be loaded. Check the connection and try again.".to_owned());
+    let unread = || {
+        Action::Unreadable(
+            "The sample list couldn’t be loaded. Check the connection and try again.".to_owned(),
+        )
+    };
     match Request::get(SAMPLE).send().await {
         Ok(response) if response.ok() => match response.binary().await {
             Ok(bytes) => read(bytes, Some("sample.csv".to_owned())),

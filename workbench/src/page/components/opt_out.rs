@@ -19,7 +19,9 @@ pub fn OptOut(props: &OptOutProps) -> Html {
     let apply = {
         let (field, act) = (field.clone(), props.act.clone());
         move |_: MouseEvent| {
-            let text = field.cast::<HtmlTextAreaElement>().map(|field| field.value());
+            let text = field
+                .cast::<HtmlTextAreaElement>()
+                .map(|field| field.value());
             act.emit(Action::OptOutGiven(text.unwrap_or_default()));
         }
     };

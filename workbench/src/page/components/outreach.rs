@@ -36,7 +36,9 @@ pub fn Outreach(props: &OutreachProps) -> Html {
         let act = props.act.clone();
         use_effect_with((*template).clone(), move |template| {
             let template = template.clone();
-            *waits.borrow_mut() = Some(Timeout::new(PAUSE_MS, move || act.emit(Action::TemplateTyped(template))));
+            *waits.borrow_mut() = Some(Timeout::new(PAUSE_MS, move || {
+                act.emit(Action::TemplateTyped(template))
+            }));
         });
     }
     let oninput = {
@@ -72,7 +74,10 @@ pub fn Outreach(props: &OutreachProps) -> Html {
             })
         })
     };
-    let ready = props.messages.as_ref().is_some_and(|messages| can_be_written(messages));
+    let ready = props
+        .messages
+        .as_ref()
+        .is_some_and(|messages| can_be_written(messages));
     html! {
         <section class="panel outreach" id="outreach" aria-labelledby="outreach-title">
             <h2 id="outreach-title">{"Write to them"}</h2>

@@ -34,7 +34,12 @@ pub fn Plan(props: &PlanProps) -> Html {
             </li>
         }
     };
-    let nothing_left_out = invalid + planned.repeated + planned.opted_out + planned.consecutive + planned.without_number == 0;
+    let nothing_left_out = invalid
+        + planned.repeated
+        + planned.opted_out
+        + planned.consecutive
+        + planned.without_number
+        == 0;
     html! {
         <div class="plan">
             <dl class="figures">

@@ -46,7 +46,11 @@ pub fn TableRow(props: &TableRowProps) -> Html {
             _ => cell::waiting(column),
         };
         own += usize::from(matches!(column, Column::Own(_)));
-        let tabindex = if props.active == Some(place) { "0" } else { "-1" };
+        let tabindex = if props.active == Some(place) {
+            "0"
+        } else {
+            "-1"
+        };
         html! {
             <div
                 role="gridcell"

@@ -60,7 +60,10 @@ fn facts(props: &RunProps, words: &Words) -> Vec<String> {
     let runs = progress.phase == Phase::Running;
     let mut facts = Vec::new();
     if progress.failed > 0 {
-        facts.push(format!("{} without an answer", count(words, progress.failed)));
+        facts.push(format!(
+            "{} without an answer",
+            count(words, progress.failed)
+        ));
     }
     if let Some(rate) = progress.per_second.filter(|_| runs) {
         facts.push(if rate < 1.0 {
@@ -73,7 +76,10 @@ fn facts(props: &RunProps, words: &Words) -> Vec<String> {
         facts.push(format!("{} left", words::duration(seconds)));
     }
     if progress.paid > 0 {
-        let sum = props.price.as_ref().and_then(|price| estimate::sum(price, progress.paid, words));
+        let sum = props
+            .price
+            .as_ref()
+            .and_then(|price| estimate::sum(price, progress.paid, words));
         let paid = counted(words, progress.paid, "paid lookup");
         facts.push(match sum {
             Some(sum) => format!("{paid}, about {sum}"),
@@ -124,11 +130,17 @@ const fn explanation(phase: Phase) -> &'static str {
         Phase::Running => "Answers appear below as they come.",
         Phase::Paused => "Nothing is asked for. What is answered stays.",
         Phase::Capped => "As many lookups are paid for as you allowed. Raise the cap to go on.",
-        Phase::QuotaExhausted => "The service has no lookups left in this period. What is answered stays; go on when it is renewed.",
+        Phase::QuotaExhausted => {
+            "The service has no lookups left in this period. What is answered stays; go on when it is renewed."
+        }
         Phase::SignIn => "The gateway wants to know who asks. What is answered stays.",
         Phase::Refused => "It doesn’t allow these lookups to you. Whoever runs it can say why.",
-        Phase::AllowanceExhausted => "The gateway allows you no more for now. Go on later; what is answered stays.",
-        Phase::Unreachable => "The gateway can’t be reached. Check the connection and go on; nothing is asked for twice.",
+        Phase::AllowanceExhausted => {
+            "The gateway allows you no more for now. Go on later; what is answered stays."
+        }
+        Phase::Unreachable => {
+            "The gateway can’t be reached. Check the connection and go on; nothing is asked for twice."
+        }
         Phase::Finished => "Every number has its answer, or the reason why there is none.",
     }
 }

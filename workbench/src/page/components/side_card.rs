@@ -63,7 +63,11 @@ pub fn SideCard(props: &SideCardProps) -> Html {
 }
 
 fn heading(card: &Card) -> String {
-    if card.row.name.is_empty() { card.row.number.clone() } else { card.row.name.clone() }
+    if card.row.name.is_empty() {
+        card.row.number.clone()
+    } else {
+        card.row.name.clone()
+    }
 }
 
 /// The element takes the answer that is there, and asks for nothing.
@@ -137,6 +141,9 @@ fn cells(card: &Card) -> Html {
 
 fn covers_page(button: &HtmlElement) -> bool {
     let card = button.closest(".side-card").ok().flatten();
-    let page = web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
-    card.zip(page).is_some_and(|(card, page)| card.get_bounding_client_rect().width() > page * 0.9)
+    let page = web_sys::window()
+        .and_then(|window| window.inner_width().ok())
+        .and_then(|width| width.as_f64());
+    card.zip(page)
+        .is_some_and(|(card, page)| card.get_bounding_client_rect().width() > page * 0.9)
 }
