@@ -20,9 +20,6 @@ use crate::protocol::{
 /// Numbers in one batch where the gateway doesn't say how many it takes.
 const BATCH: usize = 20;
 
-/// Progress that comes between two looks at the table: it comes a few times a second.
-const PROGRESS_A_LOOK: u32 = 4;
-
 /// The workbench.
 #[derive(Debug, Clone, Default)]
 pub struct State {
@@ -72,10 +69,6 @@ pub struct State {
     pub problem: Option<String>,
     /// Light or dark.
     pub theme: Theme,
-    /// Views that were asked for and have not come.
-    views_asked: u32,
-    /// Progress since the table was last looked at.
-    progress_since: u32,
 }
 
 impl State {
@@ -149,7 +142,11 @@ impl State {
                 self.reading = None;
                 self.problem = Some(problem);
             }
-            Action::Closed => self.forget_list(),
+            Action::Closed => {
+                let pause = self.is_running().then_some(Effect::Ask(Request::Pause));
+                self.forget_list();
+                return pause.into_iter().collect();
+            }
             Action::HeaderSet(header) => {
                 let columns = Columns {
                     header,
@@ -241,22 +238,25 @@ impl State {
             Reply::Kept(kept) => self.kept = kept,
             Reply::Opened(opened) => {
                 self.forget_list();
-                self.kept = None;
                 self.columns = opened.columns.clone();
                 self.list = Some(Rc::new(opened));
+                return self.look();
             }
-            Reply::Planned(planned) => {
-                self.planned = Some(Rc::new(planned));
-                if self.has_results() {
-                    return self.look();
-                }
+            Reply::Failed(problem) => {
+                self.reading = None;
+                self.writing = false;
+                self.problem = Some(problem);
             }
+            // The rest is about a list, and this one was closed.
+            _ if self.list.is_none() => {}
+            Reply::Planned(planned) => self.planned = Some(Rc::new(planned)),
             Reply::Progress(progress) => return self.progress(progress),
             Reply::View(shown) => {
-                self.views_asked = self.views_asked.saturating_sub(1);
                 self.shown = Rc::new(shown);
                 let blocks = self.rows.renew();
-                return self.ask_for(blocks);
+                let mut effects = self.ask_for(blocks);
+                effects.extend(self.unanswered_card());
+                return effects;
             }
             Reply::Rows { from, rows } => self.rows.put(from, rows),
             // One that is closed already, or of a row that was left, is no longer wanted.
@@ -268,51 +268,40 @@ impl State {
             }
             Reply::Messages(messages) => self.messages = Some(Rc::new(messages)),
             Reply::Compared { both, changed } => {
-                self.compared = Some((both, changed));
-                if !self.table.contains(&Column::Changes) {
+                let is_first = self.compared.replace((both, changed)).is_none();
+                if is_first {
                     return self.show_column(Column::Changes, true);
                 }
-                return self.look();
-            }
-            Reply::Failed(problem) => {
-                self.reading = None;
-                self.writing = false;
-                self.problem = Some(problem);
             }
         }
         Vec::new()
     }
 
     fn progress(&mut self, progress: Progress) -> Vec<Effect> {
+        // A list that is only planned is no run.
+        let is_idle = progress.phase == Phase::Paused && progress.answered + progress.failed == 0;
+        if self.progress.is_none() && is_idle {
+            return Vec::new();
+        }
         let was_running = self.is_running();
-        let is_new = self.progress.as_ref() != Some(&progress);
-        let runs = progress.phase == Phase::Running;
-        if progress.phase == Phase::SignIn {
+        let wanted_sign_in = self
+            .progress
+            .as_ref()
+            .is_some_and(|progress| progress.phase == Phase::SignIn);
+        if progress.phase == Phase::SignIn && !wanted_sign_in {
             self.sign_ins += 1;
             if !matches!(self.access, Access::Token(_)) {
                 let access = Access::sign_in_by_token();
                 self.access = access.with_problem(SignInProblem::NoLonger);
             }
         }
-        // A list that was only planned isn't a run.
-        let is_idle = progress.phase == Phase::Paused && progress.answered + progress.failed == 0;
-        if self.progress.is_none() && is_idle {
-            return Vec::new();
-        }
+        let stopped = was_running && progress.phase != Phase::Running;
         self.progress = Some(progress);
-        self.progress_since += 1;
-        let mut effects = Vec::new();
-        let is_due = self.progress_since >= PROGRESS_A_LOOK && self.views_asked == 0;
-        if is_new && (is_due || !runs) {
-            effects.extend(self.look());
-            if let Some(entry) = self.unanswered_card() {
-                effects.push(Effect::Ask(Request::Card { entry }));
-            }
+        if stopped {
+            vec![Effect::AskAccess]
+        } else {
+            Vec::new()
         }
-        if was_running && !runs {
-            effects.push(Effect::AskAccess);
-        }
-        effects
     }
 
     fn allow(&mut self, change: AccessChange) {
@@ -385,14 +374,10 @@ impl State {
                 seconds_left: None,
             })
         });
-        let mut effects = ask(Request::Start(start));
-        effects.extend(self.look());
-        effects
+        ask(Request::Start(start))
     }
 
-    fn look(&mut self) -> Vec<Effect> {
-        self.views_asked += 1;
-        self.progress_since = 0;
+    fn look(&self) -> Vec<Effect> {
         ask(Request::Show(self.view.clone()))
     }
 
@@ -433,14 +418,22 @@ impl State {
         self.table = ours
             .chain(own.iter().map(|&index| Column::Own(index)))
             .collect();
+        if self.view.own == own {
+            return Vec::new();
+        }
         self.view.own = own;
         self.look()
     }
 
-    /// The card that is open, where its number has no answer yet.
-    fn unanswered_card(&self) -> Option<usize> {
+    /// The open card again, where its number had no answer yet.
+    fn unanswered_card(&self) -> Option<Effect> {
         let card = self.card.as_ref()?;
-        (card.profile.is_none() && card.e164.is_some()).then_some(card.row.entry)
+        let waits = card.profile.is_none() && card.e164.is_some();
+        waits.then(|| {
+            Effect::Ask(Request::Card {
+                entry: card.row.entry,
+            })
+        })
     }
 
     /// What stays is what isn't about the list.

@@ -94,11 +94,8 @@ fn shows(effects: &[Effect]) -> usize {
 #[test]
 fn given_a_list_when_planned_then_nothing_is_asked_for_before_it_is_started() {
     let mut state = State::new();
-    assert!(
-        state
-            .apply(Action::Heard(Reply::Opened(opened())))
-            .is_empty()
-    );
+    let effects = state.apply(Action::Heard(Reply::Opened(opened())));
+    assert!(matches!(asked(&effects)[..], [Request::Show(_)]));
     assert!(state.apply(Action::Heard(planned())).is_empty());
     assert!(
         state
@@ -156,19 +153,33 @@ fn given_no_right_to_look_up_when_started_then_nothing_is_asked_for() {
 }
 
 #[test]
-fn given_answers_when_they_come_then_the_table_is_looked_at_now_and_then_and_at_the_end() {
+fn given_a_run_when_it_ends_then_the_gateway_is_asked_what_is_left() {
     let mut state = with_list();
     state.apply(Action::Started);
-    state.apply(Action::Heard(Reply::View(Shown::default())));
-    let looks: Vec<usize> = (1..=8)
-        .map(|answered| shows(&state.apply(Action::Heard(progress(Phase::Running, answered)))))
-        .collect();
-    // The second look has not come back.
-    assert_eq!(looks, [0, 0, 0, 1, 0, 0, 0, 0]);
-
+    assert!(
+        state
+            .apply(Action::Heard(progress(Phase::Running, 50)))
+            .is_empty()
+    );
     let effects = state.apply(Action::Heard(progress(Phase::Finished, 100)));
-    assert_eq!(shows(&effects), 1);
-    assert!(matches!(effects.last(), Some(Effect::AskAccess)));
+    assert!(matches!(effects[..], [Effect::AskAccess]));
+    assert!(
+        state
+            .apply(Action::Heard(progress(Phase::Finished, 100)))
+            .is_empty()
+    );
+}
+
+#[test]
+fn given_a_list_that_is_closed_when_its_worker_goes_on_then_nothing_of_it_comes_back() {
+    let mut state = with_list();
+    state.apply(Action::Started);
+    let effects = state.apply(Action::Closed);
+    assert!(matches!(asked(&effects)[..], [Request::Pause]));
+
+    state.apply(Action::Heard(progress(Phase::Running, 3)));
+    state.apply(Action::Heard(planned()));
+    assert!(state.progress.is_none() && state.planned.is_none());
 }
 
 #[test]
@@ -314,13 +325,8 @@ fn given_a_kept_run_when_restored_then_its_answers_are_shown() {
     assert_eq!(state.reading.as_deref(), Some("contacts.csv"));
 
     state.apply(Action::Heard(Reply::Opened(opened())));
-    let plan = Planned {
-        numbers: 100,
-        answered: 5,
-        ..Planned::default()
-    };
-    let effects = state.apply(Action::Heard(Reply::Planned(plan)));
-    assert_eq!(shows(&effects), 1);
+    state.apply(Action::Heard(planned()));
+    state.apply(Action::Heard(progress(Phase::Paused, 5)));
     assert!(state.keeps && state.has_results());
 }
 
@@ -346,4 +352,36 @@ fn given_a_column_s_head_when_pressed_then_the_list_is_sorted_by_it() {
         state.view.sort,
         Some((protocol::Column::Name, Order::Descending))
     );
+}
+
+#[test]
+fn given_a_card_without_an_answer_when_answers_come_then_it_is_asked_for_again() {
+    let mut state = with_list();
+    state.apply(Action::CardOpened(7));
+    let card = Card {
+        row: row(7),
+        e164: Some("+13105550123".to_owned()),
+        expected_name: String::new(),
+        profile: None,
+        cells: Vec::new(),
+    };
+    state.apply(Action::Heard(Reply::Card(Box::new(card))));
+    let effects = state.apply(Action::Heard(Reply::View(Shown::default())));
+    assert!(matches!(asked(&effects)[..], [Request::Card { entry: 7 }]));
+}
+
+#[test]
+fn given_a_comparison_when_it_is_told_again_then_its_column_is_shown_once() {
+    let mut state = with_list();
+    let compared = || {
+        Action::Heard(Reply::Compared {
+            both: 5,
+            changed: 1,
+        })
+    };
+    state.apply(compared());
+    assert!(state.table.contains(&Column::Changes));
+    state.apply(Action::ColumnShown(Column::Changes, false));
+    state.apply(compared());
+    assert!(!state.table.contains(&Column::Changes));
 }

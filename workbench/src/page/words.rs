@@ -63,7 +63,7 @@ impl Words {
     /// What a kind of a facet is called.
     pub fn kind(&self, facet: Facet, kind: &str) -> String {
         match facet {
-            Facet::Country if kind.is_empty() => "No country".to_owned(),
+            Facet::Country if kind == "unknown" => "Unknown".to_owned(),
             Facet::Country => self.country(kind).to_owned(),
             Facet::Signal => signal(kind).to_owned(),
             Facet::Status | Facet::Picture | Facet::Business | Facet::NameMatch => capital(kind),

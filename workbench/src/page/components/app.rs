@@ -129,9 +129,9 @@ impl App {
             // The token is in the account, and never in the state.
             Effect::Ask(Request::Start(mut start)) => {
                 start.token = self.account.token();
-                self.channel.ask(&Request::Start(start));
+                self.channel.ask(Request::Start(start));
             }
-            Effect::Ask(request) => self.channel.ask(&request),
+            Effect::Ask(request) => self.channel.ask(request),
             Effect::Save(file) => files::save(&file),
             Effect::AskAccess => {
                 wasm_bindgen_futures::spawn_local(Rc::clone(&self.account).refresh())
