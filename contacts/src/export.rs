@@ -5,15 +5,17 @@ mod delimited;
 mod formula;
 mod grid;
 mod json_lines;
+mod refused;
 mod shape;
 mod spreadsheet;
 mod vcard;
 
-pub use added::Added;
+pub use added::{Added, picture, yes_or_no};
 pub use delimited::{Dialect, delimited};
 pub use formula::escaped;
 pub use grid::{Cell, Grid};
 pub use json_lines::json_lines;
+pub use refused::refused;
 pub use shape::Shape;
 pub use spreadsheet::spreadsheet;
 pub use vcard::vcards;

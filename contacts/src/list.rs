@@ -1,11 +1,15 @@
 //! A list with what a run has found: for each entry the answer, how the name compares, the signals.
 
+mod status;
+
 use std::collections::HashSet;
 
 use phone_profile_core::name::{Folding, MatchReason, compare};
 use phone_profile_core::number::E164;
 use phone_profile_core::profile::Profile;
 use phone_profile_core::signal::{Evidence, Signal, signals};
+
+pub use status::Status;
 
 use crate::columns::Columns;
 use crate::plan::{Entry, NumberId, Plan, Standing};
@@ -57,6 +61,11 @@ impl Finding<'_> {
     /// The answer, if there is one.
     pub fn profile(&self) -> Option<&Profile> {
         self.lookup.profile()
+    }
+
+    /// What came of the entry.
+    pub fn status(&self) -> Status {
+        Status::of(&self.entry.standing, self.lookup)
     }
 }
 

@@ -3,7 +3,7 @@
 mod message;
 mod template;
 
-pub use message::{Messages, Recipient, chat_link};
+pub use message::{Messages, Recipient, chat_link, field_names};
 pub use template::{Template, TemplateError};
 
 #[cfg(test)]

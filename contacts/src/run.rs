@@ -131,6 +131,30 @@ impl Run {
         }
     }
 
+    /// The same run over another plan of its list: what is answered, has failed or is under way stays so,
+    /// and what was paid for counts. It is paused, since it may ask for more than before.
+    pub fn over(&self, earlier: &Plan, plan: &Plan) -> Self {
+        let mut run = Self::new(plan, [], self.cap);
+        run.spent = self.spent;
+        run.not_before_ms = self.not_before_ms;
+        for (earlier_id, number) in earlier.numbers.iter() {
+            let Some(id) = plan.numbers.id(number) else {
+                continue;
+            };
+            let lookup = self.lookup(earlier_id).clone();
+            run.under_way += usize::from(matches!(lookup, Lookup::UnderWay));
+            let tries = self.tries.get(earlier_id.index());
+            if let (Some(tries), Some(known)) = (tries, run.tries.get_mut(id.index())) {
+                *known = *tries;
+            }
+            run.set(id, lookup);
+        }
+        let lookups = &run.lookups;
+        let is_waiting = |id: &NumberId| matches!(lookups.get(id.index()), Some(Lookup::Waiting));
+        run.waiting.retain(is_waiting);
+        run
+    }
+
     /// Begins, or goes on after a pause or a stop. What stopped it is tried again.
     pub fn start(&mut self, now_ms: f64) {
         self.phase = Phase::Running;

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 /// What the page asks for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Request {
-    /// Read a file, or a text that was pasted. What there was before is forgotten.
+    /// Read a file, or a text that was pasted. What there was before is forgotten, but for the opt-out list:
+    /// that is about people, whatever list they are on. Answered by [`Reply::Opened`] and what
+    /// [`Request::Choose`] is answered by.
     Open {
         /// Its bytes.
         #[serde(with = "serde_bytes")]
@@ -18,9 +20,11 @@ pub enum Request {
         /// The region that the person's browser suggests for national numbers.
         region: Option<String>,
     },
-    /// Take the columns for what the person says they are, and plan anew.
+    /// Take the columns for what the person says they are, and plan anew. Answers stay; a run is paused.
+    /// Answered by [`Reply::Planned`], [`Reply::Progress`] and [`Reply::View`].
     Choose(Columns),
-    /// Never look up and never export these people.
+    /// Never look up and never export these people. Answered as [`Request::Choose`]; a list that can't be
+    /// read as a whole is refused, and the one before still followed.
     OptOut {
         /// A number in each line.
         text: String,
@@ -29,9 +33,11 @@ pub enum Request {
     Start(Start),
     /// Ask for nothing more until it is started again.
     Pause,
-    /// Keep what is answered in this browser from now on (true), or erase it (false).
+    /// Keep what is answered in this browser from now on (true), also of lists that are opened later; or
+    /// erase it (false). Answered by [`Reply::Kept`]; by [`Reply::Failed`] where nothing more is kept.
     Keep(bool),
-    /// Go on with what an earlier visit has kept in this browser.
+    /// Go on with what an earlier visit has kept in this browser, and go on keeping. Answered as
+    /// [`Request::Open`].
     Restore,
     /// Show these rows of the list. Answered by [`Reply::View`].
     Show(View),
@@ -67,7 +73,8 @@ pub enum Request {
 /// What the worker answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Reply {
-    /// Whether an earlier visit has kept a run in this browser: its file's name, and how many answers.
+    /// Whether this browser keeps a run: its file's name, and how many answers. The worker's first word,
+    /// which the page waits for before it asks for anything.
     Kept(Option<Kept>),
     /// A list was read.
     Opened(Opened),
@@ -75,7 +82,8 @@ pub enum Reply {
     Planned(Planned),
     /// How far the run is. A few times a second.
     Progress(Progress),
-    /// What is shown now.
+    /// What is shown now. Also while answers come, twice a second at most: the rows in sight are to be asked
+    /// for again then.
     View(Shown),
     /// Some of the rows shown.
     Rows {
@@ -90,7 +98,7 @@ pub enum Reply {
     File(File),
     /// The messages of a template.
     Messages(Messages),
-    /// What is otherwise than in an earlier export.
+    /// What is otherwise than in an earlier export. Also while answers come, behind [`Reply::View`].
     Compared {
         /// Numbers that both have.
         both: usize,
@@ -284,7 +292,7 @@ pub enum Facet {
     Picture,
     /// Yes, no, unknown.
     Business,
-    /// The number's country.
+    /// The number's country; `unknown` where several share its calling code, or none has it.
     Country,
     /// Same, partial, different, unknown.
     NameMatch,
@@ -366,7 +374,7 @@ pub struct Card {
     pub cells: Vec<(String, String)>,
 }
 
-/// Which file is to be written.
+/// Which file is to be written. Only a list has a choice of forms; the others are CSV.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Export {
     /// What goes into it.

@@ -76,7 +76,7 @@ impl Added {
             Self::Number => finding
                 .number
                 .map_or_else(String::new, |number| shape.number(number)),
-            Self::Status => status(finding).to_owned(),
+            Self::Status => finding.status().as_str().to_owned(),
             Self::Name => text(profile.and_then(|profile| profile.name.as_deref())),
             Self::NameMatch => text(finding.name_match.map(|reason| reason.result().as_str())),
             Self::Business => text(registered.map(|profile| yes_or_no(profile.is_business))),
@@ -108,7 +108,8 @@ fn picture_link(profile: &Profile) -> Option<&str> {
         .or(profile.profile_pic_thumb.as_deref())
 }
 
-const fn yes_or_no(flag: Option<bool>) -> &'static str {
+/// A flag, for people.
+pub const fn yes_or_no(flag: Option<bool>) -> &'static str {
     match flag {
         Some(true) => "yes",
         Some(false) => "no",
@@ -116,24 +117,13 @@ const fn yes_or_no(flag: Option<bool>) -> &'static str {
     }
 }
 
-const fn picture(state: PictureState) -> &'static str {
+/// What is known about a picture, for people.
+pub const fn picture(state: PictureState) -> &'static str {
     match state {
         PictureState::Public => "public",
         PictureState::Private => "hidden",
         PictureState::None => "none",
         PictureState::Unknown => "unknown",
-    }
-}
-
-fn status(finding: &Finding<'_>) -> &'static str {
-    match (&finding.entry.standing, finding.lookup) {
-        (Standing::Missing, _) => "no number",
-        (Standing::Invalid(_), _) => "invalid number",
-        (Standing::OptedOut, _) => "opted out",
-        (_, Lookup::Answered(profile)) if profile.is_whats_app => "registered",
-        (_, Lookup::Answered(_)) => "not registered",
-        (_, Lookup::Failed(_)) => "failed",
-        (_, Lookup::Waiting | Lookup::UnderWay) => "not looked up",
     }
 }
 

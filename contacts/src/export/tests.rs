@@ -4,7 +4,7 @@ use phone_profile_core::name::UnicodeFolding;
 use phone_profile_core::signal::Evidence;
 use serde_json::{Value, json};
 
-use super::{Dialect, Grid, Shape, delimited, json_lines, spreadsheet, vcards};
+use super::{Dialect, Grid, Shape, delimited, json_lines, refused, spreadsheet, vcards};
 use crate::fixtures::{self, NOW, columns, list};
 use crate::list::List;
 use crate::plan::{OptOut, Plan};
@@ -277,4 +277,26 @@ fn given_a_list_without_a_header_when_exported_then_its_columns_have_numbers() {
     assert_eq!(rows[0][..2], ["Column 1", "Column 2"]);
     assert_eq!(rows[1][0], "Ada Example");
     assert_eq!(fixtures::ids(&list.plan).len(), 1);
+}
+
+#[test]
+fn given_entries_that_cant_be_looked_up_when_written_then_each_has_its_reason() {
+    let list = list(
+        &[
+            &["Name", "Phone"],
+            &["Ada Example", "+1 310 555 0123"],
+            &["Ben Example", "=call me"],
+            &["Cleo Example", ""],
+        ],
+        columns(&[1]),
+        &[],
+    );
+    let mut bytes = Vec::new();
+    refused(&grid(&list, Shape::Plain), &mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "\u{feff}Row,Number as written,Reason,Name,Phone");
+    assert_eq!(lines.len(), 2);
+    assert!(lines[1].starts_with("3,'=call me,"), "{}", lines[1]);
+    assert!(lines[1].ends_with(",Ben Example,=call me"), "{}", lines[1]);
 }

@@ -206,6 +206,25 @@ fn given_a_pace_when_asked_for_the_time_left_then_it_is_by_the_newest_minute() {
     assert_eq!(progress.seconds_left(), Some(10.0));
 }
 
+#[test]
+fn given_another_plan_when_a_run_goes_over_it_then_nothing_is_asked_for_or_counted_twice() {
+    let (small, large) = (plan(5), plan(8));
+    let mut run = started(&small, Some(7));
+    let taken = run.take(3, NOW);
+    answer_all(&mut run, &taken[..2], Source::Live);
+    let mut run = run.over(&small, &large);
+    assert_eq!(run.phase(), Phase::Paused);
+    let progress = run.progress(NOW);
+    assert_eq!(
+        (progress.answered, progress.under_way, progress.waiting),
+        (2, 1, 5)
+    );
+    assert_eq!(progress.spent.paid, 2);
+    answer_all(&mut run, &taken[2..], Source::Live);
+    run.start(NOW);
+    assert_eq!(run.take(20, NOW).len(), 4);
+}
+
 proptest! {
     /// Whatever comes: each number ends once, nothing is lost, and no more is paid than allowed.
     #[test]

@@ -1,3 +1,5 @@
 //! The worker of the workbench.
 
-fn main() {}
+fn main() {
+    phone_profile_workbench::worker::run();
+}
