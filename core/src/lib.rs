@@ -12,7 +12,7 @@
 //!    safe links.
 //! 4. [`profile`]: the one shape that answers become; [`name`]: how its name compares with another.
 //! 5. [`retry`], [`endpoint`]: when and where a lookup is made.
-//! 6. [`answer`]: the reader of answers.
+//! 6. [`answer`]: the reader of answers; [`signal`]: what a reviewer should look at in one.
 
 pub mod answer;
 pub mod endpoint;
@@ -24,4 +24,5 @@ pub mod number;
 pub mod picture_link;
 pub mod profile;
 pub mod retry;
+pub mod signal;
 pub mod text;

@@ -13,8 +13,11 @@ use self::commands::{
     audit::{self, Export, Show},
     budget::{self, BudgetTask},
     check,
+    enrich::{self, Enrich},
     erase::{self, Erase},
+    record::{self, RecordTask},
     serve,
+    stock_pictures::StockPicturesTask,
     token::{self, TokenTask},
 };
 
@@ -86,9 +89,16 @@ enum Task {
     Audit(AuditTask),
     /// Have a running gateway forget a number
     Erase(Erase),
+    /// Look the numbers of a file up, and write the file with what was found
+    Enrich(Enrich),
     /// See what is spent at upstreams, and correct it
     #[command(subcommand)]
     Budget(BudgetTask),
+    /// Make a key for identity records, and check a record
+    #[command(subcommand)]
+    Record(RecordTask),
+    /// Make the list of known pictures, for [picture] stock-pictures, from a folder of them
+    StockPictures(StockPicturesTask),
 }
 
 #[derive(Debug, Subcommand)]
@@ -112,21 +122,31 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let done = match &options.task {
+        Some(Task::Enrich(enrich)) => {
+            return match enrich::enrich(enrich, options.config.as_deref()) {
+                Ok(code) => code,
+                Err(error) => failed(error.as_ref()),
+            };
+        }
         Some(Task::Config(ConfigTask::Check)) => check::check(options.config.as_deref()),
         Some(Task::Token(task)) => token::run(task, options.config.as_deref()),
         Some(Task::Audit(AuditTask::Show(show))) => audit::show(show),
         Some(Task::Audit(AuditTask::Export(export))) => audit::export(export),
         Some(Task::Budget(task)) => budget::run(task, options.config.as_deref()),
+        Some(Task::Record(task)) => record::run(task, options.config.as_deref()),
+        Some(Task::StockPictures(task)) => task.run(),
         Some(Task::Erase(erase)) => erase::erase(erase),
         None => serve::serve(options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("phone-profile gateway: {}", with_causes(error.as_ref()));
-            ExitCode::FAILURE
-        }
+        Err(error) => failed(error.as_ref()),
     }
+}
+
+fn failed(error: &dyn Error) -> ExitCode {
+    eprintln!("phone-profile gateway: {}", with_causes(error));
+    ExitCode::FAILURE
 }
 
 fn with_causes(error: &dyn Error) -> String {

@@ -228,3 +228,27 @@ async fn given_a_directory_that_is_not_there_when_started_then_the_error_names_i
     assert!(error.to_string().contains("no/such/directory"), "{error}");
     assert!(std::error::Error::source(&error).is_some());
 }
+
+#[tokio::test]
+async fn given_a_directory_with_a_page_when_asked_without_its_slash_then_the_way_there_is_told() {
+    let server = Server::with_assets(&[
+        ("index.html", PAGE),
+        ("workbench/index.html", PAGE),
+        ("page/page.css", b"p{color:navy}"),
+    ])
+    .await;
+    for (path, location) in [
+        ("/workbench", "./workbench/"),
+        ("/workbench?from=mail", "./workbench/?from=mail"),
+    ] {
+        let reply = server.get(path).await;
+        assert_eq!(reply.status, StatusCode::PERMANENT_REDIRECT, "{path}");
+        assert_eq!(reply.header("location"), Some(location), "{path}");
+    }
+    assert_eq!(server.get("/workbench/").await.body, PAGE);
+    // A directory without a page, and names that no directory has.
+    for path in ["/page", "//workbench", "/workbench/index.html/"] {
+        let reply = server.get(path).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -137,3 +137,32 @@ async fn given_a_pattern_when_configured_then_the_error_names_it() {
         );
     }
 }
+
+#[tokio::test]
+async fn given_the_workbench_when_served_then_its_policy_allows_one_worker_and_is_otherwise_as_strict()
+ {
+    let files: [(&str, &[u8]); 2] = [("index.html", PAGE), ("workbench/index.html", PAGE)];
+    let config = Config {
+        frame_origins: vec!["https://crm.example".to_owned()],
+        ..Config::default()
+    };
+    let server = Server::with_assets_and(&files, config).await;
+    let front = server.get("/").await;
+    let front = front.header("content-security-policy").unwrap();
+    let expected = front.replace(
+        "trusted-types 'none'",
+        "worker-src 'self'; trusted-types phone-profile-worker",
+    );
+
+    for path in ["/workbench/", "/workbench/index.html", "/workbench/?embed"] {
+        let reply = server.get(path).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        assert_eq!(
+            reply.header("content-security-policy"),
+            Some(expected.as_str()),
+            "{path}"
+        );
+    }
+    let absent = server.get("/workbench/nothing-here").await;
+    assert_eq!(absent.header("content-security-policy"), Some(front));
+}

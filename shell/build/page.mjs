@@ -1,4 +1,4 @@
-// Bundles the page's module and makes its other files smaller, in the place where Trunk has put them:
+// Bundles the modules of page and workbench and makes their other files smaller, in the place where Trunk has put them:
 // `node build/page.mjs <dist> [--minify]`.
 
 import { readdirSync, rmSync } from 'node:fs';
@@ -22,11 +22,16 @@ const options = {
   logLevel: 'warning',
 };
 
-// wasm-bindgen's module with those that it imports.
-const page = join(dist, 'page.js');
-await build({ ...options, entryPoints: [page], outfile: page, bundle: true });
-rmSync(join(dist, 'snippets'), { recursive: true, force: true });
+// wasm-bindgen's modules with those that they import.
+for (const name of ['page.js', 'workbench/workbench.js', 'workbench/workbench_worker.js']) {
+  const module = join(dist, name);
+  await build({ ...options, entryPoints: [module], outfile: module, bundle: true });
+}
 
-const dir = join(dist, 'page');
-const files = readdirSync(dir).filter((name) => ['.js', '.css'].includes(extname(name)));
-await build({ ...options, entryPoints: files.map((name) => join(dir, name)), outdir: dir });
+for (const name of ['page', 'workbench']) {
+  const dir = join(dist, name);
+  const files = readdirSync(dir).filter((file) => ['.js', '.css'].includes(extname(file)));
+  await build({ ...options, entryPoints: files.map((file) => join(dir, file)), outdir: dir });
+  rmSync(join(dir, 'snippets'), { recursive: true, force: true });
+}
+rmSync(join(dist, 'snippets'), { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const SERVED = new Set(['.js', '.css', '.wasm', '.html', '.svg', '.json']);
+const SERVED = new Set(['.js', '.css', '.wasm', '.html', '.svg', '.json', '.csv']);
 const params = (size) => ({
   [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
   [constants.BROTLI_PARAM_LGWIN]: 22,

@@ -23,6 +23,19 @@ pub enum Access {
     Proxy,
 }
 
+/// What happens to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccessChange {
+    /// The gateway has said what is allowed.
+    Known(Access),
+    /// The gateway is asked about a token.
+    SignInBegun,
+    /// That token is none, or isn't accepted.
+    SignInFailed(SignInProblem),
+    /// The token is forgotten.
+    SignedOut,
+}
+
 /// Where signing in is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenForm {

@@ -9,26 +9,28 @@ use std::rc::Rc;
 
 use yew::Callback;
 
-use super::access::{Access, SignInProblem};
+use super::access::{Access, AccessChange, SignInProblem};
 use super::browser;
 use super::credential;
 use super::requests;
 use super::session::{self, Answer};
-use super::state::Action;
 
 /// The one who uses the page.
 pub struct Account {
-    act: Callback<Action>,
+    session: &'static str,
+    changed: Callback<AccessChange>,
     token: RefCell<Option<String>>,
     /// Grows with each question: the answer to an earlier one counts no more.
     asked: Cell<u32>,
 }
 
 impl Account {
-    /// Somebody who isn't known yet. `act` takes what the gateway says.
-    pub fn new(act: Callback<Action>) -> Self {
+    /// Somebody who isn't known yet. `session` is where the gateway says what it allows, from the document;
+    /// `changed` takes what it says.
+    pub fn new(session: &'static str, changed: Callback<AccessChange>) -> Self {
         Self {
-            act,
+            session,
+            changed,
             token: RefCell::default(),
             asked: Cell::new(0),
         }
@@ -39,7 +41,7 @@ impl Account {
         self.hold(credential::kept());
         match self.ask().await {
             Some(Answer::Absent | Answer::Unchecked(_)) => {
-                self.act.emit(Action::AccessKnown(Access::Open));
+                self.changed.emit(AccessChange::Known(Access::Open));
             }
             Some(answer) => self.take(answer).await,
             None => {}
@@ -61,17 +63,17 @@ impl Account {
             } else {
                 SignInProblem::NoToken
             };
-            return self.act.emit(Action::SignInFailed(problem));
+            return self.changed.emit(AccessChange::SignInFailed(problem));
         };
-        self.act.emit(Action::SignInBegun);
+        self.changed.emit(AccessChange::SignInBegun);
         let problem = match self.ask_with(Some(token)).await {
             Some(Answer::Told(session)) => {
                 self.hold(Some(token.to_owned()));
                 if keep {
                     credential::keep(token);
                 }
-                self.act
-                    .emit(Action::AccessKnown(Access::of(*session, true)));
+                self.changed
+                    .emit(AccessChange::Known(Access::of(*session, true)));
                 return;
             }
             Some(Answer::Refused) => SignInProblem::Wrong,
@@ -79,22 +81,27 @@ impl Account {
             Some(Answer::Absent) => SignInProblem::Unchecked(session::Unchecked::Failed),
             None => return,
         };
-        self.act.emit(Action::SignInFailed(problem));
+        self.changed.emit(AccessChange::SignInFailed(problem));
     }
 
     /// Forgets the token, and what it was used for.
     pub fn sign_out(&self) {
         self.asked.set(self.asked.get().wrapping_add(1));
         self.forget();
-        self.act.emit(Action::SignedOut);
+        self.changed.emit(AccessChange::SignedOut);
+    }
+
+    /// The token that requests carry.
+    pub fn token(&self) -> Option<String> {
+        self.token.borrow().clone()
     }
 
     async fn take(&self, answer: Answer) {
         match answer {
             Answer::Told(session) => {
                 let by_token = self.token.borrow().is_some();
-                self.act
-                    .emit(Action::AccessKnown(Access::of(*session, by_token)));
+                self.changed
+                    .emit(AccessChange::Known(Access::of(*session, by_token)));
             }
             Answer::Refused => {
                 let had_token = self.token.borrow().is_some();
@@ -105,7 +112,7 @@ impl Account {
                     Some(Answer::Told(session)) => Access::of(*session, false),
                     _ => Access::sign_in_by_token(),
                 };
-                self.act.emit(Action::AccessKnown(
+                self.changed.emit(AccessChange::Known(
                     access.with_problem(SignInProblem::NoLonger),
                 ));
             }
@@ -115,15 +122,14 @@ impl Account {
     }
 
     async fn ask(&self) -> Option<Answer> {
-        let token = self.token.borrow().clone();
-        self.ask_with(token.as_deref()).await
+        self.ask_with(self.token().as_deref()).await
     }
 
     /// None where something newer was asked meanwhile.
     async fn ask_with(&self, token: Option<&str>) -> Option<Answer> {
         let number = self.asked.get().wrapping_add(1);
         self.asked.set(number);
-        let answer = requests::session(token).await;
+        let answer = requests::session(self.session, token).await;
         (self.asked.get() == number).then_some(answer)
     }
 

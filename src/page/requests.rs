@@ -6,22 +6,22 @@ use gloo_timers::future::TimeoutFuture;
 use web_sys::{RequestCache, RequestRedirect};
 
 use super::demo::{self, DemoList};
-use super::session::{self, Answer, Unchecked};
+use super::session::{Answer, Unchecked};
 
 /// How long the page waits for its gateway's word about itself, in milliseconds.
 const SESSION_TIMEOUT_MS: u32 = 8_000;
 
-/// What the page's gateway says of itself to the owner of this token, or to a stranger.
-pub async fn session(token: Option<&str>) -> Answer {
+/// What the gateway says of itself to the owner of this token, or to a stranger. `address` is where.
+pub async fn session(address: &str, token: Option<&str>) -> Answer {
     let timeout = TimeoutFuture::new(SESSION_TIMEOUT_MS);
-    match select(Box::pin(ask_for_session(token)), timeout).await {
+    match select(Box::pin(ask_for_session(address, token)), timeout).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => Answer::Unchecked(Unchecked::NoConnection),
     }
 }
 
-async fn ask_for_session(token: Option<&str>) -> Answer {
-    let mut request = Request::get(session::ADDRESS)
+async fn ask_for_session(address: &str, token: Option<&str>) -> Answer {
+    let mut request = Request::get(address)
         .cache(RequestCache::NoStore)
         .redirect(RequestRedirect::Error);
     if let Some(token) = token {

@@ -22,6 +22,8 @@ pub struct Session {
     pub purposes: Option<Vec<String>>,
     /// Whether a lookup needs one.
     pub purpose_required: bool,
+    /// Numbers in one batch, at most, where that is told.
+    pub batch_most: Option<usize>,
     /// What may be spent, and what is left of it.
     pub budgets: Vec<Budget>,
     /// The `upstream` among the budgets that has one request less after each lookup.
@@ -140,17 +142,20 @@ pub trait Formats {
 }
 
 impl Session {
+    /// The budget that has one request less after each lookup, where there is one such.
+    pub fn pays_from(&self) -> Option<&Budget> {
+        let paid_from = self.paid_from.as_deref()?;
+        self.budgets
+            .iter()
+            .find(|budget| budget.upstream == paid_from)
+    }
+
     /// What is left and what a lookup costs, as a line; none where neither is known.
     pub fn allowance(&self, formats: &impl Formats) -> Option<String> {
         if self.demo {
             return None;
         }
-        let paid_from = self.paid_from.as_deref();
-        let only = self
-            .budgets
-            .iter()
-            .find(|budget| Some(budget.upstream.as_str()) == paid_from);
-        let mut parts: Vec<String> = match only {
+        let mut parts: Vec<String> = match self.pays_from() {
             Some(budget) => vec![budget.left("lookups", formats)],
             // Who will be asked isn't known, or a lookup takes several requests.
             None => self
@@ -177,15 +182,21 @@ impl Session {
     }
 }
 
+impl Period {
+    /// With the space before it: ` this month`.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Month => " this month",
+            Self::Day => " today",
+            Self::Other => "",
+        }
+    }
+}
+
 impl Budget {
     fn left(&self, what: &str, formats: &impl Formats) -> String {
         let (left, limit) = (formats.count(self.remaining), formats.count(self.limit));
-        let period = match self.period {
-            Period::Month => " this month",
-            Period::Day => " today",
-            Period::Other => "",
-        };
-        format!("{left} of {limit} {what} left{period}")
+        format!("{left} of {limit} {what} left{}", self.period.words())
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
-use super::access::{Access, SignInProblem, TokenForm};
+use super::access::{Access, AccessChange, SignInProblem, TokenForm};
 use super::demo::{DemoGroup, DemoNumber};
 use super::entry::{self, Doubt, EntryError, Number, Reading};
 use super::link::Link;
@@ -172,6 +172,17 @@ pub enum Demo {
     Absent,
     /// Yes.
     Numbers(Rc<[DemoGroup]>),
+}
+
+impl From<AccessChange> for Action {
+    fn from(change: AccessChange) -> Self {
+        match change {
+            AccessChange::Known(access) => Self::AccessKnown(access),
+            AccessChange::SignInBegun => Self::SignInBegun,
+            AccessChange::SignInFailed(problem) => Self::SignInFailed(problem),
+            AccessChange::SignedOut => Self::SignedOut,
+        }
+    }
 }
 
 /// What can happen.

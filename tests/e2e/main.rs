@@ -2,7 +2,8 @@
 //! Chromium that chromedriver drives. `cargo xtask test` runs them; they need `PHONE_PROFILE_DIST`
 //! (a built dist) and `AXE_JS` (axe-core), and take `CHROMEDRIVER` and `CHROME` where given. With
 //! `PHONE_PROFILE_EXAMPLES` (the built examples) they are those of the npm package and the examples,
-//! with `PHONE_PROFILE_STACK` (an installed example) those of one stack, which need no dist.
+//! with `PHONE_PROFILE_STACK` (an installed example) those of one stack, which need no dist unless it
+//! frames the gateway's page.
 //!
 //! One gateway serves the kit to all scenarios. Each scenario has a browser window, and a gateway
 //! and pages of its own, so that requests can be counted.

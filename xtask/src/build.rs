@@ -1,4 +1,4 @@
-//! dist: the page and the embed kit, built by Trunk unless nothing has changed.
+//! dist: the page, the workbench and the embed kit, built by Trunk unless nothing has changed.
 
 use std::env;
 use std::fs::{self, File};
@@ -14,7 +14,8 @@ use crate::setup::{self, Toolchain};
 use crate::{process, report};
 
 /// Files and directories that decide what ends up in dist.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 16] = [
+    "contacts",
     "core",
     "shell/src",
     "shell/build",
@@ -22,6 +23,7 @@ const INPUTS: [&str; 14] = [
     "shell/tsconfig.json",
     "src",
     "static",
+    "workbench",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -47,7 +49,7 @@ pub fn dist(project: &Project) -> Result<Toolchain> {
         Some(reason) => {
             report::heading(&reason);
             let start = SystemTime::now();
-            let what = "building the page and the embed kit";
+            let what = "building the page, the workbench and the embed kit";
             report::long_step(what, expected(project), || trunk(project, &toolchain))?;
             stamp.write(start)?;
         }

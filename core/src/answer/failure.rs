@@ -72,12 +72,16 @@ impl Words {
 
     /// The endpoint's store has nothing on the number, which says nothing about the number.
     pub(super) fn say_unknown(&self) -> bool {
-        self.code == "NOT_IN_DATABASE" || self.has(&["not in database", "not in the database"])
+        matches!(self.code.as_str(), "NOT_IN_DATABASE" | "NOT-IN-CACHE")
+            || self.has(&["not in database", "not in the database"])
     }
 
     fn say_exhausted(&self) -> bool {
         self.has(&["quota"]) && self.has(&["exceed", "exhaust", "used up"])
-            || matches!(self.code.as_str(), "QUOTA_EXHAUSTED" | "QUOTA_EXCEEDED")
+            || matches!(
+                self.code.as_str(),
+                "QUOTA_EXHAUSTED" | "QUOTA-EXHAUSTED" | "QUOTA_EXCEEDED"
+            )
     }
 
     fn say_too_fast(&self) -> bool {

@@ -70,6 +70,17 @@ pub fn read(received: Received<'_>, requested: &E164, now_ms: f64) -> Result<Pro
     }
 }
 
+/// Reads an answer about several numbers that was none: why all of them failed.
+pub fn failure(received: Received<'_>, now_ms: f64) -> LookupError {
+    let words = match &received.body {
+        Body::Json(json) => Words::of(json),
+        Body::NotJson | Body::Empty => Words::none(),
+    };
+    let wait = received.retry_after;
+    failure::error(received.status, &words, None)
+        .with_retry_after(wait.and_then(|header| retry::retry_after_ms(header, now_ms)))
+}
+
 /// Reads an answer that the page has already: in any shape that [`read`] knows, or a [`Profile`]
 /// as it was handed out. Its picture URLs must be absolute.
 pub fn given(json: Json, now_ms: f64) -> Result<Profile, LookupError> {

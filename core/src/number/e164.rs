@@ -7,7 +7,7 @@ use super::{calling_codes, format, mask};
 
 /// A phone number with its calling code: 7 to 15 ASCII digits, no plus sign, no leading zero
 /// (ITU-T E.164, section 6).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct E164(String);
 
 impl E164 {

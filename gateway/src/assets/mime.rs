@@ -21,6 +21,7 @@ pub(super) fn kind(name: &str) -> Kind {
         "wasm" => ("application/wasm", true),
         "json" | "map" => ("application/json", true),
         "webmanifest" => ("application/manifest+json", true),
+        "csv" => ("text/csv; charset=utf-8", true),
         "svg" => ("image/svg+xml", true),
         "d.ts" | "txt" | "md" => ("text/plain; charset=utf-8", true),
         "ico" => ("image/x-icon", true),

@@ -15,10 +15,10 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{
-        HeaderName, HeaderValue, Method, Response, StatusCode,
+        HeaderName, HeaderValue, Method, Response, StatusCode, Uri,
         header::{
             ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_ENCODING,
-            CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+            CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY,
         },
     },
 };
@@ -62,6 +62,12 @@ impl Assets {
         };
         found.map(|(path, file)| (path.as_str(), file))
     }
+
+    /// Whether a path is that of a directory with a page, but for the slash that the page's own links
+    /// are resolved by.
+    fn lacks_slash(&self, path: &str) -> bool {
+        !path.ends_with('/') && self.find(&format!("{path}/")).is_some()
+    }
 }
 
 /// For `OPTIONS`: what can be done with a file.
@@ -75,8 +81,10 @@ pub(crate) async fn options() -> Response<Body> {
 }
 
 pub(crate) async fn handle(State(state): State<Arc<AppState>>, request: Request) -> Response<Body> {
-    let mut response = match state.assets.find(request.uri().path()) {
+    let path = request.uri().path();
+    let mut response = match state.assets.find(path) {
         Some((path, file)) => respond(path, file, &request),
+        None if state.assets.lacks_slash(path) => with_slash(request.uri()),
         None => reply::with_type(
             StatusCode::NOT_FOUND,
             "text/html; charset=utf-8",
@@ -86,6 +94,23 @@ pub(crate) async fn handle(State(state): State<Arc<AppState>>, request: Request)
     if request.method() == Method::HEAD {
         *response.body_mut() = Body::empty();
     }
+    response
+}
+
+/// To the page of a directory. From the last segment on, so that it holds below any prefix that a proxy
+/// in front takes away, and can't lead to another host.
+fn with_slash(uri: &Uri) -> Response<Body> {
+    let name = uri.path().rsplit('/').next().unwrap_or_default();
+    let query = uri.query().map(|query| format!("?{query}"));
+    let address = format!("./{name}/{}", query.unwrap_or_default());
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+    if let Ok(address) = HeaderValue::try_from(address) {
+        response.headers_mut().insert(LOCATION, address);
+    }
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
 }
 

@@ -4,11 +4,12 @@ use std::{env, error::Error};
 
 use clap::Args;
 use reqwest::{Client, Method, Response};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::{Host, Url};
 
 /// The variable with an operator's token: an argument would show in the list of processes.
-const TOKEN: &str = "PHONE_PROFILE_TOKEN";
+pub(super) const TOKEN: &str = "PHONE_PROFILE_TOKEN";
 
 /// Which gateway.
 #[derive(Debug, Args)]
@@ -19,7 +20,7 @@ pub(crate) struct Remote {
 }
 
 #[derive(Debug, thiserror::Error)]
-enum RemoteError {
+pub(super) enum RemoteError {
     #[error("{0} is not on this machine: a token goes there by https only")]
     Plain(Url),
     #[error("{0} is no address of a gateway")]
@@ -41,14 +42,7 @@ impl Remote {
         query: &[(&str, String)],
     ) -> Result<Value, Box<dyn Error>> {
         let response = self.send(method, path, query).await?;
-        let status = response.status();
-        let body = response.json().await;
-        let body: Value = body.map_err(|error| RemoteError::Unreadable(error.without_url()))?;
-        if status.is_success() {
-            return Ok(body);
-        }
-        let said = body.get("error").and_then(Value::as_str);
-        Err(RemoteError::Refused(said.unwrap_or(status.as_str()).to_owned()).into())
+        Ok(json(response).await?)
     }
 
     async fn send(
@@ -57,20 +51,11 @@ impl Remote {
         path: &[&str],
         query: &[(&str, String)],
     ) -> Result<Response, RemoteError> {
-        let mut url = self.gateway.clone();
-        if url.scheme() != "https" && !is_this_machine(&url) {
-            return Err(RemoteError::Plain(url));
-        }
-        url.path_segments_mut()
-            .map_err(|()| RemoteError::Address(self.gateway.clone()))?
-            .pop_if_empty()
-            .extend(path);
+        let mut url = below(&self.gateway, path)?;
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        // Fails where it is installed already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut request = Client::new().request(method, url);
+        let mut request = client().request(method, url);
         if let Ok(token) = env::var(TOKEN) {
             request = request.bearer_auth(token.trim());
         }
@@ -80,6 +65,40 @@ impl Remote {
         };
         request.send().await.map_err(unreachable)
     }
+}
+
+/// A client whose TLS is ours.
+pub(super) fn client() -> Client {
+    // Fails where it is installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::new()
+}
+
+/// The address of a path of a gateway, to which a token may go.
+pub(super) fn below(gateway: &Url, path: &[&str]) -> Result<Url, RemoteError> {
+    let mut url = gateway.clone();
+    if url.scheme() != "https" && !is_this_machine(&url) {
+        return Err(RemoteError::Plain(url));
+    }
+    url.path_segments_mut()
+        .map_err(|()| RemoteError::Address(gateway.clone()))?
+        .pop_if_empty()
+        .extend(path);
+    Ok(url)
+}
+
+/// What the gateway answers, or why it refuses.
+pub(super) async fn json<T: DeserializeOwned>(response: Response) -> Result<T, RemoteError> {
+    let unreadable = |error: reqwest::Error| RemoteError::Unreadable(error.without_url());
+    let status = response.status();
+    if status.is_success() {
+        return response.json().await.map_err(unreadable);
+    }
+    let body: Value = response.json().await.map_err(unreadable)?;
+    let said = body.get("error").and_then(Value::as_str);
+    Err(RemoteError::Refused(
+        said.unwrap_or(status.as_str()).to_owned(),
+    ))
 }
 
 fn is_this_machine(url: &Url) -> bool {

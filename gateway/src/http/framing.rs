@@ -1,5 +1,5 @@
-//! Which sites may show the page in a frame: the policy of each document, and the list that the
-//! framed page reads.
+//! The policy of each document: what it may load, and which sites may show it in a frame; and the list
+//! that the framed page reads.
 //!
 //! The same file is the ordinary page and, opened with `?embed`, the card alone. Only the latter may
 //! be framed, and only by the sites that the gateway was started with. The browser enforces that;
@@ -26,6 +26,9 @@ use crate::{GatewayError, app_state::AppState, config::origin_header, http::repl
 /// Where the page looks for the list, beside itself.
 pub(crate) const LIST: &str = "/frame-origins.json";
 
+/// Where the workbench is. Its page starts a worker, which no other page does.
+const WORKBENCH: &str = "/workbench/";
+
 /// The page is the card alone if its query has this.
 const EMBED: &str = "embed";
 
@@ -36,6 +39,8 @@ pub(crate) struct Framing {
     alone: HeaderValue,
     /// The policy of the page with `?embed`.
     embedded: HeaderValue,
+    /// The policy of the workbench, which nobody may frame either.
+    workbench: HeaderValue,
     /// The body of [`LIST`].
     list: String,
 }
@@ -51,24 +56,32 @@ impl Framing {
             check(origin)?;
         }
         let ancestors = [&["'self'".to_owned()], origins].concat().join(" ");
-        let header = |ancestors: &str| {
-            HeaderValue::try_from(policy(ancestors))
+        let header = |ancestors: &str, scripts: &str| {
+            HeaderValue::try_from(policy(ancestors, scripts))
                 .map_err(|_| GatewayError::Origin(ancestors.to_owned()))
         };
         Ok(Self {
-            alone: header("'none'")?,
-            embedded: header(&ancestors)?,
+            alone: header("'none'", NO_SCRIPT_ADDRESS)?,
+            embedded: header(&ancestors, NO_SCRIPT_ADDRESS)?,
+            workbench: header("'none'", WORKER_ADDRESS)?,
             list: serde_json::to_string(&List { origins }).unwrap_or_default(),
         })
     }
 }
 
+/// What no page needs: script addresses that are made at run time.
+const NO_SCRIPT_ADDRESS: &str = "trusted-types 'none'";
+
+/// `new Worker` takes an address, which Trusted Types count among the scripts. The one policy of this name, in
+/// `static/workbench/start.js`, gives out the address of the workbench's worker and no other.
+const WORKER_ADDRESS: &str = "worker-src 'self'; trusted-types phone-profile-worker";
+
 /// What the widget is built to live under: own files and WebAssembly, no inline anything.
-fn policy(ancestors: &str) -> String {
+fn policy(ancestors: &str, scripts: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
-         frame-ancestors {ancestors}; require-trusted-types-for 'script'; trusted-types 'none'"
+         frame-ancestors {ancestors}; require-trusted-types-for 'script'; {scripts}"
     )
 }
 
@@ -102,7 +115,8 @@ pub(crate) async fn add_policy(
     next: Next,
 ) -> Response<Body> {
     let embedded = is_embedded(request.uri());
-    if embedded {
+    let workbench = request.uri().path().starts_with(WORKBENCH);
+    if embedded && !workbench {
         // Browsers keep the policy that they stored when an answer is 304, so that a site which was
         // taken off the list could go on framing.
         request.headers_mut().remove(IF_NONE_MATCH);
@@ -117,7 +131,9 @@ pub(crate) async fn add_policy(
     }
     let served = response.status() == StatusCode::OK;
     let headers = response.headers_mut();
-    let policy = if embedded && served {
+    let policy = if workbench && served {
+        shared.framing.workbench.clone()
+    } else if embedded && served {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         shared.framing.embedded.clone()
     } else {

@@ -23,9 +23,11 @@ mod many;
 mod numbers;
 mod operate;
 mod outage;
+mod picture_hashes;
 mod pictures;
 mod plans;
 mod process;
+mod records;
 mod reload;
 mod reload_process;
 #[path = "../support/servers.rs"]

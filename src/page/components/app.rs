@@ -17,7 +17,7 @@ use crate::page::access::Access;
 use crate::page::account::Account;
 use crate::page::element::Report;
 use crate::page::state::{Action, Demo, Shown, State};
-use crate::page::{browser, demo, link, regions, requests};
+use crate::page::{browser, demo, link, regions, requests, session};
 
 /// The page, with its header and footer.
 #[component]
@@ -29,8 +29,8 @@ pub fn App() -> Html {
     let profiles = use_mut_ref(HashMap::<String, JsValue>::new);
 
     let account = {
-        let act = act.clone();
-        use_memo((), |_| Account::new(act))
+        let changed = act.reform(Action::from);
+        use_memo((), |_| Account::new(session::ADDRESS, changed))
     };
     {
         let act = act.clone();

@@ -136,7 +136,7 @@ fn purpose(state: &State, act: &Callback<Action>) -> Html {
             purpose={state.purpose.clone()}
             lacking={state.lacks_purpose}
             asked={state.purpose_asks}
-            {act}
+            given={act.reform(Action::PurposeGiven)}
         />
     }
 }

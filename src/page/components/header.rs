@@ -1,8 +1,9 @@
-//! The brand and the theme switch.
+//! The brand, the way to the workbench, who is signed in, and the theme switch.
 
 use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::theme::ThemeSwitch;
 use crate::page::access::Access;
 use crate::page::state::{Action, Theme};
 
@@ -23,10 +24,8 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <span class="brand-name">{"phone-profile"}</span>
             </div>
             { account(props) }
-            <fieldset class="theme" id="theme">
-                <legend class="visually-hidden">{"Colours"}</legend>
-                { for Theme::ALL.iter().map(|&theme| option(props, theme)) }
-            </fieldset>
+            <a class="button quiet" id="to-workbench" href="./workbench/"><Icon glyph={Glyph::List} />{"Look up a list"}</a>
+            <ThemeSwitch theme={props.theme} chosen={props.act.reform(Action::ThemeChosen)} />
         </header>
     }
 }
@@ -50,28 +49,5 @@ fn account(props: &HeaderProps) -> Html {
             <span class="account-name">{"Signed in as "}<bdi>{ &caller.name }</bdi></span>
             { sign_out }
         </div>
-    }
-}
-
-fn option(props: &HeaderProps, theme: Theme) -> Html {
-    let (glyph, label) = match theme {
-        Theme::Auto => (Glyph::Auto, "As the system"),
-        Theme::Light => (Glyph::Light, "Light"),
-        Theme::Dark => (Glyph::Dark, "Dark"),
-    };
-    let onchange = props.act.reform(move |_: Event| Action::ThemeChosen(theme));
-    html! {
-        <label class="theme-option" title={label}>
-            <input
-                type="radio"
-                class="visually-hidden"
-                name="theme"
-                value={theme.name()}
-                checked={props.theme == theme}
-                {onchange}
-            />
-            <Icon {glyph} />
-            <span class="visually-hidden">{label}</span>
-        </label>
     }
 }

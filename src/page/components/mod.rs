@@ -12,7 +12,13 @@ mod notice;
 mod purpose;
 mod sign_in;
 mod stage;
+mod theme;
 mod visits;
 
 pub use app::App;
 pub use embedded::Embedded;
+// The workbench has them too.
+pub use field::use_chosen;
+pub use purpose::Purpose;
+pub use sign_in::{SignIn, SignInByProxy};
+pub use theme::ThemeSwitch;

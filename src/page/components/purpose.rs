@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::field::{use_chosen, use_focus};
 use crate::page::browser;
-use crate::page::state::Action;
 
 #[derive(PartialEq, Properties)]
 pub struct PurposeProps {
@@ -16,9 +15,10 @@ pub struct PurposeProps {
     pub lacking: bool,
     /// Grows where the field is to get the focus.
     pub asked: u32,
-    pub act: Callback<Action>,
+    pub given: Callback<String>,
 }
 
+/// A chooser where there is a list of purposes, else a field.
 #[component]
 pub fn Purpose(props: &PurposeProps) -> Html {
     let field = use_node_ref();
@@ -27,9 +27,9 @@ pub fn Purpose(props: &PurposeProps) -> Html {
     let invalid = if props.lacking { "true" } else { "false" };
     let control = match &props.listed {
         Some(listed) => {
-            let onchange = props.act.reform(|event: Event| {
-                Action::PurposeGiven(browser::select_value(&event).unwrap_or_default())
-            });
+            let onchange = props
+                .given
+                .reform(|event: Event| browser::select_value(&event).unwrap_or_default());
             let none = if props.required {
                 "Choose…"
             } else {
@@ -52,9 +52,9 @@ pub fn Purpose(props: &PurposeProps) -> Html {
             }
         }
         None => {
-            let oninput = props.act.reform(|event: InputEvent| {
-                Action::PurposeGiven(browser::input_value(&event).unwrap_or_default())
-            });
+            let oninput = props
+                .given
+                .reform(|event: InputEvent| browser::input_value(&event).unwrap_or_default());
             html! {
                 <input
                     id="purpose"

@@ -6,6 +6,7 @@ use axum::http::Method;
 use fantoccini::{
     Client, ClientBuilder, Locator,
     actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    elements::{Element, ElementRef},
     wd::{Capabilities, TimeoutConfiguration, WebDriverCompatibleCommand},
 };
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -104,6 +105,19 @@ impl Browser {
         args: Vec<Value>,
     ) -> T {
         self.client.enter_frame(index).await.expect("a frame");
+        self.run_and_leave(body, args).await
+    }
+
+    /// Runs it in the frame whose element `found` returns: an index knows of none in shadow roots.
+    pub async fn run_in_found_frame<T: DeserializeOwned>(&self, found: &str, body: &str) -> T {
+        let element: HashMap<String, String> = self.run(found, vec![]).await;
+        let id = element.into_values().next().expect("an element's id");
+        let frame = Element::from_element_id(self.client.clone(), ElementRef::from(id));
+        frame.enter_frame().await.expect("a frame");
+        self.run_and_leave(body, vec![]).await
+    }
+
+    async fn run_and_leave<T: DeserializeOwned>(&self, body: &str, args: Vec<Value>) -> T {
         let value = self.run(body, args).await;
         self.client
             .enter_parent_frame()

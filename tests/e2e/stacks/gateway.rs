@@ -15,6 +15,8 @@ use axum::{
 use phone_profile_gateway::{AllowedOrigins, Config, Gateway};
 use tokio::net::TcpListener;
 
+use crate::harness::dist;
+
 const NUMBER: &str = "/number/13105550123";
 
 pub struct CountingGateway {
@@ -28,9 +30,13 @@ struct Counts {
 }
 
 impl CountingGateway {
-    /// Answers to pages of these origins, as `--allow-origin` has it.
+    /// Answers to pages of these origins, as `--allow-origin` has it, and lets them frame its card, as
+    /// `--frame-origin` does.
     pub async fn start(listener: TcpListener, allowed: Vec<String>) -> Self {
         let gateway = Gateway::new(Config {
+            // Not there where the tarball is somebody else's.
+            assets: Some(dist()).filter(|dir| dir.is_dir()),
+            frame_origins: allowed.clone(),
             allowed_origins: AllowedOrigins::List(allowed),
             ..Config::default()
         })

@@ -1,35 +1,13 @@
-// The card of an example's page, wherever it is: in frameworks' shadow roots too, which the page's
-// own observers don't see. So it is looked for at every frame.
 
-const [isServed] = args;
-const find = (selector, root = document) => {
-  const found = root.querySelector(selector);
-  if (found) return found;
-  for (const { shadowRoot } of root.querySelectorAll('*')) {
-    const inside = shadowRoot && !shadowRoot.host.matches('phone-profile') && find(selector, shadowRoot);
-    if (inside) return inside;
-  }
-  return null;
-};
-const appeared = async (test) => {
-  const start = performance.now();
-  while (!test()) {
-    if (performance.now() - start > DEADLINE_MS) {
-      const element = find('phone-profile');
-      throw new Error(`waited in vain for ${test}: ${element ? JSON.stringify(read(element)) : document.body.innerHTML}`);
-    }
-    await new Promise(requestAnimationFrame);
-  }
-};
+// The card of an example's page or frame.
 
 await appeared(() => find('phone-profile')?.state !== undefined);
 const element = await settled(find('phone-profile'));
-await appeared(() => words(find('#state')) === 'ready');
-if (isServed) await appeared(() => words(find('#server')));
+// A frame has to become as high as what it shows.
+const isFramed = window.top !== window;
+if (isFramed) await appeared(() => document.documentElement.scrollHeight <= innerHeight);
 return {
   card: read(element),
-  state: words(find('#state')),
-  server: words(find('#server')),
   checked: element.strings?.checked ?? null,
   is_expected: element.hasAttribute('expected-name'),
 };

@@ -12,13 +12,19 @@ const NAME: &str = "Maya Lindqvist";
 /// whatever the server and the browser have kept.
 const LOADS: u32 = 2;
 
+/// What the page itself says.
 #[derive(Deserialize)]
-struct Seen {
-    card: Card,
-    /// What the page says of the card's state, which it knows by an event.
+struct Said {
+    /// Of the card's state, which it knows by an event.
     state: Option<String>,
     /// The name that the server has found.
     server: Option<String>,
+}
+
+/// The card, in the page or in its iframe.
+#[derive(Deserialize)]
+struct Seen {
+    card: Card,
     /// The words before the time of the answer that the page has set by a property.
     checked: Option<String>,
     is_expected: bool,
@@ -29,15 +35,26 @@ pub async fn expect_card(browser: &Browser, gateway: &CountingGateway, page: &Pa
     for load in 1..=LOADS {
         let before = (gateway.lookups_by_browsers(), gateway.lookups_by_servers());
         browser.goto(&url).await;
-        let seen: Seen = browser
-            .run(include_str!("look.js"), vec![lookups.by_server.into()])
+        let said: Said = browser
+            .run(
+                concat!(include_str!("find.js"), include_str!("said.js")),
+                vec![lookups.by_server.into()],
+            )
             .await;
+        let look = concat!(include_str!("find.js"), include_str!("look.js"));
+        let seen: Seen = if page.is_framed {
+            let found = concat!(include_str!("find.js"), "return find('iframe');");
+            browser.run_in_found_frame(found, look).await
+        } else {
+            browser.run(look, Vec::new()).await
+        };
         let log = browser.log().await;
         let place = format!("{url}, load {load}");
 
         expect_content(&seen, &place);
+        assert_eq!(said.state.as_deref(), Some("ready"), "{place}: #state");
         if lookups.by_server {
-            assert_eq!(seen.server.as_deref(), Some(NAME), "{place}: #server");
+            assert_eq!(said.server.as_deref(), Some(NAME), "{place}: #server");
         }
         let by_browser = gateway.lookups_by_browsers() - before.0;
         assert_eq!(
@@ -72,7 +89,6 @@ fn expect_content(seen: &Seen, place: &str) {
         card.pictures.iter().all(|picture| picture.shown),
         "{place}: {card:?}"
     );
-    assert_eq!(seen.state.as_deref(), Some("ready"), "{place}: #state");
     if seen.is_expected {
         let matched = card.matched.as_deref();
         assert_eq!(matched, Some("Name matches"), "{place}: an attribute");

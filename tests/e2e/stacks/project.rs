@@ -21,6 +21,8 @@ pub struct Lookups {
 pub struct Page {
     pub path: String,
     pub lookups: Lookups,
+    /// The card is in an iframe of the page.
+    pub is_framed: bool,
 }
 
 pub struct Project {
@@ -60,7 +62,7 @@ impl Project {
         self.manifest["scripts"][name].is_string()
     }
 
-    /// The pages to look at: a path, or a path whose lookups differ from the other pages'.
+    /// The pages to look at: a path, or a path with what is special about it.
     pub fn pages(&self) -> Vec<Page> {
         let lookups = self.said("lookups");
         let page = |said: &Value| Page {
@@ -70,6 +72,7 @@ impl Project {
                 .unwrap_or("/")
                 .to_owned(),
             lookups: Lookups::of(said.get("lookups").unwrap_or(lookups)),
+            is_framed: said["isFramed"] == Value::Bool(true),
         };
         match self.said("pages").as_array() {
             None => vec![page(&Value::Null)],

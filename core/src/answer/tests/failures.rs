@@ -39,6 +39,17 @@ fn given_an_error_answer_when_read_then_its_code_says_what_to_do() {
         ),
         (403, json!({"message": MONTHLY}), QuotaExhausted),
         (404, json!({"code": "NOT_IN_DATABASE"}), NotInCache),
+        // The gateway's own.
+        (
+            404,
+            json!({"code": "not-in-cache", "error": "Nothing is kept for this number"}),
+            NotInCache,
+        ),
+        (
+            429,
+            json!({"code": "quota-exhausted", "error": "The lookup service\u{2019}s plan is used up"}),
+            QuotaExhausted,
+        ),
         (
             404,
             json!({"exists": false, "code": "NOT_IN_DATABASE"}),

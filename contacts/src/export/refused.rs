@@ -1,0 +1,63 @@
+//! Writes what can't be looked up as CSV, with the reasons, for whoever mends the list.
+
+use std::io::Write;
+
+use csv::{Terminator, WriterBuilder};
+use phone_profile_core::name::Folding;
+
+use super::ExportError;
+use super::added::Added;
+use super::formula::escaped;
+use super::grid::Grid;
+use super::shape::Shape;
+use crate::columns::cell_numbers;
+use crate::list::Finding;
+use crate::plan::Standing;
+
+/// Writes a line for each entry that is no number, or is refused as part of a run: where it stands in the
+/// file, as what, why it can't be looked up, and the file's own cells.
+///
+/// # Errors
+/// Where `to` can't be written to.
+pub fn refused<F: Folding>(grid: &Grid<'_, F>, mut to: impl Write) -> Result<(), ExportError> {
+    // Excel reads it as UTF-8 by this.
+    to.write_all("\u{feff}".as_bytes())?;
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(to);
+    for name in ["Row", "Number as written", "Reason"] {
+        writer.write_field(name)?;
+    }
+    for name in grid.names() {
+        writer.write_field(name)?;
+    }
+    writer.write_record(None::<&[u8]>)?;
+    let width = grid.list().table.width();
+    for finding in grid.findings().filter(is_refused) {
+        let reason = Added::Note.value(&finding, Shape::Plain);
+        writer.write_field(finding.row.place.to_string())?;
+        writer.write_field(escaped(as_written(&finding)).as_bytes())?;
+        writer.write_field(escaped(&reason).as_bytes())?;
+        for column in 0..width {
+            writer.write_field(finding.row.cell(column))?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+fn is_refused(finding: &Finding<'_>) -> bool {
+    matches!(
+        finding.entry.standing,
+        Standing::Invalid(_) | Standing::Consecutive
+    )
+}
+
+fn as_written<'a>(finding: &Finding<'a>) -> &'a str {
+    let numbers = cell_numbers(finding.row.cell(finding.entry.column));
+    numbers
+        .get(finding.entry.position)
+        .copied()
+        .unwrap_or_default()
+}

@@ -1,0 +1,5 @@
+//! The worker of the workbench.
+
+fn main() {
+    phone_profile_workbench::worker::run();
+}

@@ -1,0 +1,132 @@
+//! The files that the page saves: their names, their media types and their bytes.
+
+use phone_profile_contacts::export::{
+    Dialect, ExportError, Grid, Shape, delimited, json_lines, refused, spreadsheet, vcards,
+};
+use phone_profile_core::name::UnicodeFolding;
+
+use super::messages;
+use super::refusal::Refusal;
+use crate::protocol::{Export, File, Form, What};
+
+/// Characters of a list's name in the names of its files.
+const LONGEST_NAME: usize = 80;
+
+/// Writes a file. What can't be looked up and messages are always CSV. `grid` makes the rows of a shape.
+pub(super) fn write<'a>(
+    export: &Export,
+    list_name: Option<&str>,
+    grid: impl Fn(Shape) -> Grid<'a, UnicodeFolding>,
+) -> Result<File, Refusal> {
+    let name = stem(list_name);
+    let file = |suffix: &str, form: Form, bytes| File {
+        name: format!("{name}-{suffix}.{}", extension(form)),
+        media_type: media_type(form).to_owned(),
+        bytes,
+    };
+    match &export.what {
+        What::List { shape } => {
+            let shape = Shape::from_name(shape).ok_or(Refusal::NoShape)?;
+            let bytes = list(&grid(shape), shape, export.form)?;
+            let suffix = match shape {
+                Shape::Plain => "enriched".to_owned(),
+                shape => format!("enriched-{}", shape.as_str()),
+            };
+            Ok(file(&suffix, export.form, bytes))
+        }
+        What::Invalid => {
+            let mut bytes = Vec::new();
+            refused(&grid(Shape::Plain), &mut bytes)?;
+            Ok(file("invalid", Form::Csv, bytes))
+        }
+        What::Messages { template, links } => {
+            let bytes = messages::written(template, *links, &grid(Shape::Plain))?;
+            Ok(file("messages", Form::Csv, bytes))
+        }
+    }
+}
+
+fn list(grid: &Grid<'_, UnicodeFolding>, shape: Shape, form: Form) -> Result<Vec<u8>, ExportError> {
+    let mut bytes = Vec::new();
+    match form {
+        Form::Csv => {
+            let dialect = Dialect {
+                // CRMs read UTF-8 and take the mark for a part of the first column's name.
+                mark: shape == Shape::Plain,
+                ..Dialect::default()
+            };
+            delimited(grid, dialect, &mut bytes)?;
+        }
+        Form::Xlsx => bytes = spreadsheet(grid)?,
+        Form::VCard => {
+            let mut text = String::new();
+            // A text takes whatever it is given.
+            let _ = vcards(grid, &mut text);
+            bytes = text.into_bytes();
+        }
+        Form::JsonLines => json_lines(grid, &mut bytes)?,
+    }
+    Ok(bytes)
+}
+
+/// The list's name without its ending and without what a name of a file can't have, or shouldn't.
+fn stem(name: Option<&str>) -> String {
+    let name = name.unwrap_or_default();
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    };
+    let is_harmless = |c: &char| {
+        let is_direction = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        !c.is_control() && !is_direction && !r#"/\:*?"<>|"#.contains(*c)
+    };
+    let stem: String = stem
+        .chars()
+        .filter(is_harmless)
+        .take(LONGEST_NAME)
+        .collect();
+    match stem.trim_matches([' ', '.']) {
+        "" => "contacts".to_owned(),
+        stem => stem.to_owned(),
+    }
+}
+
+const fn extension(form: Form) -> &'static str {
+    match form {
+        Form::Csv => "csv",
+        Form::Xlsx => "xlsx",
+        Form::VCard => "vcf",
+        Form::JsonLines => "jsonl",
+    }
+}
+
+const fn media_type(form: Form) -> &'static str {
+    match form {
+        Form::Csv => "text/csv;charset=utf-8",
+        Form::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Form::VCard => "text/vcard;charset=utf-8",
+        Form::JsonLines => "application/x-ndjson",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_a_lists_name_when_a_file_is_named_after_it_then_it_is_a_plain_name() {
+        for (name, expected) in [
+            (Some("contacts.csv"), "contacts"),
+            (Some("q3.contacts.xlsx"), "q3.contacts"),
+            (Some("../../etc/passwd"), "passwd"),
+            (Some("a\u{202e}vsc.exe"), "avsc"),
+            (Some(".csv"), "csv"),
+            (Some("..."), "contacts"),
+            (None, "contacts"),
+        ] {
+            assert_eq!(stem(name), expected, "{name:?}");
+        }
+        assert_eq!(stem(Some(&"x".repeat(500))).len(), LONGEST_NAME);
+    }
+}

@@ -1,0 +1,139 @@
+//! The one module that calls `fetch`: asks the gateway for some numbers, and reads its answer as it comes.
+
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use gloo_net::http::{Request, Response};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::Uint8Array;
+use phone_profile_core::answer::{self, Body, Received};
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::json;
+use phone_profile_core::number::E164;
+use serde::Serialize;
+use wasm_bindgen::JsCast;
+use wasm_streams::ReadableStream;
+use wasm_streams::readable::IntoStream;
+use web_sys::{AbortController, RequestCache, RequestRedirect, Url};
+
+use super::border::scope;
+use super::clock::now_ms;
+
+/// The workbench is served one level below the lookup endpoint, and its worker beside it.
+const NUMBERS: &str = "../numbers";
+/// A gateway that says nothing for so long, in milliseconds, says no more.
+const SILENCE_MS: u32 = 120_000;
+
+/// Who asks, and why.
+#[derive(Clone, Default)]
+pub(super) struct Caller {
+    pub(super) token: Option<String>,
+    pub(super) purpose: Option<String>,
+}
+
+/// An answer under way. Dropping it ends the request: the gateway begins no further lookup then.
+pub(super) struct Answer {
+    pieces: IntoStream<'static>,
+    _request: AbortOnDrop,
+}
+
+#[derive(Serialize)]
+struct Wanted<'a> {
+    numbers: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purpose: Option<&'a str>,
+}
+
+/// Where numbers are asked for; links in answers are relative to it.
+pub(super) fn url() -> String {
+    let location = scope().location().href();
+    Url::new_with_base(NUMBERS, &location).map_or_else(|_| NUMBERS.to_owned(), |url| url.href())
+}
+
+/// Asks for some numbers.
+pub(super) async fn ask(numbers: &[E164], caller: &Caller) -> Result<Answer, LookupError> {
+    let abort = AbortOnDrop(AbortController::new().ok());
+    let wanted = Wanted {
+        numbers: numbers.iter().map(E164::digits).collect(),
+        purpose: caller.purpose.as_deref(),
+    };
+    let mut request = Request::post(&url())
+        .abort_signal(abort.0.as_ref().map(AbortController::signal).as_ref())
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Error);
+    if let Some(token) = caller.token.as_deref().map(str::trim) {
+        // The browser would throw at it; the gateway knows no such token either.
+        if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(LookupError::new(
+                LookupErrorCode::Unauthorized,
+                "No such token.",
+            ));
+        }
+        request = request.header("authorization", &format!("Bearer {token}"));
+    }
+    let unreachable =
+        |_| LookupError::new(LookupErrorCode::Network, "The gateway can't be reached.");
+    let sent = Box::pin(request.json(&wanted).map_err(unreachable)?.send());
+    let response = match select(sent, TimeoutFuture::new(SILENCE_MS)).await {
+        Either::Left((response, _)) => response.map_err(unreachable)?,
+        Either::Right(_) => {
+            return Err(LookupError::new(
+                LookupErrorCode::Timeout,
+                "The gateway says nothing.",
+            ));
+        }
+    };
+    if !response.ok() {
+        return Err(refusal(response).await);
+    }
+    let body = response
+        .body()
+        .map(|body| ReadableStream::from_raw(body.unchecked_into()));
+    match body.and_then(|body| body.try_into_stream().ok()) {
+        Some(pieces) => Ok(Answer {
+            pieces,
+            _request: abort,
+        }),
+        None => Err(LookupError::new(
+            LookupErrorCode::BadResponse,
+            "The answer is empty.",
+        )),
+    }
+}
+
+impl Answer {
+    /// The next piece. None at the end, and where the answer breaks off.
+    pub(super) async fn next(&mut self) -> Option<Vec<u8>> {
+        match select(self.pieces.next(), TimeoutFuture::new(SILENCE_MS)).await {
+            Either::Left((piece, _)) => {
+                let bytes: Uint8Array = piece?.ok()?.dyn_into().ok()?;
+                Some(bytes.to_vec())
+            }
+            Either::Right(_) => None,
+        }
+    }
+}
+
+/// Why all numbers of a request were refused.
+async fn refusal(response: Response) -> LookupError {
+    let retry_after = response.headers().get("retry-after");
+    let body = response.binary().await.unwrap_or_default();
+    let received = Received {
+        status: response.status(),
+        body: Body::read(&body, json::parse),
+        retry_after: retry_after.as_deref(),
+        quota_headers: [None; 3],
+        url: "",
+    };
+    answer::failure(received, now_ms())
+}
+
+/// Ends a request that nobody waits for any more.
+struct AbortOnDrop(Option<AbortController>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
