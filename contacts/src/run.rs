@@ -17,6 +17,8 @@ use crate::plan::{NumberId, Plan};
 
 /// How often a number is asked for, where the first time fails.
 const MOST_TRIES: u8 = 2;
+/// How often a number is put off, where the gateway or its service wants to be left alone.
+const MOST_WAITS: u8 = 8;
 /// How long the gateway is left alone that wants to be and doesn't say for how long.
 const DEFAULT_WAIT_MS: u32 = 2_000;
 /// What a person waits for in front of a run: five minutes.
@@ -85,6 +87,8 @@ pub enum Stop {
 pub struct Run {
     lookups: Vec<Lookup>,
     tries: Vec<u8>,
+    /// How often each was put off.
+    waits: Vec<u8>,
     /// Asked for next, in this order.
     waiting: VecDeque<NumberId>,
     /// What failed and is asked for once more, when all else is done.
@@ -119,6 +123,7 @@ impl Run {
         Self {
             waiting: plan.wanted().filter(is_waiting).collect(),
             tries: vec![0; lookups.len()],
+            waits: vec![0; lookups.len()],
             lookups,
             again: VecDeque::new(),
             under_way: 0,
@@ -295,7 +300,7 @@ impl Run {
             self.phase = Phase::Stopped(stop);
             return;
         }
-        if error.code == Code::RateLimited {
+        if error.code == Code::RateLimited && self.may_wait(id) {
             // No failure of the number's.
             let wait_ms = f64::from(error.retry_after_ms.unwrap_or(DEFAULT_WAIT_MS));
             self.not_before_ms = self.not_before_ms.max(now_ms + wait_ms);
@@ -305,17 +310,20 @@ impl Run {
             }
             return;
         }
-        let tried = self.tries.get_mut(id.index()).is_some_and(|tries| {
-            *tries += 1;
-            *tries >= MOST_TRIES
-        });
-        if error.retryable() && !tried {
+        let tried = count(&mut self.tries, id) >= MOST_TRIES;
+        if error.retryable() && error.code != Code::RateLimited && !tried {
             self.set(id, Lookup::Waiting);
             self.again.push_back(id);
         } else {
             self.pace.done(now_ms);
             self.set(id, Lookup::Failed(error.code));
         }
+    }
+
+    /// Whether a number may be put off once more. A service that puts one off for ever would keep the run
+    /// from its end.
+    fn may_wait(&mut self, id: NumberId) -> bool {
+        count(&mut self.waits, id) <= MOST_WAITS
     }
 
     fn put_back(&mut self, id: NumberId) {
@@ -340,6 +348,14 @@ impl Run {
             *known = lookup;
         }
     }
+}
+
+/// Counts one more for a number.
+fn count(counts: &mut [u8], id: NumberId) -> u8 {
+    counts.get_mut(id.index()).map_or(u8::MAX, |count| {
+        *count = count.saturating_add(1);
+        *count
+    })
 }
 
 #[cfg(test)]

@@ -24,7 +24,11 @@ pub fn run(project: &Project) -> Result<()> {
     cmd!(sh, "node build/page.mjs {staging} {minify...}").run()?;
     if is_release {
         let (page, workbench) = (staging.join("page"), staging.join("workbench"));
-        cmd!(sh, "node build/precompress.mjs {kit} {page} {workbench} {staging}").run()?;
+        cmd!(
+            sh,
+            "node build/precompress.mjs {kit} {page} {workbench} {staging}"
+        )
+        .run()?;
     }
     Ok(())
 }

@@ -112,7 +112,9 @@ pub fn field_names<F: Folding>(grid: &Grid<'_, F>) -> Vec<String> {
     let ours = Added::ALL.iter().map(|added| added.label().to_owned());
     let mut seen = HashSet::new();
     let names = grid.names().chain([NAME.to_owned()]).chain(ours);
-    names.filter(|name| seen.insert(name.to_lowercase())).collect()
+    names
+        .filter(|name| seen.insert(name.to_lowercase()))
+        .collect()
 }
 
 /// What a template's fields may be called: the file's columns, in any case, and ours.

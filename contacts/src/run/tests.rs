@@ -173,6 +173,24 @@ fn given_a_gateway_that_asks_to_wait_when_run_then_it_is_left_alone_until_then()
 }
 
 #[test]
+fn given_a_number_that_is_put_off_for_ever_when_run_then_it_fails_and_the_run_ends() {
+    let mut run = started(&plan(1), None);
+    let mut now = NOW;
+    let mut asked = 0;
+    while run.phase() == Phase::Running {
+        for id in run.take(1, now) {
+            asked += 1;
+            let error = LookupError::new(Code::RateLimited, "").with_retry_after(Some(5_000));
+            run.answer(id, Err(error), now);
+        }
+        now = run.not_before_ms();
+    }
+    assert_eq!(run.phase(), Phase::Finished);
+    assert_eq!(run.progress(now).failed, 1);
+    assert!((2..20).contains(&asked), "{asked}");
+}
+
+#[test]
 fn given_a_gateway_that_asks_to_wait_for_hours_when_run_then_the_run_stops() {
     let mut run = started(&plan(1), None);
     let taken = run.take(1, NOW);

@@ -36,6 +36,7 @@ mod right_to_left;
 mod standalone;
 mod standalone_access;
 mod standalone_keyboard;
+mod workbench;
 
 use crate::harness::Scenario;
 
@@ -82,6 +83,7 @@ pub fn all() -> Vec<Scenario> {
         standalone::all(),
         standalone_access::all(),
         standalone_keyboard::all(),
+        workbench::all(),
     ]
     .into_iter()
     .flatten()
