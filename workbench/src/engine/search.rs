@@ -1,5 +1,6 @@
 //! Which entries have a text: in a cell of their row, in the public name, in the number.
 
+use memchr::memmem::Finder;
 use phone_profile_contacts::list::List;
 use phone_profile_contacts::table::Row;
 use phone_profile_core::number::is_of_number;
@@ -9,7 +10,7 @@ const FEWEST_DIGITS: usize = 3;
 
 /// A text that is searched for, in any case.
 pub(super) struct Search {
-    text: String,
+    text: Finder<'static>,
     /// Where the text is a part of a number, however it is grouped.
     digits: Option<String>,
 }
@@ -23,7 +24,7 @@ impl Search {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let is_number = entered.chars().all(is_of_number) && digits.len() >= FEWEST_DIGITS;
         (!text.is_empty()).then_some(Self {
-            text,
+            text: Finder::new(&text).into_owned(),
             digits: is_number.then_some(digits),
         })
     }
@@ -66,20 +67,25 @@ impl Search {
     fn is_in(&self, text: &str, buffer: &mut String) -> bool {
         buffer.clear();
         fold(text, buffer);
-        buffer.contains(&self.text)
+        self.text.find(buffer.as_bytes()).is_some()
     }
 }
 
 /// Appends a text in small letters. Character by character: what a sigma becomes must not depend on
 /// where a cell ends.
 fn fold(text: &str, to: &mut String) {
-    if text.is_ascii() {
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Most of a list is ASCII, which takes no table.
+        let length = rest.bytes().position(|byte| !byte.is_ascii());
+        let (plain, others) = rest.split_at(length.unwrap_or(rest.len()));
         let start = to.len();
-        to.push_str(text);
+        to.push_str(plain);
         if let Some(added) = to.get_mut(start..) {
             added.make_ascii_lowercase();
         }
-    } else {
-        to.extend(text.chars().flat_map(char::to_lowercase));
+        let mut others = others.chars();
+        to.extend(others.next().into_iter().flat_map(char::to_lowercase));
+        rest = others.as_str();
     }
 }

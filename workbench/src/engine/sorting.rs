@@ -49,13 +49,13 @@ pub(super) fn sorted(list: &List, facts: &[Facts], sort: Option<(Column, Order)>
         }
     }
     let text = |key: &Key| texts.get(key.text.clone()).unwrap_or_default();
-    keys.sort_unstable_by(|one, other| {
+    // A stable sort, which is also the faster one where there are few different values.
+    keys.sort_by(|one, other| {
         let ascending = (one.rank.cmp(&other.rank)).then_with(|| text(one).cmp(text(other)));
-        let ordering = match order {
+        match order {
             Order::Ascending => ascending,
             Order::Descending => ascending.reverse(),
-        };
-        ordering.then(one.entry.cmp(&other.entry))
+        }
     });
     keys.iter().map(|key| key.entry).chain(without).collect()
 }
