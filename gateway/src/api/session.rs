@@ -46,6 +46,9 @@ struct Known {
     paid_from: Option<String>,
     /// What one lookup costs. null where that isn't known, or depends on who answers.
     price: Option<Price>,
+    /// What one lookup costs where the dearest upstream answers it; one that failed before may have charged, too. null
+    /// where a price isn't known, or they are in several currencies.
+    highest_price: Option<Price>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -110,6 +113,7 @@ impl Known {
             budgets: budgets.map_err(|error| Problem::from(&error))?,
             paid_from: state.lookups.paid_from().map(str::to_owned),
             price: state.lookups.price().cloned(),
+            highest_price: state.lookups.highest_price().cloned(),
         })
     }
 }

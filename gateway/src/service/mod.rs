@@ -59,6 +59,8 @@ struct Inner {
     budgets: Budgets,
     /// What a lookup costs at each upstream, as far as it is known.
     prices: HashMap<String, Price>,
+    /// The highest of them, where all that cost anything are known.
+    highest_price: Option<Price>,
     /// The upstreams whose stores may be asked by themselves.
     open_stores: HashSet<String>,
     store: Store,
@@ -141,6 +143,9 @@ impl Lookups {
             Some((entry.settings.name().to_owned(), price))
         });
         let prices = prices.collect();
+        let paid = entries.clone().filter(|entry| !entry.is_demo());
+        let paid: Option<Vec<_>> = paid.map(|entry| entry.price.clone()).collect();
+        let highest_price = paid.and_then(price::highest);
         let open_stores = entries
             .filter(|entry| entry.opens_store())
             .map(|entry| entry.settings.name().to_owned())
@@ -158,6 +163,7 @@ impl Lookups {
             chain,
             budgets: Budgets::of(config),
             prices,
+            highest_price,
             open_stores,
             store,
             cache,

@@ -28,6 +28,30 @@ struct Currency(String);
 /// More digits than any price has, on either side of the point.
 const MOST_DIGITS: usize = 12;
 
+/// The highest of some prices; None where they are in several currencies, or there is none.
+pub(super) fn highest(prices: impl IntoIterator<Item = Price>) -> Option<Price> {
+    let mut prices = prices.into_iter();
+    let first = prices.next()?;
+    prices.try_fold(first, |highest, price| {
+        let same = price.currency == highest.currency;
+        let higher = price.amount.units() > highest.amount.units();
+        same.then_some(if higher { price } else { highest })
+    })
+}
+
+impl Amount {
+    /// Whole units, and the smallest parts of one.
+    fn units(&self) -> (u64, u64) {
+        let (whole, fraction) = self.0.split_once('.').unwrap_or((&self.0, "0"));
+        let parts = format!("{fraction:0<MOST_DIGITS$}");
+        // Digits, and no more than fit: checked when it was read.
+        (
+            whole.parse().unwrap_or_default(),
+            parts.parse().unwrap_or_default(),
+        )
+    }
+}
+
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserializer.deserialize_any(Text("an amount in quotes, like \"0.005\""))?;
@@ -87,6 +111,32 @@ mod tests {
                 serde_json::to_value(&price).unwrap(),
                 serde_json::json!({ "amount": amount, "currency": "USD" })
             );
+        }
+    }
+
+    #[test]
+    fn given_several_prices_when_the_highest_is_wanted_then_their_value_counts_and_not_their_text()
+    {
+        let price = |amount: &str, currency: &str| {
+            read(&format!("amount = \"{amount}\"\ncurrency = \"{currency}\"")).unwrap()
+        };
+        for (prices, expected) in [
+            (vec![("0.005", "USD"), ("0.01", "USD")], Some(1)),
+            (vec![("9", "USD"), ("10", "USD"), ("010.0", "USD")], Some(1)),
+            (vec![("0.1", "EUR"), ("0.100000000001", "EUR")], Some(1)),
+            (
+                vec![("999999999999.999999999999", "EUR"), ("1", "EUR")],
+                Some(0),
+            ),
+            (vec![("1", "USD"), ("1", "EUR")], None),
+            (vec![], None),
+        ] {
+            let prices: Vec<_> = prices
+                .iter()
+                .map(|(amount, currency)| price(amount, currency))
+                .collect();
+            let expected = expected.map(|at: usize| prices[at].clone());
+            assert_eq!(highest(prices), expected);
         }
     }
 

@@ -27,6 +27,13 @@ impl Lookups {
         upstreams.all(same).then_some(price)
     }
 
+    /// What one lookup costs where the dearest upstream answers; None where one's price isn't known, or they are in
+    /// several currencies. Made-up answers cost nothing.
+    #[must_use]
+    pub fn highest_price(&self) -> Option<&Price> {
+        self.0.highest_price.as_ref()
+    }
+
     /// The name of the budget that has one request less after each lookup; None where several
     /// upstreams may be asked, a lookup may take several requests, or nothing limits it.
     #[must_use]

@@ -54,6 +54,7 @@ async fn given_a_caller_when_the_session_is_asked_for_then_it_tells_what_a_looku
             }],
             "paidFrom": "stub",
             "price": price,
+            "highestPrice": price,
         })
     );
     let (_, told) = session(&gateway, &[("x-api-key", OPERATOR)]).await;
@@ -154,7 +155,8 @@ async fn given_demo_data_when_the_session_is_asked_for_then_nobody_signs_in_or_s
 }
 
 #[tokio::test]
-async fn given_several_upstreams_when_their_prices_differ_then_no_price_is_told_for_all() {
+async fn given_several_upstreams_when_their_prices_differ_then_no_price_is_told_for_all_but_the_highest()
+ {
     let stub = stub().await;
     let second = |price: &str| {
         let second = format!(
@@ -170,9 +172,25 @@ async fn given_several_upstreams_when_their_prices_differ_then_no_price_is_told_
     // Which of two budgets is paid from isn't known before.
     assert_eq!(told["paidFrom"], Value::Null);
     assert_eq!(told["budgets"].as_array().unwrap().len(), 2);
-    for price in ["", "price = { amount = \"0.01\", currency = \"USD\" }\n"] {
+    for (price, highest) in [
+        ("", Value::Null),
+        (
+            "price = { amount = \"0.01\", currency = \"USD\" }\n",
+            json!("0.01"),
+        ),
+        (
+            "price = { amount = \"0.01\", currency = \"EUR\" }\n",
+            Value::Null,
+        ),
+    ] {
         let differ = start(second(price)).await;
         let (_, told) = session(&differ, &[("x-api-key", CRM)]).await;
         assert_eq!(told["price"], Value::Null, "{price}");
+        assert_eq!(told["highestPrice"]["amount"], highest, "{price}");
     }
+    // Made-up people who stand in for a service cost nothing.
+    let upstream = format!("{PRICE}{}[[upstreams]]\nkind = \"demo\"\n", budget(50));
+    let with_demo = start(config_at(&stub.uri(), &upstream, "")).await;
+    let (_, told) = session(&with_demo, &[("x-api-key", CRM)]).await;
+    assert_eq!(told["highestPrice"]["amount"], "0.005");
 }
