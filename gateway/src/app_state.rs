@@ -11,6 +11,7 @@ use crate::{
     config::{Budget, UpstreamEntry},
     demo::{picture_link::LinkKey, pictures::DrawnPictures},
     http::{cors::Origins, framing::Framing, public_base::PublicBase},
+    identity_record::Issuer,
     metrics::Metrics,
     picture::Pictures,
     service::Lookups,
@@ -25,6 +26,8 @@ pub(crate) struct AppState {
     pub(crate) door: Door,
     /// Where pictures go through the gateway.
     pub(crate) pictures: Option<Arc<Pictures>>,
+    /// Makes identity records.
+    pub(crate) records: Issuer,
     pub(crate) metrics: Metrics,
     pub(crate) public_base: PublicBase,
     pub(crate) origins: Origins,
@@ -89,6 +92,7 @@ impl AppState {
             lookups,
             door: parts.door,
             pictures: parts.pictures,
+            records: parts.records,
             metrics: lasting.metrics,
             public_base: parts.public_base,
             origins: Origins::new(parts.origins, parts.allowed_headers),
@@ -118,6 +122,7 @@ pub(crate) struct Parts {
     upstreams: Vec<Arc<dyn Upstream>>,
     door: Door,
     pictures: Option<Arc<Pictures>>,
+    pub(crate) records: Issuer,
     public_base: PublicBase,
     origins: Option<Vec<HeaderValue>>,
     allowed_headers: Vec<HeaderName>,
@@ -170,6 +175,8 @@ impl Parts {
                 },
             )
             .transpose()?;
+        let public_base = PublicBase::new(config.public_url.as_deref())?;
+        let records = Issuer::new(&config.record, public_base.configured())?;
         let origins = config.allowed_origins.header_values()?;
         let mut door = Door::new(
             &service.access,
@@ -185,7 +192,8 @@ impl Parts {
             upstreams,
             door,
             pictures,
-            public_base: PublicBase::new(config.public_url.as_deref())?,
+            records,
+            public_base,
             origins,
             allowed_headers: config.header_names()?,
             framing: Framing::new(&config.frame_origins)?,

@@ -4,6 +4,7 @@ use std::{io, path::PathBuf};
 
 use crate::{
     access,
+    identity_record::InvalidKey,
     picture::PictureSetupError,
     state::{StateError, StoreError},
     upstream,
@@ -76,6 +77,9 @@ pub enum GatewayError {
     /// `[picture]` can't be meant.
     #[error(transparent)]
     Picture(#[from] PictureSetupError),
+    /// `[record] key` is no key.
+    #[error(transparent)]
+    RecordKey(#[from] InvalidKey),
     /// The store can't be opened.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -65,6 +65,8 @@ pub struct Checked {
     pub shared: Vec<Vec<String>>,
     /// The upstreams whose stores are to be asked first, and are not, without a budget.
     pub unasked_stores: Vec<String>,
+    /// The id of the key that signs identity records, where there is one.
+    pub record_key: Option<String>,
 }
 
 /// What came of another configuration for a running gateway.
@@ -116,6 +118,7 @@ impl Gateway {
             warnings: cautions(config),
             shared: parts.shared(),
             unasked_stores: parts.unasked_stores(),
+            record_key: parts.records.key().map(|key| key.public().id().to_owned()),
         })
     }
 

@@ -31,6 +31,7 @@ mod duration_text;
 mod error;
 mod gateway;
 mod http;
+pub mod identity_record;
 mod metrics;
 mod number;
 pub mod picture;

@@ -14,6 +14,7 @@ use self::commands::{
     budget::{self, BudgetTask},
     check,
     erase::{self, Erase},
+    record::{self, RecordTask},
     serve,
     token::{self, TokenTask},
 };
@@ -89,6 +90,9 @@ enum Task {
     /// See what is spent at upstreams, and correct it
     #[command(subcommand)]
     Budget(BudgetTask),
+    /// Make a key for identity records, and check a record
+    #[command(subcommand)]
+    Record(RecordTask),
 }
 
 #[derive(Debug, Subcommand)]
@@ -117,6 +121,7 @@ fn main() -> ExitCode {
         Some(Task::Audit(AuditTask::Show(show))) => audit::show(show),
         Some(Task::Audit(AuditTask::Export(export))) => audit::export(export),
         Some(Task::Budget(task)) => budget::run(task, options.config.as_deref()),
+        Some(Task::Record(task)) => record::run(task, options.config.as_deref()),
         Some(Task::Erase(erase)) => erase::erase(erase),
         None => serve::serve(options),
     };

@@ -108,6 +108,8 @@ fn open_to_pages(state: &AppState) -> OpenApiRouter<Arc<AppState>> {
         )
         .routes(with_head(routes!(api::number::kept)))
         .routes(routes!(api::batch::lookup_many))
+        .routes(routes!(api::record::issue))
+        .routes(routes!(api::record::key))
         .routes(routes!(api::vendor::bulk_check))
         .routes(routes!(api::vendor::key_stats))
         .routes(routes!(api::picture::picture))

@@ -1,24 +1,24 @@
 //! `POST /numbers`: many numbers, answered line by line as they come (NDJSON).
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, header::CONTENT_TYPE},
+    http::{HeaderMap, HeaderValue, header::CACHE_CONTROL, header::CONTENT_TYPE},
     response::Response,
 };
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use phone_profile_core::number::NumberError;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use super::{
     answer::Profile,
     extract::LookupQuery,
+    json_body,
     problem::{Problem, ProblemBody},
 };
 use crate::{
@@ -26,14 +26,12 @@ use crate::{
     service::Freshness,
 };
 
-/// 500 numbers with a purpose are below 12 kB.
-const MOST_BYTES: usize = 64 * 1_024;
-/// How long a body may take to arrive.
-const BODY_TIME: Duration = Duration::from_secs(10);
 /// Lookups of one batch at the same time: more would only wait for the upstream, and keep others
 /// from it.
 const AT_ONCE: usize = 8;
 const NDJSON: &str = "application/x-ndjson";
+/// What a batch looks like.
+pub(super) const EXAMPLE: &str = "{\"numbers\": [\"13105550123\"]}";
 
 /// `{"numbers": ["13105550123", …], "purpose": "…", "cache": "only"}`. Other fields are passed over.
 #[derive(Deserialize, ToSchema)]
@@ -52,11 +50,21 @@ pub(crate) struct Wanted {
 
 #[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-enum Cache {
+pub(super) enum Cache {
     #[default]
     Default,
     Only,
     Reload,
+}
+
+impl From<Cache> for Freshness {
+    fn from(cache: Cache) -> Self {
+        match cache {
+            Cache::Default => Self::Default,
+            Cache::Only => Self::CacheOnly,
+            Cache::Reload => Self::Reload,
+        }
+    }
 }
 
 /// One line: the item as it was sent, and what came of it.
@@ -89,59 +97,12 @@ pub(crate) async fn lookup_many(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let wanted: Wanted = read(&headers, body)
+    let wanted: Wanted = json_body::read(&headers, body, EXAMPLE)
         .await
         .map_err(|problem| state.turned_away(problem))?;
     let fits = state.door.check_batch(wanted.numbers.len());
     fits.map_err(|refusal| state.turned_away(refusal))?;
     Ok(stream_answers(state, caller, base, wanted))
-}
-
-/// The body, as far as it may go. Its type is wanted too: a page can send any other without a
-/// preflight.
-pub(super) async fn read<T: DeserializeOwned>(
-    headers: &HeaderMap,
-    body: Body,
-) -> Result<T, Problem> {
-    if !is_json(headers) {
-        return Err(Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "bad-response",
-            "Expected JSON, with the header Content-Type: application/json",
-        ));
-    }
-    let late = || {
-        Problem::new(
-            StatusCode::REQUEST_TIMEOUT,
-            "bad-response",
-            "The body took too long to arrive",
-        )
-    };
-    let bytes = timeout(BODY_TIME, to_bytes(body, MOST_BYTES))
-        .await
-        .map_err(|_| late())?
-        .map_err(|_| {
-            Problem::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "bad-response",
-                "The body is larger than 64 KiB, or did not arrive whole",
-            )
-        })?;
-    serde_json::from_slice(&bytes).map_err(|_| {
-        Problem::new(
-            StatusCode::BAD_REQUEST,
-            "bad-response",
-            "Expected JSON like {\"numbers\": [\"13105550123\"]}",
-        )
-    })
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let value = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let essence = value.and_then(|value| value.split(';').next());
-    essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
 /// When the caller goes away, the stream is dropped and no further lookup begins.
@@ -151,13 +112,8 @@ fn stream_answers(
     base: LinkBase,
     wanted: Wanted,
 ) -> Response {
-    let freshness = match wanted.cache {
-        Cache::Default => Freshness::Default,
-        Cache::Only => Freshness::CacheOnly,
-        Cache::Reload => Freshness::Reload,
-    };
     let query = LookupQuery {
-        freshness,
+        freshness: wanted.cache.into(),
         purpose: wanted.purpose,
     };
     let context = Arc::new((state, caller, base, query));

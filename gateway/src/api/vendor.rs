@@ -19,6 +19,7 @@ use super::{
     answer::{Links, Profile},
     batch,
     extract::{LookupQuery, NUMBER_IN_PATH},
+    json_body,
     problem::{Problem, ProblemBody, with_quota},
 };
 use crate::{
@@ -156,7 +157,7 @@ pub(crate) async fn bulk_check(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let wanted: BulkWanted = batch::read(&headers, body)
+    let wanted: BulkWanted = json_body::read(&headers, body, batch::EXAMPLE)
         .await
         .map_err(|problem| state.turned_away(problem))?;
     if wanted.numbers.len() > MOST_NUMBERS {

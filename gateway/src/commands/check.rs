@@ -18,6 +18,7 @@ pub(crate) fn check(config: Option<&Path>) -> Result<(), Box<dyn Error>> {
         warnings,
         shared,
         unasked_stores,
+        record_key,
     } = Gateway::check(&file.into_config())?;
     if upstreams.is_empty() {
         println!("the configuration is sound: demo data");
@@ -34,6 +35,9 @@ pub(crate) fn check(config: Option<&Path>) -> Result<(), Box<dyn Error>> {
     }
     for upstream in &unasked_stores {
         println!("{upstream} is not asked for what it has kept: that takes a store-budget");
+    }
+    if let Some(key) = &record_key {
+        println!("identity records are signed with the key {key}");
     }
     for warning in &warnings {
         println!("warning: {warning}");

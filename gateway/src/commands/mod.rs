@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod budget;
 pub(crate) mod check;
 pub(crate) mod erase;
+pub(crate) mod record;
 mod reload;
 mod remote;
 pub(crate) mod serve;

@@ -24,6 +24,7 @@ pub(crate) fn cautions(config: &Config) -> Vec<String> {
     cautions.extend(access(config));
     cautions.extend(state(config));
     cautions.extend(pictures(config));
+    cautions.extend(records(config));
     cautions
 }
 
@@ -129,6 +130,14 @@ fn pictures(config: &Config) -> Vec<String> {
     cautions
 }
 
+fn records(config: &Config) -> Option<String> {
+    let record = &config.record;
+    let is_nameless = record.name.is_none() && config.public_url.is_none();
+    (record.key.is_some() && is_nameless).then(|| {
+        "record.name is missing: records are signed, and don't say which gateway made them".into()
+    })
+}
+
 /// Whether a server elsewhere is reached by a scheme without TLS.
 fn is_plain(url: &Secret, scheme: &str) -> bool {
     let Some((found, rest)) = url.reveal().split_once("://") else {
@@ -227,6 +236,7 @@ mod tests {
                 format!("{PAID}[[upstreams]]\nkind = \"demo\""),
                 "demo: made-up",
             ),
+            (format!("{PAID}[record]\nkey = \"k\""), "record.name"),
             ("[access]\nanonymous = true".to_owned(), "access.anonymous"),
         ] {
             let cautions = of(&text);

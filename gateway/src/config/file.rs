@@ -15,7 +15,9 @@ use super::{
     shutdown::ShutdownSettings,
     upstreams::UpstreamEntry,
 };
-use crate::{access, duration_text, picture, secret::Secret, service::Lifetimes, state};
+use crate::{
+    access, duration_text, identity_record, picture, secret::Secret, service::Lifetimes, state,
+};
 
 /// Everything that can be configured, as it is written.
 #[derive(Debug, Clone, Deserialize)]
@@ -53,6 +55,8 @@ pub struct File {
     pub state: state::Settings,
     /// How pictures are passed on.
     pub picture: picture::Settings,
+    /// What identity records say of this gateway, and what they are signed with.
+    pub record: identity_record::Settings,
 }
 
 /// How the log is written, to standard error.
@@ -84,6 +88,7 @@ impl Default for File {
             access: access::Settings::default(),
             state: state::Settings::default(),
             picture: picture::Settings::default(),
+            record: identity_record::Settings::default(),
         }
     }
 }
@@ -173,6 +178,7 @@ impl File {
             public_url: self.public_url,
             latency: Duration::ZERO,
             shutdown: self.shutdown,
+            record: self.record,
             service: ServiceConfig {
                 upstreams: self.upstreams,
                 proxy: self.proxy,

@@ -18,7 +18,7 @@ pub use self::{
     upstreams::{Budget, UpstreamEntry},
 };
 use crate::{
-    GatewayError, access, picture,
+    GatewayError, access, identity_record, picture,
     secret::Secret,
     service::{Lifetimes, Period},
     state,
@@ -44,6 +44,8 @@ pub struct Config {
     pub latency: Duration,
     /// How it ends.
     pub shutdown: ShutdownSettings,
+    /// What its identity records say of it, and what they are signed with.
+    pub record: identity_record::Settings,
     /// Who is asked for numbers, by whom, and what is kept.
     pub service: ServiceConfig,
 }

@@ -60,6 +60,11 @@ impl PublicBase {
         Ok(Self { configured })
     }
 
+    /// `public-url`.
+    pub(crate) fn configured(&self) -> Option<&str> {
+        self.configured.as_deref()
+    }
+
     /// For the answer to a request at this mount.
     pub(crate) fn of(&self, headers: &HeaderMap, mount: Mount) -> LinkBase {
         if let Some(configured) = &self.configured {

@@ -39,13 +39,18 @@ pub(crate) fn layer() -> Layer {
 fn span(request: &Request) -> Span {
     let route = request.extensions().get::<MatchedPath>();
     let id = request.extensions().get::<RequestId>();
-    let id = id.map(RequestId::header_value).and_then(plain);
+    let id = id.and_then(self::id);
     tracing::info_span!(
         "request",
         method = %request.method(),
         route = route.map(MatchedPath::as_str),
         id = id.map(field::display),
     )
+}
+
+/// A request's id, as the log has it.
+pub(crate) fn id(id: &RequestId) -> Option<&str> {
+    plain(id.header_value())
 }
 
 /// A caller's own id is logged where it is one, and not a page of text or a number.

@@ -1,5 +1,6 @@
 //! The API's document: every route and field, to read by machines and by people.
 
+use phone_profile_gateway::identity_record::RecordKey;
 use reqwest::Method;
 use serde_json::Value;
 
@@ -8,7 +9,9 @@ use crate::gateway::{config, start, stub};
 #[tokio::test]
 async fn given_a_gateway_when_its_document_is_read_then_every_route_and_field_is_in_it() {
     let stub = stub().await;
-    let gateway = start(config(&stub, "", "")).await;
+    let key = RecordKey::random().unwrap().to_secret().unwrap();
+    let all = format!("[record]\nkey = \"\"\"\n{}\"\"\"\n", key.reveal());
+    let gateway = start(config(&stub, "", &all)).await;
     let document: Value = gateway.json("/openapi.json").await;
     for (path, method) in [
         ("/number/{digits}", "get"),
@@ -16,16 +19,18 @@ async fn given_a_gateway_when_its_document_is_read_then_every_route_and_field_is
         ("/number/no_picture/{digits}", "get"),
         ("/number_cache/{digits}", "get"),
         ("/numbers", "post"),
+        ("/record", "post"),
         ("/bulk_check", "post"),
         ("/api-key-stats", "get"),
         ("/picture/{digits}", "get"),
+        ("/record/key", "get"),
         ("/quota", "get"),
         ("/session", "get"),
         ("/audit", "get"),
     ] {
         let operation = &document["paths"][path][method];
         assert!(operation["responses"]["200"].is_object(), "{method} {path}");
-        // What is documented is served: anything but 404 and 405.
+        // What is documented is served: anything but 404 and 405, once it is switched on.
         let asked = path.replace("{digits}", "13105550123");
         let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
         let answer = gateway.operate(method, &asked).await;

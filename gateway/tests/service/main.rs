@@ -26,6 +26,7 @@ mod outage;
 mod pictures;
 mod plans;
 mod process;
+mod records;
 mod reload;
 mod reload_process;
 #[path = "../support/servers.rs"]
