@@ -13,7 +13,7 @@ use crate::{
     http::{cors::Origins, framing::Framing, public_base::PublicBase},
     identity_record::Issuer,
     metrics::Metrics,
-    picture::Pictures,
+    picture::{PictureHashes, Pictures},
     service::Lookups,
     state::{AuditLog, Store},
     upstream::{self, Plan, Proxied, Upstream},
@@ -26,6 +26,8 @@ pub(crate) struct AppState {
     pub(crate) door: Door,
     /// Where pictures go through the gateway.
     pub(crate) pictures: Option<Arc<Pictures>>,
+    /// Where pictures may be compared.
+    pub(crate) picture_hashes: Option<PictureHashes>,
     /// Makes identity records.
     pub(crate) records: Issuer,
     pub(crate) metrics: Metrics,
@@ -92,6 +94,7 @@ impl AppState {
             lookups,
             door: parts.door,
             pictures: parts.pictures,
+            picture_hashes: parts.picture_hashes,
             records: parts.records,
             metrics: lasting.metrics,
             public_base: parts.public_base,
@@ -122,6 +125,7 @@ pub(crate) struct Parts {
     upstreams: Vec<Arc<dyn Upstream>>,
     door: Door,
     pictures: Option<Arc<Pictures>>,
+    picture_hashes: Option<PictureHashes>,
     pub(crate) records: Issuer,
     public_base: PublicBase,
     origins: Option<Vec<HeaderValue>>,
@@ -192,6 +196,7 @@ impl Parts {
             upstreams,
             door,
             pictures,
+            picture_hashes: PictureHashes::new(&config.service.picture)?,
             records,
             public_base,
             origins,

@@ -16,6 +16,7 @@ use self::commands::{
     erase::{self, Erase},
     record::{self, RecordTask},
     serve,
+    stock_pictures::StockPicturesTask,
     token::{self, TokenTask},
 };
 
@@ -93,6 +94,8 @@ enum Task {
     /// Make a key for identity records, and check a record
     #[command(subcommand)]
     Record(RecordTask),
+    /// Make the list of known pictures, for [picture] stock-pictures, from a folder of them
+    StockPictures(StockPicturesTask),
 }
 
 #[derive(Debug, Subcommand)]
@@ -122,6 +125,7 @@ fn main() -> ExitCode {
         Some(Task::Audit(AuditTask::Export(export))) => audit::export(export),
         Some(Task::Budget(task)) => budget::run(task, options.config.as_deref()),
         Some(Task::Record(task)) => record::run(task, options.config.as_deref()),
+        Some(Task::StockPictures(task)) => task.run(),
         Some(Task::Erase(erase)) => erase::erase(erase),
         None => serve::serve(options),
     };

@@ -113,6 +113,7 @@ fn open_to_pages(state: &AppState) -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(api::vendor::bulk_check))
         .routes(routes!(api::vendor::key_stats))
         .routes(routes!(api::picture::picture))
+        .routes(routes!(api::picture_hashes::hashes))
         .routes(routes!(api::quota::quota))
         .routes(routes!(api::session::session))
         .nest(

@@ -12,6 +12,8 @@ pub(crate) mod number;
 pub(crate) mod operate;
 pub(crate) mod peer;
 pub(crate) mod picture;
+pub(crate) mod picture_hashes;
+mod picture_link;
 pub(crate) mod problem;
 pub(crate) mod quota;
 pub(crate) mod record;

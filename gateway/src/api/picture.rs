@@ -196,7 +196,7 @@ fn size(wanted: &Wanted) -> Result<PictureSize, Problem> {
 }
 
 /// An answer with a picture.
-struct Answer {
+pub(super) struct Answer {
     record: Arc<Record>,
     /// None where it isn't kept, and its picture neither.
     stored_at_ms: Option<u64>,
@@ -210,7 +210,7 @@ impl Answer {
         }
     }
 
-    async fn picture(
+    pub(super) async fn picture(
         &self,
         pictures: &Pictures,
         number: &Digits,
@@ -232,7 +232,7 @@ impl From<Entry> for Answer {
 
 /// Who has a signed link was told the answer a short while ago. Where it is gone meanwhile, as
 /// after an erasure, so is the picture.
-async fn kept(state: &Arc<AppState>, number: &Digits) -> Result<Answer, Problem> {
+pub(super) async fn kept(state: &Arc<AppState>, number: &Digits) -> Result<Answer, Problem> {
     let kept = state.lookups.kept(number).await;
     let entry = kept.map_err(|error| Problem::from(&error))?;
     entry.map(Answer::from).ok_or_else(no_picture)

@@ -49,6 +49,8 @@ struct Known {
     /// What one lookup costs where the dearest upstream answers it; one that failed before may have charged, too. null
     /// where a price isn't known, or they are in several currencies.
     highest_price: Option<Price>,
+    /// Whether `/picture-hashes` answers.
+    compares_pictures: bool,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -114,6 +116,7 @@ impl Known {
             paid_from: state.lookups.paid_from().map(str::to_owned),
             price: state.lookups.price().cloned(),
             highest_price: state.lookups.highest_price().cloned(),
+            compares_pictures: state.picture_hashes.is_some(),
         })
     }
 }

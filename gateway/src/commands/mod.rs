@@ -8,4 +8,5 @@ pub(crate) mod record;
 mod reload;
 mod remote;
 pub(crate) mod serve;
+pub(crate) mod stock_pictures;
 pub(crate) mod token;

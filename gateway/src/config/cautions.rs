@@ -123,6 +123,14 @@ fn pictures(config: &Config) -> Vec<String> {
     } else if picture.link_key.is_none() && state.redis.is_some() {
         cautions.push("picture.link-key is missing: links to pictures open at the gateway alone that made them".into());
     }
+    if picture.compare && !picture.proxy {
+        cautions.push(
+            "picture.compare counts for nothing: without picture.proxy callers have no links of this gateway".into(),
+        );
+    }
+    if picture.stock_pictures.is_some() && !picture.compare {
+        cautions.push("picture.stock-pictures counts for nothing without picture.compare".into());
+    }
     if picture.allow_private {
         cautions
             .push("picture.allow-private: picture links may lead into the private network".into());
@@ -235,6 +243,14 @@ mod tests {
             (
                 format!("{PAID}[[upstreams]]\nkind = \"demo\""),
                 "demo: made-up",
+            ),
+            (
+                format!("{PAID}[picture]\nproxy = false\ncompare = true"),
+                "picture.compare",
+            ),
+            (
+                format!("{PAID}[picture]\nstock-pictures = \"stock.txt\""),
+                "picture.stock-pictures",
             ),
             (format!("{PAID}[record]\nkey = \"k\""), "record.name"),
             ("[access]\nanonymous = true".to_owned(), "access.anonymous"),

@@ -18,11 +18,16 @@ use tokio::{task::spawn_blocking, time::sleep};
 
 use super::{
     person,
-    picture_link::PictureSize,
+    picture_link::{LinkRefused, PictureSize},
     portrait,
     table::{self, Behaviour},
 };
-use crate::{Digits, app_state::AppState, clock::unix_now, http::reply};
+use crate::{
+    Digits,
+    app_state::{AppState, DemoState},
+    clock::unix_now,
+    http::reply,
+};
 
 /// Pictures kept in memory; a full one is about 25 kB, so this is a few megabytes.
 const CACHED_PICTURES: usize = 256;
@@ -71,6 +76,23 @@ pub(crate) async fn picture(
         Some(bytes) => jpeg(bytes, seconds_left),
         None => text(StatusCode::INTERNAL_SERVER_ERROR, "Drawing failed"),
     }
+}
+
+/// What a link opens, without the time that it takes.
+pub(crate) async fn open(
+    demo: &DemoState,
+    number: &Digits,
+    size: PictureSize,
+    oe: &str,
+    oh: &str,
+) -> Result<Bytes, LinkRefused> {
+    demo.key.check(number, size, oe, oh, unix_now())?;
+    let behaviour = table::find(number).map(|row| row.behaviour);
+    if behaviour == Some(Behaviour::PictureBroken) {
+        return Ok(Bytes::from_static(NO_IMAGE));
+    }
+    let drawn = demo.pictures.get_or_draw(number.clone(), size).await;
+    Ok(drawn.unwrap_or_default())
 }
 
 fn text(status: StatusCode, body: &'static str) -> Response {

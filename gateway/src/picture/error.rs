@@ -2,7 +2,7 @@
 
 use std::{error::Error, sync::Arc};
 
-use super::host::UrlRefused;
+use super::{host::UrlRefused, stock::StockError};
 
 /// A picture that can't be given.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -78,4 +78,7 @@ pub enum PictureSetupError {
     /// The client can't be made: most often there are no certificates of authorities.
     #[error("can't make a client for pictures")]
     Client(#[source] reqwest::Error),
+    /// The list of known pictures can't be used.
+    #[error(transparent)]
+    Stock(#[from] StockError),
 }

@@ -23,7 +23,8 @@ impl ImageType {
     }
 
     /// What the bytes begin like.
-    pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
             Some(Self::Jpeg)
         } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {

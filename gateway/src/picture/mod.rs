@@ -4,27 +4,35 @@
 mod address;
 mod error;
 mod fetch;
+mod hashes;
 mod holder;
 mod host;
 mod image_type;
+mod likeness;
 mod link;
 mod metadata;
+mod perceptual;
 mod refusals;
 mod resolver;
 mod settings;
 mod size;
+mod stock;
 mod store;
 
 use std::{sync::Arc, time::Instant};
 
+pub(crate) use self::hashes::PictureHashes;
 pub use self::{
     error::{PictureError, PictureSetupError},
     fetch::Fetched,
     host::{HostRule, InvalidHostRule, UrlRefused},
     image_type::ImageType,
+    likeness::{InvalidHash, PictureHash, SAME_WITHIN},
     link::{Links, Opened},
+    perceptual::{MOST_PIXELS_LOCAL, MOST_PIXELS_SERVED, NoHash, hash},
     settings::Settings,
     size::PictureSize,
+    stock::{StockError, StockPicture, StockPictures},
 };
 pub use crate::signed_link::LinkRefused;
 

@@ -1,6 +1,6 @@
 //! `[picture]` of the configuration.
 
-use std::{net::IpAddr, time::Duration};
+use std::{net::IpAddr, path::PathBuf, time::Duration};
 
 use serde::Deserialize;
 
@@ -39,6 +39,10 @@ pub struct Settings {
     pub link_key: Option<Secret>,
     /// Open the links that they have signed, and sign none: for changing the key.
     pub previous_link_keys: Vec<Secret>,
+    /// Whether callers may have perceptual hashes of the pictures that they were told links to.
+    pub compare: bool,
+    /// The list of known pictures, as `stock-pictures` makes it.
+    pub stock_pictures: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -59,6 +63,8 @@ impl Default for Settings {
             link_lifetime: Duration::from_secs(15 * 60),
             link_key: None,
             previous_link_keys: Vec::new(),
+            compare: false,
+            stock_pictures: None,
         }
     }
 }
@@ -94,6 +100,8 @@ mod tests {
             link-lifetime = "1m"
             link-key = "abcdefghijklmnopqrstuvwxyz012345"
             previous-link-keys = ["543210zyxwvutsrqponmlkjihgfedcba"]
+            compare = true
+            stock-pictures = "stock.txt"
             "#,
         )
         .unwrap();
@@ -104,7 +112,8 @@ mod tests {
         }
         assert_eq!(settings.timeout, Duration::from_secs(3));
         assert_eq!(settings.allow_addresses.len(), 2);
-        assert!(!settings.proxy && settings.allow_private);
+        assert!(!settings.proxy && settings.allow_private && settings.compare);
+        assert_eq!(settings.stock_pictures, Some("stock.txt".into()));
     }
 
     #[test]

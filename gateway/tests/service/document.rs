@@ -10,7 +10,10 @@ use crate::gateway::{config, start, stub};
 async fn given_a_gateway_when_its_document_is_read_then_every_route_and_field_is_in_it() {
     let stub = stub().await;
     let key = RecordKey::random().unwrap().to_secret().unwrap();
-    let all = format!("[record]\nkey = \"\"\"\n{}\"\"\"\n", key.reveal());
+    let all = format!(
+        "[picture]\ncompare = true\n[record]\nkey = \"\"\"\n{}\"\"\"\n",
+        key.reveal()
+    );
     let gateway = start(config(&stub, "", &all)).await;
     let document: Value = gateway.json("/openapi.json").await;
     for (path, method) in [
@@ -24,6 +27,7 @@ async fn given_a_gateway_when_its_document_is_read_then_every_route_and_field_is
         ("/api-key-stats", "get"),
         ("/picture/{digits}", "get"),
         ("/record/key", "get"),
+        ("/picture-hashes", "post"),
         ("/quota", "get"),
         ("/session", "get"),
         ("/audit", "get"),

@@ -23,6 +23,7 @@ mod many;
 mod numbers;
 mod operate;
 mod outage;
+mod picture_hashes;
 mod pictures;
 mod plans;
 mod process;
