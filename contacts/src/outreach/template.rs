@@ -80,7 +80,7 @@ impl Template {
     ///
     /// # Errors
     /// The name of that field.
-    pub fn fill<'a>(&'a self, value: impl Fn(&str) -> Option<String>) -> Result<String, &'a str> {
+    pub fn fill(&self, value: impl Fn(&str) -> Option<String>) -> Result<String, &str> {
         let mut text = String::new();
         for part in &self.0 {
             match part {

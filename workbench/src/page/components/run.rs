@@ -29,7 +29,7 @@ pub fn Run(props: &RunProps) -> Html {
     let progress = &props.progress;
     let done = progress.answered + progress.failed;
     let whole = done + progress.under_way + progress.waiting;
-    let percent = if whole == 0 { 0 } else { done * 100 / whole };
+    let percent = (done * 100).checked_div(whole).unwrap_or_default();
     let runs = progress.phase == Phase::Running;
     html! {
         <section class="panel run" id="run" data-phase={if runs { "running" } else { "still" }} aria-labelledby="run-title">
