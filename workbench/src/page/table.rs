@@ -93,12 +93,12 @@ impl Column {
     /// Its width: at least so many rem, and of what is left so many parts.
     const fn width(self) -> (f64, f64) {
         match self {
-            Self::Name => (14.0, 2.0),
-            Self::Number => (10.5, 1.0),
-            Self::Country | Self::Status => (9.5, 1.0),
-            Self::Badges => (10.5, 0.5),
-            Self::Picture | Self::NameMatch => (7.5, 0.5),
-            Self::Signals => (15.0, 1.5),
+            Self::Name => (13.5, 2.0),
+            Self::Number => (10.5, 0.5),
+            Self::Country | Self::Status => (9.0, 0.5),
+            Self::Badges => (11.0, 0.25),
+            Self::Picture | Self::NameMatch => (7.0, 0.25),
+            Self::Signals => (13.0, 2.0),
             Self::Checked => (12.0, 0.5),
             Self::Changes => (13.0, 1.5),
             Self::Own(_) => (10.0, 1.0),
@@ -166,8 +166,8 @@ mod tests {
     #[test]
     fn given_columns_when_laid_out_then_they_are_as_wide_together_as_each_at_least() {
         let (tracks, least) = widths(&[Column::Name, Column::Own(3)]);
-        assert_eq!(tracks, "minmax(14rem, 2fr) minmax(10rem, 1fr)");
-        assert_eq!(least, "24rem");
+        assert_eq!(tracks, "minmax(13.5rem, 2fr) minmax(10rem, 1fr)");
+        assert_eq!(least, "23.5rem");
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn facts(props: &RunProps, words: &Words) -> Vec<String> {
         ));
     }
     if let Some(rate) = progress.per_second.filter(|_| runs) {
-        facts.push(if rate < 1.0 {
+        facts.push(if rate < 5.0 {
             format!("{:.0} a minute", rate * 60.0)
         } else {
             format!("{rate:.0} a second")
