@@ -59,7 +59,9 @@ pub struct State {
     pub card: Option<Rc<Card>>,
     /// The row whose card is wanted.
     pub open: Option<usize>,
-    /// A template's messages.
+    /// The template of messages.
+    pub template: Option<String>,
+    /// Its messages.
     pub messages: Option<Rc<Messages>>,
     /// The file that is being written.
     pub writing: bool,
@@ -221,7 +223,10 @@ impl State {
                 self.problem = None;
                 return ask(Request::Export(export));
             }
-            Action::TemplateTyped(template) => return ask(Request::Messages { template }),
+            Action::TemplateTyped(template) => {
+                self.template = Some(template.clone());
+                return ask(Request::Messages { template });
+            }
             Action::EarlierRead { bytes, name } => {
                 self.compared = None;
                 self.problem = None;
@@ -297,11 +302,13 @@ impl State {
         }
         let stopped = was_running && progress.phase != Phase::Running;
         self.progress = Some(progress);
-        if stopped {
-            vec![Effect::AskAccess]
-        } else {
-            Vec::new()
+        if !stopped {
+            return Vec::new();
         }
+        // More is left out, or can be written, than when the messages were looked at.
+        let template = self.template.clone();
+        let messages = template.map(|template| Effect::Ask(Request::Messages { template }));
+        messages.into_iter().chain([Effect::AskAccess]).collect()
     }
 
     fn allow(&mut self, change: AccessChange) {
