@@ -95,7 +95,8 @@ impl Column {
         match self {
             Self::Name => (13.5, 2.0),
             Self::Number => (10.5, 0.5),
-            Self::Country | Self::Status => (9.0, 0.5),
+            Self::Country => (9.5, 0.5),
+            Self::Status => (9.0, 0.5),
             Self::Badges => (11.0, 0.25),
             Self::Picture | Self::NameMatch => (7.0, 0.25),
             Self::Signals => (13.0, 2.0),
