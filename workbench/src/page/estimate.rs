@@ -70,11 +70,11 @@ pub fn estimate(
         let left = formats.count(budget.remaining);
         line.push_str(&format!(", of {left} left{}", budget.period.words()));
     }
-    if let Some(price) = session.and_then(|session| session.price.as_ref()) {
-        if let Some(sum) = sum(price, lookups, formats) {
-            let each = formats.price(price);
-            line.push_str(&format!("; about {sum} at {each} each"));
-        }
+    let price = session.and_then(|session| session.price.as_ref());
+    if let Some((price, sum)) = price.and_then(|price| Some((price, sum(price, lookups, formats)?)))
+    {
+        let each = formats.price(price);
+        line.push_str(&format!("; about {sum} at {each} each"));
     }
     let exceeds = budget.is_some_and(|budget| as_u64(lookups) > budget.remaining);
     Estimate {

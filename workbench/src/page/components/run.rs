@@ -29,7 +29,7 @@ pub fn Run(props: &RunProps) -> Html {
     let progress = &props.progress;
     let done = progress.answered + progress.failed;
     let whole = done + progress.under_way + progress.waiting;
-    let percent = if whole == 0 { 0 } else { done * 100 / whole };
+    let percent = (done * 100).checked_div(whole).unwrap_or(0);
     let runs = progress.phase == Phase::Running;
     html! {
         <section class="panel run" id="run" data-phase={if runs { "running" } else { "still" }} aria-labelledby="run-title">
@@ -97,7 +97,7 @@ fn button(props: &RunProps) -> Html {
             </button>
         },
         Phase::Finished => html! {},
-        // With a token first, which the form below takes; a cap has to be raised there.
+        // With a token first, which the form above takes; a cap has to be raised there.
         Phase::SignIn | Phase::Capped => html! {},
         Phase::Paused
         | Phase::QuotaExhausted
