@@ -35,7 +35,7 @@ pub fn Run(props: &RunProps) -> Html {
         <section class="panel run" id="run" data-phase={if runs { "running" } else { "still" }} aria-labelledby="run-title">
             <div class="run-head">
                 <div>
-                    <h2 id="run-title" role="status">{ title(progress.phase) }</h2>
+                    <div role="status"><h2 id="run-title">{ title(progress.phase) }</h2></div>
                     <p class="hint run-why">{ explanation(progress.phase) }</p>
                 </div>
                 { button(props) }
