@@ -8,3 +8,4 @@ mod files;
 mod interrupted;
 mod paid;
 mod refused;
+mod sample;
