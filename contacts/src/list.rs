@@ -11,7 +11,7 @@ use phone_profile_core::signal::{Evidence, Signal, signals};
 
 pub use status::Status;
 
-use crate::columns::Columns;
+use crate::columns::{Columns, cell_numbers};
 use crate::plan::{Entry, NumberId, Plan, Standing};
 use crate::run::{Lookup, Run};
 use crate::table::{Row, Table};
@@ -61,6 +61,15 @@ impl Finding<'_> {
     /// The answer, if there is one.
     pub fn profile(&self) -> Option<&Profile> {
         self.lookup.profile()
+    }
+
+    /// The number as the file has it.
+    pub fn as_written(&self) -> &str {
+        let numbers = cell_numbers(self.row.cell(self.entry.column));
+        numbers
+            .get(self.entry.position)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// What came of the entry.

@@ -10,7 +10,6 @@ use super::added::Added;
 use super::formula::escaped;
 use super::grid::Grid;
 use super::shape::Shape;
-use crate::columns::cell_numbers;
 use crate::list::Finding;
 use crate::plan::Standing;
 
@@ -36,7 +35,7 @@ pub fn refused<F: Folding>(grid: &Grid<'_, F>, mut to: impl Write) -> Result<(),
     for finding in grid.findings().filter(is_refused) {
         let reason = Added::Note.value(&finding, Shape::Plain);
         writer.write_field(finding.row.place.to_string())?;
-        writer.write_field(escaped(as_written(&finding)).as_bytes())?;
+        writer.write_field(escaped(finding.as_written()).as_bytes())?;
         writer.write_field(escaped(&reason).as_bytes())?;
         for column in 0..width {
             writer.write_field(finding.row.cell(column))?;
@@ -52,12 +51,4 @@ fn is_refused(finding: &Finding<'_>) -> bool {
         finding.entry.standing,
         Standing::Invalid(_) | Standing::Consecutive
     )
-}
-
-fn as_written<'a>(finding: &Finding<'a>) -> &'a str {
-    let numbers = cell_numbers(finding.row.cell(finding.entry.column));
-    numbers
-        .get(finding.entry.position)
-        .copied()
-        .unwrap_or_default()
 }

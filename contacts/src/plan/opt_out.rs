@@ -55,9 +55,3 @@ impl OptOut {
         self.0.is_empty()
     }
 }
-
-impl FromIterator<E164> for OptOut {
-    fn from_iter<I: IntoIterator<Item = E164>>(numbers: I) -> Self {
-        Self(numbers.into_iter().collect())
-    }
-}

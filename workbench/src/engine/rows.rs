@@ -1,6 +1,5 @@
 //! An entry as the table has it, and with all that is known for its card.
 
-use phone_profile_contacts::columns::cell_numbers;
 use phone_profile_contacts::export::{Added, Shape};
 use phone_profile_contacts::list::{Finding, List};
 use phone_profile_core::name::UnicodeFolding;
@@ -43,7 +42,7 @@ impl Rows<'_> {
             name: public.unwrap_or_else(|| self.list.columns.name_in(finding.row)),
             number: match finding.number {
                 Some(number) => number.grouped(),
-                None => shortened(as_written(&finding)),
+                None => shortened(finding.as_written()),
             },
             country: facts
                 .country
@@ -103,14 +102,6 @@ impl Rows<'_> {
 fn thumb(profile: &Profile) -> Option<String> {
     let small = profile.profile_pic_thumb.as_ref();
     small.or(profile.profile_pic.as_ref()).cloned()
-}
-
-fn as_written<'a>(finding: &Finding<'a>) -> &'a str {
-    let numbers = cell_numbers(finding.row.cell(finding.entry.column));
-    numbers
-        .get(finding.entry.position)
-        .copied()
-        .unwrap_or_default()
 }
 
 /// A cell as far as a table shows it.
