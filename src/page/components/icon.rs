@@ -60,9 +60,14 @@ pub struct IconProps {
 
 #[component]
 pub fn Icon(props: &IconProps) -> Html {
+    drawn(props.glyph.path())
+}
+
+/// Draws a path on the grid.
+pub fn drawn(path: &'static str) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d={props.glyph.path()} />
+            <path d={path} />
         </svg>
     }
 }

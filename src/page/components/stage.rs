@@ -5,6 +5,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::point::point;
 use crate::page::demo::DemoNumber;
 use crate::page::element::{self, Listening, Report};
 use crate::page::state::{Action, Copied, Shown, Theme};
@@ -167,24 +168,13 @@ fn Card(props: &CardProps) -> Html {
 /// What a card tells, before there is one.
 #[component]
 fn Explanation() -> Html {
-    let point = |glyph, title: &'static str, text: &'static str| {
-        html! {
-            <li class="point">
-                <span class="point-icon"><Icon {glyph} /></span>
-                <div>
-                    <p class="point-title">{ title }</p>
-                    <p class="point-text">{ text }</p>
-                </div>
-            </li>
-        }
-    };
     html! {
         <div class="explanation">
             <h2>{"What a card tells"}</h2>
             <ul class="points">
-                { point(Glyph::Registered, "Registered or not", "Whether the number has a WhatsApp account at that moment.") }
-                { point(Glyph::Picture, "The picture, or why there is none", "Public, hidden by the person’s settings, or never set. Unknown is said as unknown.") }
-                { point(Glyph::Business, "Business and verified", "Two different things: a business app in use, and a verified name.") }
+                { point(html! { <Icon glyph={Glyph::Registered} /> }, "Registered or not", "Whether the number has a WhatsApp account at that moment.") }
+                { point(html! { <Icon glyph={Glyph::Picture} /> }, "The picture, or why there is none", "Public, hidden by the person’s settings, or never set. Unknown is said as unknown.") }
+                { point(html! { <Icon glyph={Glyph::Business} /> }, "Business and verified", "Two different things: a business app in use, and a verified name.") }
             </ul>
         </div>
     }

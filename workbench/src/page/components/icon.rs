@@ -1,5 +1,6 @@
 //! The workbench's line icons, on the page's grid of 24. All are decoration beside words.
 
+use phone_profile::page::components::drawn;
 use yew::prelude::*;
 
 /// An icon.
@@ -67,9 +68,5 @@ pub struct IconProps {
 
 #[component]
 pub fn Icon(props: &IconProps) -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d={props.glyph.path()} />
-        </svg>
-    }
+    drawn(props.glyph.path())
 }

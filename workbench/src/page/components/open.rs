@@ -2,6 +2,7 @@
 
 use gloo_net::http::Request;
 use phone_profile::page::browser;
+use phone_profile::page::components::point;
 use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -94,22 +95,11 @@ pub fn Open(props: &OpenProps) -> Html {
 /// Where data goes, before any is there.
 #[component]
 fn Promises() -> Html {
-    let point = |glyph, title: &'static str, text: &'static str| {
-        html! {
-            <li class="point">
-                <span class="point-icon"><Icon {glyph} /></span>
-                <div>
-                    <p class="point-title">{ title }</p>
-                    <p class="point-text">{ text }</p>
-                </div>
-            </li>
-        }
-    };
     html! {
         <ul class="points promises">
-            { point(Glyph::Shield, "The list stays in this tab", "It is read by this browser and sent nowhere. Names, notes and all other columns never leave it.") }
-            { point(Glyph::Send, "Only numbers go out, to this gateway", "And only those that you start a run for. The gateway passes them to the service that it is set up with.") }
-            { point(Glyph::Coin, "Nothing is spent unasked", "Before the start you see how many lookups it takes, what they cost, and what is left out and why.") }
+            { point(html! { <Icon glyph={Glyph::Shield} /> }, "The list stays in this tab", "It is read by this browser and sent nowhere. Names, notes and all other columns never leave it.") }
+            { point(html! { <Icon glyph={Glyph::Send} /> }, "Only numbers go out, to this gateway", "And only those that you start a run for. The gateway passes them to the service that it is set up with.") }
+            { point(html! { <Icon glyph={Glyph::Coin} /> }, "Nothing is spent unasked", "Before the start you see how many lookups it takes, what they cost, and what is left out and why.") }
         </ul>
     }
 }
