@@ -29,20 +29,22 @@ pub fn all(project: &Project, wasm: WasmTarget) -> Result<Tally> {
     // What is compiled for the browser only. Debian's clippy may be of a later release than the
     // usual one, and so know more lints.
     let triple = wasm_target::TRIPLE;
-    let wasm_lints = format!(
-        "clippy -p phone-profile --target {triple} --features embed,page --lib --bins \
-         --test browser -- -D warnings"
-    );
-    let wasm_lints = wasm
-        .command(&sh, project, &wasm.cargo())?
-        .args(wasm_lints.split(' '));
+    let wasm_lints = |what: &str| {
+        let clippy = format!("clippy --target {triple} {what} -- -D warnings");
+        let command = wasm.command(&sh, project, &wasm.cargo())?;
+        Ok::<_, anyhow::Error>(command.args(clippy.split(' ')))
+    };
+    let kit_and_page =
+        wasm_lints("-p phone-profile --features embed,page --lib --bins --test browser")?;
+    let workbench = wasm_lints("-p phone-profile-workbench --lib --bins")?;
     let documentation =
         cmd!(sh, "cargo doc --no-deps --workspace").env("RUSTDOCFLAGS", "-D warnings");
     let mut tally = Tally::default();
     for (name, command) in [
         ("formatting", formatting),
         ("lints", lints),
-        ("lints of the wasm code", wasm_lints),
+        ("lints of the wasm code", kit_and_page),
+        ("lints of the workbench's wasm code", workbench),
         ("documentation", documentation),
     ] {
         tally += check(name, || Ok(command.run()?));

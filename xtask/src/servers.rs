@@ -1,4 +1,4 @@
-//! Redis and PostgreSQL for the gateway's tests, which start servers of their own.
+//! Redis and PostgreSQL for the gateway's tests, which start servers of their own, and the other programs that they start.
 //!
 //! Debian's packages may start their services when they are installed. The tests leave those alone:
 //! they use other ports and directories.
@@ -14,6 +14,9 @@ const REDIS: &str = "redis-server";
 const POSTGRES: &str = "postgresql";
 /// Sets the clock of a gateway.
 const FAKETIME: &str = "faketime";
+
+/// What others make of our files and records.
+const PROGRAMS: [&str; 2] = ["openssl", "python3"];
 
 /// Set to 1, those tests say that they are skipped where a server is missing.
 const WITHOUT: &str = "PHONE_PROFILE_WITHOUT_SERVERS";
@@ -55,6 +58,8 @@ fn missing() -> Vec<&'static str> {
     if !has_faketime() {
         missing.push(FAKETIME);
     }
+    let is_missing = |name: &&str| process::find(name).is_none();
+    missing.extend(PROGRAMS.into_iter().filter(is_missing));
     missing
 }
 

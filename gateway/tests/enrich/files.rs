@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::command::Desk;
+use crate::{command::Desk, programs};
 
 const LIST: &str = "Name;Phone;Owner\n\
     Ada Example;+1 310 555 0123;north\n\
@@ -113,7 +113,10 @@ fn given_an_output_when_pythons_csv_reads_it_then_it_has_the_same_cells() {
     desk.enrich(&["contacts.csv", "-o", "out.csv"]);
     let script = "import csv, json, sys\n\
         print(json.dumps(list(csv.reader(open('out.csv', encoding='utf-8-sig', newline='')))))";
-    let output = Command::new("python3")
+    let Some(python) = programs::program("python3") else {
+        return;
+    };
+    let output = Command::new(python)
         .args(["-c", script])
         .current_dir(desk.path(""))
         .output()

@@ -7,5 +7,7 @@ mod command;
 mod files;
 mod interrupted;
 mod paid;
+#[path = "../support/programs.rs"]
+mod programs;
 mod refused;
 mod sample;

@@ -5,8 +5,10 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[path = "programs.rs"]
+mod programs;
+
 use std::{
-    env,
     fs::{self, Permissions},
     io::{BufRead, BufReader, Write},
     net::{Ipv4Addr, SocketAddr, TcpListener},
@@ -21,8 +23,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Set to 1, tests that need servers say that they are skipped where none is installed.
-const WITHOUT: &str = "PHONE_PROFILE_WITHOUT_SERVERS";
+use programs::{find, or_skipped};
 
 /// Somebody else may get a port between our looking for one and the server's taking it.
 const TRIES: u32 = 5;
@@ -519,18 +520,6 @@ fn children(parent: &str) -> Vec<String> {
         .collect()
 }
 
-fn or_skipped(program: Option<PathBuf>, package: &str) -> Option<PathBuf> {
-    if program.is_none() {
-        assert!(
-            env::var(WITHOUT).is_ok_and(|value| value == "1"),
-            "{package} is not installed: `apt-get install {package}`, or set {WITHOUT}=1 to skip \
-             the tests that need it"
-        );
-        eprintln!("skipped: {package} is not installed and {WITHOUT} is set");
-    }
-    program
-}
-
 /// The library that sets the clock of a process, and only that.
 pub fn faketime() -> Option<PathBuf> {
     let library = fs::read_dir("/usr/lib")
@@ -539,12 +528,6 @@ pub fn faketime() -> Option<PathBuf> {
         .filter_map(|entry| Some(entry.ok()?.path().join("faketime/libfaketimeMT.so.1")))
         .find(|file| file.is_file());
     or_skipped(library, "faketime")
-}
-
-fn find(program: &str) -> Option<PathBuf> {
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|directory| directory.join(program))
-        .find(|file| file.is_file())
 }
 
 /// The newest version's, which Debian keeps off PATH.
