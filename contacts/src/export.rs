@@ -2,6 +2,7 @@
 
 mod added;
 mod delimited;
+mod form;
 mod formula;
 mod grid;
 mod json_lines;
@@ -12,6 +13,7 @@ mod vcard;
 
 pub use added::{Added, picture, yes_or_no};
 pub use delimited::{Dialect, delimited};
+pub use form::Form;
 pub use formula::escaped;
 pub use grid::{Cell, Grid};
 pub use json_lines::json_lines;

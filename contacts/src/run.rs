@@ -2,6 +2,7 @@
 //! request and knows no clock; whoever drives it does.
 
 pub mod line;
+mod lines;
 mod pace;
 mod report;
 
@@ -10,11 +11,15 @@ use std::collections::VecDeque;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::profile::{Profile, Source};
 
+pub use lines::Lines;
 pub use report::{Progress, Spent};
 
 use self::pace::Pace;
+use self::report::Tally;
 use crate::plan::{NumberId, Plan};
 
+/// Numbers in one request to the gateway, at most: as many as a person waits for who wants to stop.
+pub const BATCH: usize = 20;
 /// How often a number is asked for, where the first time fails.
 const MOST_TRIES: u8 = 2;
 /// How often a number is put off, where the gateway or its service wants to be left alone.
@@ -93,7 +98,7 @@ pub struct Run {
     waiting: VecDeque<NumberId>,
     /// What failed and is asked for once more, when all else is done.
     again: VecDeque<NumberId>,
-    under_way: usize,
+    tally: Tally,
     phase: Phase,
     /// Paid lookups at most.
     cap: Option<usize>,
@@ -113,27 +118,26 @@ impl Run {
         known: impl IntoIterator<Item = (NumberId, Profile)>,
         cap: Option<usize>,
     ) -> Self {
-        let mut lookups = vec![Lookup::Waiting; plan.numbers.len()];
-        for (id, profile) in known {
-            if let Some(lookup) = lookups.get_mut(id.index()) {
-                *lookup = Lookup::Answered(Box::new(profile));
-            }
-        }
-        let is_waiting = |id: &NumberId| matches!(lookups.get(id.index()), Some(Lookup::Waiting));
-        Self {
-            waiting: plan.wanted().filter(is_waiting).collect(),
-            tries: vec![0; lookups.len()],
-            waits: vec![0; lookups.len()],
-            lookups,
+        let numbers = plan.numbers.len();
+        let mut run = Self {
+            lookups: vec![Lookup::Waiting; numbers],
+            tries: vec![0; numbers],
+            waits: vec![0; numbers],
+            waiting: plan.wanted().collect(),
             again: VecDeque::new(),
-            under_way: 0,
+            tally: Tally::default(),
             phase: Phase::Paused,
             cap,
             spent: Spent::default(),
             pace: Pace::default(),
             not_before_ms: 0.0,
             broken: 0,
+        };
+        for (id, profile) in known {
+            run.set(id, Lookup::Answered(Box::new(profile)));
         }
+        run.drop_from_waiting();
+        run
     }
 
     /// The same run over another plan of its list: what is answered, has failed or is under way stays so,
@@ -146,17 +150,16 @@ impl Run {
             let Some(id) = plan.numbers.id(number) else {
                 continue;
             };
-            let lookup = self.lookup(earlier_id).clone();
-            run.under_way += usize::from(matches!(lookup, Lookup::UnderWay));
-            let tries = self.tries.get(earlier_id.index());
-            if let (Some(tries), Some(known)) = (tries, run.tries.get_mut(id.index())) {
-                *known = *tries;
+            let counts = [(&self.tries, &mut run.tries), (&self.waits, &mut run.waits)];
+            for (counts, known) in counts {
+                let count = counts.get(earlier_id.index());
+                if let (Some(count), Some(known)) = (count, known.get_mut(id.index())) {
+                    *known = *count;
+                }
             }
-            run.set(id, lookup);
+            run.set(id, self.lookup(earlier_id).clone());
         }
-        let lookups = &run.lookups;
-        let is_waiting = |id: &NumberId| matches!(lookups.get(id.index()), Some(Lookup::Waiting));
-        run.waiting.retain(is_waiting);
+        run.drop_from_waiting();
         run
     }
 
@@ -188,9 +191,9 @@ impl Run {
             return Vec::new();
         }
         let allowed = self.cap.map_or(usize::MAX, |cap| {
-            cap.saturating_sub(self.spent.paid + self.under_way)
+            cap.saturating_sub(self.spent.paid + self.tally.under_way)
         });
-        if self.waiting.is_empty() && self.under_way == 0 {
+        if self.waiting.is_empty() && self.tally.under_way == 0 {
             self.waiting.append(&mut self.again);
         }
         let count = most.min(allowed).min(self.waiting.len());
@@ -198,7 +201,6 @@ impl Run {
         for id in &taken {
             self.set(*id, Lookup::UnderWay);
         }
-        self.under_way += taken.len();
         self.settle();
         taken
     }
@@ -208,7 +210,6 @@ impl Run {
         if !matches!(self.lookup(id), Lookup::UnderWay) {
             return;
         }
-        self.under_way -= 1;
         match answer {
             Ok(profile) => {
                 self.spent.count(profile.source == Source::Live);
@@ -226,7 +227,6 @@ impl Run {
     pub fn broke_off(&mut self, ids: impl IntoIterator<Item = NumberId>, now_ms: f64) {
         for id in ids {
             if matches!(self.lookup(id), Lookup::UnderWay) {
-                self.under_way -= 1;
                 self.put_back(id);
             }
         }
@@ -268,21 +268,19 @@ impl Run {
 
     /// How far it is.
     pub fn progress(&self, now_ms: f64) -> Progress {
-        let mut progress = Progress {
-            under_way: self.under_way,
+        let Tally {
+            answered,
+            failed,
+            under_way,
+        } = self.tally;
+        Progress {
+            answered,
+            failed,
+            under_way,
             waiting: self.waiting.len() + self.again.len(),
             spent: self.spent,
-            ..Progress::default()
-        };
-        for lookup in &self.lookups {
-            match lookup {
-                Lookup::Answered(_) => progress.answered += 1,
-                Lookup::Failed(_) => progress.failed += 1,
-                Lookup::Waiting | Lookup::UnderWay => {}
-            }
+            per_second: self.pace.per_second(now_ms),
         }
-        progress.per_second = self.pace.per_second(now_ms);
-        progress
     }
 
     fn fail(&mut self, id: NumberId, error: &LookupError, now_ms: f64) {
@@ -333,7 +331,7 @@ impl Run {
 
     /// Ends a run that has nothing left to do, or may do nothing more.
     fn settle(&mut self) {
-        if self.phase != Phase::Running || self.under_way > 0 {
+        if self.phase != Phase::Running || self.tally.under_way > 0 {
             return;
         }
         if self.waiting.is_empty() && self.again.is_empty() {
@@ -343,8 +341,16 @@ impl Run {
         }
     }
 
+    /// What is known already, or under way, isn't asked for.
+    fn drop_from_waiting(&mut self) {
+        let lookups = &self.lookups;
+        let is_waiting = |id: &NumberId| matches!(lookups.get(id.index()), Some(Lookup::Waiting));
+        self.waiting.retain(is_waiting);
+    }
+
     fn set(&mut self, id: NumberId, lookup: Lookup) {
         if let Some(known) = self.lookups.get_mut(id.index()) {
+            self.tally.change(known, &lookup);
             *known = lookup;
         }
     }

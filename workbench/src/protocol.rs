@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+pub use phone_profile_contacts::export::Form;
 use serde::{Deserialize, Serialize};
 
 /// What the page asks for.
@@ -400,19 +401,6 @@ pub enum What {
         /// With links that open a chat.
         links: bool,
     },
-}
-
-/// The form of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Form {
-    /// With commas, in UTF-8.
-    Csv,
-    /// An Excel workbook.
-    Xlsx,
-    /// vCard 4.0.
-    VCard,
-    /// JSON Lines.
-    JsonLines,
 }
 
 /// A file to be saved.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use phone_profile_core::number::{E164, normalize};
 use phone_profile_core::profile::PictureState;
 
-use crate::export::{Added, Shape};
+use crate::export::{Added, Shape, picture, yes_or_no};
+use crate::list::Status;
 use crate::table::{Row, Table};
 
 /// What an earlier export says of a number. `None` is what it doesn't say.
@@ -94,28 +95,40 @@ fn groups(header: &Row, shape: Shape) -> Vec<Group> {
         .collect()
 }
 
+/// What can be known about a picture.
+const PICTURES: [PictureState; 3] = [
+    PictureState::Public,
+    PictureState::Private,
+    PictureState::None,
+];
+
+/// The one of some values that a cell has the words of.
+fn known<T: Copy, const N: usize>(
+    cell: &str,
+    values: [T; N],
+    words: impl Fn(T) -> &'static str,
+) -> Option<T> {
+    values.into_iter().find(|value| words(*value) == cell)
+}
+
 impl Group {
     fn read(&self, row: &Row) -> Earlier {
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column).trim());
         let name = cell(self.name).trim_start_matches('\'');
         Earlier {
-            registered: match cell(self.status) {
-                "registered" => Some(true),
-                "not registered" => Some(false),
-                _ => None,
-            },
+            registered: known(
+                cell(self.status),
+                [true, false],
+                |registered| match registered {
+                    true => Status::Registered.as_str(),
+                    false => Status::NotRegistered.as_str(),
+                },
+            ),
             name: (!name.is_empty()).then(|| name.to_owned()),
-            business: match cell(self.business) {
-                "yes" => Some(true),
-                "no" => Some(false),
-                _ => None,
-            },
-            picture: match cell(self.picture) {
-                "public" => Some(PictureState::Public),
-                "hidden" => Some(PictureState::Private),
-                "none" => Some(PictureState::None),
-                _ => None,
-            },
+            business: known(cell(self.business), [true, false], |flag| {
+                yes_or_no(Some(flag))
+            }),
+            picture: known(cell(self.picture), PICTURES, picture),
         }
     }
 }

@@ -106,6 +106,11 @@ impl<'a, F: Folding> Grid<'a, F> {
         }
     }
 
+    /// Whose file it is to be.
+    pub(super) const fn shape(&self) -> Shape {
+        self.shape
+    }
+
     /// The list itself.
     pub(super) const fn list(&self) -> &'a List {
         self.list

@@ -5,13 +5,13 @@ const LONGEST_LINE: usize = 1 << 20;
 
 /// What has come of a line so far.
 #[derive(Default)]
-pub(super) struct Lines {
+pub struct Lines {
     rest: Vec<u8>,
 }
 
 impl Lines {
     /// The lines that end in this piece.
-    pub(super) fn push(&mut self, piece: &[u8]) -> Vec<String> {
+    pub fn push(&mut self, piece: &[u8]) -> Vec<String> {
         self.rest.extend_from_slice(piece);
         let end = self.rest.iter().rposition(|byte| *byte == b'\n');
         let whole: Vec<u8> = match end {

@@ -1,5 +1,7 @@
 //! How far a run is, in figures.
 
+use super::Lookup;
+
 /// What a run has cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spent {
@@ -12,6 +14,35 @@ pub struct Spent {
 impl Spent {
     pub(super) fn count(&mut self, paid: bool) {
         *if paid { &mut self.paid } else { &mut self.free } += 1;
+    }
+}
+
+/// How many numbers are what; all others wait.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    pub(super) answered: usize,
+    pub(super) failed: usize,
+    pub(super) under_way: usize,
+}
+
+impl Tally {
+    /// A number was one thing, and is another.
+    pub(super) fn change(&mut self, from: &Lookup, to: &Lookup) {
+        if let Some(count) = self.of(from) {
+            *count -= 1;
+        }
+        if let Some(count) = self.of(to) {
+            *count += 1;
+        }
+    }
+
+    const fn of(&mut self, lookup: &Lookup) -> Option<&mut usize> {
+        match lookup {
+            Lookup::Waiting => None,
+            Lookup::UnderWay => Some(&mut self.under_way),
+            Lookup::Answered(_) => Some(&mut self.answered),
+            Lookup::Failed(_) => Some(&mut self.failed),
+        }
     }
 }
 

@@ -1,13 +1,11 @@
 //! The files that the page saves: their names, their media types and their bytes.
 
-use phone_profile_contacts::export::{
-    Dialect, ExportError, Grid, Shape, delimited, json_lines, refused, spreadsheet, vcards,
-};
+use phone_profile_contacts::export::{Form, Grid, Shape, refused};
 use phone_profile_core::name::UnicodeFolding;
 
 use super::messages;
 use super::refusal::Refusal;
-use crate::protocol::{Export, File, Form, What};
+use crate::protocol::{Export, File, What};
 
 /// Characters of a list's name in the names of its files.
 const LONGEST_NAME: usize = 80;
@@ -20,14 +18,14 @@ pub(super) fn write<'a>(
 ) -> Result<File, Refusal> {
     let name = stem(list_name);
     let file = |suffix: &str, form: Form, bytes| File {
-        name: format!("{name}-{suffix}.{}", extension(form)),
-        media_type: media_type(form).to_owned(),
+        name: format!("{name}-{suffix}.{}", form.extension()),
+        media_type: form.media_type().to_owned(),
         bytes,
     };
     match &export.what {
         What::List { shape } => {
             let shape = Shape::from_name(shape).ok_or(Refusal::NoShape)?;
-            let bytes = list(&grid(shape), shape, export.form)?;
+            let bytes = export.form.write(&grid(shape))?;
             let suffix = match shape {
                 Shape::Plain => "enriched".to_owned(),
                 shape => format!("enriched-{}", shape.as_str()),
@@ -44,29 +42,6 @@ pub(super) fn write<'a>(
             Ok(file("messages", Form::Csv, bytes))
         }
     }
-}
-
-fn list(grid: &Grid<'_, UnicodeFolding>, shape: Shape, form: Form) -> Result<Vec<u8>, ExportError> {
-    let mut bytes = Vec::new();
-    match form {
-        Form::Csv => {
-            let dialect = Dialect {
-                // CRMs read UTF-8 and take the mark for a part of the first column's name.
-                mark: shape == Shape::Plain,
-                ..Dialect::default()
-            };
-            delimited(grid, dialect, &mut bytes)?;
-        }
-        Form::Xlsx => bytes = spreadsheet(grid)?,
-        Form::VCard => {
-            let mut text = String::new();
-            // A text takes whatever it is given.
-            let _ = vcards(grid, &mut text);
-            bytes = text.into_bytes();
-        }
-        Form::JsonLines => json_lines(grid, &mut bytes)?,
-    }
-    Ok(bytes)
 }
 
 /// The list's name without its ending and without what a name of a file can't have, or shouldn't.
@@ -89,24 +64,6 @@ fn stem(name: Option<&str>) -> String {
     match stem.trim_matches([' ', '.']) {
         "" => "contacts".to_owned(),
         stem => stem.to_owned(),
-    }
-}
-
-const fn extension(form: Form) -> &'static str {
-    match form {
-        Form::Csv => "csv",
-        Form::Xlsx => "xlsx",
-        Form::VCard => "vcf",
-        Form::JsonLines => "jsonl",
-    }
-}
-
-const fn media_type(form: Form) -> &'static str {
-    match form {
-        Form::Csv => "text/csv;charset=utf-8",
-        Form::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Form::VCard => "text/vcard;charset=utf-8",
-        Form::JsonLines => "application/x-ndjson",
     }
 }
 

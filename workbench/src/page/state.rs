@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use phone_profile::page::access::{Access, AccessChange, SignInProblem, TokenForm};
 use phone_profile::page::state::Theme;
+use phone_profile_contacts::run::BATCH;
 
 pub use super::action::{Action, Effect};
 use super::estimate::{self, Cap};
@@ -16,9 +17,6 @@ use crate::protocol::{
     Card, Columns, Facet, Kept, Messages, Opened, Phase, Planned, Progress, Region, Reply, Request,
     Shown, Start, View,
 };
-
-/// Numbers in one batch where the gateway doesn't say how many it takes.
-const BATCH: usize = 20;
 
 /// The workbench.
 #[derive(Debug, Clone, Default)]

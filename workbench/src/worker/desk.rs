@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
+use phone_profile_contacts::run::BATCH;
 use wasm_bindgen_futures::spawn_local;
 
 use super::border::send;
@@ -13,9 +14,6 @@ use super::gateway::{self, Caller};
 use super::store::{About, Store, StoreError};
 use crate::engine::{Engine, KeptLine};
 use crate::protocol::{Kept, Reply, Request, Start};
-
-/// Numbers in one request to the gateway: as many as a person waits for who wants to stop.
-const BATCH: usize = 20;
 
 /// What the worker works with. Clones are one desk.
 #[derive(Clone)]

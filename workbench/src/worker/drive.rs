@@ -1,11 +1,11 @@
 //! Drives a run: asks for what is next, in batches, until it ends or is paused.
 
 use gloo_timers::future::TimeoutFuture;
+use phone_profile_contacts::run::Lines;
 
 use super::clock::now_ms;
 use super::desk::Desk;
 use super::gateway;
-use super::lines::Lines;
 use crate::engine::{Batch, Engine};
 
 /// How often it is looked whether a gateway that wants to be left alone may be asked again, in milliseconds.

@@ -15,7 +15,6 @@ mod clock;
 mod desk;
 mod drive;
 mod gateway;
-mod lines;
 mod panics;
 mod store;
 

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use phone_profile_contacts::{
     list::List,
     plan::NumberId,
-    run::{Lookup, Phase, Progress},
+    run::{BATCH, Lines, Lookup, Phase, Progress},
 };
 use phone_profile_core::number::E164;
 use tokio::{signal::ctrl_c, time::sleep};
@@ -22,8 +22,6 @@ use super::{
     now_ms, told,
 };
 
-/// Numbers in one batch: as many as a person waits for who wants to stop.
-const BATCH: usize = 20;
 /// How often it is looked whether a gateway that wants to be left alone may be asked again.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -41,7 +39,7 @@ pub(super) async fn drive(
     pin_mut!(stop);
     list.run.start(now_ms());
     while list.run.phase() == Phase::Running {
-        let taken = list.run.take(BATCH.min(batch_most), now_ms());
+        let taken = list.run.take(batch_most.clamp(1, BATCH), now_ms());
         if taken.is_empty() {
             tokio::select! {
                 () = sleep(TICK) => {}
@@ -87,18 +85,11 @@ async fn batch(
         }
     };
     pin_mut!(pieces);
-    let mut lines = Vec::new();
+    let mut lines = Lines::default();
     // A piece that is lost ends the answer.
     while let Some(Ok(piece)) = pieces.next().await {
-        lines.extend_from_slice(&piece);
-        while let Some(end) = lines.iter().position(|byte| *byte == b'\n') {
-            let line: Vec<u8> = lines.drain(..=end).collect();
-            take(
-                list,
-                asked,
-                String::from_utf8_lossy(&line).trim_end(),
-                journal,
-            )?;
+        for line in lines.push(&piece) {
+            take(list, asked, &line, journal)?;
         }
         show(bar, &list.run.progress(now_ms()));
     }

@@ -10,7 +10,7 @@ use phone_profile_contacts::plan::{NumberId, Plan};
 use phone_profile_core::profile::Profile;
 use serde::{Deserialize, Serialize};
 
-use super::asked::Asked;
+use super::{asked::Asked, output::beside};
 
 /// The lines of the gateway's answers, behind a line that says of which list they are. Only its owner may
 /// read it: it has names and numbers.
@@ -42,9 +42,7 @@ pub(super) enum JournalError {
 impl Journal {
     /// The journal of an output, with what an earlier run has left.
     pub(super) fn of(output: &Path, list: &str) -> Result<Self, JournalError> {
-        let mut name = output.file_name().unwrap_or_default().to_owned();
-        name.push(".journal");
-        let path = output.with_file_name(name);
+        let path = beside(output, ".journal");
         let head = Head {
             list: list.to_owned(),
         };

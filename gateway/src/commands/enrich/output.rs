@@ -6,7 +6,7 @@ use std::{
 };
 
 use phone_profile_contacts::{
-    export::{Dialect, ExportError, Grid, Shape, delimited, json_lines, spreadsheet, vcards},
+    export::{ExportError, Form, Grid, Shape},
     list::List,
 };
 use phone_profile_core::{name::UnicodeFolding, signal::Evidence};
@@ -17,14 +17,6 @@ pub(super) struct Output {
     path: PathBuf,
     form: Form,
     shape: Shape,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Form {
-    Delimited(u8),
-    Spreadsheet,
-    VCard,
-    JsonLines,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -42,14 +34,9 @@ pub(super) enum OutputError {
 impl Output {
     pub(super) fn new(path: &Path, shape: Shape) -> Result<Self, OutputError> {
         let extension = path.extension().and_then(|extension| extension.to_str());
-        let form = match extension.unwrap_or_default().to_ascii_lowercase().as_str() {
-            "csv" => Form::Delimited(b','),
-            "tsv" => Form::Delimited(b'\t'),
-            "xlsx" => Form::Spreadsheet,
-            "vcf" => Form::VCard,
-            "jsonl" | "ndjson" => Form::JsonLines,
-            _ => return Err(OutputError::Kind(path.to_owned())),
-        };
+        let form = extension
+            .and_then(Form::of_extension)
+            .ok_or_else(|| OutputError::Kind(path.to_owned()))?;
         Ok(Self {
             path: path.to_owned(),
             form,
@@ -67,35 +54,19 @@ impl Output {
 
     /// Writes beside it first: a disk that is full leaves no half of a file.
     pub(super) fn write(&self, list: &List, now_ms: f64) -> Result<(), OutputError> {
-        let bytes = self.bytes(list, now_ms);
+        let grid = Grid::new(list, self.shape, &UnicodeFolding, Evidence::at(now_ms));
+        let bytes = self.form.write(&grid);
         let bytes = bytes.map_err(|error| OutputError::Export(self.path.clone(), error))?;
         let failed = |error| OutputError::Io(self.path.clone(), error);
-        let beside = self.path.with_extension("part");
-        fs::write(&beside, bytes).map_err(failed)?;
-        fs::rename(&beside, &self.path).map_err(failed)
+        let part = beside(&self.path, ".part");
+        fs::write(&part, bytes).map_err(failed)?;
+        fs::rename(&part, &self.path).map_err(failed)
     }
+}
 
-    fn bytes(&self, list: &List, now_ms: f64) -> Result<Vec<u8>, ExportError> {
-        let grid = Grid::new(list, self.shape, &UnicodeFolding, Evidence::at(now_ms));
-        let mut bytes = Vec::new();
-        match self.form {
-            Form::Delimited(separator) => {
-                let dialect = Dialect {
-                    separator,
-                    // CRMs read UTF-8 and take the mark for a part of the first column's name.
-                    mark: self.shape == Shape::Plain,
-                };
-                delimited(&grid, dialect, &mut bytes)?;
-            }
-            Form::Spreadsheet => bytes = spreadsheet(&grid)?,
-            Form::VCard => {
-                let mut text = String::new();
-                // A text takes whatever it is given.
-                let _ = vcards(&grid, &mut text);
-                bytes = text.into_bytes();
-            }
-            Form::JsonLines => json_lines(&grid, &mut bytes)?,
-        }
-        Ok(bytes)
-    }
+/// The file of the same name with something behind it.
+pub(super) fn beside(path: &Path, more: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(more);
+    path.with_file_name(name)
 }
