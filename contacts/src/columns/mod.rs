@@ -66,11 +66,11 @@ impl Columns {
         }
     }
 
-    /// The numbers in a row, as they stand there, with their columns.
-    pub fn numbers_in<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = (usize, &'a str)> {
-        self.numbers.iter().flat_map(move |column| {
-            let numbers = cell_numbers(row.cell(*column));
-            numbers.into_iter().map(move |number| (*column, number))
+    /// The numbers in a row, as they stand there: each with its column, and its position in the cell from 0.
+    pub fn numbers_in<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = (usize, usize, &'a str)> {
+        self.numbers.iter().flat_map(move |&column| {
+            let numbers = cell_numbers(row.cell(column)).into_iter().enumerate();
+            numbers.map(move |(position, number)| (column, position, number))
         })
     }
 }

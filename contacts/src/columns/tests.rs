@@ -179,9 +179,9 @@ fn given_a_row_when_its_columns_are_known_then_name_region_and_numbers_are_read(
     assert_eq!(
         numbers,
         [
-            (3, "020 7946 0958"),
-            (3, "020 7946 0959"),
-            (4, "+13105550123")
+            (3, 0, "020 7946 0958"),
+            (3, 1, "020 7946 0959"),
+            (4, 0, "+13105550123")
         ]
     );
     let row = &table.rows[2];

@@ -4,7 +4,7 @@ use phone_profile_core::number::{self, LeftOut, NumberError};
 
 use super::numbers::{NumberId, Numbers};
 use super::opt_out::OptOut;
-use crate::columns::{self, Columns};
+use crate::columns::Columns;
 use crate::table::Table;
 
 /// One number of one row; or a row that has none.
@@ -64,31 +64,26 @@ pub(super) fn read(
     for (index, row) in table.rows.iter().enumerate().skip(skipped) {
         let before = entries.len();
         let region = columns.region_in(row, otherwise);
-        for &column in &columns.numbers {
-            for (position, text) in columns::cell_numbers(row.cell(column))
-                .into_iter()
-                .enumerate()
-            {
-                let standing = match number::read(text, region.as_deref()) {
-                    Ok(reading) if opt_out.has(&reading.number) => Standing::OptedOut,
-                    Ok(reading) => {
-                        let (id, repeats) = numbers.add(reading.number);
-                        Standing::Number {
-                            id,
-                            left_out: reading.left_out,
-                            repeats,
-                        }
+        for (column, position, text) in columns.numbers_in(row) {
+            let standing = match number::read(text, region.as_deref()) {
+                Ok(reading) if opt_out.has(&reading.number) => Standing::OptedOut,
+                Ok(reading) => {
+                    let (id, repeats) = numbers.add(reading.number);
+                    Standing::Number {
+                        id,
+                        left_out: reading.left_out,
+                        repeats,
                     }
-                    Err(NumberError::Empty) => continue,
-                    Err(reason) => Standing::Invalid(reason),
-                };
-                entries.push(Entry {
-                    row: index,
-                    column,
-                    position,
-                    standing,
-                });
-            }
+                }
+                Err(NumberError::Empty) => continue,
+                Err(reason) => Standing::Invalid(reason),
+            };
+            entries.push(Entry {
+                row: index,
+                column,
+                position,
+                standing,
+            });
         }
         if entries.len() == before {
             entries.push(Entry {
