@@ -47,9 +47,14 @@ pub fn npm() -> Result<PathBuf> {
     find("npm").context("npm is gone")
 }
 
-/// Where PATH has a program of this name.
+/// Where PATH has a program of this name first.
 pub fn find(name: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
+    find_all(name).into_iter().next()
+}
+
+/// All places of PATH that have a program of this name.
+pub fn find_all(name: &str) -> Vec<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
     let names = [
         format!("{name}{}", env::consts::EXE_SUFFIX),
         format!("{name}.cmd"),
@@ -57,7 +62,8 @@ pub fn find(name: &str) -> Option<PathBuf> {
     let count = if cfg!(windows) { 2 } else { 1 };
     env::split_paths(&path)
         .flat_map(|dir| names.iter().take(count).map(move |name| dir.join(name)))
-        .find(|file| is_executable(file))
+        .filter(|file| is_executable(file))
+        .collect()
 }
 
 #[cfg(unix)]

@@ -3,6 +3,8 @@
 //! Debian's packages may start their services when they are installed. The tests leave those alone:
 //! they use other ports and directories.
 
+use std::path::PathBuf;
+use std::process::Command;
 use std::{env, fs};
 
 use anyhow::{Result, bail};
@@ -17,6 +19,12 @@ const FAKETIME: &str = "faketime";
 
 /// What others make of our files and records.
 const PROGRAMS: [&str; 2] = ["openssl", "python3"];
+
+/// Readers of our files: what Python calls them, and their packages.
+const PYTHON_MODULES: [(&str, &str); 2] = [
+    ("openpyxl", "python3-openpyxl"),
+    ("vobject", "python3-vobject"),
+];
 
 /// Set to 1, those tests say that they are skipped where a server is missing.
 const WITHOUT: &str = "PHONE_PROFILE_WITHOUT_SERVERS";
@@ -60,7 +68,20 @@ fn missing() -> Vec<&'static str> {
     }
     let is_missing = |name: &&str| process::find(name).is_none();
     missing.extend(PROGRAMS.into_iter().filter(is_missing));
+    let modules = PYTHON_MODULES.into_iter();
     missing
+        .extend(modules.filter_map(|(module, package)| (!has_module(module)).then_some(package)));
+    missing
+}
+
+/// Whether one of the machine's Pythons has a module, from Debian or from pip.
+fn has_module(module: &str) -> bool {
+    let import = format!("import {module}");
+    let imports = |python: &PathBuf| {
+        let tried = Command::new(python).args(["-c", &import]).output();
+        tried.is_ok_and(|output| output.status.success())
+    };
+    process::find_all("python3").iter().any(imports)
 }
 
 /// A library, in the directory of the machine's kind.

@@ -1,8 +1,6 @@
 //! Files in every form, with demo data.
 
-use std::process::Command;
-
-use crate::{command::Desk, programs};
+use crate::command::Desk;
 
 const LIST: &str = "Name;Phone;Owner\n\
     Ada Example;+1 310 555 0123;north\n\
@@ -102,28 +100,6 @@ fn given_an_output_when_it_is_enriched_again_then_it_is_read_as_what_it_is() {
         desk.column("again.csv", "Owner"),
         ["north", "south", "south", "east"]
     );
-}
-
-#[test]
-fn given_an_output_when_pythons_csv_reads_it_then_it_has_the_same_cells() {
-    let desk = Desk::with(
-        "contacts.csv",
-        "Name,Phone\n\"Ada \"\"A\"\", Example\n2nd line\",+13105550123\n",
-    );
-    desk.enrich(&["contacts.csv", "-o", "out.csv"]);
-    let script = "import csv, json, sys\n\
-        print(json.dumps(list(csv.reader(open('out.csv', encoding='utf-8-sig', newline='')))))";
-    let Some(python) = programs::program("python3") else {
-        return;
-    };
-    let output = Command::new(python)
-        .args(["-c", script])
-        .current_dir(desk.path(""))
-        .output()
-        .unwrap();
-    let theirs: Vec<Vec<String>> = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(theirs, desk.rows("out.csv"));
-    assert_eq!(theirs[1][0], "Ada \"A\", Example\n2nd line");
 }
 
 #[test]

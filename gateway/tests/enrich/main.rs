@@ -9,5 +9,6 @@ mod interrupted;
 mod paid;
 #[path = "../support/programs.rs"]
 mod programs;
+mod readers;
 mod refused;
 mod sample;

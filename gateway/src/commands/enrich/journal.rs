@@ -46,8 +46,10 @@ impl Journal {
         let head = Head {
             list: list.to_owned(),
         };
-        let earlier = match fs::read_to_string(&path) {
-            Ok(text) => {
+        let earlier = match fs::read(&path) {
+            Ok(bytes) => {
+                // What was broken off may end amid a character.
+                let text = String::from_utf8_lossy(&bytes);
                 let mut lines = text.lines().map(str::to_owned);
                 let theirs: Option<Head> = lines
                     .next()
@@ -133,4 +135,31 @@ fn open(path: &Path) -> io::Result<File> {
         options.mode(0o600);
     }
     options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn given_a_journal_cut_off_amid_a_character_when_opened_then_its_whole_lines_are_there() {
+        let directory = tempfile::tempdir().unwrap();
+        let output = directory.path().join("out.csv");
+        let path = beside(&output, ".journal");
+        fs::write(&path, b"{\"list\":\"a\"}\n{\"one\":1}\n{\"name\":\"\xc3").unwrap();
+
+        let mut journal = Journal::of(&output, "a").unwrap();
+        assert_eq!(journal.earlier[0], "{\"one\":1}");
+
+        // and the next line stays apart from the half one
+        journal.keep("{\"two\":2}").unwrap();
+        let again = Journal::of(&output, "a").unwrap();
+        assert_eq!(again.earlier.last().unwrap(), "{\"two\":2}");
+        assert!(matches!(
+            Journal::of(&output, "b"),
+            Err(JournalError::OtherList(_))
+        ));
+    }
 }

@@ -124,15 +124,17 @@ pub(crate) async fn enrich(
         pictures: Likeness::default(),
     };
     let batch_most = session.batch_most;
-    let interrupted = drive(
+    let driven = drive(
         &mut list,
         &asked,
         options.purpose.as_deref(),
         batch_most,
         &mut journal,
     )
-    .await?;
+    .await;
+    // Also where it failed: what is under way is paid for.
     asked.finish().await;
+    let interrupted = driven?;
     let finished = list.run.phase() == Phase::Finished;
     eprint!("{}", told::ending(&list, now_ms()));
     if finished || options.partial {
