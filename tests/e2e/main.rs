@@ -3,7 +3,8 @@
 //! (a built dist) and `AXE_JS` (axe-core), and take `CHROMEDRIVER` and `CHROME` where given. With
 //! `PHONE_PROFILE_EXAMPLES` (the built examples) they are those of the npm package and the examples,
 //! with `PHONE_PROFILE_STACK` (an installed example) those of one stack, which need no dist unless it
-//! frames the gateway's page.
+//! frames the gateway's page. With `PHONE_PROFILE_SCREENSHOTS` (a directory) they take the
+//! documentation's pictures, which `cargo xtask screenshots` does.
 //!
 //! One gateway serves the kit to all scenarios. Each scenario has a browser window, and a gateway
 //! and pages of its own, so that requests can be counted.
@@ -13,6 +14,7 @@
 mod harness;
 mod page_objects;
 mod scenarios;
+mod screenshots;
 mod stacks;
 
 use std::process::ExitCode;
@@ -26,9 +28,12 @@ fn main() -> ExitCode {
     }
     // Two browsers at once are what two cores can feed without timing anything out.
     arguments.test_threads = arguments.test_threads.or(Some(2));
-    let scenarios = match harness::examples() {
-        Some(_) => scenarios::of_examples(),
-        None => scenarios::all(),
+    let scenarios = if screenshots::directory().is_some() {
+        screenshots::all()
+    } else if harness::examples().is_some() {
+        scenarios::of_examples()
+    } else {
+        scenarios::all()
     };
     harness::run(&arguments, scenarios)
 }

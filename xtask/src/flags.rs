@@ -55,10 +55,11 @@ xflags::xflags! {
             /// This tarball, in place of one of this checkout.
             optional --package file: PathBuf
         }
-        /// Measure the embed beside cards of other libraries (`bench widget`), or the gateway
-        /// beside nginx (`bench gateway`) and under a mixed load (`bench soak`).
+        /// Measure the embed beside cards of other libraries (`bench widget`), the workbench with a
+        /// long list (`bench list`), or the gateway beside nginx (`bench gateway`) and under a mixed
+        /// load (`bench soak`).
         cmd bench {
-            /// `widget`, `gateway` or `soak`.
+            /// `widget`, `list`, `gateway` or `soak`.
             required what: String
             /// How often everything is measured [what its plan has].
             optional --rounds n: NonZeroU32
@@ -66,6 +67,11 @@ xflags::xflags! {
             optional --short
             /// How long a soak takes [30].
             optional --minutes n: NonZeroU32
+        }
+        /// Make the pictures of README and docs anew, in docs/pictures/.
+        cmd screenshots {
+            /// Only those with this in their names.
+            optional filter: String
         }
         /// Check formatting, lints and documentation.
         cmd check {}

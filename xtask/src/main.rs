@@ -51,6 +51,7 @@ fn run(task: XtaskCmd) -> Result<ExitCode> {
         XtaskCmd::Test(options) => return test::run(&project, &options),
         XtaskCmd::Check(_) => return check::run(&project),
         XtaskCmd::Stacks(options) => return stacks::run(&project, &options),
+        XtaskCmd::Screenshots(options) => return test::screenshots(&project, &options),
         XtaskCmd::Start(options) => start::run(&project, &options)?,
         XtaskCmd::Build(_) => {
             build::dist(&project)?;

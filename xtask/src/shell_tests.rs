@@ -35,6 +35,7 @@ fn read(output: &str) -> Option<Tally> {
     Some(Tally {
         passed: count("# pass ")?,
         failed: count("# fail ")?,
+        ..Tally::default()
     })
 }
 

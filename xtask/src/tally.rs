@@ -3,10 +3,12 @@
 use std::ops::AddAssign;
 
 /// Tests that passed and tests that failed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     pub passed: u64,
     pub failed: u64,
+    /// Which failed, as far as the runner named them.
+    pub failures: Vec<String>,
 }
 
 impl Tally {
@@ -14,6 +16,7 @@ impl Tally {
         Self {
             passed: u64::from(ok),
             failed: u64::from(!ok),
+            failures: Vec::new(),
         }
     }
 
@@ -24,6 +27,8 @@ impl Tally {
         for line in output.lines() {
             if let Some(one) = result_line(line) {
                 tally += one;
+            } else if let Some(name) = failed_name(line) {
+                tally.failures.push(name.to_owned());
             }
         }
         if !succeeded && tally.failed == 0 {
@@ -37,7 +42,14 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.failures.extend(other.failures);
     }
+}
+
+/// `test picture::expired ... FAILED`
+fn failed_name(line: &str) -> Option<&str> {
+    let name = line.trim_start().strip_prefix("test ")?;
+    name.strip_suffix(" ... FAILED").map(str::trim_end)
 }
 
 /// `test result: ok. 12 passed; 0 failed; 1 ignored; …`
@@ -53,6 +65,7 @@ fn result_line(line: &str) -> Option<Tally> {
     Some(Tally {
         passed: count("passed")?,
         failed: count("failed")?,
+        failures: Vec::new(),
     })
 }
 
@@ -69,10 +82,13 @@ test b ... ok
 
 test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
 
+test picture::expired ... FAILED
+
 test result: FAILED. 10 passed; 3 failed; 1 ignored; 0 measured; 7 filtered out; finished in 1.20s
 ";
         let tally = Tally::from_output(output, false);
         assert_eq!((tally.passed, tally.failed), (12, 3));
+        assert_eq!(tally.failures, ["picture::expired"]);
     }
 
     #[test]
@@ -82,7 +98,8 @@ test result: FAILED. 10 passed; 3 failed; 1 ignored; 0 measured; 7 filtered out;
             tally,
             Tally {
                 passed: 0,
-                failed: 1
+                failed: 1,
+                failures: Vec::new(),
             }
         );
     }

@@ -10,12 +10,12 @@ use anyhow::{Result, bail, ensure};
 use xshell::{Cmd, Shell, cmd};
 
 use crate::browsers::{self, Browser};
-use crate::flags::Test;
+use crate::flags::{Screenshots, Test};
 use crate::project::{Project, is_ci};
 use crate::setup::Toolchain;
 use crate::tally::Tally;
 use crate::{
-    build, check, examples, node, npm, process, report, servers, shell_tests, size, stacks,
+    build, check, debian, examples, node, npm, process, report, servers, shell_tests, size, stacks,
     type_tests, wasm_target,
 };
 
@@ -44,17 +44,37 @@ const STEPS: &[Step] = &[
 
 pub fn run(project: &Project, options: &Test) -> Result<ExitCode> {
     let steps = chosen(options)?;
-    let context = Context {
-        project,
-        filter: options.filter.as_deref(),
-        browser: OnceCell::new(),
-        toolchain: OnceCell::new(),
-    };
+    let context = Context::new(project, options.filter.as_deref());
     let mut record = Record::default();
     for step in steps {
         record.step(step.name, || (step.run)(&context));
     }
     Ok(record.close())
+}
+
+/// What the documentation's pictures are set in.
+const FONTS: [&str; 3] = [
+    "fonts-noto-core",
+    "fonts-noto-cjk",
+    "fonts-noto-color-emoji",
+];
+
+/// Has the end-to-end tests take the documentation's pictures.
+pub fn screenshots(project: &Project, options: &Screenshots) -> Result<ExitCode> {
+    // Names of people in all scripts; without the fonts their letters are boxes.
+    if debian::can_install() && !debian::has(&FONTS) {
+        report::step("installing fonts", "about 1 min", || {
+            debian::install(&FONTS)
+        })?;
+    }
+    let context = Context::new(project, options.filter.as_deref());
+    let sh = project.shell()?;
+    sh.set_var(
+        "PHONE_PROFILE_SCREENSHOTS",
+        project.root.join("docs/pictures"),
+    );
+    let tally = scenarios(&context, &sh)?;
+    Ok(ExitCode::from(u8::from(tally.failed > 0)))
 }
 
 fn chosen(options: &Test) -> Result<Vec<&'static Step>> {
@@ -84,7 +104,16 @@ struct Context<'a> {
     toolchain: OnceCell<Result<Toolchain, String>>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    fn new(project: &'a Project, filter: Option<&'a str>) -> Self {
+        Self {
+            project,
+            filter,
+            browser: OnceCell::new(),
+            toolchain: OnceCell::new(),
+        }
+    }
+
     fn browser(&self) -> Result<&Browser> {
         let found = self
             .browser
@@ -191,7 +220,7 @@ fn in_stacks(context: &Context) -> Result<Tally> {
 }
 
 /// Without `PHONE_PROFILE_EXAMPLES` it plays all scenarios but those of the examples, with it only
-/// those.
+/// those; with `PHONE_PROFILE_SCREENSHOTS` those that take the documentation's pictures.
 fn scenarios(context: &Context, sh: &Shell) -> Result<Tally> {
     let browser = context.browser()?;
     sh.set_var("CHROMEDRIVER", &browser.driver);
@@ -278,7 +307,7 @@ impl Record {
                 Tally::of(false)
             }
         };
-        let Tally { passed, failed } = tally;
+        let (passed, failed) = (tally.passed, tally.failed);
         let time = report::elapsed(start.elapsed());
         report::note(&format!(
             "{name}: {passed} passed, {failed} failed after {time}"
@@ -286,6 +315,9 @@ impl Record {
         self.lines.push(format!(
             "{name:<8}{passed:>6} passed{failed:>6} failed  {time}"
         ));
+        let failures = tally.failures.iter();
+        self.lines
+            .extend(failures.map(|test| format!("        failed: {test}")));
         self.tally += tally;
     }
 
@@ -295,7 +327,7 @@ impl Record {
         for line in &self.lines {
             println!("{line}");
         }
-        let Tally { passed, failed } = self.tally;
+        let (passed, failed) = (self.tally.passed, self.tally.failed);
         println!("{passed} passed, {failed} failed");
         ExitCode::from(u8::from(failed > 0 || (self.not_run && is_ci())))
     }
@@ -343,10 +375,12 @@ mod tests {
             Ok(Tally {
                 passed: 7,
                 failed: 1,
+                failures: vec!["picture::expired".into()],
             })
         });
         record.step("types", || bail!("tsc is gone"));
         assert_eq!((record.tally.passed, record.tally.failed), (7, 2));
+        assert_eq!(record.lines[1].trim(), "failed: picture::expired");
         assert!(!record.not_run);
     }
 

@@ -174,9 +174,14 @@ impl Browser {
 
     /// Sets the size of the page, which may be narrower than any window.
     pub async fn resize(&self, width: u32, height: u32) {
+        self.resize_at_scale(width, height, 1.0).await;
+    }
+
+    /// The same with more or less than one pixel of the screen for a pixel of the page.
+    pub async fn resize_at_scale(&self, width: u32, height: u32, scale: f64) {
         self.devtools(
             "Emulation.setDeviceMetricsOverride",
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
+            json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false }),
         )
         .await;
     }
@@ -194,6 +199,17 @@ impl Browser {
     pub async fn emulate_print(&self) {
         self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
             .await;
+    }
+
+    /// Takes the room of scroll bars away, for pictures.
+    pub async fn hide_scrollbars(&self) {
+        self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true }))
+            .await;
+    }
+
+    /// A PNG of what the page shows.
+    pub async fn screenshot(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("a screenshot")
     }
 
     /// The texts that have boxes, in the page and in its shadow roots: also those that a style sheet generates.
