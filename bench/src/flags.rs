@@ -12,6 +12,13 @@ xflags::xflags! {
             /// Less of it, written to target/bench/.
             optional --short
         }
+        /// The workbench with a long list. The page has to be built.
+        cmd list {
+            /// How often everything is measured; as often as its plan has it unless given.
+            optional --rounds n: NonZeroU32
+            /// A tenth of it, written to target/bench/.
+            optional --short
+        }
         /// A short round of the embed, held against the limits that the tests have.
         cmd gates {}
         /// The gateway under a mixed load, in front of a service that fails now and then.

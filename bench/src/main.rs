@@ -1,8 +1,9 @@
-//! What `cargo xtask bench` runs: the embed beside cards of other libraries, and the gateway beside
-//! nginx. A crate of its own, so that nobody waits for it who only starts or tests the widget.
+//! What `cargo xtask bench` runs: the embed beside cards of other libraries, the workbench with a long list,
+//! and the gateway beside nginx. A crate of its own, so that nobody waits for it who only starts or tests the widget.
 
 mod flags;
 mod gateway;
+mod list;
 mod machine;
 mod processes;
 mod summary;
@@ -30,6 +31,7 @@ fn run(flags: &Bench) -> Result<ExitCode> {
     let project = Project::locate()?;
     match &flags.subcommand {
         BenchCmd::Widget(options) => widget::run(&project, options),
+        BenchCmd::List(options) => list::run(&project, options),
         BenchCmd::Gates(_) => widget::gates(&project),
         BenchCmd::Soak(options) => gateway::soak(&project, options),
         BenchCmd::Gateway(options) => gateway::run(&project, options),
