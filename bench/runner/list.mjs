@@ -7,8 +7,8 @@ import { inContext, inPage, inTime, open } from './page.mjs';
 const PATIENCE = 900_000;
 /** How many frames a scroll takes. */
 const FRAMES = 600;
-/** What a turn of a mouse's wheel and a fling take a frame, in pixels. */
-const SPEEDS = { wheel: 40, fling: 400 };
+/** What a turn of a mouse's wheel, a flick and a hard fling take a frame, in pixels. */
+const SPEEDS = { wheel: 40, flick: 100, fling: 400 };
 
 export async function measureList(browser, origin, file, rows) {
   return inContext(browser, (context) =>

@@ -65,8 +65,12 @@ impl Rows {
         self.version += 1;
     }
 
+    /// Those in sight first, then one on either side: a scroll that goes on finds its rows there.
     fn missing(&mut self) -> Vec<usize> {
-        let missing: Vec<usize> = window::blocks(&self.in_sight)
+        let seen = window::blocks(&self.in_sight);
+        let beside = [Some(seen.end), seen.start.checked_sub(1)];
+        let missing: Vec<usize> = seen
+            .chain(beside.into_iter().flatten())
             .filter(|block| !self.blocks.contains_key(block) && !self.asked.contains(block))
             .collect();
         self.asked.extend(&missing);
@@ -93,13 +97,14 @@ mod tests {
     }
 
     #[test]
-    fn given_rows_in_sight_when_asked_for_then_each_block_is_asked_for_once() {
+    fn given_rows_in_sight_when_asked_for_then_each_block_and_one_beside_is_asked_for_once() {
         let mut rows = Rows::default();
-        assert_eq!(rows.see(60..80), [0, 1]);
+        assert_eq!(rows.see(60..80), [0, 1, 2]);
         assert_eq!(rows.see(64..88), [0_usize; 0]);
         told(&mut rows, 0);
         told(&mut rows, 1);
         assert_eq!(rows.see(60..80), [0_usize; 0]);
+        assert_eq!(rows.see(400..420), [6, 7, 5]);
         assert_eq!(rows.get(70).map(|row| row.entry), Some(70));
         assert_eq!(rows.get(128), None);
     }
