@@ -23,7 +23,15 @@ pub fn run(project: &Project, options: &Start) -> Result<()> {
     build::dist(project)?;
     let program = gateway::build(project, Profile::Start)?;
 
-    let mut child = gateway::command(project, &program, port, &project.dist())
+    let mut command = gateway::command(project, &program, port, &project.dist());
+    if options.config.is_none() {
+        // Demo data has people who share a picture, and one with a stock picture.
+        let list = project.root.join("gateway/src/demo/stock-pictures.txt");
+        command
+            .env("PHONE_PROFILE__PICTURE__COMPARE", "true")
+            .env("PHONE_PROFILE__PICTURE__STOCK_PICTURES", list);
+    }
+    let mut child = command
         .args(options.for_gateway())
         .spawn()
         .with_context(|| format!("could not start {}", program.display()))?;

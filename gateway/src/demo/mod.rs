@@ -11,8 +11,11 @@ pub(crate) mod picture_link;
 pub(crate) mod pictures;
 pub mod portrait;
 pub mod ranges;
+#[cfg(test)]
+mod sample;
 pub(crate) mod second_shape;
 mod seed;
+pub(crate) mod shared_picture;
 mod stats;
 pub mod table;
 

@@ -19,7 +19,7 @@ use tokio::{task::spawn_blocking, time::sleep};
 use super::{
     person,
     picture_link::{LinkRefused, PictureSize},
-    portrait,
+    portrait, shared_picture,
     table::{self, Behaviour},
 };
 use crate::{
@@ -131,12 +131,11 @@ impl DrawnPictures {
         if let Some(bytes) = self.with(|drawn| drawn.pictures.get(&key).cloned()) {
             return Some(bytes);
         }
-        let number = key.0.clone();
-        let bytes = spawn_blocking(move || {
-            portrait::jpeg(&number, person::subject(&number), size.pixels())
-        })
-        .await
-        .ok()??;
+        let shown = shared_picture::shown_by(&key.0);
+        let bytes =
+            spawn_blocking(move || portrait::jpeg(&shown, person::subject(&shown), size.pixels()))
+                .await
+                .ok()??;
         let bytes = Bytes::from(bytes);
         self.with(|drawn| drawn.keep(key, bytes.clone()));
         Some(bytes)
