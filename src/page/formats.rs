@@ -5,18 +5,18 @@ use wasm_bindgen::JsValue;
 
 use super::browser::{call, construct, get, language};
 use super::object::set;
-use super::session::{Formats, Price};
+use super::session::{Formats, PlainFormats, Price};
 
 /// Those of the browser's `Intl`.
 pub struct ReadersFormats;
 
 impl Formats for ReadersFormats {
     fn count(&self, count: u64) -> String {
-        let count = count.to_string();
+        let plain = PlainFormats.count(count);
         let format = construct("NumberFormat", &[JsValue::from_str(&language())]);
         format
-            .and_then(|format| formatted(&format, &count))
-            .unwrap_or(count)
+            .and_then(|format| formatted(&format, &plain))
+            .unwrap_or(plain)
     }
 
     fn price(&self, price: &Price) -> String {
@@ -48,7 +48,7 @@ impl Formats for ReadersFormats {
         };
         fitting
             .and_then(|format| formatted(&format, &price.amount))
-            .unwrap_or_else(|| format!("{} {}", price.amount, price.currency))
+            .unwrap_or_else(|| PlainFormats.price(price))
     }
 }
 

@@ -30,6 +30,10 @@ pub struct Session {
     pub paid_from: Option<String>,
     /// What one lookup costs.
     pub price: Option<Price>,
+    /// Milliseconds from one lookup to the next, at least, where that is told.
+    pub pace_ms: Option<u64>,
+    /// Whether it says which pictures look the same.
+    pub compares_pictures: bool,
 }
 
 /// How people sign in.
@@ -141,6 +145,20 @@ pub trait Formats {
     fn price(&self, price: &Price) -> String;
 }
 
+/// In no language: digits as they are, an amount with its currency's code.
+#[derive(Debug, Clone, Copy)]
+pub struct PlainFormats;
+
+impl Formats for PlainFormats {
+    fn count(&self, count: u64) -> String {
+        count.to_string()
+    }
+
+    fn price(&self, price: &Price) -> String {
+        format!("{} {}", price.amount, price.currency)
+    }
+}
+
 impl Session {
     /// The budget that has one request less after each lookup, where there is one such.
     pub fn pays_from(&self) -> Option<&Budget> {
@@ -205,24 +223,12 @@ impl Budget {
 mod tests {
     use super::*;
 
-    struct Plain;
-
-    impl Formats for Plain {
-        fn count(&self, count: u64) -> String {
-            count.to_string()
-        }
-
-        fn price(&self, price: &Price) -> String {
-            format!("{} {}", price.amount, price.currency)
-        }
-    }
-
     fn read(text: &str) -> Session {
         serde_json::from_str(text).unwrap()
     }
 
     fn line(text: &str) -> Option<String> {
-        read(text).allowance(&Plain)
+        read(text).allowance(&PlainFormats)
     }
 
     #[test]
@@ -236,7 +242,7 @@ mod tests {
                 ..Session::default()
             }
         );
-        assert_eq!(session.allowance(&Plain), None);
+        assert_eq!(session.allowance(&PlainFormats), None);
     }
 
     #[test]
@@ -247,7 +253,7 @@ mod tests {
 
         assert_eq!(session.sign_in, SignIn::None);
         assert_eq!(
-            session.allowance(&Plain).as_deref(),
+            session.allowance(&PlainFormats).as_deref(),
             Some("4 of 9 lookups left.")
         );
     }

@@ -125,6 +125,11 @@ impl Door {
         self.caps.check_batch(lookups)
     }
 
+    /// A caller's lookups in a minute, at most; None where all answers are made up.
+    pub fn per_minute(&self, caller: &Caller) -> Option<u64> {
+        (!self.demo).then(|| self.caps.per_minute(caller))
+    }
+
     /// Lets one lookup pass, with its purpose for the audit. Walks through a range pass slower
     /// and slower.
     ///

@@ -14,6 +14,8 @@ use crate::{
     service::{BudgetState, Price},
 };
 
+const MINUTE_MS: u64 = 60_000;
+
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Session {
@@ -49,6 +51,9 @@ struct Known {
     /// What one lookup costs where the dearest upstream answers it; one that failed before may have charged, too. null
     /// where a price isn't known, or they are in several currencies.
     highest_price: Option<Price>,
+    /// Milliseconds from one lookup to the next, at least, on the average of many: by the caller's cap of a minute and the
+    /// pace of the upstream that is asked first. null where nothing holds them up.
+    pace_ms: Option<u64>,
     /// Whether `/picture-hashes` answers.
     compares_pictures: bool,
 }
@@ -101,6 +106,7 @@ pub(crate) async fn session(
 impl Known {
     async fn of(state: &AppState, caller: Caller) -> Result<Self, Problem> {
         let budgets = state.lookups.budgets().await;
+        let pace_ms = pace_ms(state, &caller);
         // Nobody is asked why made-up people are looked up.
         let asked = (!state.demo.is_all).then(|| state.door.purposes());
         let listed = asked.and_then(|purposes| purposes.listed());
@@ -116,7 +122,15 @@ impl Known {
             paid_from: state.lookups.paid_from().map(str::to_owned),
             price: state.lookups.price().cloned(),
             highest_price: state.lookups.highest_price().cloned(),
+            pace_ms,
             compares_pictures: state.picture_hashes.is_some(),
         })
     }
+}
+
+fn pace_ms(state: &AppState, caller: &Caller) -> Option<u64> {
+    let by_cap = state.door.per_minute(caller);
+    let by_cap = by_cap.and_then(|most| MINUTE_MS.checked_div(most));
+    let by_upstream = u64::try_from(state.lookups.pace().as_millis()).ok();
+    by_cap.max(by_upstream).filter(|ms| *ms > 0)
 }

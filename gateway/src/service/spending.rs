@@ -1,6 +1,6 @@
 //! What lookups cost and what is left to be spent, as callers and operators are told.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::{BudgetState, Corrected, Correction, Lookups, Price};
 use crate::{record::Quota, state::StoreError, upstream::Upstream};
@@ -42,6 +42,13 @@ impl Lookups {
         let only = upstreams.next().filter(|only| only.requests() == 1)?;
         let limited = upstreams.next().is_none() && self.0.budgets.limits(only.name());
         limited.then(|| only.name())
+    }
+
+    /// The least time from one lookup to the next, as the upstream that is asked first wants it.
+    #[must_use]
+    pub fn pace(&self) -> Duration {
+        let first = self.0.chain.upstreams().next();
+        first.map_or(Duration::ZERO, |first| first.pace())
     }
 
     /// What is left of the budget that a lookup is paid from first; None where nothing limits it.

@@ -55,6 +55,7 @@ async fn given_a_caller_when_the_session_is_asked_for_then_it_tells_what_a_looku
             "paidFrom": "stub",
             "price": price,
             "highestPrice": price,
+            "paceMs": 1_000,
             "comparesPictures": false,
         })
     );

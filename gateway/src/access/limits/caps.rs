@@ -152,6 +152,11 @@ impl Caps {
         })
     }
 
+    /// A caller's lookups in a minute, at most.
+    pub fn per_minute(&self, caller: &Caller) -> u64 {
+        self.limits(caller).per_minute
+    }
+
     fn limits(&self, caller: &Caller) -> Limits {
         let general = if caller.operator {
             self.operators
