@@ -1,5 +1,7 @@
 //! The sample's rows: people as a CRM has them, most of them under the name that the demo tells.
 
+use phone_profile_core::name::{MatchReason, NameMatch, UnicodeFolding, compare};
+
 use super::{
     super::{person, seed::Seed, shared_picture, table::Behaviour},
     ON_STOCK,
@@ -31,7 +33,7 @@ const ODD_NAMES: &[&str] = &[
     "김예시",
     "דנה דוגמה",
 ];
-const TITLES: &[&str] = &["Dr", "Ms", "Mr"];
+const TITLES: &[&str] = &["Dr", "Prof."];
 /// A letter with an accent, and the one that people without it on their keyboard type.
 const PLAIN: &[(char, char)] = &[('á', 'a'), ('í', 'i'), ('ı', 'i'), ('ó', 'o')];
 
@@ -172,12 +174,15 @@ impl List {
         }
     }
 
-    /// Some numbers stand in the list twice, written in another way.
+    /// Some numbers stand in the list twice, written in another way. Not those that share a picture, which would seem to be
+    /// shared by more.
     fn repeat(&mut self, count: usize) {
         for _ in 0..count {
             let of = loop {
                 let at = self.numbers.seed.below(self.rows.len());
-                if self.rows[at].numbers.len() == 1 {
+                if let [only] = self.rows[at].numbers.as_slice()
+                    && !shared_picture::all().contains(only)
+                {
                     break at;
                 }
             };
@@ -234,12 +239,28 @@ impl List {
         self.numbers.seed.pick(&weighted, 0)
     }
 
-    /// In no order, so that the first rows show something of everything.
+    /// In no order, so that the first rows show something of everything: among them the person of the documentation,
+    /// somebody whose picture others have, and somebody whose name is another.
     fn shuffled(mut self) -> Vec<Row> {
         for end in (1..self.rows.len()).rev() {
             let other = self.numbers.seed.below(end + 1);
             self.rows.swap(end, other);
         }
+        let has = |row: &Row, text: &str| row.numbers.iter().any(|number| number.as_str() == text);
+        for (place, wanted) in [(3, "13105550123"), (5, "447700900122")] {
+            if let Some(at) = self.rows.iter().position(|row| has(row, wanted)) {
+                self.rows.swap(place, at);
+            }
+        }
+        if let Some(at) = self.rows.iter().position(has_other_name) {
+            self.rows.swap(7, at);
+        }
         self.rows
     }
+}
+
+fn has_other_name(row: &Row) -> bool {
+    let public = row.numbers.first().and_then(public_name);
+    let reason = public.map(|public| compare(&UnicodeFolding, Some(&public), &row.name));
+    reason.map(MatchReason::result) == Some(NameMatch::Different)
 }
