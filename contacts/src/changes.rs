@@ -4,6 +4,8 @@ mod earlier;
 
 use phone_profile_core::profile::{PictureState, Profile};
 
+use crate::list::PictureHash;
+
 pub use earlier::{Earlier, NoExport, read};
 
 /// One thing that is otherwise.
@@ -31,11 +33,22 @@ pub enum Change {
         /// As it is.
         to: PictureState,
     },
+    /// Another public picture.
+    OtherPicture,
+}
+
+/// What is known now, besides the answer, of a picture and how pictures compare.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Picture {
+    /// Its hash, where there is one.
+    pub hash: Option<PictureHash>,
+    /// So many bits may differ in copies of one picture.
+    pub same_within: u32,
 }
 
 /// What of an answer is otherwise than it was. Only what was known then and is known now can have
 /// changed: what isn't known is no change.
-pub fn changes(earlier: &Earlier, now: &Profile) -> Vec<Change> {
+pub fn changes(earlier: &Earlier, now: &Profile, picture: Picture) -> Vec<Change> {
     let mut changes = Vec::new();
     match (earlier.registered, now.is_whats_app) {
         (Some(false), true) => changes.push(Change::Registered),
@@ -65,6 +78,12 @@ pub fn changes(earlier: &Earlier, now: &Profile) -> Vec<Change> {
             from,
             to: now.picture_state,
         });
+    }
+    // The same picture has another link at every lookup, so links say nothing.
+    if let (Some(from), Some(to)) = (earlier.hash, picture.hash)
+        && from.distance(to) > picture.same_within
+    {
+        changes.push(Change::OtherPicture);
     }
     changes
 }

@@ -11,13 +11,13 @@ mod shape;
 mod spreadsheet;
 mod vcard;
 
-pub use added::{Added, picture, yes_or_no};
+pub use added::{Added, failure, picture, yes_or_no};
 pub use delimited::{Dialect, delimited};
 pub use form::Form;
 pub use formula::escaped;
 pub use grid::{Cell, Grid};
 pub use json_lines::json_lines;
-pub use refused::refused;
+pub use refused::{Unanswered, unanswered};
 pub use shape::Shape;
 pub use spreadsheet::spreadsheet;
 pub use vcard::vcards;

@@ -10,7 +10,7 @@ use phone_profile_core::profile::Profile;
 use serde_json::{Value, json};
 
 use crate::columns::Columns;
-use crate::list::{Likeness, List};
+use crate::list::{List, Pictures};
 use crate::plan::{NumberId, OptOut, Plan};
 use crate::run::Run;
 use crate::table::{Row, Table};
@@ -80,7 +80,7 @@ pub fn list(rows: &[&[&str]], columns: Columns, answers: &[(&str, Value)]) -> Li
         columns,
         plan,
         run,
-        pictures: Likeness::default(),
+        pictures: Pictures::default(),
     }
 }
 

@@ -1,18 +1,18 @@
 //! A list with what a run has found: for each entry the answer, how the name compares, the signals.
 
+mod pictures;
 mod status;
-
-use std::collections::HashSet;
 
 use phone_profile_core::name::{Folding, MatchReason, compare};
 use phone_profile_core::number::E164;
 use phone_profile_core::profile::Profile;
 use phone_profile_core::signal::{Evidence, Signal, signals};
 
+pub use pictures::{Look, NoHash, PictureHash, Pictures, Uncompared, link};
 pub use status::Status;
 
 use crate::columns::{Columns, cell_numbers};
-use crate::plan::{Entry, NumberId, Plan, Standing};
+use crate::plan::{Entry, Plan, Standing};
 use crate::run::{Lookup, Run};
 use crate::table::{Row, Table};
 
@@ -27,17 +27,8 @@ pub struct List {
     pub plan: Plan,
     /// What came of them.
     pub run: Run,
-    /// The numbers whose pictures say something.
-    pub pictures: Likeness,
-}
-
-/// Which numbers' pictures look like others.
-#[derive(Clone, Debug, Default)]
-pub struct Likeness {
-    /// Whose picture looks like that of another number in the list.
-    pub shared: HashSet<NumberId>,
-    /// Whose picture looks like a known stock picture.
-    pub stock: HashSet<NumberId>,
+    /// What their pictures look like, as far as it was asked.
+    pub pictures: Pictures,
 }
 
 /// What is known about an entry.
@@ -53,6 +44,8 @@ pub struct Finding<'a> {
     pub lookup: &'a Lookup,
     /// How the public name compares with the one in the file, where both are there to be compared.
     pub name_match: Option<MatchReason>,
+    /// What is known of a public picture; none where it was never asked.
+    pub look: Option<Look>,
     /// What to look at.
     pub signals: Vec<Signal>,
 }
@@ -98,8 +91,8 @@ impl List {
             .map(|profile| compare(folding, profile.name.as_deref(), &expected));
         let evidence = Evidence {
             name_match,
-            same_picture: number.is_some_and(|id| self.pictures.shared.contains(&id)),
-            stock_picture: number.is_some_and(|id| self.pictures.stock.contains(&id)),
+            same_picture: number.is_some_and(|id| self.pictures.is_shared(id)),
+            stock_picture: number.is_some_and(|id| self.pictures.is_stock(id)),
             ..*evidence
         };
         Some(Finding {
@@ -108,6 +101,7 @@ impl List {
             number: number.and_then(|id| self.plan.numbers.get(id)),
             lookup,
             name_match,
+            look: number.and_then(|id| self.pictures.look(id)),
             signals: profile.map_or_else(Vec::new, |profile| signals(profile, &evidence)),
         })
     }

@@ -85,6 +85,10 @@ pub enum Stop {
     Allowance,
     /// Nothing answers.
     Unreachable,
+    /// Nobody wants the rest.
+    Cancelled,
+    /// Only some numbers were to be asked for, and all of those are done.
+    Chosen,
 }
 
 /// A run.
@@ -98,6 +102,8 @@ pub struct Run {
     waiting: VecDeque<NumberId>,
     /// What failed and is asked for once more, when all else is done.
     again: VecDeque<NumberId>,
+    /// Not to be asked for now, in the list's order.
+    aside: VecDeque<NumberId>,
     tally: Tally,
     phase: Phase,
     /// Paid lookups at most.
@@ -125,6 +131,7 @@ impl Run {
             waits: vec![0; numbers],
             waiting: plan.wanted().collect(),
             again: VecDeque::new(),
+            aside: VecDeque::new(),
             tally: Tally::default(),
             phase: Phase::Paused,
             cap,
@@ -165,6 +172,22 @@ impl Run {
 
     /// Begins, or goes on after a pause or a stop. What stopped it is tried again.
     pub fn start(&mut self, now_ms: f64) {
+        self.take_back();
+        self.go_on(now_ms);
+    }
+
+    /// … with some numbers only. The others are asked for when it is started without a choice.
+    pub fn start_with(&mut self, is_chosen: impl Fn(NumberId) -> bool, now_ms: f64) {
+        self.take_back();
+        for queue in [&mut self.waiting, &mut self.again] {
+            let (chosen, others) = queue.drain(..).partition(|id| is_chosen(*id));
+            *queue = chosen;
+            self.aside.extend::<VecDeque<_>>(others);
+        }
+        self.go_on(now_ms);
+    }
+
+    fn go_on(&mut self, now_ms: f64) {
         self.phase = Phase::Running;
         self.broken = 0;
         self.not_before_ms = 0.0;
@@ -176,6 +199,13 @@ impl Run {
     pub fn pause(&mut self) {
         if self.phase == Phase::Running {
             self.phase = Phase::Paused;
+        }
+    }
+
+    /// Ends it: nothing more is asked for. What is under way is still answered, since it is paid for.
+    pub fn cancel(&mut self) {
+        if self.phase != Phase::Finished {
+            self.phase = Phase::Stopped(Stop::Cancelled);
         }
     }
 
@@ -324,6 +354,11 @@ impl Run {
         count(&mut self.waits, id) <= MOST_WAITS
     }
 
+    /// What was put aside waits again, behind what waits already.
+    fn take_back(&mut self) {
+        self.waiting.append(&mut self.aside);
+    }
+
     fn put_back(&mut self, id: NumberId) {
         self.set(id, Lookup::Waiting);
         self.waiting.push_front(id);
@@ -335,7 +370,10 @@ impl Run {
             return;
         }
         if self.waiting.is_empty() && self.again.is_empty() {
-            self.phase = Phase::Finished;
+            self.phase = match self.aside.is_empty() {
+                true => Phase::Finished,
+                false => Phase::Stopped(Stop::Chosen),
+            };
         } else if self.cap.is_some_and(|cap| self.spent.paid >= cap) {
             self.phase = Phase::Stopped(Stop::Cap);
         }

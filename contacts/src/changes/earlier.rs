@@ -6,7 +6,7 @@ use phone_profile_core::number::{E164, normalize};
 use phone_profile_core::profile::PictureState;
 
 use crate::export::{Added, Shape, picture, yes_or_no};
-use crate::list::Status;
+use crate::list::{PictureHash, Status};
 use crate::table::{Row, Table};
 
 /// What an earlier export says of a number. `None` is what it doesn't say.
@@ -20,6 +20,8 @@ pub struct Earlier {
     pub business: Option<bool>,
     /// What was known about its picture.
     pub picture: Option<PictureState>,
+    /// What it looked like.
+    pub hash: Option<PictureHash>,
 }
 
 /// A table without the columns that an export has.
@@ -65,6 +67,7 @@ struct Group {
     name: Option<usize>,
     business: Option<usize>,
     picture: Option<usize>,
+    hash: Option<usize>,
 }
 
 fn groups(header: &Row, shape: Shape) -> Vec<Group> {
@@ -90,6 +93,7 @@ fn groups(header: &Row, shape: Shape) -> Vec<Group> {
                 name: column(Added::Name),
                 business: column(Added::Business),
                 picture: column(Added::Picture),
+                hash: column(Added::PictureHash),
             }
         })
         .collect()
@@ -129,6 +133,7 @@ impl Group {
                 yes_or_no(Some(flag))
             }),
             picture: known(cell(self.picture), PICTURES, picture),
+            hash: cell(self.hash).parse().ok(),
         }
     }
 }

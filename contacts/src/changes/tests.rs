@@ -6,20 +6,32 @@ use phone_profile_core::profile::PictureState;
 use phone_profile_core::signal::Evidence;
 use serde_json::{Value, json};
 
-use super::{Change, Earlier, NoExport, changes, read};
+use super::{Change, Earlier, NoExport, Picture, changes, read};
 use crate::export::{Grid, Shape};
 use crate::fixtures::{NOW, columns, list, profile, table};
+use crate::list::{Look, PictureHash, Uncompared};
+
+const NUMBER: &str = "13105550123";
 
 /// An export of one number with an answer, read again.
 fn exported(more: Value, shape: Shape) -> Earlier {
-    let list = list(
+    exported_with(more, None, shape)
+}
+
+/// … whose picture was compared.
+fn exported_with(more: Value, look: Option<Look>, shape: Shape) -> Earlier {
+    let mut list = list(
         &[
             &["Name", "Phone", "Mobile"],
             &["Ada", "+442079460958", "+13105550123"],
         ],
         columns(&[1, 2]),
-        &[("13105550123", more)],
+        &[(NUMBER, more)],
     );
+    let id = list.plan.numbers.id(&E164::from_digits(NUMBER).unwrap());
+    if let Some(look) = look {
+        list.pictures.put(id.unwrap(), look);
+    }
     let grid = Grid::new(&list, shape, &UnicodeFolding, Evidence::at(NOW));
     let rows: Vec<Vec<String>> = std::iter::once(grid.header())
         .chain(grid.rows())
@@ -32,12 +44,15 @@ fn exported(more: Value, shape: Shape) -> Earlier {
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
     let mut all = read(&table(&rows)).unwrap();
     assert_eq!(all.len(), 2);
-    all.remove(&E164::from_digits("13105550123").unwrap())
-        .unwrap()
+    all.remove(&E164::from_digits(NUMBER).unwrap()).unwrap()
 }
 
 fn changed(from: Value, to: Value) -> Vec<Change> {
-    changes(&exported(from, Shape::Plain), &profile("13105550123", to))
+    changes(
+        &exported(from, Shape::Plain),
+        &profile(NUMBER, to),
+        Picture::default(),
+    )
 }
 
 #[test]
@@ -49,6 +64,7 @@ fn given_an_export_of_any_shape_when_read_again_then_it_says_the_same() {
             name: Some("Ada Example".to_owned()),
             business: Some(true),
             picture: Some(PictureState::Public),
+            hash: None,
         };
         assert_eq!(earlier, expected, "{shape:?}");
     }
@@ -88,6 +104,45 @@ fn given_two_runs_when_compared_then_each_change_is_told() {
         ),
     ] {
         assert_eq!(changed(from.clone(), to.clone()), [change], "{from} {to}");
+    }
+}
+
+fn hash(text: &str) -> PictureHash {
+    text.parse().unwrap()
+}
+
+#[test]
+fn given_hashes_on_both_sides_when_compared_then_only_another_picture_is_a_change() {
+    let look = |text| Look::Hashed {
+        hash: hash(text),
+        stock: None,
+    };
+    let gone = Look::Unknown(Uncompared::Gone);
+    let (same, other) = ("00000000000000ff", "ffffffffffffff00");
+    for (from, to, is_changed) in [
+        (Some(look(same)), Some(same), false),
+        // A copy.
+        (Some(look(same)), Some("00000000000000fe"), false),
+        (Some(look(same)), Some(other), true),
+        // Nobody knows.
+        (Some(gone), Some(other), false),
+        (None, Some(other), false),
+        (Some(look(same)), None, false),
+    ] {
+        for shape in Shape::ALL {
+            let earlier = exported_with(json!({}), from, shape);
+            let picture = Picture {
+                hash: to.map(hash),
+                same_within: 3,
+            };
+            let changes = changes(&earlier, &profile(NUMBER, json!({})), picture);
+            let expected: &[Change] = if is_changed {
+                &[Change::OtherPicture]
+            } else {
+                &[]
+            };
+            assert_eq!(changes, expected, "{from:?} {to:?} {shape:?}");
+        }
     }
 }
 

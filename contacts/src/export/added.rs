@@ -4,7 +4,7 @@ use phone_profile_core::error::LookupErrorCode;
 use phone_profile_core::profile::{PictureState, Profile};
 
 use super::shape::Shape;
-use crate::list::Finding;
+use crate::list::{self, Finding, Look};
 use crate::plan::Standing;
 use crate::run::Lookup;
 
@@ -27,6 +27,8 @@ pub enum Added {
     Picture,
     /// The picture's link.
     PictureLink,
+    /// What it looks like, where pictures were compared.
+    PictureHash,
     /// When it was looked up.
     Checked,
     /// What to look at.
@@ -37,7 +39,7 @@ pub enum Added {
 
 impl Added {
     /// All of them, in their order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Number,
         Self::Status,
         Self::Name,
@@ -46,6 +48,7 @@ impl Added {
         Self::Verified,
         Self::Picture,
         Self::PictureLink,
+        Self::PictureHash,
         Self::Checked,
         Self::Signals,
         Self::Note,
@@ -62,6 +65,7 @@ impl Added {
             Self::Verified => "WhatsApp verified",
             Self::Picture => "WhatsApp picture",
             Self::PictureLink => "WhatsApp picture link",
+            Self::PictureHash => "WhatsApp picture hash",
             Self::Checked => "WhatsApp checked",
             Self::Signals => "WhatsApp signals",
             Self::Note => "WhatsApp lookup note",
@@ -84,6 +88,9 @@ impl Added {
             Self::Verified => text(registered.map(|profile| yes_or_no(profile.is_verified))),
             Self::Picture => text(registered.map(|profile| picture(profile.picture_state))),
             Self::PictureLink => text(registered.and_then(picture_link)),
+            Self::PictureHash => {
+                registered.map_or_else(String::new, |profile| hash(profile, finding.look))
+            }
             Self::Checked => {
                 let checked = profile.and_then(|profile| profile.last_checked.as_deref());
                 checked.map_or_else(String::new, |time| shape.time(time).to_owned())
@@ -107,6 +114,15 @@ fn picture_link(profile: &Profile) -> Option<&str> {
         .profile_pic
         .as_deref()
         .or(profile.profile_pic_thumb.as_deref())
+}
+
+/// A public picture that wasn't compared, or couldn't be, looks like nobody knows what.
+fn hash(profile: &Profile, look: Option<Look>) -> String {
+    match (look, list::link(profile)) {
+        (Some(Look::Hashed { hash, .. }), _) => hash.to_string(),
+        (_, Some(_)) => "unknown".to_owned(),
+        (_, None) => String::new(),
+    }
 }
 
 /// A flag, for people.
@@ -137,7 +153,8 @@ fn note(finding: &Finding<'_>) -> String {
     }
 }
 
-const fn failure(code: LookupErrorCode) -> &'static str {
+/// Why a number that was asked for has no answer, for people.
+pub const fn failure(code: LookupErrorCode) -> &'static str {
     use LookupErrorCode as Code;
     match code {
         Code::InvalidNumber => "The lookup service refuses this as a phone number.",

@@ -1,6 +1,6 @@
 //! The rows and columns of an export, whatever file they go into.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use phone_profile_core::name::Folding;
 use phone_profile_core::signal::Evidence;
@@ -30,6 +30,8 @@ pub struct Grid<'a, F> {
     evidence: Evidence,
     width: usize,
     slots: Vec<Slot>,
+    /// All rows where there are none.
+    only: Option<HashSet<usize>>,
 }
 
 impl<'a, F: Folding> Grid<'a, F> {
@@ -59,6 +61,16 @@ impl<'a, F: Folding> Grid<'a, F> {
             evidence,
             width: list.table.width(),
             slots,
+            only: None,
+        }
+    }
+
+    /// … of these rows of the table alone, by their indexes.
+    #[must_use]
+    pub fn only(self, rows: HashSet<usize>) -> Self {
+        Self {
+            only: Some(rows),
+            ..self
         }
     }
 
@@ -68,7 +80,7 @@ impl<'a, F: Folding> Grid<'a, F> {
             (0..self.width).map(|column| self.name_of(column)).collect();
         for slot in &self.slots {
             let suffix = self.suffix(*slot);
-            let names = Added::ALL.map(|added| {
+            let names = self.added().map(|added| {
                 let label = format!("{}{suffix}", added.label());
                 Cell::Ours(self.shape.header(&label))
             });
@@ -85,16 +97,15 @@ impl<'a, F: Folding> Grid<'a, F> {
     /// The rows, in the file's order.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Cell<'a>>> {
         let skipped = usize::from(self.list.columns.header);
-        let rows =
-            (skipped..self.list.table.rows.len()).filter(|row| !self.list.is_opted_out(*row));
+        let rows = (skipped..self.list.table.rows.len()).filter(|row| self.has(*row));
         rows.filter_map(|row| self.row(row))
     }
 
-    /// The findings of all rows that nobody opted out of.
+    /// The findings of all these rows.
     pub fn findings(&self) -> impl Iterator<Item = Finding<'a>> {
         let entries = self.list.plan.entries.iter();
         entries
-            .filter(|entry| !self.list.is_opted_out(entry.row))
+            .filter(|entry| self.has(entry.row))
             .filter_map(|entry| self.finding(entry))
     }
 
@@ -127,7 +138,7 @@ impl<'a, F: Folding> Grid<'a, F> {
                 .iter()
                 .find(|entry| (entry.column, entry.position) == *slot);
             let finding = entry.and_then(|entry| self.finding(entry));
-            cells.extend(Added::ALL.map(|added| {
+            cells.extend(self.added().map(|added| {
                 let value = finding
                     .as_ref()
                     .map(|finding| added.value(finding, self.shape));
@@ -135,6 +146,19 @@ impl<'a, F: Folding> Grid<'a, F> {
             }));
         }
         Some(cells)
+    }
+
+    /// Whether a row is wanted, and nobody in it opted out.
+    fn has(&self, row: usize) -> bool {
+        let is_wanted = self.only.as_ref().is_none_or(|rows| rows.contains(&row));
+        is_wanted && !self.list.is_opted_out(row)
+    }
+
+    /// Our columns. There is none for hashes where no pictures were compared.
+    fn added(&self) -> impl Iterator<Item = Added> {
+        let has_hashes = !self.list.pictures.is_empty();
+        let all = Added::ALL.into_iter();
+        all.filter(move |added| has_hashes || *added != Added::PictureHash)
     }
 
     fn finding(&self, entry: &'a Entry) -> Option<Finding<'a>> {

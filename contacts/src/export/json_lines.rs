@@ -11,7 +11,7 @@ use super::ExportError;
 use super::added::Added;
 use super::grid::Grid;
 use super::shape::Shape;
-use crate::list::Finding;
+use crate::list::{Finding, Look};
 
 /// One number of one row.
 #[derive(Serialize)]
@@ -28,6 +28,9 @@ struct Line<'a> {
     note: String,
     profile: Option<&'a Profile>,
     name_match: Option<Match>,
+    /// What a public picture looks like; missing where it wasn't compared, or couldn't be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture_hash: Option<String>,
     signals: Vec<Told>,
 }
 
@@ -78,6 +81,10 @@ fn line<'a, F: Folding>(grid: &Grid<'_, F>, finding: &'a Finding<'_>) -> Line<'a
         name_match: finding.name_match.map(|reason| Match {
             result: reason.result().as_str(),
             reason: reason.as_str(),
+        }),
+        picture_hash: finding.look.and_then(|look| match look {
+            Look::Hashed { hash, .. } => Some(hash.to_string()),
+            Look::Unknown(_) => None,
         }),
         signals: finding
             .signals

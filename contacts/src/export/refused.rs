@@ -1,4 +1,4 @@
-//! Writes what can't be looked up as CSV, with the reasons, for whoever mends the list.
+//! Writes what has no answer as CSV, with the reasons, for whoever mends the list or asks again.
 
 use std::io::Write;
 
@@ -12,13 +12,27 @@ use super::grid::Grid;
 use super::shape::Shape;
 use crate::list::Finding;
 use crate::plan::Standing;
+use crate::run::Lookup;
 
-/// Writes a line for each entry that is no number, or is refused as part of a run: where it stands in the
-/// file, as what, why it can't be looked up, and the file's own cells.
+/// Why there is no answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unanswered {
+    /// It is no number, or one of a run of them that is refused.
+    Refused,
+    /// It was asked for, and failed.
+    Failed,
+}
+
+/// Writes a line for each entry that has no answer for such a reason: where it stands in the file, as what, why it has
+/// none, and the file's own cells.
 ///
 /// # Errors
 /// Where `to` can't be written to.
-pub fn refused<F: Folding>(grid: &Grid<'_, F>, mut to: impl Write) -> Result<(), ExportError> {
+pub fn unanswered<F: Folding>(
+    grid: &Grid<'_, F>,
+    which: Unanswered,
+    mut to: impl Write,
+) -> Result<(), ExportError> {
     // Excel reads it as UTF-8 by this.
     to.write_all("\u{feff}".as_bytes())?;
     let mut writer = WriterBuilder::new()
@@ -32,7 +46,7 @@ pub fn refused<F: Folding>(grid: &Grid<'_, F>, mut to: impl Write) -> Result<(),
     }
     writer.write_record(None::<&[u8]>)?;
     let width = grid.list().table.width();
-    for finding in grid.findings().filter(is_refused) {
+    for finding in grid.findings().filter(|finding| which.has(finding)) {
         let reason = Added::Note.value(&finding, Shape::Plain);
         writer.write_field(finding.row.place.to_string())?;
         writer.write_field(escaped(finding.as_written()).as_bytes())?;
@@ -46,9 +60,14 @@ pub fn refused<F: Folding>(grid: &Grid<'_, F>, mut to: impl Write) -> Result<(),
     Ok(())
 }
 
-fn is_refused(finding: &Finding<'_>) -> bool {
-    matches!(
-        finding.entry.standing,
-        Standing::Invalid(_) | Standing::Consecutive
-    )
+impl Unanswered {
+    fn has(self, finding: &Finding<'_>) -> bool {
+        match self {
+            Self::Refused => matches!(
+                finding.entry.standing,
+                Standing::Invalid(_) | Standing::Consecutive
+            ),
+            Self::Failed => matches!(finding.lookup, Lookup::Failed(_)),
+        }
+    }
 }

@@ -4,9 +4,11 @@ use phone_profile_core::name::UnicodeFolding;
 use phone_profile_core::signal::Evidence;
 use serde_json::{Value, json};
 
-use super::{Dialect, Grid, Shape, delimited, json_lines, refused, spreadsheet, vcards};
+use super::{
+    Dialect, Grid, Shape, Unanswered, delimited, json_lines, spreadsheet, unanswered, vcards,
+};
 use crate::fixtures::{self, NOW, columns, list};
-use crate::list::List;
+use crate::list::{List, Look, Uncompared};
 use crate::plan::{OptOut, Plan};
 use crate::run::Run;
 
@@ -109,6 +111,38 @@ fn given_what_is_unknown_when_exported_then_it_is_never_a_no() {
             ""
         ]
     );
+}
+
+#[test]
+fn given_pictures_that_were_compared_when_exported_then_there_is_a_column_for_their_hashes() {
+    let mut list = contacts();
+    let header = |list: &List| csv_of(list, Shape::Plain)[0].clone();
+    let column = |header: &[String]| {
+        header
+            .iter()
+            .position(|name| name == "WhatsApp picture hash")
+    };
+    assert_eq!(column(&header(&list)), None);
+
+    let (first, _) = list.plan.numbers.iter().next().unwrap();
+    list.pictures.put(
+        first,
+        Look::Hashed {
+            hash: "00000000000000ff".parse().unwrap(),
+            stock: Some(true),
+        },
+    );
+    let column = column(&header(&list)).unwrap();
+    let rows = csv_of(&list, Shape::Plain);
+    assert_eq!(rows[1][column], "00000000000000ff");
+    assert_eq!(rows[1][column + 2], "business; stock-picture");
+    // No public picture.
+    assert_eq!(rows[2][column], "");
+
+    // One that couldn't be compared isn't one that nobody else has.
+    list.pictures
+        .put(first, Look::Unknown(Uncompared::Unreachable));
+    assert_eq!(csv_of(&list, Shape::Plain)[1][column], "unknown");
 }
 
 #[test]
@@ -292,7 +326,7 @@ fn given_entries_that_cant_be_looked_up_when_written_then_each_has_its_reason() 
         &[],
     );
     let mut bytes = Vec::new();
-    refused(&grid(&list, Shape::Plain), &mut bytes).unwrap();
+    unanswered(&grid(&list, Shape::Plain), Unanswered::Refused, &mut bytes).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "\u{feff}Row,Number as written,Reason,Name,Phone");

@@ -51,6 +51,44 @@ fn given_a_run_that_was_not_started_when_asked_what_is_next_then_nothing_is() {
 }
 
 #[test]
+fn given_a_choice_when_started_with_it_then_the_others_wait_until_they_are_wanted() {
+    let plan = plan(5);
+    let all = ids(&plan);
+    let mut run = Run::new(&plan, [], None);
+    run.start_with(|id| id == all[1] || id == all[3], NOW);
+    let taken = run.take(10, NOW);
+    assert_eq!(taken, [all[1], all[3]]);
+    run.answer(taken[0], Ok(answer(Source::Live)), NOW);
+    // One that fails is asked for once more, before it is done.
+    run.answer(taken[1], Err(failure(Code::Server)), NOW);
+    assert_eq!(run.take(10, NOW), [all[3]]);
+    run.answer(all[3], Ok(answer(Source::Live)), NOW);
+    assert_eq!(run.phase(), Phase::Stopped(Stop::Chosen));
+    assert_eq!(run.take(10, NOW), []);
+
+    run.start(NOW);
+    assert_eq!(run.take(10, NOW), [all[0], all[2], all[4]]);
+}
+
+#[test]
+fn given_a_run_that_is_cancelled_when_asked_what_is_next_then_nothing_is_until_it_is_started() {
+    let plan = plan(3);
+    let mut run = started(&plan, None);
+    let taken = run.take(1, NOW);
+    run.cancel();
+    assert_eq!(run.take(10, NOW), []);
+    answer_all(&mut run, &taken, Source::Live);
+    assert_eq!(run.phase(), Phase::Stopped(Stop::Cancelled));
+    assert_eq!(run.progress(NOW).answered, 1);
+    run.start(NOW);
+    let rest = run.take(10, NOW);
+    answer_all(&mut run, &rest, Source::Live);
+    assert_eq!(run.phase(), Phase::Finished);
+    run.cancel();
+    assert_eq!(run.phase(), Phase::Finished);
+}
+
+#[test]
 fn given_numbers_when_run_then_each_is_asked_for_once_and_the_run_ends() {
     let plan = plan(5);
     let mut run = started(&plan, None);

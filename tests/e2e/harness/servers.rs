@@ -71,6 +71,19 @@ impl TestGateway {
         .await
     }
 
+    /// Serves the dist, and compares pictures, as `cargo xtask start` has it.
+    pub async fn comparing() -> Self {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let mut config = Config {
+            assets: Some(super::dist()),
+            ..Config::default()
+        };
+        config.service.picture.compare = true;
+        config.service.picture.stock_pictures =
+            Some(root.join("gateway/src/demo/stock-pictures.txt"));
+        Self::serve(config).await
+    }
+
     /// How many lookups of `+1 310 555 {line}` have arrived.
     pub fn lookups(&self, line: &str) -> u64 {
         self.stats.lookups(&format!("1310555{line}"))

@@ -50,6 +50,51 @@ impl Workbench {
             .await;
     }
 
+    /// Chooses a file that was saved earlier, to compare with.
+    pub async fn choose_earlier(&self, name: &str, text: &str) {
+        let script = "const field = await until(() => document.querySelector('#earlier'), null);
+            const files = new DataTransfer();
+            files.items.add(new File([args[1]], args[0]));
+            field.files = files.files;
+            field.dispatchEvent(new Event('change', { bubbles: true }));";
+        self.run::<Value>(script, vec![json!(name), json!(text)])
+            .await;
+    }
+
+    /// Opens the card of the row that has a text in one of its cells.
+    pub async fn open_card(&self, text: &str) {
+        let script = "(await until(() => [...document.querySelectorAll('#grid [role=gridcell]')].find((cell) => words(cell)?.includes(args[0])), null)).click();
+            await until(() => document.querySelector('#card'), null)";
+        self.run::<Value>(script, vec![json!(text)]).await;
+    }
+
+    /// Clicks the field that selects a row, counted from 1; with the shift key, all to it.
+    pub async fn select_row(&self, row: usize, with_shift: bool) {
+        let script = "(await until(() => document.querySelector(`#grid input[data-place='${args[0]}:0']`), null))
+            .dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: args[1] }))";
+        self.run::<Value>(script, vec![json!(row), json!(with_shift)])
+            .await;
+    }
+
+    /// The rows that say that they are selected, counted from 1.
+    pub async fn selected_rows(&self) -> Vec<usize> {
+        let script = "return [...document.querySelectorAll('#grid [role=row][aria-selected=true]')]
+            .map((row) => Number(row.getAttribute('aria-rowindex')) - 1).sort((a, b) => a - b)";
+        self.run(script, vec![]).await
+    }
+
+    /// How many a bar of a chart says, once the chart has it.
+    pub async fn bar(&self, chart: &str, name: &str) -> u64 {
+        let script = "const chart = () => [...document.querySelectorAll('#charts .chart')].find((chart) => chart.dataset.facet === args[0]);
+            const bar = await until(() => {
+              // The rarer ones are shown when they are wanted.
+              chart()?.querySelector('.chart-more[aria-expanded=false]')?.click();
+              return [...(chart()?.querySelectorAll('.bar') ?? [])].find((bar) => words(bar.querySelector('.bar-name')).includes(args[1]));
+            }, null);
+            return Number(words(bar.querySelector('.bar-count')).replace(/\\D/g, ''))";
+        self.run(script, vec![json!(chart), json!(name)]).await
+    }
+
     /// Clicks once there is something to click.
     pub async fn click(&self, selector: &str) {
         let script = "(await until(() => document.querySelector(args[0])?.disabled === false && document.querySelector(args[0]), null)).click()";

@@ -5,7 +5,7 @@ use std::{fmt::Write, sync::Arc};
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Service, Stage, service::CALLER},
+    harness::{Service, Stage, TestGateway, service::CALLER},
     page_objects::{Workbench, violations},
     scenarios,
 };
@@ -20,6 +20,16 @@ scenarios![
     given_a_budget_that_ends_in_the_middle_when_run_then_it_stops_cleanly_and_keeps_what_it_has,
     given_a_cap_when_it_is_reached_then_no_more_is_paid_for,
     given_what_is_no_list_when_opened_then_it_says_so_and_another_can_be_opened,
+    given_the_sample_when_looked_up_then_most_names_fit_and_shared_pictures_are_found,
+    given_a_gateway_that_compares_no_pictures_when_looked_up_then_that_is_said,
+    given_an_answer_when_a_record_is_made_then_it_can_be_printed_and_saved_and_costs_nothing,
+    given_no_answer_when_a_record_is_wanted_then_it_asks_before_it_pays_for_one,
+    given_rows_that_are_selected_when_looked_up_and_saved_then_the_others_are_left_alone,
+    given_the_keyboard_when_rows_are_selected_then_space_and_control_a_do_it,
+    given_a_run_when_it_is_cancelled_then_it_asks_first_and_keeps_what_it_has,
+    given_a_pace_when_a_list_is_opened_then_the_time_is_told_before_the_start,
+    given_numbers_that_fail_when_run_then_how_many_is_told_and_why_is_in_the_file,
+    given_a_card_when_opened_then_it_says_where_the_answer_is_from,
     given_any_step_and_width_when_looked_at_then_nothing_scrolls_sideways_and_axe_is_content,
 ];
 
@@ -300,6 +310,272 @@ async fn given_what_is_no_list_when_opened_then_it_says_so_and_another_can_be_op
     }
     page.choose("contacts.csv", REVIEW).await;
     page.says("#estimate", "4").await;
+}
+
+async fn given_the_sample_when_looked_up_then_most_names_fit_and_shared_pictures_are_found(
+    stage: Arc<Stage>,
+) {
+    // given
+    let gateway = TestGateway::comparing().await;
+    let page = Workbench::open(&stage, &gateway.origin).await;
+    page.click("#sample").await;
+    page.click("#start").await;
+    page.says("#run-title", "Finished").await;
+
+    // then pictures are compared as a step of its own
+    page.says("#pictures-line", "pictures compared.").await;
+    assert_eq!(page.bar("Signals", "Same picture").await, 5);
+    assert_eq!(page.bar("Signals", "stock picture").await, 1);
+    let same = page.bar("Name match", "Same").await;
+    let differs = page.bar("Name match", "Different").await;
+    assert!(same > 5 * differs && differs > 0, "{same} and {differs}");
+
+    // and the file says so, and what each picture looks like
+    page.click("#save").await;
+    let file = page.saved().await;
+    assert!(file.contains("WhatsApp picture hash"), "{file}");
+    assert_eq!(file.matches("same-picture").count(), 5, "{file}");
+    assert_eq!(file.matches("stock-picture").count(), 1, "{file}");
+
+    // and when that is compared with itself, then no picture has changed
+    page.choose_earlier("earlier.csv", &file).await;
+    page.says("#compare", "none changed").await;
+}
+
+async fn given_a_gateway_that_compares_no_pictures_when_looked_up_then_that_is_said(
+    stage: Arc<Stage>,
+) {
+    let page = finished(&stage, REVIEW).await;
+    page.says("#pictures-line", "compares no pictures").await;
+    page.open_card("0123").await;
+    page.says("#not-compared", "known").await;
+    page.click("#save").await;
+    assert!(!page.saved().await.contains("picture hash"));
+}
+
+async fn given_an_answer_when_a_record_is_made_then_it_can_be_printed_and_saved_and_costs_nothing(
+    stage: Arc<Stage>,
+) {
+    // given
+    let service = Service::start(json!({}), json!({ "per-minute": 10_000 })).await;
+    let page = Workbench::open(&stage, &service.origin).await;
+    page.choose("contacts.csv", &contacts(3)).await;
+    sign_in(&page).await;
+    page.click("#start").await;
+    page.says("#run-title", "Finished").await;
+    assert_eq!(service.asked(), 3);
+
+    // when
+    page.open_card("201 555").await;
+    page.click("#make-record").await;
+
+    // then it has all that the gateway says, and the way to verify it
+    page.says("#record", "Somebody Else").await;
+    page.says("#record", "Person 0").await;
+    page.says("#record", CALLER.0).await;
+    page.says("#record", "record verify identity-record-").await;
+    let hash = page.words("#record-hash").await;
+    assert_eq!(hash.len(), 64, "{hash}");
+    assert_eq!(service.asked(), 3);
+
+    // and on paper it is the record alone
+    stage.browser.emulate_print().await;
+    let shown: Vec<String> = page
+        .run(
+            "return ['.site-header', '.site-footer', '.record-buttons', '.with-list', '#record-hash']
+               .filter((selector) => document.querySelector(selector)?.checkVisibility())",
+            vec![],
+        )
+        .await;
+    assert_eq!(shown, ["#record-hash"]);
+    stage
+        .browser
+        .emulate_media("prefers-color-scheme", "light")
+        .await;
+
+    // and what is saved is what the gateway wrote
+    page.click("#record-save").await;
+    let file: Value = serde_json::from_str(&page.saved().await).expect("JSON");
+    assert_eq!(file["sha256"], json!(hash));
+    assert_eq!(file["record"]["expectedName"], "Person 0");
+    page.click("#record-back").await;
+    assert_eq!(page.row_count().await, 4);
+}
+
+async fn given_no_answer_when_a_record_is_wanted_then_it_asks_before_it_pays_for_one(
+    stage: Arc<Stage>,
+) {
+    // given a list that nobody has looked up
+    let service = Service::start(json!({}), json!({ "per-minute": 10_000 })).await;
+    let page = Workbench::open(&stage, &service.origin).await;
+    page.choose("contacts.csv", &contacts(2)).await;
+    sign_in(&page).await;
+    page.open_card("201 555").await;
+
+    // when
+    page.click("#make-record").await;
+    page.says("#card", "one more lookup").await;
+    // then nothing is paid for before it is wanted
+    assert_eq!(service.asked(), 0);
+    page.click("#record-not").await;
+    page.click("#make-record").await;
+    page.click("#record-lookup").await;
+    page.words("#record-hash").await;
+    assert_eq!(service.asked(), 1);
+}
+
+async fn given_rows_that_are_selected_when_looked_up_and_saved_then_the_others_are_left_alone(
+    stage: Arc<Stage>,
+) {
+    // given
+    let service = Service::start(json!({}), json!({ "per-minute": 10_000 })).await;
+    let page = Workbench::open(&stage, &service.origin).await;
+    page.choose("contacts.csv", &contacts(8)).await;
+    sign_in(&page).await;
+
+    // when the second row is selected, and with the shift key all to the fourth
+    page.select_row(2, false).await;
+    page.says("#selection-count", "1 row selected").await;
+    page.select_row(4, true).await;
+    page.says("#selection-count", "3 rows selected").await;
+    assert_eq!(page.selected_rows().await, [2, 3, 4]);
+    page.says("#start-selected", "3 numbers").await;
+    page.click("#start-selected").await;
+    page.says("#run-title", "The selected rows are looked up")
+        .await;
+
+    // then only those are asked for
+    assert_eq!(service.asked(), 3);
+    page.click("#only-selected").await;
+    page.click("#save").await;
+    let file = page.saved().await;
+    assert_eq!(file.trim_end().lines().count(), 4, "{file}");
+    assert_eq!(file.matches(",registered,").count(), 3, "{file}");
+
+    // and the rest when it is wanted
+    page.click("#resume").await;
+    page.says("#run-title", "Finished").await;
+    assert_eq!(service.asked(), 8);
+}
+
+async fn given_the_keyboard_when_rows_are_selected_then_space_and_control_a_do_it(
+    stage: Arc<Stage>,
+) {
+    let page = Workbench::open(&stage, &stage.world.site.origin).await;
+    page.choose("contacts.csv", &contacts(5)).await;
+    // In the name's cell of the first row.
+    page.act(
+        "(await until(() => document.querySelector(\"#grid [data-place='1:1']\"), null)).click()",
+    )
+    .await;
+    let focus = "await until(() => document.querySelector(\"#grid [data-place='1:1']\")?.tabIndex === 0, null);
+        document.querySelector(\"#grid [data-place='1:1']\").focus()";
+    page.act(focus).await;
+    stage.browser.press([' ']).await;
+    page.says("#selection-count", "1 row selected").await;
+    assert_eq!(page.selected_rows().await, [1]);
+    stage.browser.press([' ']).await;
+    page.act("await until(() => document.querySelector('#selection').hidden, null)")
+        .await;
+    // All at once by the head's field.
+    page.click("#select-all").await;
+    page.says("#selection-count", "5 rows selected").await;
+    page.click("#select-none").await;
+    page.act("await until(() => document.querySelector('#selection').hidden, null)")
+        .await;
+}
+
+async fn given_a_run_when_it_is_cancelled_then_it_asks_first_and_keeps_what_it_has(
+    stage: Arc<Stage>,
+) {
+    let page = Workbench::open(&stage, &stage.world.site.origin).await;
+    page.choose("contacts.csv", &contacts(20_000)).await;
+    page.click("#start").await;
+    page.act(
+        "await until(() => /\\d/.test(words(document.querySelector('#run-line')) ?? ''), null)",
+    )
+    .await;
+
+    // when
+    page.click("#cancel").await;
+    page.says("#run", "What is answered stays").await;
+    page.click("#cancel-not").await;
+    page.click("#cancel").await;
+    page.click("#cancel-surely").await;
+
+    // then
+    page.says("#run-title", "Ended by you").await;
+    page.click("#save").await;
+    let file = page.saved().await;
+    assert!(file.contains(",not looked up,"));
+    assert!(
+        page.run::<bool>("return !document.querySelector('#cancel')", vec![])
+            .await
+    );
+}
+
+async fn given_a_pace_when_a_list_is_opened_then_the_time_is_told_before_the_start(
+    stage: Arc<Stage>,
+) {
+    // given 30 lookups in a minute at most
+    let service = Service::start(json!({}), json!({ "per-minute": 30 })).await;
+    let page = Workbench::open(&stage, &service.origin).await;
+    page.choose("contacts.csv", &contacts(120)).await;
+    sign_in(&page).await;
+    page.says("#estimate-time", "About 4 min at least").await;
+
+    // and without any, nothing is claimed
+    let page = Workbench::open(&stage, &stage.world.site.origin).await;
+    page.choose("contacts.csv", REVIEW).await;
+    page.says("#estimate-time", "as soon as the first answers")
+        .await;
+}
+
+async fn given_numbers_that_fail_when_run_then_how_many_is_told_and_why_is_in_the_file(
+    stage: Arc<Stage>,
+) {
+    // given a service that fails for two, and what is no number
+    let list = "Name,Phone\nAda Example,+1 310 555 0123\nBen Example,+1 310 555 0115\n\
+        Cleo Example,+1 310 555 0117\nDan Example,call me\n";
+    let page = finished(&stage, list).await;
+
+    // then
+    page.says("#run-line", "2 without an answer").await;
+    page.says("#failures", "2 × The lookup service failed.")
+        .await;
+    assert_eq!(page.bar("Result", "Failed").await, 2);
+    page.click("#save").await;
+    let file = page.saved().await;
+    assert_eq!(
+        file.matches(",The lookup service failed.").count(),
+        2,
+        "{file}"
+    );
+    page.click("#save-failed").await;
+    let file = page.saved().await;
+    assert_eq!(
+        file.matches("The lookup service failed.").count(),
+        2,
+        "{file}"
+    );
+    assert!(
+        file.contains("Ben Example") && !file.contains("Ada"),
+        "{file}"
+    );
+    page.click("#save-invalid").await;
+    let file = page.saved().await;
+    assert!(
+        file.contains("call me") && file.contains("letters"),
+        "{file}"
+    );
+}
+
+async fn given_a_card_when_opened_then_it_says_where_the_answer_is_from(stage: Arc<Stage>) {
+    let page = finished(&stage, REVIEW).await;
+    page.open_card("0123").await;
+    let text = "return await until(() => card()?.shadowRoot?.textContent.includes('demo data') && card().shadowRoot.textContent, null)";
+    let text: String = page.run(text, vec![]).await;
+    assert!(!text.contains("given by this page"), "{text}");
 }
 
 async fn given_any_step_and_width_when_looked_at_then_nothing_scrolls_sideways_and_axe_is_content(

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use phone_profile_contacts::changes::{Change, Earlier, changes};
+use phone_profile_contacts::changes::{Change, Earlier, Picture, changes};
 use phone_profile_contacts::export::picture;
 use phone_profile_contacts::list::List;
 use phone_profile_contacts::plan::NumberId;
@@ -63,7 +63,13 @@ impl Comparison {
         let number = list.plan.numbers.get(id);
         let earlier = number.and_then(|number| self.earlier.get(number));
         match earlier.zip(list.run.lookup(id).profile()) {
-            Some((earlier, now)) => changes(earlier, now),
+            Some((earlier, now)) => {
+                let picture = Picture {
+                    hash: list.pictures.hash(id),
+                    same_within: list.pictures.same_within(),
+                };
+                changes(earlier, now, picture)
+            }
             None => Vec::new(),
         }
     }
@@ -82,5 +88,6 @@ fn words(change: &Change) -> String {
         Change::Picture { from, to } => {
             format!("picture was {}, is {}", picture(*from), picture(*to))
         }
+        Change::OtherPicture => "another picture".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! The files that the page saves: their names, their media types and their bytes.
 
-use phone_profile_contacts::export::{Form, Grid, Shape, refused};
+use phone_profile_contacts::export::{Form, Grid, Shape, Unanswered, unanswered};
 use phone_profile_core::name::UnicodeFolding;
 
 use super::messages;
@@ -34,8 +34,13 @@ pub(super) fn write<'a>(
         }
         What::Invalid => {
             let mut bytes = Vec::new();
-            refused(&grid(Shape::Plain), &mut bytes)?;
+            unanswered(&grid(Shape::Plain), Unanswered::Refused, &mut bytes)?;
             Ok(file("invalid", Form::Csv, bytes))
+        }
+        What::Failed => {
+            let mut bytes = Vec::new();
+            unanswered(&grid(Shape::Plain), Unanswered::Failed, &mut bytes)?;
+            Ok(file("failed", Form::Csv, bytes))
         }
         What::Messages { template, links } => {
             let bytes = messages::written(template, *links, &grid(Shape::Plain))?;

@@ -7,10 +7,11 @@
 //!
 //! 1. `country`, `facts`: what entries are sorted, filtered and counted by.
 //! 2. `search`, `sorting`, `view`: which entries are shown, in which order.
-//! 3. `comparison`, `rows`, `progress`: what the page is told of them.
-//! 4. `refusal`, `messages`, `files`, `opening`: files in and out.
-//! 5. `session`: an open list.
-//! 6. `batch`, `news`: a run over it.
+//! 3. `selection`: which of them a person has chosen.
+//! 4. `comparison`, `rows`: what the page is told of them.
+//! 5. `refusal`, `messages`, `files`, `opening`: files in and out.
+//! 6. `session`, `progress`: an open list, and how far it is.
+//! 7. `batch`, `pictures`, `record`, `news`: what is asked for.
 
 mod batch;
 mod comparison;
@@ -20,10 +21,13 @@ mod files;
 mod messages;
 mod news;
 mod opening;
+mod pictures;
 mod progress;
+pub mod record;
 mod refusal;
 mod rows;
 mod search;
+mod selection;
 mod session;
 mod sorting;
 #[cfg(test)]
@@ -41,6 +45,7 @@ use serde::{Deserialize, Serialize};
 pub use self::batch::{Batch, KeptLine};
 use self::news::News;
 use self::opening::Source;
+pub use self::pictures::PictureBatch;
 use self::refusal::Refusal;
 use self::session::Session;
 use crate::protocol::{self, Reply, Request, Start};
@@ -89,8 +94,8 @@ impl fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// Answers a request, at `now_ms` (Unix milliseconds). [`Request::Keep`] and [`Request::Restore`] are a
-    /// browser's matter, and have no answer here.
+    /// Answers a request, at `now_ms` (Unix milliseconds). [`Request::Keep`], [`Request::Restore`] and
+    /// [`Request::Record`] are a browser's matter, and have no answer here.
     pub fn handle(&mut self, request: Request, now_ms: f64) -> Vec<Reply> {
         let replies = match request {
             Request::Open {
@@ -102,20 +107,30 @@ impl Engine {
             Request::OptOut { text } => self.opt_out(text, now_ms),
             Request::Start(start) => self.start(&start, now_ms),
             Request::Pause => self.pause(now_ms),
-            Request::Keep(_) | Request::Restore => Ok(Vec::new()),
+            Request::Cancel => self.cancel(now_ms),
+            Request::ComparePictures { .. } => self.open_list().map(|session| {
+                session.offer_pictures();
+                vec![Reply::Progress(progress::progress(session, now_ms))]
+            }),
+            Request::Keep(_) | Request::Restore | Request::Record(_) => Ok(Vec::new()),
             Request::Show(view) => self.open_list().map(|session| {
                 session.show(view);
-                vec![Reply::View(session.showing.told())]
+                vec![Reply::View(session.shown())]
+            }),
+            Request::Select(selection) => self.open_list().map(|session| {
+                session.select(&selection);
+                vec![Reply::View(session.shown())]
             }),
             Request::Rows { from, count } => self.rows(from, count, now_ms),
             Request::Card { entry } => self.card(entry, now_ms),
             Request::Export(export) => self.open_list().and_then(|session| {
                 let name = session.source.name.as_deref();
-                let file = files::write(&export, name, |shape| session.grid(shape, now_ms))?;
+                let only = export.only_selected;
+                let file = files::write(&export, name, |shape| session.grid(shape, only, now_ms))?;
                 Ok(vec![Reply::File(file)])
             }),
             Request::Messages { template } => self.open_list().map(|session| {
-                let grid = session.grid(Shape::Plain, now_ms);
+                let grid = session.grid(Shape::Plain, false, now_ms);
                 vec![Reply::Messages(messages::previewed(&template, &grid))]
             }),
             Request::Compare { bytes, name } => self.compare(&bytes, name.as_deref()),
@@ -211,21 +226,23 @@ impl Engine {
 
     fn start(&mut self, start: &Start, now_ms: f64) -> Result<Vec<Reply>, Refusal> {
         let session = self.open_list()?;
-        session.list.run.set_cap(start.cap);
-        session.list.run.start(now_ms);
-        Ok(vec![Reply::Progress(progress::progress(
-            &session.list,
-            now_ms,
-        ))])
+        session.start(start, now_ms)?;
+        Ok(vec![Reply::Progress(progress::progress(session, now_ms))])
     }
 
     fn pause(&mut self, now_ms: f64) -> Result<Vec<Reply>, Refusal> {
         let session = self.open_list()?;
         session.list.run.pause();
-        Ok(vec![Reply::Progress(progress::progress(
-            &session.list,
-            now_ms,
-        ))])
+        Ok(vec![Reply::Progress(progress::progress(session, now_ms))])
+    }
+
+    fn cancel(&mut self, now_ms: f64) -> Result<Vec<Reply>, Refusal> {
+        let session = self.open_list()?;
+        session.list.run.cancel();
+        Ok(vec![
+            Reply::Planned(progress::planned(&session.list)),
+            Reply::Progress(progress::progress(session, now_ms)),
+        ])
     }
 
     fn rows(&mut self, from: usize, count: usize, now_ms: f64) -> Result<Vec<Reply>, Refusal> {
@@ -264,8 +281,8 @@ impl Engine {
         };
         let mut replies = vec![
             Reply::Planned(progress::planned(&session.list)),
-            Reply::Progress(progress::progress(&session.list, now_ms)),
-            Reply::View(session.showing.told()),
+            Reply::Progress(progress::progress(session, now_ms)),
+            Reply::View(session.shown()),
         ];
         replies.extend(
             session

@@ -4,7 +4,7 @@ use phone_profile_contacts::run::Phase;
 
 use super::Engine;
 use super::comparison::Comparison;
-use super::progress::progress;
+use super::progress::{planned, progress};
 use crate::protocol::Reply;
 
 /// Between two words about the run.
@@ -37,13 +37,17 @@ impl Engine {
             self.news.is_answered = false;
             self.news.view_ms = now_ms;
             session.refresh();
-            replies.push(Reply::View(session.showing.told()));
+            replies.push(Reply::View(session.shown()));
             replies.extend(session.comparison.as_ref().map(Comparison::told));
         }
         if self.news.is_further && is_due(self.news.progress_ms, PROGRESS_MS) {
             self.news.is_further = false;
             self.news.progress_ms = now_ms;
-            replies.push(Reply::Progress(progress(&session.list, now_ms)));
+            if rests {
+                // Fewer numbers are open than when it was started.
+                replies.push(Reply::Planned(planned(&session.list)));
+            }
+            replies.push(Reply::Progress(progress(session, now_ms)));
         }
         replies
     }

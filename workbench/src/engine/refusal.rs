@@ -19,6 +19,10 @@ pub(super) enum Refusal {
     NoEntry,
     #[error("the list has no such column")]
     NoColumn,
+    #[error("the gateway\u{2019}s record can\u{2019}t be read")]
+    NoRecord,
+    #[error("nothing is selected")]
+    NothingSelected,
     #[error("files of this shape are unknown")]
     NoShape,
     #[error(transparent)]
@@ -36,8 +40,13 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    /// As one sentence.
+    /// For the page.
     pub(super) fn told(&self) -> Reply {
+        Reply::Failed(self.sentence())
+    }
+
+    /// As one sentence.
+    pub(super) fn sentence(&self) -> String {
         let text = self.to_string();
         let mut characters = text.chars();
         let first = characters.next().into_iter().flat_map(char::to_uppercase);
@@ -45,6 +54,6 @@ impl Refusal {
         if !sentence.ends_with(['.', '!', '?']) {
             sentence.push('.');
         }
-        Reply::Failed(sentence)
+        sentence
     }
 }

@@ -1,15 +1,16 @@
 //! An entry as the table has it, and with all that is known for its card.
 
 use phone_profile_contacts::export::{Added, Shape};
-use phone_profile_contacts::list::{Finding, List};
+use phone_profile_contacts::list::{Finding, List, Look, link};
 use phone_profile_core::name::UnicodeFolding;
-use phone_profile_core::profile::Profile;
+use phone_profile_core::profile::{self, Profile};
 use phone_profile_core::signal::Evidence;
 
 use super::comparison::Comparison;
 use super::country;
 use super::facts::Facts;
-use crate::protocol::{Card, Facet, Row, Signal};
+use super::selection::Selecting;
+use crate::protocol::{Card, Facet, Row, Signal, Source};
 
 /// Characters of a cell that a table has room for.
 const LONGEST_CELL: usize = 300;
@@ -20,6 +21,7 @@ pub(super) struct Rows<'a> {
     pub(super) list: &'a List,
     pub(super) facts: &'a [Facts],
     pub(super) comparison: Option<&'a Comparison>,
+    pub(super) selecting: &'a Selecting,
     /// The file's columns that are shown.
     pub(super) own: &'a [usize],
     pub(super) now_ms: f64,
@@ -72,6 +74,7 @@ impl Rows<'_> {
                 .iter()
                 .map(|column| shortened(finding.row.cell(*column)))
                 .collect(),
+            selected: u32::try_from(index).is_ok_and(|entry| self.selecting.has(entry)),
         })
     }
 
@@ -86,6 +89,8 @@ impl Rows<'_> {
             profile: finding
                 .profile()
                 .and_then(|profile| serde_json::to_string(profile).ok()),
+            source: finding.profile().map(source),
+            not_compared: not_compared(&finding),
             cells: cells
                 .map(|(column, name)| (name, finding.row.cell(column).to_owned()))
                 .collect(),
@@ -96,6 +101,25 @@ impl Rows<'_> {
         let entry = self.list.plan.entries.get(index)?;
         let evidence = Evidence::at(self.now_ms);
         self.list.finding(entry, &UnicodeFolding, &evidence)
+    }
+}
+
+fn source(profile: &Profile) -> Source {
+    match profile.source {
+        // What a gateway answers is given by nobody else.
+        profile::Source::Live | profile::Source::Given => Source::Live,
+        profile::Source::Cache => Source::Kept,
+        profile::Source::Demo => Source::Demo,
+    }
+}
+
+/// Whether others have the picture isn't known then.
+fn not_compared(finding: &Finding<'_>) -> Option<String> {
+    finding.profile().and_then(link)?;
+    match finding.look {
+        Some(Look::Hashed { .. }) => None,
+        Some(Look::Unknown(reason)) => Some(reason.as_str().to_owned()),
+        None => Some("it wasn\u{2019}t asked for".to_owned()),
     }
 }
 

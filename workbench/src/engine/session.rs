@@ -1,11 +1,11 @@
 //! An open list, with what is known of each entry and what is shown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use phone_profile_contacts::changes::Earlier;
 use phone_profile_contacts::columns::{Columns, RegionFrom};
 use phone_profile_contacts::export::{Grid, Shape};
-use phone_profile_contacts::list::{Likeness, List};
+use phone_profile_contacts::list::{List, Pictures};
 use phone_profile_contacts::plan::{NumberId, OptOut, Plan, UnreadableLine};
 use phone_profile_contacts::run::{Lookup, Run};
 use phone_profile_contacts::table::Table;
@@ -18,9 +18,12 @@ use phone_profile_core::signal::Evidence;
 use super::comparison::Comparison;
 use super::facts::Facts;
 use super::opening::Source;
+use super::pictures::Comparing;
+use super::refusal::Refusal;
 use super::rows::Rows;
+use super::selection::Selecting;
 use super::view::Showing;
-use crate::protocol::View;
+use crate::protocol::{Selection, Shown, Start, View};
 
 /// An open list.
 pub(super) struct Session {
@@ -32,6 +35,8 @@ pub(super) struct Session {
     entries: Vec<(NumberId, u32)>,
     pub(super) showing: Showing,
     pub(super) comparison: Option<Comparison>,
+    pub(super) selecting: Selecting,
+    pub(super) comparing: Comparing,
 }
 
 impl Session {
@@ -51,12 +56,14 @@ impl Session {
                 table,
                 columns,
                 plan,
-                pictures: Likeness::default(),
+                pictures: Pictures::default(),
             },
             facts: Vec::new(),
             entries: Vec::new(),
             showing: Showing::default(),
             comparison: None,
+            selecting: Selecting::default(),
+            comparing: Comparing::default(),
         };
         session.relist(now_ms);
         Ok(session)
@@ -71,8 +78,10 @@ impl Session {
     ) -> Result<(), UnreadableLine> {
         let plan = plan(&self.source, &self.list.table, &columns, opt_out)?;
         self.list.run = self.list.run.over(&self.list.plan, &plan);
+        self.list.pictures = self.list.pictures.over(&self.list.plan, &plan);
         self.list.plan = plan;
         self.list.columns = columns;
+        self.selecting.forget();
         self.relist(now_ms);
         Ok(())
     }
@@ -123,19 +132,64 @@ impl Session {
         self.showing.answered(&self.list, &self.facts);
     }
 
+    /// What is shown and selected now.
+    pub(super) fn shown(&self) -> Shown {
+        self.showing
+            .told(self.selecting.told(&self.list, &self.showing))
+    }
+
+    pub(super) fn select(&mut self, selection: &Selection) {
+        let entries = self.list.plan.entries.len();
+        self.selecting.select(selection, entries, &self.showing);
+    }
+
+    /// Begins the run, or goes on with it.
+    pub(super) fn start(&mut self, start: &Start, now_ms: f64) -> Result<(), Refusal> {
+        let chosen = start
+            .only_selected
+            .then(|| self.selecting.numbers(&self.list));
+        if chosen.as_ref().is_some_and(HashSet::is_empty) {
+            return Err(Refusal::NothingSelected);
+        }
+        self.leave_pictures(now_ms);
+        self.comparing.is_offered = start.compares_pictures;
+        if start.compares_pictures {
+            self.offer_pictures();
+        }
+        self.list.run.set_cap(start.cap);
+        match chosen {
+            Some(chosen) => {
+                let run = &mut self.list.run;
+                run.start_with(|id| chosen.contains(&id), now_ms);
+            }
+            None => self.list.run.start(now_ms),
+        }
+        Ok(())
+    }
+
     pub(super) fn rows(&self, now_ms: f64) -> Rows<'_> {
         Rows {
             list: &self.list,
             facts: &self.facts,
             comparison: self.comparison.as_ref(),
+            selecting: &self.selecting,
             own: self.showing.own(),
             now_ms,
         }
     }
 
-    /// The rows of an export.
-    pub(super) fn grid(&self, shape: Shape, now_ms: f64) -> Grid<'_, UnicodeFolding> {
-        Grid::new(&self.list, shape, &UnicodeFolding, Evidence::at(now_ms))
+    /// The rows of an export: all, or those that are selected.
+    pub(super) fn grid(
+        &self,
+        shape: Shape,
+        only_selected: bool,
+        now_ms: f64,
+    ) -> Grid<'_, UnicodeFolding> {
+        let grid = Grid::new(&self.list, shape, &UnicodeFolding, Evidence::at(now_ms));
+        match only_selected {
+            true => grid.only(self.selecting.rows(&self.list)),
+            false => grid,
+        }
     }
 
     /// What is answered.
@@ -145,7 +199,7 @@ impl Session {
     }
 
     /// The entries are others, or all of their answers.
-    fn relist(&mut self, now_ms: f64) {
+    pub(super) fn relist(&mut self, now_ms: f64) {
         let list = &self.list;
         let findings = list.plan.entries.iter().filter_map(|entry| {
             // Its row is there: the plan was made of this table.

@@ -7,7 +7,7 @@ use phone_profile_contacts::list::List;
 use super::facts::Facts;
 use super::search::Search;
 use super::sorting::{depends_on_answers, sorted};
-use crate::protocol::{Facet, Shown, View};
+use crate::protocol::{Facet, Selected, Shown, View};
 
 const FACETS: [Facet; 6] = [
     Facet::Status,
@@ -68,8 +68,9 @@ impl Showing {
         &self.view.own
     }
 
-    pub(super) fn told(&self) -> Shown {
+    pub(super) fn told(&self, selected: Selected) -> Shown {
         Shown {
+            selected,
             entries: self.entries.len(),
             facets: self.facets.clone(),
         }

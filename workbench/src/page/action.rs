@@ -7,7 +7,7 @@ use phone_profile::page::state::Theme;
 
 use super::roles::Role;
 use super::table::Column;
-use crate::protocol::{self, Export, Facet, File, Region, Reply, Request};
+use crate::protocol::{self, Export, Facet, File, Region, Reply, Request, Selection};
 
 /// What can happen.
 #[derive(Debug, Clone)]
@@ -45,8 +45,29 @@ pub enum Action {
     CapTyped(String),
     /// The run is to begin, or to go on.
     Started,
+    /// … with what is selected alone.
+    SelectedStarted,
     /// … to wait.
     Paused,
+    /// … to end.
+    Cancelled,
+    /// Pictures are to be compared now.
+    PicturesCompared,
+    /// An identity record of an entry is wanted.
+    RecordWanted {
+        /// Its place in the list.
+        entry: usize,
+        /// Whether the number may be looked up again for it.
+        may_look_up: bool,
+    },
+    /// It was looked at.
+    RecordClosed,
+    /// It is to be saved.
+    RecordSaved,
+    /// What is shown is to be printed.
+    Printed,
+    /// Rows were chosen.
+    Selected(Selection),
     /// The run is to be kept in this browser, or no longer.
     KeepSet(bool),
     /// The run that was kept is to go on.
@@ -89,10 +110,12 @@ pub enum Action {
 /// What has to be done.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// Ask the worker. A start gets the token on its way.
+    /// Ask the worker. What asks the gateway gets the token on its way.
     Ask(Request),
     /// Let the person save a file.
     Save(File),
     /// Ask the gateway what is left.
     AskAccess,
+    /// Print the page.
+    Print,
 }

@@ -3,8 +3,6 @@
 use phone_profile::page::session::{Formats, Price, Session};
 use phone_profile_contacts::plan::cost;
 
-use crate::protocol::Planned;
-
 /// What is told before the start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Estimate {
@@ -29,7 +27,7 @@ pub enum Cap {
 
 impl Cap {
     /// Reads what was entered.
-    pub fn of(entered: &str) -> Self {
+    pub fn read(entered: &str) -> Self {
         let entered = entered.trim();
         if entered.is_empty() {
             return Self::None;
@@ -38,6 +36,11 @@ impl Cap {
             Ok(count) if count > 0 => Self::Some(count),
             _ => Self::Unreadable,
         }
+    }
+
+    /// So many of these at most.
+    pub fn of(self, open: usize) -> usize {
+        self.most().map_or(open, |most| open.min(most))
     }
 
     /// As the worker takes it.
@@ -49,20 +52,14 @@ impl Cap {
     }
 }
 
-/// How many numbers a run would look up.
-pub fn lookups(planned: &Planned, cap: Cap) -> usize {
-    let open = planned.numbers.saturating_sub(planned.answered);
-    cap.most().map_or(open, |most| open.min(most))
-}
-
-/// What a run would take, of what the gateway has said.
+/// What a run would take with so many numbers that are neither answered nor failed, of what the gateway has said.
 pub fn estimate(
-    planned: &Planned,
+    open: usize,
     cap: Cap,
     session: Option<&Session>,
     formats: &impl Formats,
 ) -> Estimate {
-    let lookups = lookups(planned, cap);
+    let lookups = cap.of(open);
     let mut line = counted(lookups, "lookup", formats);
     let session = session.filter(|session| !session.demo);
     let budget = session.and_then(Session::pays_from);
@@ -82,6 +79,39 @@ pub fn estimate(
         line,
         exceeds,
     }
+}
+
+/// What one more lookup costs, in words: `about $0.005`.
+pub fn one_more(session: Option<&Session>, formats: &impl Formats) -> String {
+    if session.is_some_and(|session| session.demo) {
+        return "made up, and free".to_owned();
+    }
+    let price = session.and_then(|session| session.price.as_ref());
+    price.map_or_else(
+        || "what it costs isn\u{2019}t known".to_owned(),
+        |price| format!("about {}", formats.price(price)),
+    )
+}
+
+/// How long a run takes, and how that is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Time {
+    /// Seconds at least, at the pace that the gateway keeps.
+    AtPace(f64),
+    /// Seconds, at the pace of the run so far.
+    AsSoFar(f64),
+}
+
+/// How long so many lookups take. None where nothing says so: the first answers will.
+pub fn time(lookups: usize, session: Option<&Session>, per_second: Option<f64>) -> Option<Time> {
+    let paced = session.and_then(|session| session.pace_ms);
+    let count = lookups as f64;
+    match (paced, per_second) {
+        (Some(ms), _) => Some(Time::AtPace(count * ms as f64 / 1_000.0)),
+        (None, Some(rate)) => Some(Time::AsSoFar(count / rate)),
+        (None, None) => None,
+    }
+    .filter(|_| lookups > 0)
 }
 
 /// What so many lookups cost, with all of its digits.
@@ -107,30 +137,11 @@ fn as_u64(count: usize) -> u64 {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use phone_profile::page::session::PlainFormats;
+
     use super::*;
 
-    struct Plain;
-
-    impl Formats for Plain {
-        fn count(&self, count: u64) -> String {
-            count.to_string()
-        }
-
-        fn price(&self, price: &Price) -> String {
-            format!("{} {}", price.amount, price.currency)
-        }
-    }
-
-    const PLANNED: Planned = Planned {
-        rows: 400,
-        without_number: 0,
-        invalid: Vec::new(),
-        repeated: 0,
-        opted_out: 0,
-        consecutive: 0,
-        numbers: 352,
-        answered: 40,
-    };
+    const OPEN: usize = 312;
 
     fn session(text: &str) -> Session {
         serde_json::from_str(text).unwrap()
@@ -141,14 +152,14 @@ mod tests {
         let told = session(
             r#"{"budgets":[{"upstream":"a","period":"month","limit":1000,"remaining":500}],"paidFrom":"a","price":{"amount":"0.005","currency":"USD"}}"#,
         );
-        let whole = estimate(&PLANNED, Cap::None, Some(&told), &Plain);
+        let whole = estimate(OPEN, Cap::None, Some(&told), &PlainFormats);
         assert_eq!(
             whole.line,
             "312 lookups, of 500 left this month; about 1.56 USD at 0.005 USD each"
         );
         assert!(!whole.exceeds);
 
-        let capped = estimate(&PLANNED, Cap::Some(1), Some(&told), &Plain);
+        let capped = estimate(OPEN, Cap::Some(1), Some(&told), &PlainFormats);
         assert_eq!(
             capped.line,
             "1 lookup, of 500 left this month; about 0.005 USD at 0.005 USD each"
@@ -160,25 +171,41 @@ mod tests {
         let told = session(
             r#"{"budgets":[{"upstream":"a","period":"day","limit":50,"remaining":20}],"paidFrom":"a"}"#,
         );
-        assert!(estimate(&PLANNED, Cap::None, Some(&told), &Plain).exceeds);
-        assert!(!estimate(&PLANNED, Cap::Some(20), Some(&told), &Plain).exceeds);
+        assert!(estimate(OPEN, Cap::None, Some(&told), &PlainFormats).exceeds);
+        assert!(!estimate(OPEN, Cap::Some(20), Some(&told), &PlainFormats).exceeds);
     }
 
     #[test]
     fn given_nothing_told_or_made_up_people_when_estimated_then_only_lookups_are_counted() {
         let demo = session(r#"{"demo":true,"price":{"amount":"1","currency":"USD"}}"#);
         for session in [None, Some(&demo)] {
-            let line = estimate(&PLANNED, Cap::None, session, &Plain).line;
+            let line = estimate(OPEN, Cap::None, session, &PlainFormats).line;
             assert_eq!(line, "312 lookups");
         }
     }
 
     #[test]
+    fn given_a_pace_when_the_time_is_asked_then_the_gateways_goes_first_and_none_is_made_up() {
+        let paced = session(r#"{"paceMs":1500}"#);
+        assert_eq!(
+            time(200, Some(&paced), Some(9.0)),
+            Some(Time::AtPace(300.0))
+        );
+        let silent = session("{}");
+        assert_eq!(
+            time(200, Some(&silent), Some(0.5)),
+            Some(Time::AsSoFar(400.0))
+        );
+        assert_eq!(time(200, Some(&silent), None), None);
+        assert_eq!(time(0, Some(&paced), None), None);
+    }
+
+    #[test]
     fn given_an_entry_when_read_then_only_a_count_is_a_cap() {
-        assert_eq!(Cap::of(" "), Cap::None);
-        assert_eq!(Cap::of(" 500 "), Cap::Some(500));
+        assert_eq!(Cap::read(" "), Cap::None);
+        assert_eq!(Cap::read(" 500 "), Cap::Some(500));
         for none in ["0", "-1", "1.5", "many", "99999999999999999999999"] {
-            assert_eq!(Cap::of(none), Cap::Unreadable, "{none}");
+            assert_eq!(Cap::read(none), Cap::Unreadable, "{none}");
         }
     }
 }

@@ -1,21 +1,22 @@
 //! Everything that the workbench shows, and every way it can change. Pure: no browser in here.
+//!
+//! `heard` is what the worker and the gateway say, `running` the run and what else costs something, `looking` the table.
+
+mod heard;
+mod looking;
+mod running;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::rc::Rc;
 
-use phone_profile::page::access::{Access, AccessChange, SignInProblem, TokenForm};
+use phone_profile::page::access::Access;
 use phone_profile::page::state::Theme;
-use phone_profile_contacts::run::BATCH;
 
 pub use super::action::{Action, Effect};
-use super::estimate::{self, Cap};
 use super::rows::Rows;
-use super::table::{self, Column, FIRST, OURS};
-use super::window::BLOCK;
+use super::table::{self, Column, FIRST};
 use crate::protocol::{
-    Card, Columns, Facet, Kept, Messages, Opened, Phase, Planned, Progress, Region, Reply, Request,
-    Shown, Start, View,
+    Card, Columns, Kept, Messages, Opened, Phase, Planned, Progress, Record, Request, Shown, View,
 };
 
 /// The workbench.
@@ -57,6 +58,8 @@ pub struct State {
     pub card: Option<Rc<Card>>,
     /// The row whose card is wanted.
     pub open: Option<usize>,
+    /// The identity record that is looked at, or asked for.
+    pub record: Option<RecordState>,
     /// The template of messages.
     pub template: Option<String>,
     /// Its messages.
@@ -69,6 +72,19 @@ pub struct State {
     pub problem: Option<String>,
     /// Light or dark.
     pub theme: Theme,
+}
+
+/// How far an identity record is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RecordState {
+    /// The gateway is asked for the one of this entry.
+    Asked(usize),
+    /// It would take another lookup, which the person is asked about.
+    NeedsLookup(usize),
+    /// There is none, for a reason that is a sentence.
+    Failed(usize, String),
+    /// It is there.
+    Made(Rc<Record>),
 }
 
 impl State {
@@ -167,8 +183,18 @@ impl State {
             Action::OptOutGiven(text) => return ask(Request::OptOut { text }),
             Action::PurposeGiven(purpose) => self.purpose = purpose,
             Action::CapTyped(cap) => self.cap = cap,
-            Action::Started => return self.start(),
+            Action::Started => return self.start(false),
+            Action::SelectedStarted => return self.start(true),
             Action::Paused => return ask(Request::Pause),
+            Action::Cancelled => return ask(Request::Cancel),
+            Action::PicturesCompared => return ask(Request::ComparePictures { token: None }),
+            Action::RecordWanted { entry, may_look_up } => {
+                return self.want_record(entry, may_look_up);
+            }
+            Action::RecordClosed => self.record = None,
+            Action::RecordSaved => return self.save_record(),
+            Action::Printed => return vec![Effect::Print],
+            Action::Selected(selection) => return ask(Request::Select(selection)),
             Action::KeepSet(keeps) => {
                 self.keeps = keeps;
                 return ask(Request::Keep(keeps));
@@ -236,209 +262,9 @@ impl State {
         Vec::new()
     }
 
-    fn hear(&mut self, reply: Reply) -> Vec<Effect> {
-        match reply {
-            Reply::Kept(kept) => self.kept = kept,
-            Reply::Opened(opened) => {
-                self.forget_list();
-                self.columns = opened.columns.clone();
-                self.list = Some(Rc::new(opened));
-                return self.look();
-            }
-            Reply::Failed(problem) => {
-                self.reading = None;
-                self.writing = false;
-                self.problem = Some(problem);
-            }
-            // The rest is about a list, and this one was closed.
-            _ if self.list.is_none() => {}
-            Reply::Planned(planned) => self.planned = Some(Rc::new(planned)),
-            Reply::Progress(progress) => return self.progress(progress),
-            Reply::View(shown) => {
-                self.shown = Rc::new(shown);
-                let blocks = self.rows.renew();
-                let mut effects = self.ask_for(blocks);
-                effects.extend(self.unanswered_card());
-                return effects;
-            }
-            Reply::Rows { from, rows } => self.rows.put(from, rows),
-            // One that is closed already, or of a row that was left, is no longer wanted.
-            Reply::Card(card) if self.open == Some(card.row.entry) => self.card = Some(card.into()),
-            Reply::Card(_) => {}
-            Reply::File(file) => {
-                self.writing = false;
-                return vec![Effect::Save(file)];
-            }
-            Reply::Messages(messages) => self.messages = Some(Rc::new(messages)),
-            Reply::Compared { both, changed } => {
-                let is_first = self.compared.replace((both, changed)).is_none();
-                if is_first {
-                    return self.show_column(Column::Changes, true);
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    fn progress(&mut self, progress: Progress) -> Vec<Effect> {
-        // A list that is only planned is no run.
-        let is_idle = progress.phase == Phase::Paused && progress.answered + progress.failed == 0;
-        if self.progress.is_none() && is_idle {
-            return Vec::new();
-        }
-        let was_running = self.is_running();
-        let wanted_sign_in = self
-            .progress
-            .as_ref()
-            .is_some_and(|progress| progress.phase == Phase::SignIn);
-        if progress.phase == Phase::SignIn && !wanted_sign_in {
-            self.sign_ins += 1;
-            if !matches!(self.access, Access::Token(_)) {
-                let access = Access::sign_in_by_token();
-                self.access = access.with_problem(SignInProblem::NoLonger);
-            }
-        }
-        let stopped = was_running && progress.phase != Phase::Running;
-        self.progress = Some(progress);
-        if !stopped {
-            return Vec::new();
-        }
-        // More is left out, or can be written, than when the messages were looked at.
-        let template = self.template.clone();
-        let messages = template.map(|template| Effect::Ask(Request::Messages { template }));
-        messages.into_iter().chain([Effect::AskAccess]).collect()
-    }
-
-    fn allow(&mut self, change: AccessChange) {
-        match change {
-            AccessChange::Known(access) => {
-                self.sign_ins += u32::from(matches!(access, Access::Token(_)));
-                self.access = access;
-            }
-            AccessChange::SignInBegun => {
-                self.access = Access::Token(TokenForm {
-                    checking: true,
-                    problem: None,
-                });
-            }
-            AccessChange::SignInFailed(problem) => {
-                self.access = Access::sign_in_by_token().with_problem(problem);
-                self.sign_ins += 1;
-            }
-            AccessChange::SignedOut => self.access = Access::sign_in_by_token(),
-        }
-        let listed = self
-            .access
-            .asks_for_purpose()
-            .and_then(|wanted| wanted.listed);
-        if listed.is_some_and(|listed| !listed.contains(&self.purpose)) {
-            self.purpose.clear();
-        }
-    }
-
     fn choose(&mut self, columns: Columns) -> Vec<Effect> {
         self.columns = columns.clone();
         ask(Request::Choose(columns))
-    }
-
-    fn start(&mut self) -> Vec<Effect> {
-        if self.lacks_purpose() {
-            self.purpose_asks += 1;
-            return Vec::new();
-        }
-        let cap = Cap::of(&self.cap);
-        if cap == Cap::Unreadable || !self.access.allows_lookups() {
-            return Vec::new();
-        }
-        let session = self.access.session();
-        let purpose = Some(self.purpose.trim()).filter(|purpose| !purpose.is_empty());
-        let start = Start {
-            token: None,
-            purpose: purpose.map(str::to_owned),
-            cap: cap.most(),
-            batch_most: session
-                .and_then(|session| session.batch_most)
-                .unwrap_or(BATCH),
-        };
-        let waiting = self
-            .planned
-            .as_ref()
-            .map_or(0, |planned| estimate::lookups(planned, cap));
-        let begun = self.progress.take();
-        // Until the worker says how it goes.
-        self.progress = Some(Progress {
-            phase: Phase::Running,
-            ..begun.unwrap_or(Progress {
-                phase: Phase::Running,
-                answered: self.planned.as_ref().map_or(0, |planned| planned.answered),
-                failed: 0,
-                under_way: 0,
-                waiting,
-                paid: 0,
-                per_second: None,
-                seconds_left: None,
-            })
-        });
-        ask(Request::Start(start))
-    }
-
-    fn look(&self) -> Vec<Effect> {
-        ask(Request::Show(self.view.clone()))
-    }
-
-    fn see(&mut self, rows: Range<usize>) -> Vec<Effect> {
-        let blocks = self.rows.see(rows);
-        self.ask_for(blocks)
-    }
-
-    fn ask_for(&self, blocks: Vec<usize>) -> Vec<Effect> {
-        let entries = self.shown.entries;
-        let asked = blocks
-            .into_iter()
-            .map(|block| block * BLOCK)
-            .filter(|&from| from < entries);
-        asked
-            .map(|from| {
-                let count = BLOCK.min(entries - from);
-                Effect::Ask(Request::Rows { from, count })
-            })
-            .collect()
-    }
-
-    fn show_column(&mut self, column: Column, shown: bool) -> Vec<Effect> {
-        let mut own: Vec<usize> = self.view.own.clone();
-        let ours = OURS.into_iter().filter(|&one| {
-            if one == column {
-                shown
-            } else {
-                self.table.contains(&one)
-            }
-        });
-        if let Column::Own(index) = column {
-            own.retain(|&one| one != index);
-            if shown {
-                own.insert(own.partition_point(|&one| one < index), index);
-            }
-        }
-        self.table = ours
-            .chain(own.iter().map(|&index| Column::Own(index)))
-            .collect();
-        if self.view.own == own {
-            return Vec::new();
-        }
-        self.view.own = own;
-        self.look()
-    }
-
-    /// The open card again, where its number had no answer yet.
-    fn unanswered_card(&self) -> Option<Effect> {
-        let card = self.card.as_ref()?;
-        let waits = card.profile.is_none() && card.e164.is_some();
-        waits.then(|| {
-            Effect::Ask(Request::Card {
-                entry: card.row.entry,
-            })
-        })
     }
 
     /// What stays is what isn't about the list.
@@ -451,35 +277,6 @@ impl State {
             theme: self.theme,
             ..Self::new()
         };
-    }
-}
-
-impl Columns {
-    /// Where national numbers are from, as one word: an ISO code, or none.
-    pub fn fixed_region(&self) -> Option<&str> {
-        match &self.region {
-            Region::Fixed(iso) => Some(iso),
-            Region::None | Region::Column(_) => None,
-        }
-    }
-}
-
-impl Planned {
-    /// Entries that can't be looked up.
-    pub fn invalid_entries(&self) -> usize {
-        self.invalid.iter().map(|(_, count)| count).sum()
-    }
-}
-
-impl View {
-    /// Whether it leaves anything out.
-    pub fn is_filtered(&self) -> bool {
-        !self.filters.is_empty() || !self.search.is_empty()
-    }
-
-    /// The kind that a facet is filtered by.
-    pub fn filter(&self, facet: Facet) -> Option<&str> {
-        self.filters.get(&facet).map(String::as_str)
     }
 }
 

@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use phone_profile::page::access::AccessChange;
 use phone_profile::page::session::{Session, SignIn};
 
 use super::super::roles::Role;
 use super::*;
-use crate::protocol::{self, Order, Row};
+use crate::protocol::{
+    self, Facet, File, Order, Pictures, RecordOutcome, RecordReply, Region, Reply, Row, Selected,
+    Selection,
+};
 
 /// A row without anything in it.
 pub fn row(entry: usize) -> Row {
@@ -28,6 +32,7 @@ pub fn row(entry: usize) -> Row {
         signals: Vec::new(),
         changes: Vec::new(),
         own: Vec::new(),
+        selected: false,
     }
 }
 
@@ -52,11 +57,13 @@ fn progress(phase: Phase, answered: usize) -> Reply {
         phase,
         answered,
         failed: 0,
+        failures: Vec::new(),
         under_way: 0,
         waiting: 100 - answered,
         paid: answered,
         per_second: None,
         seconds_left: None,
+        pictures: Pictures::default(),
     })
 }
 
@@ -79,7 +86,7 @@ fn with_list() -> State {
 fn asked(effects: &[Effect]) -> Vec<&Request> {
     let requests = effects.iter().filter_map(|effect| match effect {
         Effect::Ask(request) => Some(request),
-        Effect::Save(_) | Effect::AskAccess => None,
+        Effect::Save(_) | Effect::AskAccess | Effect::Print => None,
     });
     requests.collect()
 }
@@ -272,6 +279,8 @@ fn given_a_card_when_another_row_s_comes_late_then_it_is_passed_over() {
             e164: None,
             expected_name: String::new(),
             profile: None,
+            source: None,
+            not_compared: None,
             cells: Vec::new(),
         }))
     };
@@ -363,6 +372,8 @@ fn given_a_card_without_an_answer_when_answers_come_then_it_is_asked_for_again()
         e164: Some("+13105550123".to_owned()),
         expected_name: String::new(),
         profile: None,
+        source: None,
+        not_compared: None,
         cells: Vec::new(),
     };
     state.apply(Action::Heard(Reply::Card(Box::new(card))));
@@ -384,4 +395,129 @@ fn given_a_comparison_when_it_is_told_again_then_its_column_is_shown_once() {
     state.apply(Action::ColumnShown(Column::Changes, false));
     state.apply(compared());
     assert!(!state.table.contains(&Column::Changes));
+}
+
+fn with_session(state: &mut State, session: Session) {
+    state.apply(Action::Access(AccessChange::Known(Access::of(
+        Session {
+            signed_in: true,
+            ..session
+        },
+        false,
+    ))));
+}
+
+#[test]
+fn given_rows_that_are_selected_when_started_then_only_those_are_asked_for() {
+    let mut state = with_list();
+    assert!(
+        state.apply(Action::SelectedStarted).is_empty(),
+        "nothing is selected"
+    );
+    let effects = state.apply(Action::Selected(Selection::Toggled { entry: 3 }));
+    assert!(matches!(asked(&effects)[..], [Request::Select(_)]));
+
+    state.apply(Action::Heard(Reply::View(Shown {
+        entries: 100,
+        selected: Selected {
+            entries: 1,
+            shown: 1,
+            open: 1,
+        },
+        ..Shown::default()
+    })));
+    let effects = state.apply(Action::SelectedStarted);
+    let [Request::Start(start)] = asked(&effects)[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(start.only_selected);
+    assert_eq!(
+        state.progress.as_ref().map(|progress| progress.waiting),
+        Some(1)
+    );
+}
+
+#[test]
+fn given_a_gateway_that_compares_pictures_when_started_then_the_worker_is_told() {
+    let mut state = with_list();
+    with_session(
+        &mut state,
+        Session {
+            compares_pictures: true,
+            ..Session::default()
+        },
+    );
+    let effects = state.apply(Action::Started);
+    let [Request::Start(start)] = asked(&effects)[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(start.compares_pictures);
+    let effects = state.apply(Action::PicturesCompared);
+    assert!(matches!(
+        asked(&effects)[..],
+        [Request::ComparePictures { token: None }]
+    ));
+}
+
+fn record(outcome: RecordOutcome) -> Action {
+    Action::Heard(Reply::Record(RecordReply { entry: 7, outcome }))
+}
+
+#[test]
+fn given_a_record_that_takes_a_lookup_when_wanted_then_none_is_made_before_the_person_says_so() {
+    let mut state = with_list();
+    let effects = state.apply(Action::RecordWanted {
+        entry: 7,
+        may_look_up: false,
+    });
+    let [Request::Record(wanted)] = asked(&effects)[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(!wanted.may_look_up);
+
+    assert!(state.apply(record(RecordOutcome::NeedsLookup)).is_empty());
+    assert_eq!(state.record, Some(RecordState::NeedsLookup(7)));
+
+    let effects = state.apply(Action::RecordWanted {
+        entry: 7,
+        may_look_up: true,
+    });
+    let [Request::Record(wanted)] = asked(&effects)[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(wanted.may_look_up);
+}
+
+#[test]
+fn given_a_record_when_it_is_there_then_it_can_be_saved_and_one_that_was_left_is_forgotten() {
+    let made = || {
+        RecordOutcome::Made(Box::new(Record {
+            number: "+13105550123".to_owned(),
+            fields: Vec::new(),
+            is_demo: true,
+            sha256: String::new(),
+            signature: None,
+            file: File {
+                name: "identity-record-13105550123.json".to_owned(),
+                media_type: "application/json".to_owned(),
+                bytes: b"{}".to_vec(),
+            },
+        }))
+    };
+    let mut state = with_list();
+    state.apply(record(made()));
+    assert_eq!(state.record, None, "nobody has asked for it");
+
+    state.apply(Action::RecordWanted {
+        entry: 7,
+        may_look_up: false,
+    });
+    state.apply(record(made()));
+    let effects = state.apply(Action::RecordSaved);
+    assert!(matches!(&effects[..], [Effect::Save(file)] if file.name.ends_with(".json")));
+    assert!(matches!(state.apply(Action::Printed)[..], [Effect::Print]));
+
+    state.apply(Action::RecordClosed);
+    assert_eq!(state.record, None);
+    assert!(state.apply(Action::RecordSaved).is_empty());
 }

@@ -5,6 +5,8 @@ use crate::protocol::{self, Order};
 /// A column that people can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {
+    /// Whether the row is selected.
+    Select,
     /// Picture and name.
     Name,
     /// The number.
@@ -29,8 +31,9 @@ pub enum Column {
     Own(usize),
 }
 
-/// Those of ours, in the order of the table. The first can't be left out.
-pub const OURS: [Column; 10] = [
+/// Those of ours, in the order of the table. The first [`FIXED`] can't be left out.
+pub const OURS: [Column; 11] = [
+    Column::Select,
     Column::Name,
     Column::Number,
     Column::Country,
@@ -43,8 +46,12 @@ pub const OURS: [Column; 10] = [
     Column::Changes,
 ];
 
+/// Columns that every table has.
+pub const FIXED: usize = 2;
+
 /// Those that a table begins with.
-pub const FIRST: [Column; 7] = [
+pub const FIRST: [Column; 8] = [
+    Column::Select,
     Column::Name,
     Column::Number,
     Column::Country,
@@ -58,6 +65,7 @@ impl Column {
     /// What stands above it; `names` are the file's.
     pub fn title(self, names: &[String]) -> String {
         let title = match self {
+            Self::Select => "Selected",
             Self::Name => "Name",
             Self::Number => "Number",
             Self::Country => "Country",
@@ -76,6 +84,7 @@ impl Column {
     /// As one word, for the style sheet.
     pub const fn kind(self) -> &'static str {
         match self {
+            Self::Select => "select",
             Self::Name => "name",
             Self::Number => "number",
             Self::Country => "country",
@@ -93,6 +102,7 @@ impl Column {
     /// Its width: at least so many rem, and of what is left so many parts.
     const fn width(self) -> (f64, f64) {
         match self {
+            Self::Select => (2.75, 0.0),
             Self::Name => (13.5, 2.0),
             Self::Number => (10.5, 0.5),
             Self::Country => (9.5, 0.5),
@@ -118,7 +128,7 @@ impl Column {
             Self::Signals => Some(protocol::Column::Signals),
             Self::Checked => Some(protocol::Column::Checked),
             Self::Own(index) => Some(protocol::Column::Own(index)),
-            Self::Badges | Self::Changes => None,
+            Self::Select | Self::Badges | Self::Changes => None,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use phone_profile_contacts::run::BATCH;
+use phone_profile_core::error::LookupErrorCode;
 use wasm_bindgen_futures::spawn_local;
 
 use super::border::send;
@@ -12,8 +13,8 @@ use super::clock::now_ms;
 use super::drive::drive;
 use super::gateway::{self, Caller};
 use super::store::{About, Store, StoreError};
-use crate::engine::{Engine, KeptLine};
-use crate::protocol::{Kept, Reply, Request, Start};
+use crate::engine::{Engine, KeptLine, record};
+use crate::protocol::{Kept, RecordOutcome, RecordReply, RecordWanted, Reply, Request, Start};
 
 /// What the worker works with. Clones are one desk.
 #[derive(Clone)]
@@ -54,11 +55,15 @@ impl Desk {
                 *self.0.file.borrow_mut() = Some(Uint8Array::from(bytes.as_slice()));
             }
             Request::Start(start) => *self.0.start.borrow_mut() = start.clone(),
+            Request::ComparePictures { token } => {
+                self.0.start.borrow_mut().token.clone_from(token);
+            }
+            Request::Record(wanted) => return self.record(wanted.clone()),
             _ => {}
         }
         let is_opened = matches!(request, Request::Open { .. });
         let is_chosen = matches!(request, Request::Choose(_) | Request::OptOut { .. });
-        let starts = matches!(request, Request::Start(_));
+        let starts = matches!(request, Request::Start(_) | Request::ComparePictures { .. });
         let replies = self.with_engine(|engine| engine.handle(request, now_ms()));
         replies.iter().for_each(send);
         if self.0.keeps.get() && is_opened {
@@ -116,6 +121,32 @@ impl Desk {
             if desk.0.driven.get() == Some(list) {
                 desk.0.driven.set(None);
             }
+        });
+    }
+
+    /// A record of an answer that the gateway has kept; of another lookup only where the person has said so.
+    fn record(&self, wanted: RecordWanted) {
+        let entry = wanted.entry;
+        let Some((number, name)) = self.with_engine(|engine| engine.record_subject(entry)) else {
+            return;
+        };
+        spawn_local(async move {
+            let caller = Caller {
+                token: wanted.token,
+                purpose: wanted.purpose,
+            };
+            let body = gateway::record(&number, &name, wanted.may_look_up, &caller).await;
+            let outcome = match body {
+                Ok(body) => match record::read(&body) {
+                    Ok(record) => RecordOutcome::Made(Box::new(record)),
+                    Err(sentence) => RecordOutcome::Failed(sentence),
+                },
+                Err(error) if error.code == LookupErrorCode::NotInCache => {
+                    RecordOutcome::NeedsLookup
+                }
+                Err(error) => RecordOutcome::Failed(record::refused(error.code).to_owned()),
+            };
+            send(&Reply::Record(RecordReply { entry, outcome }));
         });
     }
 

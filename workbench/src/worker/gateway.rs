@@ -43,20 +43,93 @@ struct Wanted<'a> {
     purpose: Option<&'a str>,
 }
 
+/// Where pictures are compared.
+const HASHES: &str = "../picture-hashes";
+/// Where identity records are made.
+const RECORD: &str = "../record";
+
+/// `POST /record`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RecordBody<'a> {
+    number: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purpose: Option<&'a str>,
+    cache: &'static str,
+}
+
 /// Where numbers are asked for; links in answers are relative to it.
 pub(super) fn url() -> String {
+    absolute(NUMBERS)
+}
+
+fn absolute(path: &str) -> String {
     let location = scope().location().href();
-    Url::new_with_base(NUMBERS, &location).map_or_else(|_| NUMBERS.to_owned(), |url| url.href())
+    Url::new_with_base(path, &location).map_or_else(|_| path.to_owned(), |url| url.href())
 }
 
 /// Asks for some numbers.
 pub(super) async fn ask(numbers: &[E164], caller: &Caller) -> Result<Answer, LookupError> {
-    let abort = AbortOnDrop(AbortController::new().ok());
     let wanted = Wanted {
         numbers: numbers.iter().map(E164::digits).collect(),
         purpose: caller.purpose.as_deref(),
     };
-    let mut request = Request::post(&url())
+    let (response, request) = post(NUMBERS, &wanted, caller).await?;
+    let body = response
+        .body()
+        .map(|body| ReadableStream::from_raw(body.unchecked_into()));
+    match body.and_then(|body| body.try_into_stream().ok()) {
+        Some(pieces) => Ok(Answer {
+            pieces,
+            _request: request,
+        }),
+        None => Err(LookupError::new(
+            LookupErrorCode::BadResponse,
+            "The answer is empty.",
+        )),
+    }
+}
+
+/// Asks what some pictures look like: the answer's body. No lookup is made for it.
+pub(super) async fn hashes(links: &[String], caller: &Caller) -> Result<String, LookupError> {
+    text(HASHES, &serde_json::json!({ "links": links }), caller).await
+}
+
+/// Asks for an identity record: the answer's body. Without `may_look_up`, only of an answer that the gateway has kept.
+pub(super) async fn record(
+    number: &E164,
+    expected_name: &str,
+    may_look_up: bool,
+    caller: &Caller,
+) -> Result<String, LookupError> {
+    let wanted = RecordBody {
+        number: number.digits(),
+        expected_name: Some(expected_name).filter(|name| !name.is_empty()),
+        purpose: caller.purpose.as_deref(),
+        cache: if may_look_up { "default" } else { "only" },
+    };
+    text(RECORD, &wanted, caller).await
+}
+
+async fn text(path: &str, body: &impl Serialize, caller: &Caller) -> Result<String, LookupError> {
+    let (response, _request) = post(path, body, caller).await?;
+    response.text().await.map_err(unreachable)
+}
+
+fn unreachable<E>(_: E) -> LookupError {
+    LookupError::new(LookupErrorCode::Network, "The gateway can't be reached.")
+}
+
+/// A request whose answer is no refusal. It ends when the second of both is dropped.
+async fn post(
+    path: &str,
+    body: &impl Serialize,
+    caller: &Caller,
+) -> Result<(Response, AbortOnDrop), LookupError> {
+    let abort = AbortOnDrop(AbortController::new().ok());
+    let mut request = Request::post(&absolute(path))
         .abort_signal(abort.0.as_ref().map(AbortController::signal).as_ref())
         .cache(RequestCache::NoStore)
         .redirect(RequestRedirect::Error);
@@ -70,9 +143,7 @@ pub(super) async fn ask(numbers: &[E164], caller: &Caller) -> Result<Answer, Loo
         }
         request = request.header("authorization", &format!("Bearer {token}"));
     }
-    let unreachable =
-        |_| LookupError::new(LookupErrorCode::Network, "The gateway can't be reached.");
-    let sent = Box::pin(request.json(&wanted).map_err(unreachable)?.send());
+    let sent = Box::pin(request.json(body).map_err(unreachable)?.send());
     let response = match select(sent, TimeoutFuture::new(SILENCE_MS)).await {
         Either::Left((response, _)) => response.map_err(unreachable)?,
         Either::Right(_) => {
@@ -82,21 +153,9 @@ pub(super) async fn ask(numbers: &[E164], caller: &Caller) -> Result<Answer, Loo
             ));
         }
     };
-    if !response.ok() {
-        return Err(refusal(response).await);
-    }
-    let body = response
-        .body()
-        .map(|body| ReadableStream::from_raw(body.unchecked_into()));
-    match body.and_then(|body| body.try_into_stream().ok()) {
-        Some(pieces) => Ok(Answer {
-            pieces,
-            _request: abort,
-        }),
-        None => Err(LookupError::new(
-            LookupErrorCode::BadResponse,
-            "The answer is empty.",
-        )),
+    match response.ok() {
+        true => Ok((response, abort)),
+        false => Err(refusal(response).await),
     }
 }
 

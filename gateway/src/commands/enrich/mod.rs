@@ -16,7 +16,7 @@ use std::{
 use clap::Args;
 use phone_profile_contacts::{
     export::Shape,
-    list::{Likeness, List},
+    list::{List, Pictures},
     run::{Phase, Run},
 };
 use phone_profile_gateway::clock::unix_now_ms;
@@ -121,7 +121,7 @@ pub(crate) async fn enrich(
         columns: input.columns,
         plan: input.plan,
         run,
-        pictures: Likeness::default(),
+        pictures: Pictures::default(),
     };
     let batch_most = session.batch_most;
     let driven = drive(

@@ -146,6 +146,8 @@ fn stopped(phase: Phase) -> Option<&'static str> {
         }
         Phase::Stopped(Stop::Allowance) => "the caller's lookups are used up for now",
         Phase::Stopped(Stop::Unreachable) => "the gateway can't be reached",
+        Phase::Stopped(Stop::Cancelled) => "it was ended",
+        Phase::Stopped(Stop::Chosen) => "only chosen numbers were to be looked up",
         Phase::Paused => "by Ctrl-C",
         Phase::Running | Phase::Finished => return None,
     })

@@ -2,13 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::{CONTACTS, NOW, URL, answered, failure, line, open, rows, started};
+use super::{CONTACTS, NOW, URL, answered, failure, line, open, progress, rows, started};
 use crate::engine::Engine;
 use crate::protocol::{Card, Export, File, Form, Messages, Reply, Request, What};
 
 fn export(engine: &mut Engine, what: What, form: Form) -> File {
     match engine
-        .handle(Request::Export(Export { what, form }), NOW)
+        .handle(
+            Request::Export(Export {
+                what,
+                form,
+                only_selected: false,
+            }),
+            NOW,
+        )
         .remove(0)
     {
         Reply::File(file) => file,
@@ -66,6 +73,7 @@ fn given_a_list_when_exported_in_each_form_then_the_file_is_named_after_it() {
         Request::Export(Export {
             what: list("other"),
             form: Form::Csv,
+            only_selected: false,
         }),
         NOW,
     );
@@ -130,6 +138,7 @@ fn given_a_template_when_previewed_then_what_is_missing_is_told_before_anything_
         Request::Export(Export {
             what,
             form: Form::Csv,
+            only_selected: false,
         }),
         NOW,
     );
@@ -222,4 +231,24 @@ fn given_an_earlier_export_when_compared_then_changes_are_told_in_words() {
         name: None,
     };
     assert!(failure(&engine.handle(request, NOW)).starts_with("This is no earlier export"));
+}
+
+#[test]
+fn given_numbers_that_failed_when_told_and_saved_then_each_has_its_reason() {
+    let mut engine = open(CONTACTS);
+    let batch = started(&mut engine);
+    let failed = r#"{"number":"+13105550123","error":{"status":404,"code":"not-in-cache","error":"Nothing is kept"}}"#;
+    engine.line(&batch, failed, URL, NOW);
+    engine.line(&batch, &line("442079460958", json!({})), URL, NOW);
+    engine.ended(&batch, NOW);
+    let progress = progress(&engine.news(NOW));
+    let reason = "No saved answer for this number.";
+    assert_eq!(progress.failures, [(reason.to_owned(), 1)]);
+
+    let file = export(&mut engine, What::Failed, Form::Csv);
+    assert_eq!(file.name, "contacts-failed.csv");
+    let text = String::from_utf8(file.bytes).unwrap();
+    // On both rows that have the number.
+    assert_eq!(text.matches(reason).count(), 2, "{text}");
+    assert!(!text.contains("ben Example"), "{text}");
 }

@@ -1,8 +1,11 @@
 //! What the engine answers, as the page asks. Everybody is made up, all numbers are kept for fiction.
 
+mod chosen;
 mod files;
 mod kept;
+mod pictures;
 mod properties;
+mod record;
 mod runs;
 mod view;
 

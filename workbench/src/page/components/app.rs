@@ -1,4 +1,7 @@
-//! The whole workbench: owns the state, and does what state can't: the worker's and the browser's part.
+//! The whole workbench: owns the state, and does what state can't: the worker's and the browser's part. What it draws of a
+//! list is in `with_list`.
+
+mod with_list;
 
 use std::rc::Rc;
 
@@ -8,25 +11,16 @@ use phone_profile::page::browser;
 use web_sys::Worker;
 use yew::prelude::*;
 
-use super::columns::Columns;
-use super::compare::Compare;
-use super::export::Export;
+use super::footer::Footer;
 use super::header::Header;
 use super::icon::{Glyph, Icon};
 use super::kept::Kept;
-use super::list_head::ListHead;
 use super::open::{self, Open};
-use super::opt_out::OptOut;
-use super::outreach::Outreach;
-use super::plan::Plan;
-use super::results::Results;
-use super::run::Run;
-use super::start::StartForm;
 use crate::page::channel::Channel;
 use crate::page::state::{Action, Effect, State};
 use crate::page::words::Words;
 use crate::page::{files, leaving};
-use crate::protocol::{Opened, Phase, Request};
+use crate::protocol::Request;
 
 /// Where the gateway says what it allows, from the workbench.
 const SESSION: &str = "../session";
@@ -131,7 +125,21 @@ impl App {
                 start.token = self.account.token();
                 self.channel.ask(Request::Start(start));
             }
+            Effect::Ask(Request::ComparePictures { .. }) => {
+                let token = self.account.token();
+                self.channel.ask(Request::ComparePictures { token });
+            }
+            Effect::Ask(Request::Record(mut wanted)) => {
+                wanted.token = self.account.token();
+                self.channel.ask(Request::Record(wanted));
+            }
             Effect::Ask(request) => self.channel.ask(request),
+            Effect::Print => {
+                if let Some(window) = web_sys::window() {
+                    // Only a window without a document fails.
+                    let _ = window.print();
+                }
+            }
             Effect::Save(file) => files::save(&file),
             Effect::AskAccess => {
                 wasm_bindgen_futures::spawn_local(Rc::clone(&self.account).refresh())
@@ -165,144 +173,5 @@ impl App {
                 <Open reading={state.reading.clone().map(AttrValue::from)} act={&self.act} />
             </>
         }
-    }
-
-    fn with(&self, list: &Rc<Opened>) -> Html {
-        let state = &self.state;
-        let has_results = state.has_results();
-        html! {
-            <>
-                <ListHead
-                    list={Rc::clone(list)}
-                    planned={state.planned.clone()}
-                    would_lose={state.would_lose()}
-                    act={&self.act}
-                />
-                <details class="panel step" id="columns" open={!has_results}>
-                    <summary><h2>{"Columns"}</h2><span class="hint">{"What your file’s columns are"}</span></summary>
-                    <Columns
-                        list={Rc::clone(list)}
-                        columns={state.columns.clone()}
-                        disabled={state.is_running()}
-                        act={&self.act}
-                    />
-                </details>
-                { self.plan(has_results) }
-                { self.run() }
-                if has_results {
-                    { self.results(list) }
-                }
-            </>
-        }
-    }
-
-    fn plan(&self, has_results: bool) -> Html {
-        let state = &self.state;
-        let Some(planned) = &state.planned else {
-            return html! {};
-        };
-        let is_running = state.is_running();
-        html! {
-            <details class="panel step" id="plan" open={!has_results || self.wants_start()}>
-                <summary><h2>{"Before the start"}</h2><span class="hint">{"What would be looked up, and what it takes"}</span></summary>
-                <div class="plan-and-start">
-                    <div>
-                        <Plan planned={Rc::clone(planned)} act={&self.act} />
-                        <OptOut disabled={is_running} act={&self.act} />
-                    </div>
-                    if !is_running {
-                        { self.start() }
-                    }
-                </div>
-            </details>
-        }
-    }
-
-    /// Whether the form of the start is what the run waits for.
-    fn wants_start(&self) -> bool {
-        match &self.state.progress {
-            None => true,
-            Some(progress) => matches!(progress.phase, Phase::SignIn | Phase::Capped),
-        }
-    }
-
-    fn start(&self) -> Html {
-        let state = &self.state;
-        let Some(planned) = &state.planned else {
-            return html! {};
-        };
-        let sign_in = {
-            let account = Rc::clone(&self.account);
-            Callback::from(move |(token, keep)| {
-                wasm_bindgen_futures::spawn_local(Rc::clone(&account).sign_in(token, keep));
-            })
-        };
-        html! {
-            <StartForm
-                planned={Rc::clone(planned)}
-                access={state.access.clone()}
-                sign_ins={state.sign_ins}
-                {sign_in}
-                purpose={state.purpose.clone()}
-                purpose_asks={state.purpose_asks}
-                lacks_purpose={state.lacks_purpose()}
-                cap={state.cap.clone()}
-                resumes={state.has_results()}
-                act={&self.act}
-            />
-        }
-    }
-
-    fn run(&self) -> Html {
-        let state = &self.state;
-        let Some(progress) = &state.progress else {
-            return html! {};
-        };
-        let session = state.access.session().filter(|session| !session.demo);
-        html! {
-            <Run
-                progress={progress.clone()}
-                price={session.and_then(|session| session.price.clone())}
-                keeps={state.keeps}
-                act={&self.act}
-            />
-        }
-    }
-
-    fn results(&self, list: &Rc<Opened>) -> Html {
-        let state = &self.state;
-        html! {
-            <>
-                <Results
-                    list={Rc::clone(list)}
-                    view={state.view.clone()}
-                    shown={Rc::clone(&state.shown)}
-                    rows={state.rows.clone()}
-                    table={Rc::clone(&state.table)}
-                    open={state.open}
-                    card={state.card.clone()}
-                    theme={state.theme}
-                    act={&self.act}
-                />
-                <div class="ways-out">
-                    <Export writing={state.writing} act={&self.act} />
-                    <Outreach messages={state.messages.clone()} writing={state.writing} act={&self.act} />
-                    <Compare compared={state.compared} act={&self.act} />
-                </div>
-            </>
-        }
-    }
-}
-
-#[component]
-fn Footer() -> Html {
-    html! {
-        <footer class="site-footer">
-            <p>
-                {"Only what people have made public. Privacy settings are never bypassed. "}
-                {"Answers come from the lookup service that this gateway is set up with, and say when they were checked."}
-            </p>
-            <p>{"Not affiliated with WhatsApp or Meta."}</p>
-        </footer>
     }
 }

@@ -11,6 +11,8 @@ use crate::protocol::Row;
 /// The content of a column's cell. `own` is its place among the file's columns that are shown.
 pub fn content(column: Column, own: usize, row: &Row, words: &Words) -> Html {
     match column {
+        // A field of its own, which the row draws.
+        Column::Select => html! {},
         Column::Name => name(row),
         Column::Number => html! { <span class="digits">{ &row.number }</span> },
         Column::Country => text(row.country.as_deref().map_or("", |iso| words.country(iso))),
@@ -30,6 +32,7 @@ pub fn content(column: Column, own: usize, row: &Row, words: &Words) -> Html {
 /// Before the row is there.
 pub fn waiting(column: Column) -> Html {
     match column {
+        Column::Select => html! {},
         Column::Name => {
             html! { <><span class="avatar" aria-hidden="true" /><span class="bone" /></> }
         }

@@ -1,11 +1,16 @@
 //! The list as a file again, with what was found.
 
+use std::rc::Rc;
+
 use phone_profile_contacts::export::Shape;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::chooser::Chooser;
+use super::count::count;
 use super::icon::{Glyph, Icon};
 use crate::page::action::Action;
+use crate::page::words::Words;
 use crate::protocol::{self, Form, What};
 
 const FORMS: [(Form, &str, &str); 4] = [
@@ -23,18 +28,32 @@ const FORMS: [(Form, &str, &str); 4] = [
 pub struct ExportProps {
     /// While a file is written.
     pub writing: bool,
+    /// Rows that are selected.
+    pub selected: usize,
     pub act: Callback<Action>,
 }
 
 #[component]
 pub fn Export(props: &ExportProps) -> Html {
     let form = use_state(|| Form::Csv);
+    let only = use_state(|| false);
     let shape = use_state(|| Shape::Plain.as_str().to_owned());
+    let Some(words) = use_context::<Rc<Words>>() else {
+        return html! {};
+    };
     // The others have a shape of their own.
     let has_shapes = matches!(*form, Form::Csv | Form::Xlsx);
     let chosen = {
         let shape = shape.clone();
         Callback::from(move |key: String| shape.set(key))
+    };
+    let only_selected = *only && props.selected > 0;
+    let only_changed = {
+        let only = only.clone();
+        move |event: Event| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            only.set(field.checked());
+        }
     };
     let save = {
         let (form, shape) = (
@@ -51,6 +70,7 @@ pub fn Export(props: &ExportProps) -> Html {
                     shape: shape.clone(),
                 },
                 form,
+                only_selected,
             })
         })
     };
@@ -69,6 +89,12 @@ pub fn Export(props: &ExportProps) -> Html {
                 <label for="shape">{"Columns for"}</label>
                 <Chooser id="shape" value={(*shape).clone()} options={shapes.collect::<Vec<_>>()} {chosen} disabled={!has_shapes} />
             </div>
+            if props.selected > 0 {
+                <label class="choice">
+                    <input type="checkbox" id="only-selected" checked={*only} onchange={only_changed} />
+                    <span>{ format!("Only the {} selected", count(&words, props.selected)) }</span>
+                </label>
+            }
             <button type="button" class="button" id="save" disabled={props.writing} onclick={save}>
                 <Icon glyph={Glyph::Save} />{ if props.writing { "Writing…" } else { "Save the file" } }
             </button>

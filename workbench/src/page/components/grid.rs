@@ -1,24 +1,28 @@
 //! The table: as long as the list, with only those rows in the document that are in sight.
 //!
-//! It follows the ARIA grid pattern: one cell has the focus, the arrow keys move it, and the header is row 0.
+//! It follows the ARIA grid pattern: one cell has the focus, the arrow keys move it, and the header is row 0. Space
+//! selects a row, Enter opens its card.
+
+mod focus;
+mod head;
+mod sight;
 
 use std::rc::Rc;
 
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use self::focus::{focus, place_of, scroll_to, select_of};
+use self::head::head;
+use self::sight::{use_rows_in_sight, use_sizes};
 use super::row::TableRow;
 use crate::page::action::Action;
 use crate::page::cursor::{self, Place};
-use crate::page::frame::EachFrame;
 use crate::page::rows::Rows;
-use crate::page::table::{self, Column};
+use crate::page::table::Column;
 use crate::page::window;
-use crate::protocol::{self, Opened, Order};
+use crate::protocol::{self, Opened, Order, Selected, Selection};
 
 /// The height of the header, which covers the top of what is scrolled.
 const HEAD_PX: f64 = 40.0;
@@ -32,6 +36,7 @@ pub struct GridProps {
     pub sort: Option<(protocol::Column, Order)>,
     /// The entry whose card is open.
     pub open: Option<usize>,
+    pub selected: Selected,
     pub act: Callback<Action>,
 }
 
@@ -55,7 +60,9 @@ pub fn Grid(props: &GridProps) -> Html {
         });
     }
 
+    let select = use_selecting(props);
     let onkeydown = {
+        let select = select.clone();
         let (scroller, active, act) = (scroller.clone(), active.clone(), props.act.clone());
         let (rows, open) = (props.rows.clone(), props.open);
         move |event: KeyboardEvent| {
@@ -82,11 +89,20 @@ pub fn Grid(props: &GridProps) -> Html {
                 if let (Some(_), Some(entry)) = (open, entry(next)) {
                     act.emit(Action::CardOpened(entry));
                 }
-            } else if matches!(event.key().as_str(), "Enter" | " ") && place.row > 0 {
+            } else if event.key() == "Enter" && place.row > 0 {
                 event.prevent_default();
                 if let Some(entry) = entry(place) {
                     act.emit(Action::CardOpened(entry));
                 }
+            } else if event.key() == " " && place.row > 0 {
+                // In its own field, a press of the space bar is a click.
+                if !is_field(&event) {
+                    event.prevent_default();
+                    select.emit((place.row - 1, event.shift_key()));
+                }
+            } else if event.key() == "a" && with_control {
+                event.prevent_default();
+                act.emit(Action::Selected(Selection::Shown(true)));
             } else if event.key() == "Escape" && open.is_some() {
                 event.prevent_default();
                 act.emit(Action::CardClosed);
@@ -96,6 +112,12 @@ pub fn Grid(props: &GridProps) -> Html {
     let onclick = {
         let (active, act, rows) = (active.clone(), props.act.clone(), props.rows.clone());
         move |event: MouseEvent| {
+            let of_field = event.target().and_then(|target| select_of(&target));
+            if let Some(place) = of_field.filter(|place| place.row > 0) {
+                active.set(place);
+                select.emit((place.row - 1, event.shift_key()));
+                return;
+            }
             let Some(place) = event.target().and_then(|target| place_of(&target)) else {
                 return;
             };
@@ -104,6 +126,14 @@ pub fn Grid(props: &GridProps) -> Html {
             if let Some(row) = row {
                 act.emit(Action::CardOpened(row.entry));
             }
+        }
+    };
+
+    // Or the browser would select the text between two fields.
+    let onmousedown = |event: MouseEvent| {
+        let of_field = event.target().and_then(|target| select_of(&target));
+        if event.shift_key() && of_field.is_some() {
+            event.prevent_default();
         }
     };
 
@@ -131,7 +161,9 @@ pub fn Grid(props: &GridProps) -> Html {
             aria-label="People"
             aria-rowcount={(props.entries + 1).to_string()}
             aria-colcount={props.table.len().to_string()}
+            aria-multiselectable="true"
             {onkeydown}
+            {onmousedown}
             {onclick}
         >
             <div class="grid-head row" role="row" aria-rowindex="1">
@@ -142,169 +174,28 @@ pub fn Grid(props: &GridProps) -> Html {
     }
 }
 
-fn head(props: &GridProps, index: usize, column: Column, place: Place) -> Html {
-    let title = column.title(&props.list.names);
-    let tabindex = if place
-        == (Place {
-            row: 0,
-            column: index,
-        }) {
-        "0"
-    } else {
-        "-1"
-    };
-    let data_place = format!("0:{index}");
-    let Some(by) = column.sorts_by() else {
-        return html! {
-            <div role="columnheader" class="cell" data-kind={column.kind()} data-place={data_place} {tabindex}><bdi>{ title }</bdi></div>
+/// Selects a row, or with the shift key all from the one before to it. All become what that row becomes.
+#[hook]
+fn use_selecting(props: &GridProps) -> Callback<(usize, bool)> {
+    let before = use_mut_ref(|| None::<usize>);
+    let (act, rows) = (props.act.clone(), props.rows.clone());
+    Callback::from(move |(index, to): (usize, bool)| {
+        let Some(row) = rows.get(index) else {
+            return;
         };
-    };
-    let order = props
-        .sort
-        .filter(|(sorted, _)| *sorted == by)
-        .map(|(_, order)| order);
-    let (sorted, glyph) = match order {
-        None => ("none", None),
-        Some(Order::Ascending) => ("ascending", Some(Glyph::Up)),
-        Some(Order::Descending) => ("descending", Some(Glyph::Down)),
-    };
-    let onclick = props.act.reform(move |_: MouseEvent| Action::Sorted(by));
-    html! {
-        <div role="columnheader" class="cell" data-kind={column.kind()} aria-sort={sorted}>
-            <button type="button" class="sort" data-place={data_place} {tabindex} {onclick}>
-                <bdi>{ title }</bdi>
-                { for glyph.map(|glyph| html! { <Icon {glyph} /> }) }
-            </button>
-        </div>
-    }
+        let from = before.borrow_mut().replace(index).filter(|_| to);
+        act.emit(Action::Selected(match from {
+            Some(from) => Selection::Range {
+                from,
+                to: index,
+                selected: !row.selected,
+            },
+            None => Selection::Toggled { entry: row.entry },
+        }));
+    })
 }
 
-/// The rows to draw, followed as the table is scrolled and changes its height.
-#[hook]
-fn use_rows_in_sight(
-    scroller: &NodeRef,
-    entries: usize,
-    act: &Callback<Action>,
-) -> std::ops::Range<usize> {
-    let drawn = use_state(|| 0..0);
-    let known = use_mut_ref(|| (0, 0..0));
-    known.borrow_mut().0 = entries;
-    let follow = {
-        let (scroller, drawn, act) = (scroller.clone(), drawn.setter(), act.clone());
-        use_memo((), move |()| {
-            EachFrame::new(move || {
-                let Some(node) = scroller.cast::<Element>() else {
-                    return;
-                };
-                let height = f64::from(node.client_height()) - HEAD_PX;
-                let mut known = known.borrow_mut();
-                let rows = window::drawn(f64::from(node.scroll_top()), height, known.0);
-                if known.1 != rows {
-                    known.1 = rows.clone();
-                    drop(known);
-                    drawn.set(rows.clone());
-                    act.emit(Action::Seen(rows));
-                }
-            })
-        })
-    };
-    {
-        let follow = Rc::clone(&follow);
-        use_effect_with(entries, move |_| follow.request());
-    }
-    let scroller = scroller.clone();
-    use_effect_with((), move |()| {
-        let watched = scroller
-            .cast::<Element>()
-            .map(|node| Watch::of(&node, &follow));
-        move || drop(watched)
-    });
-    (*drawn).clone()
-}
-
-/// Scrolls and changes of height, until it is dropped.
-struct Watch {
-    observer: Option<ResizeObserver>,
-    _resized: Closure<dyn FnMut()>,
-    _scrolled: EventListener,
-}
-
-impl Watch {
-    fn of(node: &Element, follow: &Rc<EachFrame>) -> Self {
-        let (scrolled, resized) = (Rc::clone(follow), Rc::clone(follow));
-        let resized = Closure::<dyn FnMut()>::new(move || resized.request());
-        let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
-        if let Some(observer) = &observer {
-            observer.observe(node);
-        }
-        Self {
-            observer,
-            _resized: resized,
-            _scrolled: EventListener::new(node, "scroll", move |_| scrolled.request()),
-        }
-    }
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        if let Some(observer) = &self.observer {
-            observer.disconnect();
-        }
-    }
-}
-
-/// How high the list is, and how wide its columns: by style objects, which the page's policy lets through.
-#[hook]
-fn use_sizes(scroller: &NodeRef, canvas: &NodeRef, props: &GridProps) {
-    let canvas = canvas.clone();
-    use_effect_with(props.entries, move |&entries| {
-        let height = format!("{}px", entries as f64 * window::ROW_PX);
-        set_style(&canvas, "block-size", &height);
-    });
-    let scroller = scroller.clone();
-    use_effect_with(Rc::clone(&props.table), move |table| {
-        let (columns, least) = table::widths(table);
-        set_style(&scroller, "--columns", &columns);
-        set_style(&scroller, "--columns-least", &least);
-    });
-}
-
-fn set_style(node: &NodeRef, property: &str, value: &str) {
-    if let Some(node) = node.cast::<HtmlElement>() {
-        // Only a property that is read-only can fail.
-        let _ = node.style().set_property(property, value);
-    }
-}
-
-fn scroll_to(scroller: &NodeRef, place: Place) {
-    let Some((node, row)) = scroller.cast::<Element>().zip(place.row.checked_sub(1)) else {
-        return;
-    };
-    let height = f64::from(node.client_height()) - HEAD_PX;
-    if let Some(top) = window::scroll_to_show(row, f64::from(node.scroll_top()), height) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "100,000 rows are 4,400,000 pixels high"
-        )]
-        node.set_scroll_top(top as i32);
-    }
-}
-
-fn focus(scroller: &NodeRef, place: Place) {
-    let selector = format!("[data-place='{}:{}']", place.row, place.column);
-    let cell = scroller
-        .cast::<Element>()
-        .and_then(|node| node.query_selector(&selector).ok().flatten());
-    if let Some(cell) = cell.and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) {
-        // Fails for nothing that can have the focus.
-        let _ = cell.focus();
-    }
-}
-
-fn place_of(target: &web_sys::EventTarget) -> Option<Place> {
-    let cell = target
-        .dyn_ref::<Element>()?
-        .closest("[data-place]")
-        .ok()??;
-    Place::read(&cell.get_attribute("data-place")?)
+fn is_field(event: &KeyboardEvent) -> bool {
+    let target = event.target();
+    target.is_some_and(|target| target.dyn_ref::<HtmlInputElement>().is_some())
 }

@@ -34,6 +34,8 @@ pub enum Glyph {
     Down,
     /// A list that was looked at before.
     Kept,
+    /// A sheet of paper with lines.
+    Record,
 }
 
 impl Glyph {
@@ -56,6 +58,7 @@ impl Glyph {
             Self::Back => "M20 12H5M11 6l-6 6 6 6",
             Self::Up => "M12 18V6M7 11l5-5 5 5",
             Self::Down => "M12 6v12M7 13l5 5 5-5",
+            Self::Record => "M7 3.500h7l4 4v13H7ZM14 3.500v4h4M10 12h5M10 15.500h5",
             Self::Kept => "M12 4a8 8 0 1 0 8 8M12 8v4.500l3 2M20 4v4h-4",
         }
     }

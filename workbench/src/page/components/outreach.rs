@@ -71,6 +71,7 @@ pub fn Outreach(props: &OutreachProps) -> Html {
             Action::Exported(Export {
                 what: What::Messages { template, links },
                 form: Form::Csv,
+                only_selected: false,
             })
         })
     };

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use crate::page::action::Action;
-use crate::page::table::{Column, OURS};
+use crate::page::table::{Column, FIXED, OURS};
 use crate::protocol::Opened;
 
 #[derive(PartialEq, Properties)]
@@ -26,7 +26,7 @@ pub fn PickColumns(props: &PickColumnsProps) -> Html {
             <div class="pick-list">
                 <fieldset>
                     <legend>{"Found"}</legend>
-                    { for OURS.into_iter().skip(1).map(|column| choice(props, column)) }
+                    { for OURS.into_iter().skip(FIXED).map(|column| choice(props, column)) }
                 </fieldset>
                 <fieldset>
                     <legend>{"From your file"}</legend>

@@ -46,7 +46,7 @@ pub fn Plan(props: &PlanProps) -> Html {
                 { figure("Rows", count(&words, planned.rows)) }
                 { figure("Different numbers", count(&words, planned.numbers)) }
                 { figure("Answered already", count(&words, planned.answered)) }
-                { figure("To look up", count(&words, planned.numbers.saturating_sub(planned.answered))) }
+                { figure("To look up", count(&words, planned.open)) }
             </dl>
             <h3>{"Left out"}</h3>
             if nothing_left_out {
@@ -76,6 +76,7 @@ fn invalid_line(props: &PlanProps, words: &Words, invalid: usize) -> Html {
         Action::Exported(Export {
             what: What::Invalid,
             form: Form::Csv,
+            only_selected: false,
         })
     });
     html! {

@@ -51,6 +51,9 @@ pub fn TableRow(props: &TableRowProps) -> Html {
         } else {
             "-1"
         };
+        if column == Column::Select {
+            return select(props, place, tabindex);
+        }
         html! {
             <div
                 role="gridcell"
@@ -61,14 +64,42 @@ pub fn TableRow(props: &TableRowProps) -> Html {
             >{ content }</div>
         }
     });
+    let is_selected = props.row.as_ref().is_some_and(|row| row.selected);
     html! {
         <div
             ref={node}
             role="row"
             class="row"
             aria-rowindex={(props.index + 2).to_string()}
-            aria-selected={props.open.to_string()}
+            aria-selected={is_selected.to_string()}
+            data-open={props.open.then_some("")}
             data-odd={(props.index % 2 == 1).then_some("")}
         >{ for cells }</div>
+    }
+}
+
+/// The field has the focus in place of its cell. What a press means is the table's to say, which knows the row before.
+fn select(props: &TableRowProps, place: usize, tabindex: &'static str) -> Html {
+    let Some(row) = &props.row else {
+        return html! { <div role="gridcell" class="cell" data-kind="select" /> };
+    };
+    let whom = [&row.name, &row.number]
+        .into_iter()
+        .find(|text| !text.is_empty());
+    let label = match whom {
+        Some(whom) => format!("Select {whom}"),
+        None => format!("Select row {}", row.place),
+    };
+    html! {
+        <div role="gridcell" class="cell" data-kind="select">
+            <input
+                type="checkbox"
+                class="select"
+                aria-label={label}
+                data-place={format!("{}:{place}", props.index + 1)}
+                checked={row.selected}
+                {tabindex}
+            />
+        </div>
     }
 }

@@ -3,11 +3,14 @@
 use std::rc::Rc;
 
 use phone_profile::page::session::Price;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::cancel::Cancel;
 use super::count::{count, counted};
+use super::failures::Failures;
 use super::icon::{Glyph, Icon};
+use super::keep::Keep;
+use super::pictures_line::PicturesLine;
 use crate::page::action::Action;
 use crate::page::estimate;
 use crate::page::words::{self, Words};
@@ -18,6 +21,8 @@ pub struct RunProps {
     pub progress: Progress,
     pub price: Option<Price>,
     pub keeps: bool,
+    /// Whether the gateway says which pictures look the same.
+    pub compares_pictures: bool,
     pub act: Callback<Action>,
 }
 
@@ -38,7 +43,12 @@ pub fn Run(props: &RunProps) -> Html {
                     <div role="status"><h2 id="run-title">{ title(progress.phase) }</h2></div>
                     <p class="hint run-why">{ explanation(progress.phase) }</p>
                 </div>
-                { button(props) }
+                <div class="run-buttons">
+                    { button(props) }
+                    if is_open(progress.phase) {
+                        <Cancel waiting={progress.waiting} act={&props.act} />
+                    }
+                </div>
             </div>
             <div class="run-bar" role="progressbar" aria-label="Looked up" aria-valuemin="0" aria-valuemax={whole.to_string()}
                 aria-valuenow={done.to_string()} aria-valuetext={format!("{} of {}", count(&words, done), count(&words, whole))}>
@@ -50,6 +60,8 @@ pub fn Run(props: &RunProps) -> Html {
                 <strong>{ format!("{} of {}", count(&words, done), count(&words, whole)) }</strong>
                 { for facts(props, &words).into_iter().map(|fact| html! { <span>{ fact }</span> }) }
             </p>
+            <Failures failures={progress.failures.clone()} act={&props.act} />
+            <PicturesLine pictures={progress.pictures.clone()} offered={props.compares_pictures} {runs} act={&props.act} />
             <Keep keeps={props.keeps} act={&props.act} />
         </section>
     }
@@ -97,6 +109,11 @@ fn button(props: &RunProps) -> Html {
             </button>
         },
         Phase::Finished => html! {},
+        Phase::Cancelled | Phase::SelectedDone => html! {
+            <button type="button" class="button secondary" id="resume" onclick={props.act.reform(|_| Action::Started)}>
+                <Icon glyph={Glyph::Start} />{"Look up the rest"}
+            </button>
+        },
         // With a token first, which the form below takes; a cap has to be raised there.
         Phase::SignIn | Phase::Capped => html! {},
         Phase::Paused
@@ -111,10 +128,20 @@ fn button(props: &RunProps) -> Html {
     }
 }
 
+/// Whether there is something to end.
+const fn is_open(phase: Phase) -> bool {
+    !matches!(
+        phase,
+        Phase::Finished | Phase::Cancelled | Phase::SelectedDone
+    )
+}
+
 const fn title(phase: Phase) -> &'static str {
     match phase {
         Phase::Paused => "Paused",
         Phase::Running => "Looking up",
+        Phase::Cancelled => "Ended by you",
+        Phase::SelectedDone => "The selected rows are looked up",
         Phase::Capped => "Stopped at your cap",
         Phase::QuotaExhausted => "The plan is used up",
         Phase::SignIn => "Sign in to go on",
@@ -129,6 +156,8 @@ const fn explanation(phase: Phase) -> &'static str {
     match phase {
         Phase::Running => "Answers appear below as they come.",
         Phase::Paused => "Nothing is asked for. What is answered stays.",
+        Phase::Cancelled => "Nothing more is asked for. What is answered stays.",
+        Phase::SelectedDone => "The others were not asked for.",
         Phase::Capped => "As many lookups are paid for as you allowed. Raise the cap to go on.",
         Phase::QuotaExhausted => {
             "The service has no lookups left in this period. What is answered stays; go on when it is renewed."
@@ -142,37 +171,5 @@ const fn explanation(phase: Phase) -> &'static str {
             "The gateway can’t be reached. Check the connection and go on; nothing is asked for twice."
         }
         Phase::Finished => "Every number has its answer, or the reason why there is none.",
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct KeepProps {
-    keeps: bool,
-    act: Callback<Action>,
-}
-
-#[component]
-fn Keep(props: &KeepProps) -> Html {
-    let changed = props.act.reform(|event: Event| {
-        let field: HtmlInputElement = event.target_unchecked_into();
-        Action::KeepSet(field.checked())
-    });
-    html! {
-        <div class="keep">
-            <label class="choice">
-                <input type="checkbox" id="keep" checked={props.keeps} onchange={changed} aria-describedby="keep-hint" />
-                <span>{"Keep this run in this browser"}</span>
-            </label>
-            <p class="hint" id="keep-hint">
-                { if props.keeps {
-                    "The list and its answers are in this browser’s storage (IndexedDB), on this device only, until you erase them."
-                } else {
-                    "List and answers are in this tab’s memory only: a reload or closing it loses them."
-                } }
-            </p>
-            if props.keeps {
-                <button type="button" class="button quiet" id="erase" onclick={props.act.reform(|_| Action::KeepSet(false))}>{"Erase it from this browser"}</button>
-            }
-        </div>
     }
 }

@@ -2,21 +2,27 @@
 
 use std::rc::Rc;
 
-use js_sys::JSON;
+use js_sys::{JSON, Object, Reflect};
 use phone_profile::page::state::Theme;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::make_record::MakeRecord;
 use crate::page::action::Action;
+use crate::page::state::RecordState;
 use crate::page::words;
-use crate::protocol::Card;
+use crate::protocol::{Card, Source};
 
 #[derive(PartialEq, Properties)]
 pub struct SideCardProps {
     pub card: Rc<Card>,
     pub theme: Theme,
+    /// The identity record that is asked for.
+    pub record: Option<RecordState>,
+    /// What one more lookup costs, in words.
+    pub lookup_cost: AttrValue,
     pub act: Callback<Action>,
 }
 
@@ -54,7 +60,11 @@ pub fn SideCard(props: &SideCardProps) -> Html {
             </div>
             <div class="side-body">
                 <Element key={card.row.entry} card={Rc::clone(card)} theme={props.theme} />
+                if card.e164.is_some() {
+                    <MakeRecord entry={card.row.entry} record={props.record.clone()} lookup_cost={&props.lookup_cost} act={&props.act} />
+                }
                 { signals(card) }
+                { not_compared(card) }
                 { changes(card) }
                 { cells(card) }
             </div>
@@ -77,6 +87,17 @@ fn Element(props: &ElementProps) -> Html {
         json.as_deref().and_then(|json| JSON::parse(json).ok())
     });
     let card = &props.card;
+    let strings = use_memo(card.source, |source| {
+        let strings = Object::new();
+        // Setting a field of a plain object can't fail.
+        let _ = Reflect::set(
+            &strings,
+            &"givenByPage".into(),
+            &source.map_or("", source_words).into(),
+        );
+        JsValue::from(strings)
+    });
+    let strings: JsValue = (*strings).clone();
     let Some(profile): Option<JsValue> = (*profile).clone() else {
         return html! {
             <div class="no-answer">
@@ -88,7 +109,29 @@ fn Element(props: &ElementProps) -> Html {
     };
     let expected = Some(card.expected_name.clone()).filter(|name| !name.is_empty());
     html! {
-        <phone-profile heading-level="3" theme={props.theme.name()} expected-name={expected} ~profile={profile} />
+        <phone-profile heading-level="3" theme={props.theme.name()} expected-name={expected} ~strings={strings} ~profile={profile} />
+    }
+}
+
+/// The element calls what a page gives it "given by this page". This page gives what the gateway has answered, and says
+/// where that was from.
+const fn source_words(source: Source) -> &'static str {
+    match source {
+        Source::Live => "from the lookup service",
+        Source::Kept => "kept from an earlier lookup",
+        Source::Demo => "demo data",
+    }
+}
+
+/// A picture that isn't compared may be on other numbers, too: that it has no signal says nothing.
+fn not_compared(card: &Card) -> Html {
+    let Some(reason) = &card.not_compared else {
+        return html! {};
+    };
+    html! {
+        <p class="hint" id="not-compared">
+            { format!("Whether other numbers have this picture isn’t known: {reason}.") }
+        </p>
     }
 }
 

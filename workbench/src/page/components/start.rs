@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use crate::page::action::Action;
-use crate::page::estimate::{self, Cap};
-use crate::page::words::Words;
+use crate::page::estimate::{self, Cap, Time};
+use crate::page::words::{self, Words};
 use crate::protocol::Planned;
 
 #[derive(PartialEq, Properties)]
@@ -23,6 +23,8 @@ pub struct StartProps {
     pub purpose_asks: u32,
     pub lacks_purpose: bool,
     pub cap: AttrValue,
+    /// The pace of the run so far.
+    pub per_second: Option<f64>,
     /// Whether the run has begun, and goes on with this.
     pub resumes: bool,
     pub act: Callback<Action>,
@@ -40,8 +42,10 @@ pub fn StartForm(props: &StartProps) -> Html {
         Access::Proxy => return html! { <SignInByProxy /> },
         Access::Unknown | Access::Open | Access::Granted { .. } => {}
     }
-    let cap = Cap::of(&props.cap);
-    let estimate = estimate::estimate(&props.planned, cap, props.access.session(), &*words);
+    let cap = Cap::read(&props.cap);
+    let session = props.access.session();
+    let estimate = estimate::estimate(props.planned.open, cap, session, &*words);
+    let time = estimate::time(estimate.lookups, session, props.per_second);
     let typed = props.act.reform(|event: InputEvent| {
         let field: HtmlInputElement = event.target_unchecked_into();
         Action::CapTyped(field.value())
@@ -58,6 +62,7 @@ pub fn StartForm(props: &StartProps) -> Html {
     html! {
         <form class="start" id="start-form" novalidate=true {onsubmit}>
             <p class="estimate" id="estimate" role="status">{ &estimate.line }</p>
+            <p class="hint" id="estimate-time">{ how_long(time) }</p>
             if demo {
                 <p class="hint">{"This gateway makes its answers up: they cost nothing and are about nobody."}</p>
             }
@@ -75,8 +80,22 @@ pub fn StartForm(props: &StartProps) -> Html {
                 <Icon glyph={Glyph::Start} />
                 { if props.resumes { "Go on" } else { "Start the lookups" } }
             </button>
-            <p class="hint">{"The time is told as soon as the first answers are there. You can pause at any moment."}</p>
+            <p class="hint">{"You can pause or end it at any moment; what is answered stays."}</p>
         </form>
+    }
+}
+
+fn how_long(time: Option<Time>) -> String {
+    match time {
+        Some(Time::AtPace(seconds)) => format!(
+            "{} at least: the gateway keeps a pace.",
+            words::capital(&words::duration(seconds))
+        ),
+        Some(Time::AsSoFar(seconds)) => format!(
+            "{}, at the pace so far.",
+            words::capital(&words::duration(seconds))
+        ),
+        None => "How long it takes is told as soon as the first answers are there.".to_owned(),
     }
 }
 

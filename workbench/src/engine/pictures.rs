@@ -1,0 +1,182 @@
+//! Which pictures of the list look the same: a step that begins when the run rests, and is no part of it.
+
+use phone_profile_contacts::list::{Look, Uncompared, link};
+use phone_profile_contacts::run::Phase;
+use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::number::E164;
+use serde::Deserialize;
+
+use super::Engine;
+use super::session::Session;
+use crate::protocol::{PictureStep, Pictures};
+
+/// Pictures that the gateway is asked for together.
+pub const PICTURES_AT_ONCE: usize = 24;
+
+/// Pictures that are asked for together.
+#[derive(Debug)]
+pub struct PictureBatch {
+    /// Their links, as answers have them.
+    pub links: Vec<String>,
+    numbers: Vec<E164>,
+    list: u64,
+}
+
+/// The gateway's answer to `POST /picture-hashes`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Hashes {
+    same_within: u32,
+    hashes: Vec<LinkHash>,
+}
+
+#[derive(Deserialize)]
+struct LinkHash {
+    link: String,
+    hash: Option<String>,
+    stock: Option<bool>,
+    problem: Option<String>,
+}
+
+/// The step of a list.
+#[derive(Default)]
+pub(super) struct Comparing {
+    /// Whether the gateway does that at all.
+    pub(super) is_offered: bool,
+    step: PictureStep,
+    same_within: u32,
+}
+
+impl Engine {
+    /// The pictures to ask for now. None while the run is under way, and where all are asked for.
+    pub fn take_pictures(&mut self, now_ms: f64) -> Option<PictureBatch> {
+        let session = self.session.as_mut()?;
+        let is_failed = matches!(session.comparing.step, PictureStep::Failed(_));
+        if session.list.run.phase() == Phase::Running || !session.comparing.is_offered || is_failed
+        {
+            return None;
+        }
+        let mut batch = PictureBatch {
+            links: Vec::new(),
+            numbers: Vec::new(),
+            list: self.opened,
+        };
+        for (number, link) in session.unlooked().take(PICTURES_AT_ONCE) {
+            batch.numbers.push(number.clone());
+            batch.links.push(link.to_owned());
+        }
+        if batch.links.is_empty() {
+            if session.comparing.step == PictureStep::UnderWay {
+                session.compare_pictures(PictureStep::Rests, now_ms);
+                self.news.is_further = true;
+                self.news.is_answered = true;
+            }
+            return None;
+        }
+        session.comparing.step = PictureStep::UnderWay;
+        self.news.is_further = true;
+        Some(batch)
+    }
+
+    /// What came of some pictures: the body of the gateway's answer, or why there is none.
+    pub fn looked(
+        &mut self,
+        batch: &PictureBatch,
+        answer: Result<String, LookupError>,
+        now_ms: f64,
+    ) {
+        let session = self.session.as_mut().filter(|_| batch.list == self.opened);
+        let Some(session) = session else {
+            return;
+        };
+        self.news.is_further = true;
+        let failure = match answer.map(|body| serde_json::from_str::<Hashes>(&body)) {
+            Ok(Ok(hashes)) => {
+                session.look(batch, hashes);
+                return;
+            }
+            Ok(Err(_)) => "The gateway\u{2019}s answer can\u{2019}t be understood.",
+            Err(error) => failure(error.code),
+        };
+        session.compare_pictures(PictureStep::Failed(failure.to_owned()), now_ms);
+        self.news.is_answered = true;
+    }
+}
+
+impl Session {
+    /// Asks from now on, also after a failure.
+    pub(super) fn offer_pictures(&mut self) {
+        self.comparing.is_offered = true;
+        self.comparing.step = PictureStep::Rests;
+    }
+
+    /// How far it is.
+    pub(super) fn pictures_told(&self) -> Pictures {
+        let (compared, unknown) = self.list.pictures.counts();
+        Pictures {
+            step: self.comparing.step.clone(),
+            compared,
+            unknown,
+            waiting: self.unlooked().count(),
+        }
+    }
+
+    /// Public pictures that weren't asked for, with their links.
+    fn unlooked(&self) -> impl Iterator<Item = (&E164, &str)> {
+        let list = &self.list;
+        list.plan
+            .numbers
+            .iter()
+            .filter(|(id, _)| list.pictures.look(*id).is_none())
+            .filter_map(|(id, number)| Some((number, link(list.run.lookup(id).profile()?)?)))
+    }
+
+    fn look(&mut self, batch: &PictureBatch, answer: Hashes) {
+        self.comparing.same_within = answer.same_within;
+        let mut hashes = answer.hashes.into_iter();
+        for (number, link) in batch.numbers.iter().zip(&batch.links) {
+            let told = hashes.next().filter(|told| told.link == *link);
+            let look = told.map_or(Look::Unknown(Uncompared::Unreachable), LinkHash::look);
+            if let Some(id) = self.list.plan.numbers.id(number) {
+                self.list.pictures.put(id, look);
+            }
+        }
+    }
+
+    fn compare_pictures(&mut self, step: PictureStep, now_ms: f64) {
+        self.comparing.step = step;
+        self.list.pictures.compare(self.comparing.same_within);
+        self.relist(now_ms);
+    }
+
+    /// The run goes on: what is known by now is compared, and the rest when it rests again.
+    pub(super) fn leave_pictures(&mut self, now_ms: f64) {
+        if self.comparing.step == PictureStep::UnderWay {
+            self.compare_pictures(PictureStep::Rests, now_ms);
+        }
+    }
+}
+
+impl LinkHash {
+    fn look(self) -> Look {
+        let hash = self.hash.as_deref().and_then(|hash| hash.parse().ok());
+        match hash {
+            Some(hash) => Look::Hashed {
+                hash,
+                stock: self.stock,
+            },
+            None => Look::Unknown(Uncompared::from_word(
+                self.problem.as_deref().unwrap_or_default(),
+            )),
+        }
+    }
+}
+
+const fn failure(code: LookupErrorCode) -> &'static str {
+    use LookupErrorCode as Code;
+    match code {
+        Code::Unauthorized => "The gateway wants to know who asks.",
+        Code::Network | Code::Timeout => "The gateway can\u{2019}t be reached.",
+        _ => "The gateway refuses.",
+    }
+}
