@@ -9,6 +9,7 @@ use js_sys::{Function, Promise};
 use phone_profile_core::answer;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::json::Json;
+use phone_profile_core::name;
 use phone_profile_core::number::{NumberError, normalize};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -17,17 +18,27 @@ use yew::{AppHandle, Renderer};
 
 use crate::card::components::{Card, CardMessage, CardProps};
 use crate::card::host::{CardHost, RefreshReply, error_to_js, profile_to_js};
+use crate::card::intl::BrowserFolding;
 use crate::lookup::client::{self, Outcome};
 use crate::lookup::prefetch::{self, Prefetch};
 use crate::lookup::request::LookupRequest;
 
 /// Looks a number up: `request` is a [`LookupRequest`], the promise's value a frozen profile. Rejects with an
-/// [`ErrorReport`](phone_profile_core::error::ErrorReport), also when `signal` aborts.
+/// [`ErrorReport`](phone_profile_core::error::ErrorReport), also when `signal` aborts. The profile's name is compared with
+/// `expected_name`, where there is one.
 #[wasm_bindgen]
-pub async fn lookup(request: JsValue, signal: AbortSignal) -> Result<JsValue, JsValue> {
+pub async fn lookup(
+    request: JsValue,
+    signal: AbortSignal,
+    expected_name: Option<String>,
+) -> Result<JsValue, JsValue> {
     let request: LookupRequest = read(request)?;
     match lookup_unless_aborted(&request, &signal).await {
-        Ok(profile) => Ok(profile_to_js(&profile)),
+        Ok(profile) => {
+            let public = profile.name.as_deref();
+            let compare = |expected: String| name::compare(&BrowserFolding, public, &expected);
+            Ok(profile_to_js(&profile, expected_name.map(compare)))
+        }
         Err(error) => Err(error_to_js(&error)),
     }
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateJetBrainsWebTypes } from 'custom-element-jet-brains-integration';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
+import { settableAttributes } from './settable-attributes.mjs';
 
 /** Text and JSON by file name. */
 export function editorData(manifest, version) {
@@ -28,7 +29,7 @@ export function editorData(manifest, version) {
 
 function htmlData(data, element) {
   const [tag] = data.tags;
-  tag.attributes = settable(element).map((attribute) => ({
+  tag.attributes = settableAttributes(element).map((attribute) => ({
     name: attribute.name,
     description: markdown(described(attribute)),
     // `v` is the editor's own set, for attributes without a value.
@@ -55,7 +56,7 @@ function cssData(data, element) {
 function webTypes(data, element, version) {
   const [tag] = data.contributions.html.elements;
   const { css } = data.contributions;
-  tag.attributes = settable(element).map(({ name, description, default: given, type }) => ({
+  tag.attributes = settableAttributes(element).map(({ name, description, default: given, type }) => ({
     name,
     description,
     value: type.text === 'boolean' ? { kind: 'no-value' } : { type: type.text, required: true },
@@ -72,11 +73,6 @@ function webTypes(data, element, version) {
   for (const property of css.properties) property.description = described(find(element.cssProperties, property));
   css['pseudo-classes'] = element.cssStates.map(({ name, description }) => ({ name: `state(${name})`, description }));
   return { ...data, name: element.tagName, version, 'js-types-syntax': 'typescript' };
-}
-
-/** The attributes that pages set. */
-function settable({ attributes }) {
-  return attributes.filter(({ name }) => name !== 'state' && name !== 'picture-state');
 }
 
 function find(entries, { name }) {

@@ -2,6 +2,8 @@
 // attribute, as a property, or listens to differs. The analyzer's plugins for them know neither what setters take, nor
 // React 18, nor numbers as texts, and import no types: so these are written here.
 
+import { settableAttributes } from './settable-attributes.mjs';
+
 /** Text by file name. */
 export function typings(manifest) {
   const [element] = manifest.modules[0].declarations;
@@ -45,7 +47,7 @@ type Since19 = Base & PhoneProfileAttributes & PhoneProfileProperties & PhonePro
 type Until18 = Omit<Base, 'className'> &
   Omit<PhoneProfileAttributes, ${booleans.map(({ name }) => `'${name}'`).join(' | ')}> &
   // On once they are there: React 18 writes \`false\` into them.
-  { ${booleans.map(({ name }) => `${name}?: '' | true | null | undefined`).join('; ')} } &
+  { ${booleans.map(({ name }) => `'${name}'?: '' | true | null | undefined`).join('; ')} } &
   { [Name in keyof PhoneProfileListeners]?: undefined };
 
 /** What \`<phone-profile>\` takes, by the version of React. */
@@ -184,8 +186,8 @@ function head(whose) {
 }
 
 /** The attributes that pages set and that frameworks don't know yet. */
-function ownAttributes({ attributes }) {
-  return attributes.filter(({ name }) => !['lang', 'state', 'picture-state'].includes(name));
+function ownAttributes(element) {
+  return settableAttributes(element).filter(({ name }) => name !== 'lang');
 }
 
 function attributesOf(element) {

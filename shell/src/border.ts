@@ -29,6 +29,8 @@ export interface DisplayOptions {
   pictures: boolean;
   /** Whether the person's or shop's own line of text is shown. */
   about: boolean;
+  /** Whether every signal is listed, each with what it does not mean. */
+  showSignals: boolean;
   mask: boolean;
   expectedName?: string | undefined;
   headingLevel: number;

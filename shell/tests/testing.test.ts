@@ -131,6 +131,20 @@ test('given every fixture when made then it is frozen, and claims nothing that i
   }
 });
 
+test('given a fixture when a test changes it then its signals are what the rest of it tells, unless the test says them', async () => {
+  const signals = (fields: Parameters<typeof profiles.person>[0]): readonly string[] => profiles.person(fields).signals;
+  assert.deepEqual(signals({}), ['checked-unknown']);
+  assert.deepEqual(signals({ pictureState: 'private', lastChecked: '2026-05-01T00:00:00Z' }), ['picture-hidden']);
+  assert.deepEqual(profiles.notRegistered().signals, ['not-registered', 'checked-unknown']);
+  const differs = { result: 'different', reason: 'nothing-in-common' } as const;
+  assert.deepEqual(signals({ match: differs, isBusiness: true }), ['business', 'name-differs', 'checked-unknown']);
+  assert.deepEqual(signals({ signals: ['checked-long-ago'] }), ['checked-long-ago']);
+
+  stubLookups({ [MAYA]: profiles.noPicture({ number: '+13105550199' }), 1: profiles.person({ signals: [] }) });
+  assert.deepEqual((await lookup(MAYA)).signals, ['no-picture', 'other-number', 'checked-unknown']);
+  assert.deepEqual((await lookup('1')).signals, []);
+});
+
 test('given the texts of a stubbed card when held against those of the real one then they are the same', () => {
   const source = readFileSync(join(process.cwd(), '../src/card/strings.rs'), 'utf8');
   const real = Object.fromEntries([...source.matchAll(/^ +\w+, "(\w+)", "(.+)";$/gm)].map(([, key, text]) => [key, text]));

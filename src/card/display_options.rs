@@ -28,6 +28,8 @@ pub struct DisplayOptions {
     pub pictures: bool,
     /// Whether the person's or shop's own line of text is shown.
     pub about: bool,
+    /// Whether every signal is listed, each with what it does not mean.
+    pub show_signals: bool,
     /// Whether the number is masked until the person reveals it.
     pub mask: bool,
     /// The name that the dashboard holds.
@@ -46,6 +48,7 @@ impl Default for DisplayOptions {
             variant: Variant::Card,
             pictures: true,
             about: false,
+            show_signals: false,
             mask: false,
             expected_name: None,
             heading_level: 3.0,

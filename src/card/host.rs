@@ -3,9 +3,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Function, Object};
+use js_sys::{Date, Function, Object, Reflect};
 use phone_profile_core::error::{ErrorReport, LookupError, LookupErrorCode};
+use phone_profile_core::name::MatchReason;
 use phone_profile_core::profile::Profile;
+use phone_profile_core::signal::{Evidence, Signal, signals};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -44,13 +46,14 @@ struct CardReport<'a> {
     duration_ms: Option<f64>,
 }
 
-/// Reports to the element, and hands out its profile: the same object for as long as it is the same answer.
+/// Reports to the element, and hands out its profile: the same object for as long as it is the same answer, compared with
+/// the same name.
 ///
 /// Yew destroys a card a little after its element has ended it. The element hears nothing in between.
 pub struct Reporter {
     host: CardHost,
     ended: Rc<Cell<bool>>,
-    last_reported: Option<(Rc<Profile>, JsValue)>,
+    last_reported: Option<(Rc<Profile>, Option<MatchReason>, JsValue)>,
 }
 
 impl Reporter {
@@ -75,6 +78,7 @@ impl Reporter {
         &mut self,
         revision: u32,
         state: &CardState,
+        name_match: Option<MatchReason>,
         announcement: &str,
         request_id: &str,
         duration_ms: Option<f64>,
@@ -83,7 +87,7 @@ impl Reporter {
             return;
         }
         let profile = match state.profile() {
-            Some(profile) => self.profile(profile),
+            Some(profile) => self.profile(profile, name_match),
             None => {
                 self.last_reported = None;
                 JsValue::NULL
@@ -107,22 +111,29 @@ impl Reporter {
     }
 
     /// How the newest lookup ended, for those who have called `refresh()`.
-    pub fn outcome(&mut self, state: &CardState) -> Result<JsValue, LookupError> {
+    pub fn outcome(
+        &mut self,
+        state: &CardState,
+        name_match: Option<MatchReason>,
+    ) -> Result<JsValue, LookupError> {
         match state.phase() {
-            Phase::Ready(profile) | Phase::NotRegistered(profile) => Ok(self.profile(profile)),
+            Phase::Ready(profile) | Phase::NotRegistered(profile) => {
+                Ok(self.profile(profile, name_match))
+            }
             Phase::Error(error) => Err(error.clone()),
             Phase::Idle | Phase::Loading => Err(stopped()),
         }
     }
 
-    fn profile(&mut self, profile: &Rc<Profile>) -> JsValue {
-        if let Some((last, object)) = &self.last_reported
+    fn profile(&mut self, profile: &Rc<Profile>, name_match: Option<MatchReason>) -> JsValue {
+        if let Some((last, matched, object)) = &self.last_reported
             && Rc::ptr_eq(last, profile)
+            && *matched == name_match
         {
             return object.clone();
         }
-        let object = profile_to_js(profile);
-        self.last_reported = Some((Rc::clone(profile), object.clone()));
+        let object = profile_to_js(profile, name_match);
+        self.last_reported = Some((Rc::clone(profile), name_match, object.clone()));
         object
     }
 }
@@ -164,9 +175,33 @@ pub fn stopped() -> LookupError {
     LookupError::new(LookupErrorCode::Aborted, "The lookup was stopped.")
 }
 
-/// A profile as pages get it: frozen.
-pub fn profile_to_js(profile: &Profile) -> JsValue {
+/// How two names compare, as pages get it.
+#[derive(Serialize)]
+struct NameMatchReport {
+    result: &'static str,
+    reason: &'static str,
+}
+
+/// A profile as pages get it: frozen, with what can be told of it now and, where it is compared with an expected name,
+/// how.
+pub fn profile_to_js(profile: &Profile, name_match: Option<MatchReason>) -> JsValue {
+    let evidence = Evidence {
+        name_match,
+        ..Evidence::at(Date::now())
+    };
+    let words = signals(profile, &evidence).into_iter().map(Signal::as_str);
+    let compared = name_match.map(|reason| NameMatchReport {
+        result: reason.result().as_str(),
+        reason: reason.as_str(),
+    });
     let object = to_js(profile);
+    for (name, value) in [
+        ("signals", to_js(&words.collect::<Vec<_>>())),
+        ("match", to_js(&compared)),
+    ] {
+        // A plain object of ours takes any member.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
     Object::freeze(object.unchecked_ref::<Object>());
     object
 }

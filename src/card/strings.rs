@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use phone_profile_core::signal::Signal;
 use serde::Deserialize;
 use yew::AttrValue;
 
 /// Declares the texts once: the key that pages use in `strings`, and the English text.
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident, $key:literal, $english:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident, $key:literal, $english:expr;)*) => {
         /// One text of the card.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
@@ -55,6 +56,32 @@ texts! {
     OtherNumber, "otherNumber", "You asked for";
     /// The number is possible, but in no range that is known to be in use. No claim that it is false.
     UnknownNumberRange, "unknownNumberRange", "Number in no range that is known to be in use";
+    /// Signal for a business account.
+    BusinessAccount, "businessAccount", Signal::Business.observed();
+    /// Signal for a name that shares nothing with the expected one.
+    NameDiffers, "nameDiffers", Signal::NameDiffers.observed();
+    /// Signal for an answer of long ago.
+    CheckedLongAgo, "checkedLongAgo", Signal::CheckedLongAgo.observed();
+    /// What it does not mean that a number has no account; beneath the signal, as the others that follow.
+    CautionNotRegistered, "cautionNotRegistered", Signal::NotRegistered.caution();
+    /// Beneath "no picture set".
+    CautionNoPicture, "cautionNoPicture", Signal::NoPicture.caution();
+    /// Beneath a picture that the privacy setting hides.
+    CautionPictureHidden, "cautionPictureHidden", Signal::PictureHidden.caution();
+    /// Beneath a picture that didn't come.
+    CautionPictureUnknown, "cautionPictureUnknown", Signal::PictureUnknown.caution();
+    /// Beneath a business account.
+    CautionBusiness, "cautionBusiness", Signal::Business.caution();
+    /// Beneath a name that differs.
+    CautionNameDiffers, "cautionNameDiffers", Signal::NameDiffers.caution();
+    /// Beneath an answer about another number.
+    CautionOtherNumber, "cautionOtherNumber", Signal::OtherNumber.caution();
+    /// Beneath a number in no known range.
+    CautionUnknownNumberRange, "cautionUnknownNumberRange", Signal::UnknownNumberRange.caution();
+    /// Beneath an answer of long ago.
+    CautionCheckedLongAgo, "cautionCheckedLongAgo", Signal::CheckedLongAgo.caution();
+    /// Beneath an answer of an unknown time.
+    CautionCheckedUnknown, "cautionCheckedUnknown", Signal::CheckedUnknown.caution();
     /// The entered number had a digit that is dialled within its country only.
     WithoutTrunkDigit, "withoutTrunkDigit", "Number read without its trunk digit";
     /// The entered number had an extension, or digits to dial after a pause.

@@ -6,6 +6,7 @@ use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::name::{MatchReason, NameMatch};
 use phone_profile_core::number::{E164, LeftOut};
 use phone_profile_core::profile::{Profile, ProfileWarning, Quota, Source};
+use phone_profile_core::signal::{Evidence, Signal, signals};
 use yew::AttrValue;
 
 use super::bidi;
@@ -16,7 +17,7 @@ use super::state::{CardState, Phase};
 use super::strings::Text;
 use super::view_model::{
     AnswerView, AvatarView, Badge, Body, CardView, CheckedView, ErrorView, FactsView, HeadView,
-    MatchView, PictureView, RetryView, TimeView,
+    MatchView, PictureView, RetryView, SignalView, TimeView,
 };
 
 /// What the view can't find out itself, because only the browser knows it.
@@ -156,7 +157,7 @@ fn facts(
             .clone()
             .filter(|_| display.about)
             .map(AttrValue::from),
-        signals: signals(profile, state.picture_shown(), display, context.left_out),
+        signals: things_to_know(profile, state.picture_shown(), display, context),
         business: business(profile),
         checked: CheckedView {
             text: text(match profile.last_checked {
@@ -260,20 +261,70 @@ fn badges(profile: &Profile, text: impl Fn(Text) -> AttrValue) -> Vec<Badge> {
     badges
 }
 
-fn signals(
+/// What a card always says, and every signal with what it does not mean where the page wants these.
+fn things_to_know(
+    profile: &Profile,
+    picture: Shown,
+    display: &DisplayOptions,
+    context: &RenderContext,
+) -> Vec<SignalView> {
+    let text = |text| display.strings.attribute(text);
+    let mut lines = notices(profile, picture, display, context.left_out);
+    if display.show_signals {
+        let evidence = Evidence {
+            name_match: context.name_match,
+            ..Evidence::at(context.now_ms)
+        };
+        for signal in signals(profile, &evidence) {
+            let is_told = lines.iter().any(|(told, _)| *told == Some(signal));
+            if !is_told && let Some((observed, _)) = signal_texts(signal) {
+                lines.push((Some(signal), text(observed)));
+            }
+        }
+    }
+    let with_caution = |(signal, observed): (Option<Signal>, AttrValue)| SignalView {
+        text: observed,
+        caution: signal
+            .filter(|_| display.show_signals)
+            .and_then(signal_texts)
+            .map(|(_, caution)| text(caution)),
+    };
+    lines.into_iter().map(with_caution).collect()
+}
+
+/// What is observed and what that does not mean; `None` for what takes more than one answer to tell.
+fn signal_texts(signal: Signal) -> Option<(Text, Text)> {
+    Some(match signal {
+        Signal::NotRegistered => (Text::NotRegistered, Text::CautionNotRegistered),
+        Signal::NoPicture => (Text::PictureNone, Text::CautionNoPicture),
+        Signal::PictureHidden => (Text::PicturePrivate, Text::CautionPictureHidden),
+        Signal::PictureUnknown => (Text::PictureUnknown, Text::CautionPictureUnknown),
+        Signal::Business => (Text::BusinessAccount, Text::CautionBusiness),
+        Signal::NameDiffers => (Text::NameDiffers, Text::CautionNameDiffers),
+        Signal::OtherNumber => (Text::OtherNumber, Text::CautionOtherNumber),
+        Signal::UnknownNumberRange => (Text::UnknownNumberRange, Text::CautionUnknownNumberRange),
+        Signal::CheckedLongAgo => (Text::CheckedLongAgo, Text::CautionCheckedLongAgo),
+        Signal::CheckedUnknown => (Text::CheckedUnknown, Text::CautionCheckedUnknown),
+        Signal::SamePicture | Signal::StockPicture => return None,
+    })
+}
+
+/// What a card always says, each with the signal that it is, if it is one.
+fn notices(
     profile: &Profile,
     picture: Shown,
     display: &DisplayOptions,
     left_out: Option<LeftOut>,
-) -> Vec<AttrValue> {
+) -> Vec<(Option<Signal>, AttrValue)> {
     let text = |text| display.strings.attribute(text);
-    let mut signals = Vec::new();
-    signals.extend(left_out.map(|left_out| {
-        text(match left_out {
+    let mut notices = Vec::new();
+    notices.extend(left_out.map(|left_out| {
+        let left_out = match left_out {
             LeftOut::TrunkDigit => Text::WithoutTrunkDigit,
             LeftOut::Extension => Text::WithoutExtension,
             LeftOut::Decimals => Text::WithoutDecimals,
-        })
+        };
+        (None, text(left_out))
     }));
     if profile.answers_another_number() {
         let asked = E164::from_digits(profile.requested.trim_start_matches('+'));
@@ -284,33 +335,38 @@ fn signals(
                 number.grouped()
             }
         });
-        signals.push(sentence(
+        let asked_for = sentence(
             display.strings.get(Text::OtherNumber),
             Some(bidi::number(asked.as_deref().unwrap_or(&profile.requested))),
-        ));
+        );
+        notices.push((Some(Signal::OtherNumber), asked_for));
     }
     for warning in &profile.warnings {
-        signals.push(text(match warning {
-            ProfileWarning::UnknownNumberRange => Text::UnknownNumberRange,
-        }));
+        notices.push(match warning {
+            ProfileWarning::UnknownNumberRange => (
+                Some(Signal::UnknownNumberRange),
+                text(Text::UnknownNumberRange),
+            ),
+        });
     }
     if profile.is_whats_app {
-        match picture {
-            Shown::Public => {}
-            Shown::Private => signals.push(text(Text::PicturePrivate)),
-            Shown::None => signals.push(text(Text::PictureNone)),
-            Shown::Unknown => signals.push(text(Text::PictureUnknown)),
-            Shown::Expired => signals.push(text(Text::PictureExpired)),
-            Shown::Broken => signals.push(text(Text::PictureBroken)),
-        }
+        notices.extend(match picture {
+            Shown::Public => None,
+            Shown::Private => Some((Some(Signal::PictureHidden), text(Text::PicturePrivate))),
+            Shown::None => Some((Some(Signal::NoPicture), text(Text::PictureNone))),
+            Shown::Unknown => Some((Some(Signal::PictureUnknown), text(Text::PictureUnknown))),
+            Shown::Expired => Some((None, text(Text::PictureExpired))),
+            Shown::Broken => Some((None, text(Text::PictureBroken))),
+        });
     }
     if let Some(left) = profile.quota.as_ref().and_then(lookups_left) {
-        signals.push(sentence(
+        let left = sentence(
             display.strings.get(Text::LookupsLeft),
             Some(left.to_string()),
-        ));
+        );
+        notices.push((None, left));
     }
-    signals
+    notices
 }
 
 /// What is left of a plan, once that is a fifth or less.

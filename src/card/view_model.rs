@@ -73,7 +73,7 @@ pub struct FactsView {
     /// The person's or shop's own line of text, where the page wants it.
     pub about: Option<AttrValue>,
     /// What a reviewer looks for.
-    pub signals: Vec<AttrValue>,
+    pub signals: Vec<SignalView>,
     /// What a business says of itself: categories, description, address of its site.
     pub business: Vec<AttrValue>,
     /// When and where the answer was made.
@@ -120,6 +120,15 @@ pub struct MatchView {
     pub text: AttrValue,
     /// Why, where the text doesn't say so.
     pub reason: Option<AttrValue>,
+}
+
+/// One thing to know about the answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignalView {
+    /// What was observed.
+    pub text: AttrValue,
+    /// What that does not mean, where the page wants it said.
+    pub caution: Option<AttrValue>,
 }
 
 /// When and where the answer was made.

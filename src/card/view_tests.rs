@@ -158,6 +158,10 @@ fn error_at(error: LookupError, now_ms: f64) -> ErrorView {
     }
 }
 
+fn observed(list: &[SignalView]) -> Vec<&str> {
+    list.iter().map(|signal| signal.text.as_str()).collect()
+}
+
 fn texts(list: &[AttrValue]) -> Vec<&str> {
     list.iter().map(AttrValue::as_str).collect()
 }
@@ -215,7 +219,7 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     assert_eq!(answer.head.reveal, None);
     assert_eq!(answer.head.badges, []);
     assert_eq!(answer.facts.matched, None);
-    assert_eq!(texts(&answer.facts.signals), Vec::<&str>::new());
+    assert_eq!(observed(&answer.facts.signals), Vec::<&str>::new());
     assert_eq!(texts(&answer.facts.business), Vec::<&str>::new());
     assert_eq!(pictures(&answer), [("thumb", THUMB.into(), false)]);
     assert_eq!(
@@ -252,7 +256,7 @@ fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_
     );
     assert_eq!(answer.head.avatar.initials, "");
     assert_eq!(answer.facts.status, "Not registered on WhatsApp");
-    assert_eq!(texts(&answer.facts.signals), Vec::<&str>::new());
+    assert_eq!(observed(&answer.facts.signals), Vec::<&str>::new());
     assert_eq!(pictures(&answer), []);
 }
 
@@ -320,7 +324,7 @@ fn given_an_answer_about_another_number_when_worded_then_both_are_there() {
     let answer = answer_of(profile);
     assert_eq!(answer.head.number, "+1 310 555 0199");
     assert_eq!(
-        texts(&answer.facts.signals),
+        observed(&answer.facts.signals),
         ["You asked for \u{2066}+1 310 555 0123\u{2069}"]
     );
 }
@@ -342,7 +346,7 @@ fn given_a_number_that_something_was_left_out_of_when_worded_then_the_card_says_
                 &DisplayOptions::default(),
                 &context,
             ));
-            assert_eq!(texts(&answer.facts.signals), [said]);
+            assert_eq!(observed(&answer.facts.signals), [said]);
         }
     }
 }
@@ -354,7 +358,7 @@ fn given_another_number_when_nobody_has_it_then_the_card_says_so_too() {
         ..nobody()
     });
     assert_eq!(
-        texts(&answer.facts.signals),
+        observed(&answer.facts.signals),
         ["You asked for \u{2066}+1 310 555 0123\u{2069}"]
     );
 }
@@ -372,7 +376,7 @@ fn given_a_mask_and_another_number_when_worded_then_neither_of_the_two_is_given_
     let answer = answer_in(profile, &display);
     assert_eq!(answer.head.number, "+1 ••• ••• ••99");
     assert_eq!(
-        texts(&answer.facts.signals),
+        observed(&answer.facts.signals),
         ["You asked for \u{2066}+1 ••• ••• ••23\u{2069}"]
     );
 }
@@ -418,7 +422,7 @@ fn given_each_reason_for_no_picture_when_worded_then_unknown_is_never_said_as_no
     ];
     for (picture, signal) in table {
         let answer = answer_of(hidden(picture));
-        assert_eq!(texts(&answer.facts.signals), [signal]);
+        assert_eq!(observed(&answer.facts.signals), [signal]);
         assert_eq!(pictures(&answer), []);
     }
 }
@@ -435,7 +439,7 @@ fn given_a_plan_that_runs_low_when_worded_then_the_card_says_how_much_is_left() 
             quota: Some(quota),
             ..person()
         });
-        texts(&answer.facts.signals).join("; ")
+        observed(&answer.facts.signals).join("; ")
     };
     assert_eq!(with(Some(50), Some(10)), "Lookups left: 10");
     assert_eq!(with(Some(50), Some(0)), "Lookups left: 0");
@@ -451,7 +455,7 @@ fn given_links_that_are_of_no_use_when_worded_then_the_card_tells_expired_from_b
         ..person()
     };
     assert_eq!(
-        texts(&answer_of(expired).facts.signals),
+        observed(&answer_of(expired).facts.signals),
         ["Picture link has expired"]
     );
 
@@ -460,7 +464,7 @@ fn given_links_that_are_of_no_use_when_worded_then_the_card_tells_expired_from_b
     assert_eq!(broken.picture_failed(Size::Full, NOW), Next::Refetch);
     let answer = answered(view(&broken, &DisplayOptions::default(), &render_context()));
     assert_eq!(
-        texts(&answer.facts.signals),
+        observed(&answer.facts.signals),
         ["Picture could not be loaded"]
     );
     assert_eq!(pictures(&answer), []);
@@ -821,7 +825,7 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
         [("badge", "«business»"), ("badge verified", "«verified»")]
     );
     assert_eq!(
-        texts(&answer.facts.signals),
+        observed(&answer.facts.signals),
         [
             "«otherNumber» \u{2066}+1 ••• ••• ••23\u{2069}",
             "«pictureUnknown»"
@@ -881,7 +885,7 @@ fn given_a_number_that_is_none_when_worded_then_it_is_shown_as_it_is_and_masked_
     let answer = answer_of(profile());
     assert_eq!(answer.head.number, "<b>");
     assert_eq!(
-        texts(&answer.facts.signals),
+        observed(&answer.facts.signals),
         ["You asked for \u{2066}<i>\u{2069}"]
     );
 
@@ -927,9 +931,117 @@ fn given_a_number_in_no_known_range_when_worded_then_it_is_a_signal_and_no_verdi
     };
     let signal = "Number in no range that is known to be in use";
     let answer = answer_of(warned(person()));
-    assert_eq!(texts(&answer.facts.signals), [signal]);
+    assert_eq!(observed(&answer.facts.signals), [signal]);
     assert_eq!(answer.facts.status, "Registered on WhatsApp");
     let answer = answer_of(warned(nobody()));
-    assert_eq!(texts(&answer.facts.signals), [signal]);
+    assert_eq!(observed(&answer.facts.signals), [signal]);
     assert_eq!(answer.facts.status, "Not registered on WhatsApp");
+}
+
+fn with_signals() -> DisplayOptions {
+    DisplayOptions {
+        show_signals: true,
+        ..DisplayOptions::default()
+    }
+}
+
+#[test]
+fn given_a_page_that_wants_signals_when_worded_then_each_says_what_it_does_not_mean() {
+    let every = Profile {
+        is_business: Some(true),
+        last_checked: None,
+        picture_state: PictureState::Private,
+        requested: "+13105550199".into(),
+        warnings: vec![ProfileWarning::UnknownNumberRange],
+        ..hidden(PictureState::Private)
+    };
+    let context = RenderContext {
+        name_match: Some(MatchReason::NothingInCommon),
+        ..render_context()
+    };
+    let answer = answered(view(&state(Ok(every)), &with_signals(), &context));
+    let told: Vec<_> = answer
+        .facts
+        .signals
+        .iter()
+        .map(|signal| (signal.text.as_str(), signal.caution.as_deref()))
+        .collect();
+    let of = |signal: Signal| (signal.observed(), Some(signal.caution()));
+    assert_eq!(
+        told,
+        [
+            (
+                "You asked for \u{2066}+1 310 555 0199\u{2069}",
+                Some(Signal::OtherNumber.caution())
+            ),
+            of(Signal::UnknownNumberRange),
+            of(Signal::PictureHidden),
+            of(Signal::Business),
+            of(Signal::NameDiffers),
+            of(Signal::CheckedUnknown),
+        ]
+    );
+}
+
+#[test]
+fn given_each_signal_when_worded_then_it_is_told_once_with_its_own_caution() {
+    let old = Some("2026-01-01T00:00:00Z".into());
+    for (profile, signal) in [
+        (nobody(), Signal::NotRegistered),
+        (hidden(PictureState::None), Signal::NoPicture),
+        (hidden(PictureState::Unknown), Signal::PictureUnknown),
+        (
+            Profile {
+                last_checked: old,
+                ..person()
+            },
+            Signal::CheckedLongAgo,
+        ),
+    ] {
+        let answer = answer_in(profile.clone(), &with_signals());
+        let told: Vec<_> = answer
+            .facts
+            .signals
+            .iter()
+            .map(|told| (told.text.as_str(), told.caution.as_deref()))
+            .collect();
+        assert_eq!(told, [(signal.observed(), Some(signal.caution()))]);
+        let without = answer_of(profile);
+        assert!(
+            without
+                .facts
+                .signals
+                .iter()
+                .all(|told| told.caution.is_none()),
+            "{signal:?}"
+        );
+    }
+}
+
+#[test]
+fn given_things_to_know_that_are_no_signals_when_signals_are_listed_then_they_stay_as_they_are() {
+    let low = Profile {
+        quota: Some(Quota {
+            limit: Some(100),
+            remaining: Some(3),
+            reset_seconds: None,
+        }),
+        ..person()
+    };
+    let context = RenderContext {
+        left_out: Some(LeftOut::Extension),
+        ..render_context()
+    };
+    let answer = answered(view(&state(Ok(low)), &with_signals(), &context));
+    assert_eq!(
+        observed(&answer.facts.signals),
+        ["Number read without its extension", "Lookups left: 3"]
+    );
+    assert!(
+        answer
+            .facts
+            .signals
+            .iter()
+            .all(|told| told.caution.is_none())
+    );
 }

@@ -10,7 +10,9 @@ use phone_profile::lookup::request::{CacheMode, LookupRequest};
 use phone_profile_core::answer::given;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::json::{DEPTH, ENTRIES, Json};
+use phone_profile_core::name::MatchReason;
 use phone_profile_core::profile::Profile;
+use phone_profile_core::signal::{Evidence, Signal, signals};
 use serde_wasm_bindgen::from_value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -236,6 +238,7 @@ fn given_the_display_options_of_the_shell_when_read_then_each_member_is_where_it
             ("variant", "avatar".into()),
             ("pictures", JsValue::FALSE),
             ("about", JsValue::TRUE),
+            ("showSignals", JsValue::TRUE),
             ("mask", JsValue::TRUE),
             ("expectedName", "Otto Ek".into()),
             ("headingLevel", 2.into()),
@@ -245,7 +248,7 @@ fn given_the_display_options_of_the_shell_when_read_then_each_member_is_where_it
     );
     let read = from_value::<CardInputs>(given).unwrap().display;
     assert_eq!(read.variant, Variant::Avatar);
-    assert!(!read.pictures && read.about && read.mask);
+    assert!(!read.pictures && read.about && read.show_signals && read.mask);
     assert_eq!(read.expected_name.as_deref(), Some("Otto Ek"));
     assert_eq!((read.heading_level(), read.lang.as_str()), (2, "de"));
     assert_eq!(read.strings.get(Text::Retry), "Noch einmal");
@@ -296,15 +299,21 @@ fn members(value: &JsValue) -> Vec<String> {
 fn given_profiles_when_given_out_then_they_are_what_serde_makes_of_them_and_frozen() {
     for json in [FULL, BARE] {
         let made = profile(json);
-        let out = profile_to_js(&made);
-        assert_eq!(text_of_js(&out), serde_json::to_string(&made).unwrap());
+        let out = profile_to_js(&made, None);
+        let mut expected = serde_json::to_value(&made).unwrap();
+        let told = signals(&made, &Evidence::at(js_sys::Date::now()));
+        let told: Vec<_> = told.into_iter().map(Signal::as_str).collect();
+        expected["signals"] = serde_json::json!(told);
+        expected["match"] = serde_json::Value::Null;
+        let found: serde_json::Value = serde_json::from_str(&text_of_js(&out)).unwrap();
+        assert_eq!(found, expected);
         assert!(is_frozen(&out));
     }
 }
 
 #[wasm_bindgen_test]
 fn given_a_profile_with_nothing_in_it_when_given_out_then_what_is_absent_is_null() {
-    let out = profile_to_js(&profile(BARE));
+    let out = profile_to_js(&profile(BARE), None);
     for name in [
         "profilePic",
         "profilePicThumb",
@@ -315,6 +324,7 @@ fn given_a_profile_with_nothing_in_it_when_given_out_then_what_is_absent_is_null
         "isVerified",
         "business",
         "quota",
+        "match",
     ] {
         assert!(get(&out, name).is_null(), "{name}: {:?}", get(&out, name));
     }
@@ -327,9 +337,21 @@ fn given_a_profile_with_nothing_in_it_when_given_out_then_what_is_absent_is_null
 fn given_a_profile_when_it_is_given_out_then_it_can_be_given_back() {
     for json in [FULL, BARE] {
         let made: Profile = profile(json);
-        let out = profile_to_js(&made);
+        let out = profile_to_js(&made, Some(MatchReason::NothingInCommon));
         assert!(given(json_in(&out), js_sys::Date::now()).unwrap() == made);
     }
+}
+
+#[wasm_bindgen_test]
+fn given_an_expected_name_when_a_profile_is_given_out_then_it_says_how_the_names_compare() {
+    let out = profile_to_js(&profile(FULL), Some(MatchReason::NothingInCommon));
+    assert_eq!(
+        text_of_js(&get(&out, "match")),
+        r#"{"result":"different","reason":"nothing-in-common"}"#
+    );
+    assert!(text_of_js(&get(&out, "signals")).contains(r#""name-differs""#));
+    let out = profile_to_js(&profile(FULL), Some(MatchReason::OtherOrder));
+    assert!(!text_of_js(&get(&out, "signals")).contains("name-differs"));
 }
 
 #[wasm_bindgen_test]

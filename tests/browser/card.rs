@@ -324,6 +324,25 @@ async fn given_reports_about_one_answer_when_compared_then_they_have_the_same_fr
 }
 
 #[wasm_bindgen_test]
+async fn given_an_expected_name_when_it_changes_then_the_profile_says_how_the_new_one_compares() {
+    let card = Placed::new("answers");
+    let first = get(&when(&card.host, "ready").await, "profile");
+    assert!(get(&first, "match").is_null());
+    for (expected, result) in [("Maya Lindqvist", "same"), ("Otto Ek", "different")] {
+        card.update(&[], &[("expectedName", expected.into())]);
+        turn().await;
+        let reports = all_reports(&card.host);
+        let profile = get(&reports.get(reports.length() - 1), "profile");
+        assert_eq!(text_of(&get(&profile, "match"), "result"), result);
+        assert!(is_frozen(&profile));
+        let signals = js_sys::Array::from(&get(&profile, "signals"));
+        let differs = signals.includes(&"name-differs".into(), 0);
+        assert_eq!(differs, result == "different");
+    }
+    assert_eq!(card.calls(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn given_lookups_when_reported_then_each_has_an_id_of_its_own_and_its_duration_once() {
     let card = Placed::new("answers");
     when(&card.host, "ready").await;

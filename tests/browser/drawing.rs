@@ -10,6 +10,7 @@ use phone_profile::card::view::{RenderContext, view};
 use phone_profile::card::view_model::CardView;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::name::MatchReason;
+use phone_profile_core::signal::Signal;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, Node};
@@ -337,6 +338,27 @@ async fn given_a_verified_business_when_drawn_then_badges_and_lines_are_there() 
         .filter_map(|line| line.text_content())
         .collect();
     assert_eq!(signals, ["No picture received, reason unknown"]);
+}
+
+#[wasm_bindgen_test]
+async fn given_a_page_that_wants_signals_when_drawn_then_each_has_its_caution_beneath_it() {
+    let json = r#"{ "number": "13105550102", "isWhatsApp": true, "name": "Bakery", "isBusiness": true, "lastChecked": "2026-05-01T00:00:00Z" }"#;
+    let display = DisplayOptions {
+        show_signals: true,
+        ..DisplayOptions::default()
+    };
+    let card = drawn_as(&ready(json), display).await;
+    let lines: Vec<_> = card
+        .all("[part=signals] li")
+        .iter()
+        .filter_map(|line| line.text_content())
+        .collect();
+    let caution = |signal: Signal| format!("{}{}", signal.observed(), signal.caution());
+    assert_eq!(
+        lines,
+        [Signal::PictureUnknown, Signal::Business].map(caution)
+    );
+    assert_eq!(card.all("[part=signals] .reason").len(), lines.len());
 }
 
 #[wasm_bindgen_test]

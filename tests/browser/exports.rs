@@ -19,7 +19,7 @@ fn look_up(request: JsValue) -> Promise {
 }
 
 fn abortable(request: JsValue, controller: &AbortController) -> Promise {
-    future_to_promise(exports::lookup(request, controller.signal()))
+    future_to_promise(exports::lookup(request, controller.signal(), None))
 }
 
 fn by(fetcher: &Function) -> JsValue {

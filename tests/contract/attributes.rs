@@ -184,6 +184,7 @@ fn names_before_colons(members: &str) -> Names {
         .filter_map(|member| member.split(':').next());
     names
         .map(|name| name.trim().trim_matches('\'').to_owned())
+        .filter(|name| !name.is_empty()) // behind the last comma
         .collect()
 }
 

@@ -62,6 +62,8 @@ fn given_the_exports_of_index_js_when_compared_then_they_are_those_of_the_contra
         "LookupOptions",
         "LookupResult",
         "MountOptions",
+        "NameMatch",
+        "NameMatchReason",
         "PhoneProfileEvent",
         "PhoneProfileEventDetail",
         "PhoneProfileEventMap",
@@ -70,6 +72,8 @@ fn given_the_exports_of_index_js_when_compared_then_they_are_those_of_the_contra
         "ProfileWarning",
         "Quota",
         "ShownPictureState",
+        "Signal",
+        "SingleLookupOptions",
         "Strings",
     ];
     assert_eq!(types, names(declared));
@@ -120,6 +124,7 @@ fn given_the_options_of_a_lookup_when_compared_then_a_wrong_type_of_each_is_warn
     let rules = rules.split("\n]);").next().unwrap();
     let mut checked = following(rules, "\n  ['");
     assert!(checked.remove("strings"), "an option of configure()");
+    assert!(checked.remove("expectedName"), "of lookup() alone");
     assert_eq!(checked, keys("LookupOptions"));
 }
 

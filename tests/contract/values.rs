@@ -4,14 +4,17 @@ use phone_profile::card::picture::Shown;
 use phone_profile::card::state::Phase;
 use phone_profile::card::strings::TEXTS;
 use phone_profile_core::error::{ErrorReport, LookupError, LookupErrorCode};
+use phone_profile_core::name::{MatchReason, NameMatch};
 use phone_profile_core::profile::{
     BusinessProfile, PictureState, Profile, ProfileWarning, Quota, Source,
 };
+use phone_profile_core::signal::Signal;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::rc::Rc;
 
 use crate::description::{entries, listed, text};
+use crate::generated::expect_part;
 use crate::source::{Names, declarations, file, following, keys, members, quoted, union};
 
 /// Every variant, in a form that doesn't compile once there is a new one.
@@ -85,8 +88,15 @@ fn kind(value: &Value) -> &'static str {
 
 /// An interface has the members that Rust gives out, of the same kinds, and `null` where it gives that.
 fn assert_declared(interface: &str, full: impl Serialize, bare: impl Serialize) {
-    let full = serde_json::to_value(full).unwrap();
-    let bare = serde_json::to_value(bare).unwrap();
+    let mut full = serde_json::to_value(full).unwrap();
+    let mut bare = serde_json::to_value(bare).unwrap();
+    if interface == "Profile" {
+        // What the border adds (`src/card/host.rs`).
+        full["signals"] = json!(["business"]);
+        full["match"] = json!({});
+        bare["signals"] = json!([]);
+        bare["match"] = Value::Null;
+    }
     let given: Names = full.as_object().unwrap().keys().cloned().collect();
     assert_eq!(keys(interface), given, "the members of {interface}");
     for (name, declared) in members(interface) {
@@ -97,10 +107,10 @@ fn assert_declared(interface: &str, full: impl Serialize, bare: impl Serialize) 
         );
         let fits = match kind(&full[&name]) {
             "boolean" => declared.contains("boolean") || declared == "true",
-            "list" => {
-                ["readonly string[]", "readonly ProfileWarning[]"].contains(&declared.as_str())
-            }
-            "object" => declared.contains("BusinessProfile") || declared.contains("Quota"),
+            "list" => declared.starts_with("readonly ") && declared.ends_with("[]"),
+            "object" => ["BusinessProfile", "Quota", "NameMatch"]
+                .iter()
+                .any(|name| declared.contains(name)),
             "string" => {
                 declared.contains("string") || declared.contains('\'') || declared == "PictureState"
             }
@@ -151,6 +161,48 @@ fn given_every_warning_when_compared_then_the_union_has_the_same_words_and_each_
         let read = ProfileWarning::from_name(&word).map(|warning| words([warning]));
         assert_eq!(read, Some(Names::from([word])));
     }
+}
+
+#[test]
+fn given_every_signal_when_compared_then_the_union_has_the_same_words() {
+    let words: Names = Signal::ALL
+        .iter()
+        .map(|signal| signal.as_str().to_owned())
+        .collect();
+    assert_eq!(words.len(), Signal::ALL.len());
+    assert_eq!(union("Signal"), words);
+}
+
+#[test]
+fn given_every_signal_when_the_page_about_them_is_compared_then_it_says_what_each_does_not_mean() {
+    let rows: String = Signal::ALL
+        .iter()
+        .map(|signal| {
+            let (word, observed, caution) = (signal.as_str(), signal.observed(), signal.caution());
+            format!("| `{word}` | {observed} | {caution} |\n")
+        })
+        .collect();
+    let table = format!("| signal | observed | what it does not mean |\n|---|---|---|\n{rows}");
+    expect_part("docs/signals.md", "signals", &table);
+}
+
+#[test]
+fn given_how_names_compare_when_compared_then_the_types_and_the_attribute_have_the_same_words() {
+    let results = every!(NameMatch: NameMatch::Same, NameMatch::Partial, NameMatch::Different, NameMatch::Unknown);
+    let results: Names = results
+        .iter()
+        .map(|result| result.as_str().to_owned())
+        .collect();
+    let declared = members("NameMatch");
+    let (_, result) = declared.iter().find(|(name, _)| name == "result").unwrap();
+    assert_eq!(quoted(result), results);
+    let reflected = entries("reflected");
+    let attribute = reflected.iter().find(|one| one["name"] == "match");
+    assert_eq!(quoted(text(attribute.unwrap(), "type")), results);
+    let reasons = MatchReason::ALL
+        .iter()
+        .map(|reason| reason.as_str().to_owned());
+    assert_eq!(union("NameMatchReason"), reasons.collect::<Names>());
 }
 
 #[test]

@@ -11,9 +11,12 @@ import {
   type CardHandle,
   type ConfigureOptions,
   type LookupOptions,
+  type NameMatch,
   type PhoneProfileElement,
   type PictureState,
   type Profile,
+  type Signal,
+  type SingleLookupOptions,
 } from 'phone-profile';
 import { expectType } from './expect.js';
 
@@ -47,6 +50,12 @@ const every: LookupOptions = {
   fetch: (input, init) => fetch(input, init),
 };
 await lookup('020 7946 0123', every);
+const compared = await lookup('020 7946 0123', { ...every, expectedName: 'Maya Lindqvist' });
+expectType<NameMatch | null>()(compared.match);
+expectType<'same' | 'partial' | 'different' | 'unknown' | undefined>()(compared.match?.result);
+expectType<readonly Signal[]>()(compared.signals);
+const asked: SingleLookupOptions = { expectedName: 'Maya' };
+await lookup('1', asked);
 await lookup('1', { headers: () => ({ 'x-tenant': 'a' }) });
 await lookup('1', { headers: [['x-tenant', 'a']], fetch });
 

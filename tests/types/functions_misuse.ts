@@ -19,6 +19,8 @@ lookup('1', { fetch: () => Promise.resolve({ isWhatsApp: true }) });
 // @ts-expect-error the unit is in the name: maxAgeMs
 lookup('1', { maxAge: 60 });
 
+// @ts-expect-error one name can't be expected of all numbers
+configure({ expectedName: 'Maya' });
 // @ts-expect-error there is no such option
 configure({ retries: 5 });
 // @ts-expect-error nor such a text

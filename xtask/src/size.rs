@@ -13,10 +13,10 @@ use crate::project::Project;
 
 /// The largest brotli total that `cargo xtask test` lets pass: what plain code takes, and a little. The target is
 /// 90,000 (`bench/src/widget/targets.rs`); ARCHITECTURE.md says what the bytes are for.
-pub const LIMIT: u64 = 128_500;
+pub const LIMIT: u64 = 131_000;
 
 /// The largest brotli size of what is loaded before any wasm. The target is 4,500.
-pub const SHELL_LIMIT: u64 = 5_250;
+pub const SHELL_LIMIT: u64 = 5_350;
 
 /// What a page loads before any wasm.
 const SHELL: [&str; 2] = ["index.js", "define.js"];

@@ -59,6 +59,9 @@ macro_rules! reasons {
         pub enum MatchReason { $($(#[$doc])* $name,)* }
 
         impl MatchReason {
+            /// Every reason.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
             /// What names compare as for this reason.
             pub fn result(self) -> NameMatch {
                 match self { $(Self::$name => NameMatch::$result,)* }

@@ -1,7 +1,6 @@
 // The attributes that pages set on <phone-profile>, each of which is a property too.
 
-/** On a server there are no elements: the class exists, and nothing is registered. */
-const HTMLElementOnPages: new () => HTMLElement = globalThis.HTMLElement ?? class {};
+import { choice, HTMLElementOnPages, positive, setAttribute } from './accessors.js';
 
 /**
  * Every attribute is a property too, in camel case; setting one to `null` or `undefined` removes the attribute, and an
@@ -135,6 +134,19 @@ export class AttributesElement extends HTMLElementOnPages {
   }
 
   /**
+   * Lists every signal of the answer on a whole card, each with what it does not mean.
+   *
+   * @attr show-signals
+   * @default false
+   */
+  get showSignals(): boolean {
+    return this.hasAttribute('show-signals');
+  }
+  set showSignals(showSignals: boolean | null | undefined) {
+    setAttribute(this, 'show-signals', showSignals);
+  }
+
+  /**
    * Masks the number, with a button that shows it.
    *
    * @attr mask
@@ -202,24 +214,9 @@ export const ATTRIBUTES = [
   'max-age',
   'picture',
   'about',
+  'show-signals',
   'mask',
   'expected-name',
   'purpose',
   'heading-level',
 ];
-
-export function setAttribute(element: Element, name: string, value: string | number | boolean | URL | null | undefined): void {
-  if (value == null || value === false) element.removeAttribute(name);
-  else element.setAttribute(name, value === true ? '' : `${value}`);
-}
-
-/** The attribute's value if it is one of the words, otherwise the first of them. */
-function choice<Word extends string>(element: Element, name: string, words: readonly [Word, ...Word[]]): Word {
-  const value = element.getAttribute(name);
-  return words.find((word) => word === value) ?? words[0];
-}
-
-function positive(element: Element, name: string, otherwise: number): number {
-  const value = Number.parseFloat(element.getAttribute(name) ?? '');
-  return value >= 0 ? value : otherwise;
-}

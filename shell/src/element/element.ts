@@ -11,7 +11,8 @@ import type { PhoneProfileEventDetail, PhoneProfileEventMap } from '../types/eve
 import type { CardState, Profile } from '../types/profile.js';
 import type { Strings } from '../types/strings.js';
 import { version } from '../version.js';
-import { ATTRIBUTES, AttributesElement, setAttribute } from './attributes.js';
+import { camelCase, setAttribute, upgrade } from './accessors.js';
+import { ATTRIBUTES, AttributesElement } from './attributes.js';
 import { firstAnswer } from './first-answer.js';
 import { afterHydration } from './hydration.js';
 import { node, skeleton } from './skeleton.js';
@@ -36,6 +37,8 @@ type EventName = keyof PhoneProfileEventMap extends `phone-profile-${infer Name}
  * @attr {string} lang - Language of the times that are shown, as a BCP 47 tag. Default: the nearest `lang`, then the browser's.
  * @attr {'idle' | 'loading' | 'ready' | 'not-registered' | 'error'} state - Where the card is; set by the element itself.
  * @attr {'public' | 'private' | 'none' | 'unknown' | 'expired' | 'broken'} picture-state - What is known about the picture; set by the element itself.
+ * @attr {'same' | 'partial' | 'different' | 'unknown'} match - How the public name compares with the expected one; set by the element itself.
+ * @attr {string} signals - What the answer tells a reviewer to look at, in words with spaces between them, such as `no-picture name-differs`; set by the element itself.
  *
  * @fires {PhoneProfileEvent} phone-profile-request - Before any request; `preventDefault()` keeps it from being made.
  * @fires {PhoneProfileEvent} phone-profile-load - A lookup has given an answer, registered or not; it is on `event.target.profile`.
@@ -94,7 +97,7 @@ export class PhoneProfileElement extends AttributesElement {
   /** The version of this copy of the kit. */
   static readonly version: string = version;
   /** The attributes that the element reacts to. */
-  static readonly observedAttributes: readonly string[] = [...ATTRIBUTES, 'state', 'picture-state'];
+  static readonly observedAttributes: readonly string[] = [...ATTRIBUTES, 'state', 'picture-state', 'match', 'signals'];
   /** The names of all properties that a page can set. */
   static readonly properties: readonly string[] = [...ATTRIBUTES.map(camelCase), ...VALUES];
 
@@ -110,8 +113,8 @@ export class PhoneProfileElement extends AttributesElement {
   #isNear = false;
   #isScheduled = false;
   #state: CardState = 'idle';
-  /** What the element says of itself in attributes. Nothing of a picture before the first report. */
-  #reflected: Record<string, string | null> = { state: 'idle', 'picture-state': null };
+  /** What the element says of itself in attributes. Nothing but the state before the first report. */
+  #reflected: Record<string, string | null> = { state: 'idle', 'picture-state': null, match: null, signals: null };
   /** How often what is asked about has changed: inputs reach the card some time later. */
   #revision = 0;
   /** That of the inputs which the card was given. */
@@ -341,7 +344,12 @@ export class PhoneProfileElement extends AttributesElement {
     setLoading(this, state === 'loading' && this.isConnected);
     this.#profile = profile;
     this.#error = error && LookupError.from(error);
-    this.#reflected = { state, 'picture-state': pictureState };
+    this.#reflected = {
+      state,
+      'picture-state': pictureState,
+      match: profile?.match?.result ?? null,
+      signals: profile?.signals.join(' ') || null,
+    };
     this.#reflect();
     if (this.#status && this.#status.textContent !== announcement) this.#status.textContent = announcement;
     if (state === 'loading' || state === 'idle') this.#renewReady();
@@ -435,11 +443,6 @@ function hasPage(): boolean {
   return Boolean(globalThis.document);
 }
 
-/** `max-age` → `maxAge` */
-function camelCase(name: string): string {
-  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
 /** Whether an answer that the page has given can be about a number: the digits that are known agree. */
 function isOfNumber(given: object | null, number: string | null): boolean {
   return !given || digits((given as { number?: unknown }).number).endsWith(digits(number));
@@ -448,13 +451,4 @@ function isOfNumber(given: object | null, number: string | null): boolean {
 /** A number's digits without leading zeros. */
 function digits(text: unknown): string {
   return `${text ?? ''}`.replace(/\D/g, '').replace(/^0+/, '');
-}
-
-/** A property that was set before the element was defined hides the accessor: sets it again through it. */
-function upgrade(element: HTMLElement, name: string): void {
-  if (!Object.hasOwn(element, name)) return;
-  const properties = element as unknown as Record<string, unknown>;
-  const value = properties[name];
-  delete properties[name];
-  properties[name] = value;
 }

@@ -29,15 +29,19 @@ export type {
   LookupOptions,
   LookupResult,
   MountOptions,
+  SingleLookupOptions,
 } from '../types/options.js';
 export type {
   BusinessProfile,
   CardState,
+  NameMatch,
+  NameMatchReason,
   PictureState,
   Profile,
   ProfileWarning,
   Quota,
   ShownPictureState,
+  Signal,
 } from '../types/profile.js';
 export type { Strings } from '../types/strings.js';
 export { version } from '../version.js';

@@ -7,8 +7,12 @@ export type {
   LookupErrorCode,
   LookupOptions,
   LookupResult,
+  NameMatch,
+  NameMatchReason,
   PictureState,
   Profile,
   ProfileWarning,
   Quota,
+  Signal,
+  SingleLookupOptions,
 } from './index.js';

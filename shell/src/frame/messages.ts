@@ -21,6 +21,7 @@ export type FrameOptions = Pick<
   | 'lang'
   | 'maxAge'
   | 'picture'
+  | 'showSignals'
   | 'mask'
   | 'expectedName'
   | 'purpose'

@@ -3,7 +3,7 @@
 import { config } from '../config.js';
 import { LookupError } from '../errors.js';
 import { loadRuntime, runtime } from '../loader/loader.js';
-import type { LookupOptions } from '../types/options.js';
+import type { SingleLookupOptions } from '../types/options.js';
 import type { Profile } from '../types/profile.js';
 
 /**
@@ -11,7 +11,7 @@ import type { Profile } from '../types/profile.js';
  * errors, 429 and 5xx are retried twice at most. A number that isn't registered resolves, with
  * `isWhatsApp: false`; rejects with a {@link LookupError} otherwise.
  */
-export async function lookup(number: string, options?: LookupOptions): Promise<Profile> {
+export async function lookup(number: string, options?: SingleLookupOptions): Promise<Profile> {
   const merged = { ...config, ...options };
   try {
     return await (await loadRuntime()).lookup(number, merged);

@@ -66,7 +66,7 @@ export const PhoneProfile: ForwardRefExoticComponent<PhoneProfileProps & RefAttr
 });
 
 function attributesOf(props: PhoneProfileProps): Record<string, unknown> {
-  const { className, mask, about, endpoint, ...others } = props;
+  const { className, mask, about, showSignals, endpoint, ...others } = props;
   const attributes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(others)) {
     if (name in EVENTS || PROPERTIES.some((property) => property === name)) continue;
@@ -78,6 +78,7 @@ function attributesOf(props: PhoneProfileProps): Record<string, unknown> {
     // React 18 would write "false", which counts as set.
     mask: mask ? '' : undefined,
     about: about ? '' : undefined,
+    'show-signals': showSignals ? '' : undefined,
     endpoint: endpoint == null ? undefined : `${endpoint}`,
   };
 }

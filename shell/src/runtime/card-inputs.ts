@@ -20,6 +20,7 @@ export function cardInputs(
       variant: element.variant,
       pictures: element.picture === 'show',
       about: element.about,
+      showSignals: element.showSignals,
       mask: element.mask,
       expectedName: element.expectedName || undefined,
       headingLevel: headingLevel(element.headingLevel),

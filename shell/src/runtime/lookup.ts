@@ -1,13 +1,13 @@
 // The calls of the public functions into the wasm.
 
-import type { LookupOptions } from '../types/options.js';
+import type { SingleLookupOptions } from '../types/options.js';
 import type { Profile } from '../types/profile.js';
 import * as glue from '../wasm/glue.js';
-import { readLookupRequest, textOf } from './lookup-request.js';
+import { readLookupRequest, readText, textOf } from './lookup-request.js';
 import { untilStop } from './stop.js';
 import { isSignal, warnAboutOptions } from './validate.js';
 
-export async function lookup(number: string, options: LookupOptions): Promise<Profile> {
+export async function lookup(number: string, options: SingleLookupOptions): Promise<Profile> {
   warnAboutOptions(options);
   const { signal } = options;
   // The wasm gets a signal of its own: the page's may be a stand-in, or outlive the lookup by far.
@@ -17,7 +17,8 @@ export async function lookup(number: string, options: LookupOptions): Promise<Pr
   if (known?.aborted) abort();
   else known?.addEventListener('abort', abort);
   try {
-    return await untilStop(glue.lookup(readLookupRequest(options, textOf(number)), controller.signal));
+    const request = readLookupRequest(options, textOf(number));
+    return await untilStop(glue.lookup(request, controller.signal, readText(options, 'expectedName')));
   } finally {
     known?.removeEventListener?.('abort', abort);
   }

@@ -28,6 +28,7 @@ const RULES = new Map<string, [wanted: string, fits: (value: unknown) => boolean
   ['headers', ['an object, or a function that gives one', (value) => isObject(value) || isFunction(value)]],
   ['fetch', ["a function that answers as fetch() does (an element's is its fetcher)", isFunction]],
   ['strings', ['an object of texts', isObject]],
+  ['expectedName', ['a text', isText]],
 ]);
 
 /** Options that others check. */

@@ -1,14 +1,18 @@
 // Answers for tests: one for each thing that a lookup can say. Whatever a fixture doesn't say is unknown, as in an answer.
 
 import type { BusinessProfile, Profile } from '../types/profile.js';
+import { signalsOf } from './signals.js';
 
-/** What a test says of an answer itself. Without a `number`, it is the one that was asked for. */
+/**
+ * What a test says of an answer itself. Without a `number`, it is the one that was asked for; without `signals`, they are
+ * what the rest tells, but for the age of an answer; `match` is what the test says.
+ */
 export type ProfileFields = Partial<Omit<Profile, 'success' | 'requested'>>;
 
 const NUMBER = '+13105550123';
 const PICTURE = 'https://pictures.example/96.jpg';
 
-const UNKNOWN: Profile = {
+const UNKNOWN: Omit<Profile, 'signals'> = {
   success: true,
   isWhatsApp: true,
   number: NUMBER,
@@ -26,6 +30,7 @@ const UNKNOWN: Profile = {
   quota: null,
   requested: NUMBER,
   warnings: [],
+  match: null,
 };
 
 const PUBLIC_PICTURE: ProfileFields = { profilePic: PICTURE, profilePicThumb: PICTURE, pictureState: 'public' };
@@ -43,6 +48,9 @@ const DETAILS: BusinessProfile = {
 
 /** Those that are about whatever number is asked for. */
 const ofAnyNumber = new WeakSet<object>();
+
+/** Those whose signals are what the rest of them tells. */
+const withTheirSignals = new WeakSet<object>();
 
 /** Makes answers: `profiles.person({ name: 'Maya Lindqvist' })`. */
 export const profiles = {
@@ -67,21 +75,26 @@ export const profiles = {
 /** The answer as a lookup of that number gives it. */
 export function answerFor(profile: Profile, requested: string): Profile {
   const number = ofAnyNumber.has(profile) ? requested : profile.number;
-  return Object.freeze({ ...profile, number, requested });
+  const answer = { ...profile, number, requested };
+  const isStated = profile.signals && !withTheirSignals.has(profile);
+  return Object.freeze({ ...answer, signals: isStated ? profile.signals : signalsOf(answer) });
 }
 
 /** An answer of the page's own. */
 export function givenProfile(data: ProfileFields): Profile {
   const number = `+${`${data.number ?? ''}`.replace(/\D/g, '')}`;
   const isWhatsApp = data.isWhatsApp ?? true;
-  return Object.freeze({ ...UNKNOWN, ...data, isWhatsApp, number, requested: number, success: true, source: 'given' });
+  const profile = { ...UNKNOWN, ...data, isWhatsApp, number, requested: number, success: true, source: 'given' } as const;
+  return Object.freeze({ ...profile, signals: signalsOf(profile) });
 }
 
 function fixture(own: ProfileFields): (fields?: ProfileFields) => Profile {
   return (fields = {}) => {
     const number = fields.number ?? NUMBER;
-    const profile = Object.freeze({ ...UNKNOWN, ...own, ...fields, number, requested: number, success: true as const });
+    const answer = { ...UNKNOWN, ...own, ...fields, number, requested: number, success: true as const };
+    const profile = Object.freeze({ ...answer, signals: fields.signals ?? signalsOf(answer) });
     if (fields.number === undefined) ofAnyNumber.add(profile);
+    if (fields.signals === undefined) withTheirSignals.add(profile);
     return profile;
   };
 }

@@ -40,6 +40,12 @@ export interface LookupOptions {
   fetch?: typeof fetch;
 }
 
+/** What `lookup()` takes: besides how the number is looked up, the name that you hold. */
+export interface SingleLookupOptions extends LookupOptions {
+  /** Compared with the public name; {@link Profile.match} says how they compare. */
+  expectedName?: string;
+}
+
 /** Where the WebAssembly comes from. */
 export interface InitOptions {
   /** Its URL, relative to the page. Default: `phone_profile_bg.wasm` beside this module. */
@@ -78,6 +84,8 @@ export interface MountOptions {
   picture?: 'show' | 'hide';
   /** See {@link PhoneProfileElement.about}. */
   about?: boolean;
+  /** See {@link PhoneProfileElement.showSignals}. */
+  showSignals?: boolean;
   /** See {@link PhoneProfileElement.mask}. */
   mask?: boolean;
   /** See {@link PhoneProfileElement.expectedName}. */

@@ -15,6 +15,51 @@ export type ProfileWarning = 'unknown-number-range';
  */
 export type ShownPictureState = PictureState | 'expired' | 'broken';
 
+/**
+ * One observation, none of them a verdict or a score: `docs/signals.md` says of each what it does not mean. An answer
+ * alone never has `same-picture` and `stock-picture`, which take a list of numbers to tell.
+ */
+export type Signal =
+  | 'not-registered'
+  | 'no-picture'
+  | 'picture-hidden'
+  | 'picture-unknown'
+  | 'business'
+  | 'name-differs'
+  | 'other-number'
+  | 'unknown-number-range'
+  | 'checked-long-ago'
+  | 'checked-unknown'
+  | 'same-picture'
+  | 'stock-picture';
+
+/** Why names compare as they do. */
+export type NameMatchReason =
+  | 'same-words'
+  | 'other-spelling'
+  | 'other-order'
+  | 'words-aside'
+  | 'same-transliterated'
+  | 'initials-fit'
+  | 'further-words'
+  | 'some-words'
+  | 'same-beginning'
+  | 'spelled-alike'
+  | 'part-transliterated'
+  | 'nothing-in-common'
+  | 'not-comparable'
+  | 'too-little'
+  | 'no-public-name'
+  | 'no-expected-name';
+
+/** How the public name compares with the expected one. */
+export interface NameMatch {
+  /** `unknown`: there is nothing to compare, or no way to. */
+  readonly result: 'same' | 'partial' | 'different' | 'unknown';
+  /** Why. */
+  readonly reason: NameMatchReason;
+}
+
 /** Where a card is, as its `state` attribute has it. */
 export type CardState = 'idle' | 'loading' | 'ready' | 'not-registered' | 'error';
 
@@ -89,4 +134,8 @@ export interface Profile {
   readonly requested: string;
   /** What the endpoint warns of; empty where it warns of nothing. */
   readonly warnings: readonly ProfileWarning[];
+  /** What the answer tells a reviewer to look at, as of when it was handed out. */
+  readonly signals: readonly Signal[];
+  /** How the name compares with the expected one; `null` where no name was expected. */
+  readonly match: NameMatch | null;
 }

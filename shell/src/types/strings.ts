@@ -38,6 +38,32 @@ export interface Strings {
   otherNumber: string;
   /** Signal for the warning `unknown-number-range`. */
   unknownNumberRange: string;
+  /** Signal for a business account. */
+  businessAccount: string;
+  /** Signal for a name that shares nothing with the expected one. */
+  nameDiffers: string;
+  /** Signal for an answer of long ago. */
+  checkedLongAgo: string;
+  /** Beneath {@link notRegistered}, where signals are listed: what it does not mean. */
+  cautionNotRegistered: string;
+  /** Beneath {@link pictureNone}. */
+  cautionNoPicture: string;
+  /** Beneath {@link picturePrivate}. */
+  cautionPictureHidden: string;
+  /** Beneath {@link pictureUnknown}. */
+  cautionPictureUnknown: string;
+  /** Beneath {@link businessAccount}. */
+  cautionBusiness: string;
+  /** Beneath {@link nameDiffers}. */
+  cautionNameDiffers: string;
+  /** Beneath {@link otherNumber}. */
+  cautionOtherNumber: string;
+  /** Beneath {@link unknownNumberRange}. */
+  cautionUnknownNumberRange: string;
+  /** Beneath {@link checkedLongAgo}. */
+  cautionCheckedLongAgo: string;
+  /** Beneath {@link checkedUnknown}. */
+  cautionCheckedUnknown: string;
   /** What was entered had a digit behind the country code that is dialled within the country only. */
   withoutTrunkDigit: string;
   /** What was entered had an extension, or digits to dial after a pause. */

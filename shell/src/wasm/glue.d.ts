@@ -9,8 +9,8 @@ export const Card: {
   new (root: HTMLElement, host: CardHost, inputs: CardInputs): MountedCard;
 };
 
-/** Rejects with an ErrorReport. */
-export function lookup(request: LookupRequest, signal: AbortSignal): Promise<Profile>;
+/** Rejects with an ErrorReport. The profile's name is compared with `expectedName`, where there is one. */
+export function lookup(request: LookupRequest, signal: AbortSignal, expectedName: string | undefined): Promise<Profile>;
 
 /** Drops the cached answers for a number, or all of them. */
 export function forget(number?: string, region?: string): void;

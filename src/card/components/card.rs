@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use phone_profile_core::error::LookupError;
-use phone_profile_core::name;
+use phone_profile_core::name::{self, MatchReason};
 use phone_profile_core::number::LeftOut;
 use phone_profile_core::profile::{Profile, Source};
 use wasm_bindgen::JsCast;
@@ -333,6 +333,7 @@ impl Card {
         self.reporter.report(
             self.inputs.revision,
             &self.state,
+            self.name_match(),
             &self.view.announcement,
             &self.attempt.id,
             duration_ms,
@@ -346,7 +347,8 @@ impl Card {
         if self.refreshes.is_empty() {
             return;
         }
-        let outcome = self.reporter.outcome(&self.state);
+        let name_match = self.name_match();
+        let outcome = self.reporter.outcome(&self.state, name_match);
         for reply in self.refreshes.drain(..) {
             reply.send(outcome.clone());
         }
@@ -397,11 +399,15 @@ impl Card {
             .last_checked_ms()
             .and_then(|checked_ms| intl::times(lang, checked_ms, now_ms))
             .unwrap_or_default();
-        let expected = self.inputs.display.expected_name.as_deref();
-        context.name_match = expected.map(|expected| {
-            name::compare(&intl::BrowserFolding, profile.name.as_deref(), expected)
-        });
+        context.name_match = self.name_match();
         context
+    }
+
+    /// How the answer's name compares with the one that the page expects.
+    fn name_match(&self) -> Option<MatchReason> {
+        let public = self.state.profile()?.name.as_deref();
+        let expected = self.inputs.display.expected_name.as_deref()?;
+        Some(name::compare(&intl::BrowserFolding, public, expected))
     }
 
     /// The button that was pressed goes away: the keyboard's place in the page must not go with it.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{flag, isolated};
-use crate::card::view_model::FactsView;
+use crate::card::view_model::{FactsView, SignalView};
 
 /// The properties of [`Facts`].
 #[derive(Properties, PartialEq)]
@@ -33,7 +33,7 @@ pub fn Facts(props: &FactsProps) -> Html {
             }
             if !facts.signals.is_empty() {
                 <ul class="signals" part="signals" role="list">
-                    { for facts.signals.iter().map(|signal| html! { <li>{ isolated(signal) }</li> }) }
+                    { for facts.signals.iter().map(signal) }
                 </ul>
             }
             if !facts.business.is_empty() {
@@ -58,5 +58,17 @@ pub fn Facts(props: &FactsProps) -> Html {
                 }
             </p>
         </div>
+    }
+}
+
+/// Its caution stands beneath it: nobody has to point at anything to read it.
+fn signal(signal: &SignalView) -> Html {
+    html! {
+        <li>
+            { isolated(&signal.text) }
+            if let Some(caution) = &signal.caution {
+                <p class="reason">{ caution }</p>
+            }
+        </li>
     }
 }

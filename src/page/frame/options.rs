@@ -31,7 +31,7 @@ enum Kind {
 }
 
 /// All of them.
-pub const ATTRIBUTES: [Attribute; 11] = [
+pub const ATTRIBUTES: [Attribute; 12] = [
     attribute("number", "number", Kind::Text),
     attribute("region", "region", Kind::Text),
     attribute("lang", "lang", Kind::Text),
@@ -44,6 +44,7 @@ pub const ATTRIBUTES: [Attribute; 11] = [
     ),
     attribute("theme", "theme", Kind::Choice(&["auto", "light", "dark"])),
     attribute("picture", "picture", Kind::Choice(&["show", "hide"])),
+    attribute("show-signals", "showSignals", Kind::Flag),
     attribute("mask", "mask", Kind::Flag),
     attribute("heading-level", "headingLevel", Kind::Whole(2, 6)),
     // A day: older answers aren't kept.
@@ -174,6 +175,7 @@ mod tests {
             ("variant", "compact"),
             ("theme", "dark"),
             ("picture", "hide"),
+            ("show-signals", ""),
             ("mask", ""),
             ("heading-level", "2"),
             ("max-age", "60"),

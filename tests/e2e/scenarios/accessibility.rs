@@ -43,7 +43,7 @@ async fn given_cards_with_answers_when_checked_then_axe_finds_nothing(stage: Arc
         ("0107", ""),
         ("0108", ""),
         ("0110", ""),
-        ("0119", r#"expected-name="Maya""#),
+        ("0119", r#"expected-name="Maya" show-signals"#),
         ("0131", ""),
         ("0132", ""),
         ("0133", ""),

@@ -29,6 +29,8 @@ scenarios![
     given_attributes_on_an_ancestor_when_shown_then_the_card_inherits_them,
     given_a_lookup_when_aborted_then_the_card_says_so_and_can_be_retried,
     given_bad_attribute_values_when_read_then_defaults_hold,
+    given_an_expected_name_when_shown_then_match_and_signals_are_told_and_follow_it,
+    given_a_lookup_with_an_expected_name_when_answered_then_the_profile_says_how_they_compare,
 ];
 
 async fn given_a_card_when_moved_in_the_document_then_it_stays_and_asks_nothing(stage: Arc<Stage>) {
@@ -555,4 +557,77 @@ async fn given_bad_attribute_values_when_read_then_defaults_hold(stage: Arc<Stag
     assert_eq!(card.heading.as_deref(), Some("h3"));
     assert_eq!(card.time.unwrap().text, "3 weeks ago");
     page.expect_no_problems().await;
+}
+
+async fn given_an_expected_name_when_shown_then_match_and_signals_are_told_and_follow_it(
+    stage: Arc<Stage>,
+) {
+    // given a business without a picture of its own, under another name
+    let page = HostPage::with_card(&stage, "0104", r#"expected-name="Somebody Else""#).await;
+    let told = "const { profile } = card(); return [card().getAttribute('match'), card().getAttribute('signals'), profile.match, profile.signals, read(card()).signals]";
+
+    // then
+    let different: Value = page.run(told, vec![]).await;
+    assert_eq!(
+        different,
+        json!([
+            "different",
+            "no-picture name-differs",
+            { "result": "different", "reason": "nothing-in-common" },
+            ["no-picture", "name-differs"],
+            ["No picture set"],
+        ])
+    );
+
+    // when the page expects the same name, and wants signals with their cautions
+    page.act("card().showSignals = true; card().expectedName = card().profile.name; await until(() => card().getAttribute('match') === 'same'); await drawn()").await;
+
+    // then
+    let same: Value = page.run(told, vec![]).await;
+    assert_eq!(
+        same,
+        json!([
+            "same",
+            "no-picture",
+            { "result": "same", "reason": "same-words" },
+            ["no-picture"],
+            ["No picture setMany people never set one. New and old accounts look alike."],
+        ])
+    );
+
+    // when the card is emptied, and attributes that it sets are taken from it
+    page.act("card().setAttribute('signals', 'business'); await until(() => card().getAttribute('signals') === 'no-picture'); card().number = null; await until(() => card().state === 'idle')").await;
+
+    // then
+    let empty: Value = page
+        .run(
+            "return ['match', 'signals'].map((name) => card().getAttribute(name))",
+            vec![],
+        )
+        .await;
+    assert_eq!(empty, json!([null, null]));
+    assert_eq!(page.gateway.lookups("0104"), 1);
+}
+
+async fn given_a_lookup_with_an_expected_name_when_answered_then_the_profile_says_how_they_compare(
+    stage: Arc<Stage>,
+) {
+    let page = HostPage::open_without_kit(&stage, "").await;
+    let script = "const { lookup } = await kit();
+        const number = '+13105550103';
+        const { name, match, signals } = await lookup(number, { endpoint });
+        const expected = [name, 'Somebody Else', ' ', 7];
+        const matches = [];
+        for (const expectedName of expected) matches.push((await lookup(number, { endpoint, expectedName })).match?.reason ?? null);
+        return [match, signals, matches]";
+    let seen: Value = page.ask(script).await;
+    assert_eq!(
+        seen,
+        json!([
+            null,
+            ["picture-hidden"],
+            ["same-words", "nothing-in-common", "no-expected-name", null]
+        ])
+    );
+    assert_eq!(page.gateway.lookups("0103"), 1);
 }

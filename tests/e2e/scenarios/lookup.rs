@@ -57,6 +57,8 @@ async fn given_a_registered_number_when_looked_up_then_the_profile_is_the_docume
         "quota",
         "requested",
         "warnings",
+        "signals",
+        "match",
     ];
     documented.sort_unstable();
     assert_eq!(fields, documented);
