@@ -8,7 +8,19 @@ import { fileURLToPath } from 'node:url';
 const SHELL = fileURLToPath(new URL('..', import.meta.url));
 
 /** Modules that people import. */
-export const PUBLIC = ['index', 'define', 'lookup', 'inline', 'react', 'frame', 'testing', 'phone-profile'];
+export const PUBLIC = [
+  'index',
+  'define',
+  'lookup',
+  'inline',
+  'react',
+  'list',
+  'define-list',
+  'react-list',
+  'frame',
+  'testing',
+  'phone-profile',
+];
 
 /** Those that are there in CommonJS too, with what they export beside types; a class is a type too. */
 const INDEX = {
@@ -20,6 +32,9 @@ const COMMONJS = {
   define: {},
   lookup: { classes: ['LookupError'], values: ['configure', 'forget', 'init', 'lookup', 'lookupMany', 'version'] },
   react: { values: ['PhoneProfile'] },
+  list: { classes: ['PhoneProfileListElement'], values: ['defineList'] },
+  'define-list': {},
+  'react-list': { values: ['PhoneProfileList'] },
   frame: { values: ['embedFrame'] },
   testing: { ...INDEX, values: [...INDEX.values, 'failure', 'pending', 'profiles', 'restoreLookups', 'stubLookups'] },
 };

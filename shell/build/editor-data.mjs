@@ -16,63 +16,73 @@ export function editorData(manifest, version) {
     generateVsCodeCustomElementData(structuredClone(manifest), options);
     generateJetBrainsWebTypes(structuredClone(manifest), { ...options, packageJson: false, hideCssPropertiesDocs: true });
     const read = (name) => JSON.parse(readFileSync(join(dir, name), 'utf8'));
-    const [element] = manifest.modules[0].declarations;
+    const elements = manifest.modules.flatMap(({ declarations }) => declarations);
     return {
-      'vscode.html-custom-data.json': htmlData(read('vscode.html-custom-data.json'), element),
-      'vscode.css-custom-data.json': cssData(read('vscode.css-custom-data.json'), element),
-      'web-types.json': webTypes(read('web-types.json'), element, version),
+      'vscode.html-custom-data.json': htmlData(read('vscode.html-custom-data.json'), elements),
+      'vscode.css-custom-data.json': cssData(read('vscode.css-custom-data.json'), elements),
+      'web-types.json': webTypes(read('web-types.json'), elements, version),
     };
   } finally {
     rmSync(dir, { recursive: true });
   }
 }
 
-function htmlData(data, element) {
-  const [tag] = data.tags;
-  tag.attributes = settableAttributes(element).map((attribute) => ({
-    name: attribute.name,
-    description: markdown(described(attribute)),
-    // `v` is the editor's own set, for attributes without a value.
-    ...(attribute.type.text === 'boolean' && { valueSet: 'v' }),
-    ...(attribute.values && {
-      values: attribute.values.map(({ name, description }) => ({ name, description: markdown(description) })),
-    }),
-  }));
+function htmlData(data, elements) {
+  for (const tag of data.tags) {
+    tag.attributes = settableAttributes(named(elements, tag)).map((attribute) => ({
+      name: attribute.name,
+      description: markdown(described(attribute)),
+      // `v` is the editor's own set, for attributes without a value.
+      ...(attribute.type.text === 'boolean' && { valueSet: 'v' }),
+      ...(attribute.values && {
+        values: attribute.values.map(({ name, description }) => ({ name, description: markdown(description) })),
+      }),
+    }));
+  }
   return data;
 }
 
-function cssData(data, element) {
+function cssData(data, elements) {
+  const known = elements.flatMap(({ cssProperties }) => cssProperties);
   for (const property of data.properties) {
-    property.description = described(find(element.cssProperties, property));
+    property.description = described(find(known, property));
     delete property.values; // the syntaxes, which are no values
   }
-  data.pseudoClasses = element.cssStates.map(({ name, description }) => ({
-    name: `:state(${name})`,
-    description: `\`<${element.tagName}>\`: ${description}`,
-  }));
+  data.pseudoClasses = elements.flatMap(({ tagName, cssStates = [] }) =>
+    cssStates.map(({ name, description }) => ({ name: `:state(${name})`, description: `\`<${tagName}>\`: ${description}` })),
+  );
   return data;
 }
 
-function webTypes(data, element, version) {
-  const [tag] = data.contributions.html.elements;
-  const { css } = data.contributions;
-  tag.attributes = settableAttributes(element).map(({ name, description, default: given, type }) => ({
-    name,
-    description,
-    value: type.text === 'boolean' ? { kind: 'no-value' } : { type: type.text, required: true },
-    ...(given && type.text !== 'boolean' && { default: given.replaceAll("'", '') }),
-  }));
-  tag.js.properties = element.members
-    .filter((member) => member.kind === 'field' && !member.static)
-    .map(({ name, description, type, accepts, readonly = false }) => ({
+function webTypes(data, elements, version) {
+  const { css, html } = data.contributions;
+  for (const tag of html.elements) {
+    const element = named(elements, tag);
+    tag.attributes = settableAttributes(element).map(({ name, description, default: given, type }) => ({
       name,
       description,
-      type: (accepts ?? type).text,
-      'read-only': readonly,
+      value: type.text === 'boolean' ? { kind: 'no-value' } : { type: type.text, required: true },
+      ...(given && type.text !== 'boolean' && { default: given.replaceAll("'", '') }),
     }));
-  for (const property of css.properties) property.description = described(find(element.cssProperties, property));
-  css['pseudo-classes'] = element.cssStates.map(({ name, description }) => ({ name: `state(${name})`, description }));
-  return { ...data, name: element.tagName, version, 'js-types-syntax': 'typescript' };
+    tag.js.properties = element.members
+      .filter((member) => member.kind === 'field' && !member.static)
+      .map(({ name, description, type, accepts, readonly = false }) => ({
+        name,
+        description,
+        type: (accepts ?? type).text,
+        'read-only': readonly,
+      }));
+  }
+  const known = elements.flatMap(({ cssProperties }) => cssProperties);
+  for (const property of css.properties) property.description = described(find(known, property));
+  css['pseudo-classes'] = elements.flatMap(({ cssStates = [] }) =>
+    cssStates.map(({ name, description }) => ({ name: `state(${name})`, description })),
+  );
+  return { ...data, name: elements[0].tagName, version, 'js-types-syntax': 'typescript' };
+}
+
+function named(elements, { name }) {
+  return elements.find(({ tagName }) => tagName === name);
 }
 
 function find(entries, { name }) {

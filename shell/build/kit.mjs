@@ -49,10 +49,17 @@ const FILES = {
   // Imports nothing: a host page of a frame loads no other file of the kit.
   'frame.js': BESIDE,
   'react.js': { ...BESIDE, ...CLIENT },
+  // Nobody pays for the list who doesn't use it.
+  'list.js': BESIDE,
+  'define-list.js': BESIDE,
+  'react-list.js': { ...BESIDE, ...CLIENT },
   // These bring the wasm along for all others: inside, or as a module of the platform.
   'inline.js': BESIDE,
   'define-node.js': BESIDE,
   'react-node.js': { ...BESIDE, ...CLIENT },
+  'list-node.js': BESIDE,
+  'define-list-node.js': BESIDE,
+  'react-list-node.js': { ...BESIDE, ...CLIENT },
   'workerd.js': BESIDE,
   'edge-light.js': BESIDE,
   'testing.js': BESIDE,
@@ -68,6 +75,9 @@ const FILES = {
   // Not by `index.cjs`: a test may put this module in its place.
   'commonjs/testing.cjs': { ...COMMONJS, indexIn: './kit.cjs' },
   'commonjs/react.cjs': { ...COMMONJS, ...CLIENT },
+  'commonjs/list.cjs': COMMONJS,
+  'commonjs/define-list.cjs': COMMONJS,
+  'commonjs/react-list.cjs': { ...COMMONJS, ...CLIENT },
   'commonjs/frame.cjs': { ...COMMONJS, define: WITHOUT_PLACE },
   // A classic script, with everything but the wasm.
   'phone-profile.js': {

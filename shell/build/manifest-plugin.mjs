@@ -1,14 +1,19 @@
 // Completes what the analyzer makes of the sources: what setters take, the values of attributes with their
 // descriptions, the members of events, and modules by the names that people import.
 
-const CLASS = 'PhoneProfileElement';
+/** The elements: the class, that of its attributes, the module that exports it, and the one that registers it. */
+const ELEMENTS = [
+  { name: 'PhoneProfileElement', attributes: 'AttributesElement', module: 'index.js', definition: 'define.js' },
+  { name: 'PhoneProfileListElement', attributes: 'ListAttributesElement', module: 'list.js', definition: 'define-list.js' },
+];
+/** What all events of the card hold. */
 const DETAIL = 'PhoneProfileEventDetail';
 
 /** @param {{ version: string }} options */
 export function manifestPlugin({ version }) {
-  /** What each property takes, in TypeScript. */
+  /** What each property takes, in TypeScript, by class and name. */
   const accepts = new Map();
-  /** The documented values of each property. */
+  /** The documented values of each property, likewise. */
   const values = new Map();
   /** What the `detail` of an event holds, in Markdown. */
   const detail = [];
@@ -17,10 +22,11 @@ export function manifestPlugin({ version }) {
     name: 'phone-profile-manifest',
 
     analyzePhase({ ts, node }) {
-      if (ts.isSetAccessor(node)) accepts.set(node.name.getText(), node.parameters[0].type.getText());
+      const key = node.name && `${node.parent?.name?.text}.${node.name.getText()}`;
+      if (ts.isSetAccessor(node)) accepts.set(key, node.parameters[0].type.getText());
       if (ts.isGetAccessor(node)) {
         const tags = ts.getJSDocTags(node).filter((tag) => tag.tagName.text === 'value');
-        if (tags.length) values.set(node.name.getText(), tags.map((tag) => namedIn(ts.getTextOfJSDocComment(tag.comment))));
+        if (tags.length) values.set(key, tags.map((tag) => namedIn(ts.getTextOfJSDocComment(tag.comment))));
       }
       if (ts.isInterfaceDeclaration(node) && node.name.text === DETAIL) {
         for (const member of node.members) {
@@ -32,26 +38,32 @@ export function manifestPlugin({ version }) {
 
     packageLinkPhase({ customElementsManifest }) {
       const declarations = customElementsManifest.modules.flatMap((module) => module.declarations);
-      const element = declarations.find((declaration) => declaration.name === CLASS);
-      Object.assign(element, {
-        superclass: { name: 'HTMLElement', package: 'global:' },
-        attributes: element.attributes.map(attribute),
-        members: [...element.members.filter(isPublic).map(member), langOf(element)],
-        events: element.events.filter((event) => event.name).map(event),
-        cssProperties: element.cssProperties.map(({ type, ...property }) => ({ ...property, syntax: type.text })),
+      const modules = ELEMENTS.flatMap((known) => {
+        const element = declarations.find((declaration) => declaration.name === known.name);
+        const of = (map, property) => map.get(`${known.name}.${property}`) ?? map.get(`${known.attributes}.${property}`);
+        const isCard = known === ELEMENTS[0];
+        const events = element.events.filter((event) => event.name?.startsWith('phone-profile-'));
+        Object.assign(element, {
+          superclass: { name: 'HTMLElement', package: 'global:' },
+          attributes: element.attributes.map((found) => attribute(found, of)),
+          members: [...element.members.filter(isPublic).map((found) => member(found, of)), langOf(element)],
+          events: isCard ? events.map(event) : events,
+          cssProperties: element.cssProperties.map(({ type, ...property }) => ({ ...property, syntax: type.text })),
+        });
+        return [
+          module(known.module, known, [element], { kind: 'js', name: known.name }),
+          module(known.definition, known, [], { kind: 'custom-element-definition', name: element.tagName }),
+        ];
       });
       Object.assign(customElementsManifest, {
         schemaVersion: '2.1.0',
         readme: 'README.md',
-        modules: [
-          module('index.js', [element], { kind: 'js', name: CLASS }),
-          module('define.js', [], { kind: 'custom-element-definition', name: element.tagName }),
-        ],
+        modules,
       });
     },
   };
 
-  function member(found) {
+  function member(found, of) {
     const { inheritedFrom, ...own } = withPlainText(found);
     if (own.kind !== 'field') return own;
     if (own.name === 'version') return { ...own, default: `'${version}'` };
@@ -60,19 +72,20 @@ export function manifestPlugin({ version }) {
       ...own,
       ...(own.attribute && { reflects: true }),
       ...(own.name === 'state' && { attribute: 'state', reflects: true }),
-      ...(own.readonly || { accepts: { text: accepts.get(own.name) } }),
+      ...(own.name === 'numbers' && { attribute: 'numbers' }),
+      ...(own.readonly || { accepts: { text: of(accepts, own.name) } }),
     };
   }
 
-  function attribute(found) {
+  function attribute(found, of) {
     const { inheritedFrom, ...own } = withPlainText(found);
-    const documented = values.get(own.fieldName ?? own.name);
+    const documented = of(values, own.fieldName ?? own.name);
     return {
       ...own,
       // A missing attribute is no value.
       type: { text: documented ? union(documented, own.type.text) : own.type.text.replace(' | null', '') },
       ...(own.name === 'state' && { fieldName: 'state' }),
-      ...(own.name === 'lang' && { fieldName: 'lang' }),
+      ...(['lang', 'numbers'].includes(own.name) && { fieldName: own.name }),
       ...(documented && { values: documented }),
     };
   }
@@ -110,11 +123,11 @@ function withPlainText(entry) {
   return { ...entry, description: entry.description?.replace(/\s*\n\s*/g, ' ') };
 }
 
-function module(path, declarations, exported) {
+function module(path, { name, module }, declarations, exported) {
   return {
     kind: 'javascript-module',
     path,
     declarations,
-    exports: [{ ...exported, declaration: { name: CLASS, module: 'index.js' } }],
+    exports: [{ ...exported, declaration: { name, module } }],
   };
 }

@@ -10,6 +10,9 @@ const MODULES = {
   './lookup': { file: 'lookup', node: 'inline', edge: true },
   './inline': { file: 'inline', commonjs: 'index', edge: true },
   './react': { file: 'react', node: 'react-node', reactServer: true },
+  './list': { file: 'list', node: 'list-node' },
+  './define-list': { file: 'define-list', node: 'define-list-node' },
+  './react-list': { file: 'react-list', node: 'react-list-node', reactServer: true },
   './frame': { file: 'frame' },
   './testing': { file: 'testing' },
 };
@@ -41,6 +44,10 @@ export function packageJson(version) {
     sideEffects: [
       './define.js',
       './define-node.js',
+      './define-list.js',
+      './define-list-node.js',
+      './list-node.js',
+      './react-list-node.js',
       './inline.js',
       './react-node.js',
       './workerd.js',
@@ -49,6 +56,7 @@ export function packageJson(version) {
       './phone-profile.js',
       './commonjs/index.cjs',
       './commonjs/define.cjs',
+      './commonjs/define-list.cjs',
     ],
     main: './index.js',
     types: './index.d.ts',

@@ -18,7 +18,17 @@ if (!kit || !out || !version) {
 }
 
 /** Modules that a page can't load without a bundler. */
-const NOT_FOR_PAGES = ['react.js', 'react-node.js', 'define-node.js', 'workerd.js', 'edge-light.js'];
+const NOT_FOR_PAGES = [
+  'react.js',
+  'react-node.js',
+  'react-list.js',
+  'react-list-node.js',
+  'list-node.js',
+  'define-node.js',
+  'define-list-node.js',
+  'workerd.js',
+  'edge-light.js',
+];
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const write = (name, text) => writeFileSync(join(out, name), text);
 const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;

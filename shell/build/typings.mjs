@@ -6,13 +6,13 @@ import { settableAttributes } from './settable-attributes.mjs';
 
 /** Text by file name. */
 export function typings(manifest) {
-  const [element] = manifest.modules[0].declarations;
+  const elements = manifest.modules.flatMap(({ declarations }) => declarations);
   return {
-    'jsx.d.ts': react(element),
-    'preact.d.ts': preact(element),
-    'solid.d.ts': solid(element),
-    'vue.d.ts': vue(element),
-    'svelte.d.ts': svelte(element),
+    'jsx.d.ts': react(elements),
+    'preact.d.ts': preact(elements),
+    'solid.d.ts': solid(elements),
+    'vue.d.ts': vue(elements),
+    'svelte.d.ts': svelte(elements),
   };
 }
 
@@ -21,89 +21,85 @@ export function typings(manifest) {
  * `profile="[object Object]"`, `false` the text "false", and `className` an attribute of that name. So which types hold
  * is decided by the React that they are used with.
  */
-function react(element) {
-  const attributes = members(attributesOf(element));
-  const booleans = ownAttributes(element).filter(isBoolean);
-  const listeners = members([
-    ...listenersOf(element, (name) => `on${name}`),
-    ...listenersOf(element, (name) => `on${name}Capture`),
-  ]);
-  return `${head("React's JSX")}import type * as React from 'react';
-${TYPES}
-${LISTENER}
+function react(elements) {
+  const types = elements.map((element) => {
+    const { prefix } = names(element);
+    const booleans = ownAttributes(element).filter(isBoolean);
+    const listeners = members([
+      ...listenersOf(element, (name) => `on${name}`),
+      ...listenersOf(element, (name) => `on${name}Capture`),
+    ]);
+    return `${LISTENERS[element.tagName]}
 /** The attributes. */
-export interface PhoneProfileAttributes ${attributes}
+export interface ${prefix}Attributes ${members(attributesOf(element))}
 
 /** What React sets as properties, from version 19 on, once the element is defined. */
-export interface PhoneProfileProperties ${members(propertiesOf(element))}
+export interface ${prefix}Properties ${members(propertiesOf(element))}
 
 /** What React adds as listeners, from version 19 on. */
-export interface PhoneProfileListeners ${listeners}
+export interface ${prefix}Listeners ${listeners}
 
-type Base = React.DetailedHTMLProps<React.HTMLAttributes<PhoneProfileElement>, PhoneProfileElement> & {
+/** What \`<${element.tagName}>\` takes, by the version of React. */
+export type ${prefix}Props = typeof React extends { useActionState: unknown }
+  ? Base<${element.name}> & ${prefix}Attributes & ${prefix}Properties & ${prefix}Listeners
+  : Omit<Base<${element.name}>, 'className'> &
+      Omit<${prefix}Attributes, ${booleans.map(({ name }) => `'${name}'`).join(' | ')}> &
+      // On once they are there: React 18 writes \`false\` into them.
+      { ${booleans.map(({ name }) => `'${name}'?: '' | true | null | undefined`).join('; ')} } &
+      { [Name in keyof ${prefix}Listeners]?: undefined };
+`;
+  });
+  return `${head("React's JSX")}import type * as React from 'react';
+${TYPES}
+type Base<Own> = React.DetailedHTMLProps<React.HTMLAttributes<Own>, Own> & {
   class?: string | undefined;
 };
-type Since19 = Base & PhoneProfileAttributes & PhoneProfileProperties & PhoneProfileListeners;
-type Until18 = Omit<Base, 'className'> &
-  Omit<PhoneProfileAttributes, ${booleans.map(({ name }) => `'${name}'`).join(' | ')}> &
-  // On once they are there: React 18 writes \`false\` into them.
-  { ${booleans.map(({ name }) => `'${name}'?: '' | true | null | undefined`).join('; ')} } &
-  { [Name in keyof PhoneProfileListeners]?: undefined };
 
-/** What \`<phone-profile>\` takes, by the version of React. */
-export type PhoneProfileProps = typeof React extends { useActionState: unknown } ? Since19 : Until18;
-
+${types.join('\n')}
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'phone-profile': PhoneProfileProps;
-    }
+${intrinsic(elements, ({ prefix }) => `${prefix}Props`)}    }
   }
 }
 `;
 }
 
 /** Properties where the element has them, attributes otherwise, and listeners. */
-function preact(element) {
-  const props = members([
+function preact(elements) {
+  const props = (element) => [
     ...attributesOf(element),
     ...propertiesOf(element),
     ...listenersOf(element, (name) => `on${name}`),
     ...listenersOf(element, (name) => `on${name}Capture`),
-  ]);
+  ];
   return `${head("Preact's JSX")}import type { HTMLAttributes } from 'preact';
 ${TYPES}
-${LISTENER}
-${PROPS} ${props}
-
+${propsOf(elements, props)}
 declare global {
   namespace preact.JSX {
     interface IntrinsicElements {
-      'phone-profile': HTMLAttributes<PhoneProfileElement> & PhoneProfileProps;
-    }
+${intrinsic(elements, ({ name, prefix }) => `HTMLAttributes<${name}> & ${prefix}Props`)}    }
   }
 }
 `;
 }
 
 /** Expressions set properties, also by their attributes' names. */
-function solid(element) {
-  const props = members([
+function solid(elements) {
+  const props = (element) => [
     ...attributesOf(element),
     ...propertiesOf(element),
     ...settableOnly(element).map((property) => ({ ...property, name: `prop:${property.name}` })),
     ...listenersOf(element, (name) => `on:${name}`),
-  ]);
+  ];
   return `${head("Solid's JSX")}import 'solid-js';
 ${TYPES}
-${LISTENER}
-${PROPS} ${props}
-
+${propsOf(elements, props)}
 declare module 'solid-js' {
   namespace JSX {
     interface IntrinsicElements {
-      'phone-profile': HTMLAttributes<PhoneProfileElement> & PhoneProfileProps;
-    }
+${intrinsic(elements, ({ name, prefix }) => `HTMLAttributes<${name}> & ${prefix}Props`)}    }
   }
 }
 `;
@@ -113,76 +109,128 @@ declare module 'solid-js' {
  * Vue's compiler options have to name the element (\`isCustomElement\`); its checker looks members up in camel case,
  * whichever way a template writes them.
  */
-function vue(element) {
-  const camelCased = ownAttributes(element)
-    .filter(({ name, fieldName }) => name !== fieldName)
-    .map((attribute) => ({ ...asMember(element, attribute), name: attribute.fieldName }));
-  const props = members([
+function vue(elements) {
+  const props = (element) => [
     ...attributesOf(element),
-    ...camelCased,
+    ...ownAttributes(element)
+      .filter(({ name, fieldName }) => name !== fieldName)
+      .map((attribute) => ({ ...asMember(element, attribute), name: attribute.fieldName })),
     ...settableOnly(element),
     ...listenersOf(element, (name) => `on${pascalCase(name)}`),
-  ]);
-  const emits = element.events.map(({ name, description }) => `${comment(summary(description))}  (name: '${name}', event: Heard): void;\n`);
+  ];
+  const emits = elements.map((element) => {
+    const calls = element.events.map(({ name, description }) => {
+      return `${comment(summary(description))}  (name: '${name}', event: ${heard(element, name)}): void;\n`;
+    });
+    return `/** The events, as templates name them. */
+export interface ${names(element).prefix}Emits {
+${calls.join('')}}
+`;
+  });
+  const components = elements.map((element) => {
+    const { prefix } = names(element);
+    return `    '${element.tagName}': new () => ${element.name} & {
+      /** Only for the checker: elements have none. */
+      $props: HTMLAttributes & ${prefix}Props & PublicProps;
+      /** Only for the checker: elements have none. */
+      $emit: ${prefix}Emits;
+    };
+`;
+  });
   return `${head("Vue's templates")}import type { HTMLAttributes, PublicProps } from 'vue';
 ${TYPES}
-${LISTENER}
-${PROPS} ${props}
-
-/** The events, as templates name them. */
-export interface PhoneProfileEmits {
-${emits.join('')}}
-
+${propsOf(elements, props)}
+${emits.join('\n')}
 declare module 'vue' {
   // Vue's own types don't have the attribute that puts an element into a slot.
   interface HTMLAttributes {
     slot?: string | undefined;
   }
   interface GlobalComponents {
-    'phone-profile': new () => PhoneProfileElement & {
-      /** Only for the checker: elements have none. */
-      $props: HTMLAttributes & PhoneProfileProps & PublicProps;
-      /** Only for the checker: elements have none. */
-      $emit: PhoneProfileEmits;
-    };
-  }
+${components.join('')}  }
 }
 `;
 }
 
 /** Properties where the element has them, attributes otherwise, and listeners in the way of version 4 and of version 5. */
-function svelte(element) {
-  const props = members([
+function svelte(elements) {
+  const props = (element) => [
     ...attributesOf(element),
     ...propertiesOf(element),
     ...listenersOf(element, (name) => `on:${name}`),
     ...listenersOf(element, (name) => `on${name}`),
     ...listenersOf(element, (name) => `on${name}capture`),
-  ]);
+  ];
+  const attributes = elements.map((element) => {
+    return `    '${element.tagName}': HTMLAttributes<${element.name}> & ${names(element).prefix}Props;\n`;
+  });
   return `${head("Svelte's templates")}import type { HTMLAttributes } from 'svelte/elements';
 ${TYPES}
-${LISTENER}
-${PROPS} ${props}
-
+${propsOf(elements, props)}
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-    'phone-profile': HTMLAttributes<PhoneProfileElement> & PhoneProfileProps;
-  }
+${attributes.join('')}  }
 }
 `;
 }
 
-const TYPES = "import type { PhoneProfileElement, PhoneProfileEvent, Profile, Strings } from './index.js';\n";
+const TYPES = `import type { PhoneProfileElement, PhoneProfileEvent, Profile, Strings } from './index.js';
+import type {
+  PhoneProfileListColumn,
+  PhoneProfileListElement,
+  PhoneProfileListEventMap,
+  PhoneProfileListFilter,
+  PhoneProfileListRow,
+  PhoneProfileListSort,
+  PhoneProfileListStrings,
+} from './list.js';
+`;
 
-const LISTENER = `/** As the card itself hears it. */
+/** The types of listeners, by the element that hears. */
+const LISTENERS = {
+  'phone-profile': `/** As the card itself hears it. */
 type Heard = PhoneProfileEvent & { readonly currentTarget: PhoneProfileElement };
 type Listener = ((event: Heard) => void) | null | undefined;
-`;
+`,
+  'phone-profile-list': `/** As the list itself hears it. */
+type ListHeard<Name extends keyof PhoneProfileListEventMap> = PhoneProfileListEventMap[Name] & {
+  readonly currentTarget: PhoneProfileListElement;
+};
+type ListListener<Name extends keyof PhoneProfileListEventMap> = ((event: ListHeard<Name>) => void) | null | undefined;
+`,
+};
 
-const PROPS = '/** What the element takes. */\nexport interface PhoneProfileProps';
+/** `PhoneProfileListElement` → `PhoneProfileList` */
+function names({ name }) {
+  return { name, prefix: name.replace(/Element$/, '') };
+}
+
+function isCard({ tagName }) {
+  return tagName === 'phone-profile';
+}
+
+/** The type of an event as its own element hears it. */
+function heard(element, event) {
+  return isCard(element) ? 'Heard' : `ListHeard<'${event}'>`;
+}
+
+function propsOf(elements, props) {
+  const types = elements.map((element) => {
+    const { prefix } = names(element);
+    return `${LISTENERS[element.tagName]}
+/** What the element takes. */
+export interface ${prefix}Props ${members(props(element))}
+`;
+  });
+  return types.join('\n');
+}
+
+function intrinsic(elements, type) {
+  return elements.map((element) => `      '${element.tagName}': ${type(names(element))};\n`).join('');
+}
 
 function head(whose) {
-  return `/** Types of \`<phone-profile>\` in ${whose}. Generated: changes here are lost. */\n\n`;
+  return `/** Types of \`<phone-profile>\` and \`<phone-profile-list>\` in ${whose}. Generated: changes here are lost. */\n\n`;
 }
 
 /** The attributes that pages set and that frameworks don't know yet. */
@@ -224,8 +272,9 @@ function settableOnly({ members }) {
 }
 
 /** A listener for each event, under the name that the framework gives it. */
-function listenersOf({ events }, named) {
-  return events.map(({ name, description }) => ({ name: named(name), type: 'Listener', text: summary(description) }));
+function listenersOf(element, named) {
+  const type = (name) => (isCard(element) ? 'Listener' : `ListListener<'${name}'>`);
+  return element.events.map(({ name, description }) => ({ name: named(name), type: type(name), text: summary(description) }));
 }
 
 /** Without what its detail holds. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as kit from '../src/entries/index.js';
 import { failure, forget, lookup, LookupError, lookupMany, pending, profiles, restoreLookups, stubLookups } from '../src/entries/testing.js';
-import { ENGLISH } from '../src/testing/texts.js';
+import { ENGLISH } from '../src/card-texts.js';
 
 const MAYA = '+1 310 555 0123';
 

@@ -11,6 +11,7 @@ mod element;
 mod frame;
 mod functions;
 mod generated;
+mod list;
 mod prefetch;
 mod readme;
 mod recipes;

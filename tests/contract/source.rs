@@ -108,7 +108,11 @@ pub fn keys_in(declarations: &str, interface: &str) -> Names {
 
 /// The texts of a union such as `type Name = 'a' | 'b'`.
 pub fn union(name: &str) -> Names {
-    let declarations = declarations();
+    union_in(&declarations(), name)
+}
+
+/// The same in other declarations.
+pub fn union_in(declarations: &str, name: &str) -> Names {
     let (_, rest) = declarations
         .split_once(&format!("type {name} ="))
         .unwrap_or_else(|| panic!("no type {name}"));

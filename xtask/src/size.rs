@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
@@ -21,11 +21,9 @@ pub const SHELL_LIMIT: u64 = 5_350;
 /// What a page loads before any wasm.
 const SHELL: [&str; 2] = ["index.js", "define.js"];
 
-/// The largest script for a page that embeds the card in an iframe, in bytes of brotli. It is all
-/// that such a page loads of the kit.
-pub const FRAME_LIMIT: u64 = 1_050;
-
-const FRAME: &str = "frame.js";
+/// What only some pages load, with its largest size in bytes of brotli: the script for an iframe, which is all that its
+/// page loads of the kit, and the list, beside the kit.
+const APART: [(&str, u64); 2] = [("frame.js", 1_050), ("list.js", 10_600)];
 
 const FILES: [&str; 4] = [
     "index.js",
@@ -51,17 +49,20 @@ pub struct Sizes(Vec<(String, Bytes)>);
 
 /// Prints the sizes, and fails where the kit is larger than `max`, or than what may ship.
 pub fn run(project: &Project, json: bool, max: Option<u64>) -> Result<()> {
-    let sizes = measure(&project.kit())?;
+    let kit = project.kit();
+    let (sizes, apart) = (measure(&kit)?, Apart::measure(&kit)?);
     if json {
-        println!("{}", sizes.json());
+        let mut report = sizes.json();
+        report["apart"] = apart.0.json()["files"].take();
+        println!("{report}");
     } else {
-        print!("{}", sizes.table());
+        print!("{}{}", sizes.table(), apart.table());
     }
     let total = sizes.total().br;
     match max {
         Some(max) if total > max => bail!("{total} bytes of brotli are more than {max}"),
         Some(_) => Ok(()),
-        None => sizes.check(),
+        None => sizes.check().and_then(|()| apart.check()),
     }
 }
 
@@ -73,9 +74,35 @@ pub fn measure(kit: &Path) -> Result<Sizes> {
     sizes.collect::<Result<_>>().map(Sizes)
 }
 
-/// Weighs the script for pages with an iframe.
-pub fn frame_script(kit: &Path) -> Result<Bytes> {
-    file(kit, FRAME)
+/// The files that only some pages load.
+#[derive(Debug)]
+pub struct Apart(Sizes);
+
+impl Apart {
+    /// Weighs them.
+    pub fn measure(kit: &Path) -> Result<Self> {
+        let sizes = APART
+            .iter()
+            .map(|(name, _)| Ok(((*name).to_owned(), file(kit, name)?)));
+        sizes.collect::<Result<_>>().map(|sizes| Self(Sizes(sizes)))
+    }
+
+    /// For people: a line for each.
+    pub fn table(&self) -> String {
+        self.0.0.iter().map(line).collect()
+    }
+
+    /// Fails where one is larger than it may be.
+    pub fn check(&self) -> Result<()> {
+        for ((name, bytes), (_, limit)) in self.0.0.iter().zip(APART) {
+            ensure!(
+                bytes.br <= limit,
+                "{name} has {} bytes of brotli, more than the {limit} allowed",
+                bytes.br
+            );
+        }
+        Ok(())
+    }
 }
 
 fn file(kit: &Path, name: &str) -> Result<Bytes> {
@@ -131,8 +158,7 @@ impl Sizes {
             "dist/phone-profile", "raw", "gzip", "brotli"
         );
         for (name, bytes) in self.rows() {
-            let Bytes { raw, gz, br } = bytes;
-            table.push_str(&format!("{name:<24}{raw:>10}{gz:>10}{br:>10}\n"));
+            table.push_str(&line(&(name.to_owned(), bytes)));
         }
         table
     }
@@ -151,6 +177,10 @@ impl Sizes {
             "total_br": total.br,
         })
     }
+}
+
+fn line((name, Bytes { raw, gz, br }): &(String, Bytes)) -> String {
+    format!("{name:<24}{raw:>10}{gz:>10}{br:>10}\n")
 }
 
 fn sum<'a>(files: impl IntoIterator<Item = &'a (String, Bytes)>) -> Bytes {
@@ -203,6 +233,23 @@ mod tests {
         let large_kit = sizes(0, LIMIT + 1).check().unwrap_err();
         let said = format!("in all: {}", LIMIT + 1);
         assert!(large_kit.to_string().starts_with(&said));
+    }
+
+    #[test]
+    fn given_files_that_only_some_pages_load_when_one_is_too_large_then_it_is_named() {
+        let kit = kit();
+        let write = |name: &str, bytes: u64| {
+            fs::write(kit.path().join(name), "x".repeat(bytes as usize)).unwrap()
+        };
+        let [(frame, frame_limit), (list, list_limit)] = APART;
+        write(frame, frame_limit);
+        write(list, list_limit);
+        let apart = Apart::measure(kit.path()).unwrap();
+        assert!(apart.check().is_ok());
+        assert_eq!(apart.table().lines().count(), 2);
+        write(list, list_limit + 1);
+        let error = Apart::measure(kit.path()).unwrap().check().unwrap_err();
+        assert!(error.to_string().starts_with("list.js has"), "{error}");
     }
 
     #[test]

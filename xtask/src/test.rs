@@ -265,13 +265,10 @@ fn checks(context: &Context) -> Result<Tally> {
             }
             sizes.check()
         });
-        tally += check::check("what a page with an iframe loads", || {
-            let (script, limit) = (size::frame_script(&kit)?.br, size::FRAME_LIMIT);
-            ensure!(
-                script <= limit,
-                "frame.js has {script} bytes of brotli, more than the {limit} allowed"
-            );
-            Ok(())
+        tally += check::check("what only some pages load", || {
+            let apart = size::Apart::measure(&kit)?;
+            print!("{}", apart.table());
+            apart.check()
         });
     }
     Ok(tally)

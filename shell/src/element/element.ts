@@ -94,6 +94,9 @@ type EventName = keyof PhoneProfileEventMap extends `phone-profile-${infer Name}
  * @cssstate error - There is no answer; the property `error` says why.
  */
 export class PhoneProfileElement extends AttributesElement {
+  /** Nothing is announced: what has many cards in it tells of all of them. @internal */
+  isSilent = false;
+
   /** The version of this copy of the kit. */
   static readonly version: string = version;
   /** The attributes that the element reacts to. */
@@ -351,7 +354,7 @@ export class PhoneProfileElement extends AttributesElement {
       signals: profile?.signals.join(' ') || null,
     };
     this.#reflect();
-    if (this.#status && this.#status.textContent !== announcement) this.#status.textContent = announcement;
+    if (this.#status && !this.isSilent && this.#status.textContent !== announcement) this.#status.textContent = announcement;
     if (state === 'loading' || state === 'idle') this.#renewReady();
     else this.#ready.resolve();
     const detail = { state, code: error?.code, durationMs, requestId } as PhoneProfileEventDetail;

@@ -41,7 +41,7 @@ function look(): void {
 }
 
 /** happy-dom and jsdom lay nothing out: an observer that they have, or that a test puts there, never tells. */
-function hasLayout(): boolean {
+export function hasLayout(): boolean {
   const root = document.documentElement;
   return root.getBoundingClientRect().width > 0 || !innerWidth || getComputedStyle(root).display === 'none';
 }

@@ -4,7 +4,7 @@ import type { DisplayOptions } from '../border.js';
 import type { LookupError } from '../entries/index.js';
 import { node, skeleton } from '../element/skeleton.js';
 import type { CardState, Profile } from '../types/profile.js';
-import { ENGLISH, errorTitle, type Texts } from './texts.js';
+import { ENGLISH, errorTitle, type Texts } from '../card-texts.js';
 
 /** What a stubbed card shows. */
 export interface Shown {

@@ -402,7 +402,7 @@ async fn given_node_when_a_module_is_imported_then_nothing_happens(stage: Arc<St
     let module = format!(
         "{IMPORT}const before = Object.getOwnPropertyNames(globalThis);
          const names = {{}};
-         for (const file of ['index.js', 'define.js', 'define-node.js', 'lookup.js', 'inline.js']) names[file] = Object.keys(await load(file)).length > 3;
+         for (const file of ['index.js', 'define.js', 'define-node.js', 'define-list.js', 'lookup.js', 'inline.js']) names[file] = Object.keys(await load(file)).length > 3;
          const {{ configure, forget, mount }} = await load('index.js');
          configure({{ endpoint }});
          forget();
@@ -414,6 +414,6 @@ async fn given_node_when_a_module_is_imported_then_nothing_happens(stage: Arc<St
     // then
     assert_eq!(
         seen,
-        json!([{ "index.js": true, "define.js": false, "define-node.js": false, "lookup.js": true, "inline.js": true }, [], true])
+        json!([{ "index.js": true, "define.js": false, "define-node.js": false, "define-list.js": false, "lookup.js": true, "inline.js": true }, [], true])
     );
 }

@@ -20,6 +20,7 @@ mod functions;
 mod hidden;
 mod hostile_input;
 mod hydration;
+mod list;
 mod loading;
 mod lookup;
 mod lookup_errors;
@@ -70,6 +71,7 @@ pub fn all() -> Vec<Scenario> {
         attach::all(),
         attach_modals::all(),
         morphs::all(),
+        list::all(),
         many::all(),
         numbers::all(),
         entries::all(),

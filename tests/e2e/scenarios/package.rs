@@ -75,7 +75,16 @@ async fn given_the_packed_package_when_looked_through_then_everything_that_it_na
     let seen = node(&script, &[]).await;
     assert_eq!(seen["missing"], json!([]));
     assert!(seen["count"].as_u64() > Some(30), "{seen}");
-    for entry in [".", "./define", "./lookup", "./inline", "./react"] {
+    for entry in [
+        ".",
+        "./define",
+        "./lookup",
+        "./inline",
+        "./react",
+        "./list",
+        "./define-list",
+        "./react-list",
+    ] {
         assert!(
             seen["entries"].as_array().unwrap().contains(&json!(entry)),
             "{entry}"
@@ -186,7 +195,7 @@ async fn given_a_tool_that_requires_commonjs_when_it_takes_each_entry_then_they_
         }};
         const [endpoint] = process.argv.slice(1);
         const globals = Object.keys(globalThis).join();
-        const names = Object.fromEntries(['.', './define', './lookup', './inline', './react', './frame'].map((entry) => [entry, Object.keys(take(entry))]));
+        const names = Object.fromEntries(['.', './define', './lookup', './inline', './react', './frame', './list', './define-list', './react-list'].map((entry) => [entry, Object.keys(take(entry))]));
         const {{ PhoneProfileElement, lookup }} = take('.');
         print([
           Object.values(names).map((found) => found.length > 0),
@@ -197,7 +206,7 @@ async fn given_a_tool_that_requires_commonjs_when_it_takes_each_entry_then_they_
         ]);"
     );
     let seen = node(&script, &[&gateway.origin]).await;
-    let has_names = [true, false, true, true, true, true];
+    let has_names = [true, false, true, true, true, true, true, false, true];
     assert_eq!(seen, json!([has_names, true, true, "+13105550102", true]));
 }
 

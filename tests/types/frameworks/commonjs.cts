@@ -5,6 +5,9 @@ import kit = require('phone-profile');
 import 'phone-profile/define';
 import frame = require('phone-profile/frame');
 import inline = require('phone-profile/inline');
+import list = require('phone-profile/list');
+import 'phone-profile/define-list';
+import reactList = require('phone-profile/react-list');
 import lookups = require('phone-profile/lookup');
 import react = require('phone-profile/react');
 import testing = require('phone-profile/testing');
@@ -27,9 +30,11 @@ export const same: [
   Same<typeof frame, typeof import('phone-profile/frame', { with: { 'resolution-mode': 'import' } })>,
   Same<typeof inline, typeof import('phone-profile/inline', { with: { 'resolution-mode': 'import' } })>,
   Same<typeof lookups, typeof import('phone-profile/lookup', { with: { 'resolution-mode': 'import' } })>,
+  Same<typeof list, typeof import('phone-profile/list', { with: { 'resolution-mode': 'import' } })>,
+  Same<typeof reactList, typeof import('phone-profile/react-list', { with: { 'resolution-mode': 'import' } })>,
   Same<typeof react, typeof import('phone-profile/react', { with: { 'resolution-mode': 'import' } })>,
   Same<typeof testing, typeof import('phone-profile/testing', { with: { 'resolution-mode': 'import' } })>,
-] = [true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true];
 export const notSame: Same<typeof lookups, typeof kit> = false;
 
 // @ts-expect-error a number loses its plus sign and its leading zeros

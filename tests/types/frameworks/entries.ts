@@ -4,8 +4,11 @@ import { LookupError, PhoneProfileElement, lookup, lookupMany, mount, type Profi
 import 'phone-profile/define';
 import { embedFrame } from 'phone-profile/frame';
 import { lookup as inlineLookup, PhoneProfileElement as InlineElement } from 'phone-profile/inline';
+import 'phone-profile/define-list';
+import { defineList, type PhoneProfileListElement } from 'phone-profile/list';
 import { lookup as lookupAlone, type LookupOptions } from 'phone-profile/lookup';
 import { PhoneProfile as Component, type PhoneProfileProps } from 'phone-profile/react';
+import { PhoneProfileList } from 'phone-profile/react-list';
 import { lookup as stubbedLookup, profiles, stubLookups } from 'phone-profile/testing';
 import 'phone-profile/phone-profile.js';
 import wasm from 'phone-profile/phone_profile_bg.wasm';
@@ -14,7 +17,8 @@ import wasm from 'phone-profile/phone_profile_bg.wasm';
 const same: (typeof lookup)[] = [lookupAlone, inlineLookup, stubbedLookup];
 const classes: (typeof PhoneProfileElement)[] = [InlineElement];
 const module: WebAssembly.Module = wasm;
-export const loaded = [same, classes, module, mount, embedFrame, Component, PhoneProfile.version];
+export const loaded = [same, classes, module, mount, embedFrame, Component, PhoneProfile.version, defineList, PhoneProfileList];
+export const rowsOf = (list: PhoneProfileListElement): number => list.rows.length;
 stubLookups({ '+13105550123': profiles.person({ name: 'Maya Lindqvist' }) });
 
 export const props: PhoneProfileProps = { number: '+13105550123', onLoad: (event) => console.log(event.target.profile) };

@@ -30,3 +30,7 @@ export const variant = <phone-profile variant="tiny" />;
 export const maxAge = <phone-profile max-age="15m" />;
 // @ts-expect-error no personal data in the detail
 export const detail = <phone-profile onphone-profile-load={(event) => event.detail.profile} />;
+
+export const list = <phone-profile-list rows={['+13105550123']} lookup="all" onphone-profile-list-open={(event) => console.log(event.detail.index)} />;
+// @ts-expect-error there is no such mode
+export const mode = <phone-profile-list lookup="hover" />;

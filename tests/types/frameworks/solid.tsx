@@ -29,3 +29,7 @@ export const variant = () => <phone-profile variant="tiny" />;
 export const profile = () => <phone-profile prop:profile="+13105550123" />;
 // @ts-expect-error no personal data in the detail
 export const detail = () => <phone-profile on:phone-profile-load={(event) => event.detail.profile} />;
+
+export const list = () => <phone-profile-list rows={['+13105550123']} prop:columns={['person']} on:phone-profile-list-open={(event) => console.log(event.detail.index)} />;
+// @ts-expect-error there is no such mode
+export const mode = () => <phone-profile-list lookup="hover" />;

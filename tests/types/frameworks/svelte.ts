@@ -25,6 +25,12 @@ export const props: Props = {
   'onphone-profile-errorcapture': (event) => console.log(event.detail.code),
 };
 
+export const list: SvelteHTMLElements['phone-profile-list'] = {
+  rows: ['+13105550123'],
+  columns: ['person', { field: 'owner' }],
+  'onphone-profile-list-select': (event) => console.log(event.currentTarget.selected),
+};
+
 // What `bind:this` gives, as Svelte's checker writes it
 export const bound: PhoneProfileElement = svelteHTML.createElement('phone-profile', { number: '+13105550123' });
 

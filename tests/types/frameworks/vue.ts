@@ -25,6 +25,15 @@ export const props: Props = {
   onPhoneProfileLoad: (event) => console.log(event.target.profile?.name),
 };
 
+type List = InstanceType<GlobalComponents['phone-profile-list']>;
+export const list: List['$props'] = {
+  rows: ['+13105550123'],
+  lookup: 'all',
+  onPhoneProfileListOpen: (event) => console.log(event.detail.index),
+};
+// @ts-expect-error there is no such mode
+export const mode: List['$props'] = { lookup: 'hover' };
+
 declare const card: Card;
 export const element: PhoneProfileElement = card;
 export const name: string | null | undefined = card.profile?.name;

@@ -1,7 +1,8 @@
-// The English texts that a stubbed card shows. A test holds them against the real card's (src/card/strings.rs).
+// The English texts of a card that TypeScript shows, in a stubbed card and in a list. A test holds them against the real
+// card's (src/card/strings.rs).
 
-import type { LookupErrorCode } from '../entries/index.js';
-import type { Strings } from '../types/strings.js';
+import type { LookupErrorCode } from './errors.js';
+import type { Strings } from './types/strings.js';
 
 export const ENGLISH = {
   loading: 'Looking up…',

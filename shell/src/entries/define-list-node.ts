@@ -1,0 +1,3 @@
+// `define-list.js` for Node, which fetches no files.
+import './inline.js';
+import './define-list.js';

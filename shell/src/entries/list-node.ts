@@ -1,0 +1,4 @@
+// `list.js` for Node, which fetches no files.
+import './inline.js';
+
+export * from './list.js';

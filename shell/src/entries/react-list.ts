@@ -1,0 +1,1 @@
+export { PhoneProfileList, type PhoneProfileListProps } from '../react/phone-profile-list.js';

@@ -1,0 +1,478 @@
+// <phone-profile-list>. The element reads what a page sets, looks rows up as they come into sight, and tells pages.
+
+import type { LookupError, Profile, SingleLookupOptions, Strings } from '../entries/index.js';
+import { camelCase, setAttribute, upgrade } from '../element/accessors.js';
+import { inherited } from '../element/inherited.js';
+import { node } from '../element/skeleton.js';
+import { hasLayout } from '../element/viewport.js';
+import { browserLanguage } from '../runtime/card-inputs.js';
+import { version } from '../version.js';
+import { LIST_ATTRIBUTES, ListAttributesElement } from './attributes.js';
+import { readColumns, usualColumns, type Column } from './columns.js';
+import { Lookups } from './lookups.js';
+import { contains, ordered, type Sorting } from './order.js';
+import { readNumbers, readRows, type Row } from './rows.js';
+import { adoptListSheet } from './sheet.js';
+import { Summary } from './summary.js';
+import { Table, type TableContent } from './table.js';
+import { filled, textsWith, type Texts } from './texts.js';
+import type {
+  PhoneProfileListColumn,
+  PhoneProfileListEventMap,
+  PhoneProfileListFilter,
+  PhoneProfileListProgress,
+  PhoneProfileListRow,
+  PhoneProfileListSort,
+  PhoneProfileListStrings,
+} from './types.js';
+
+/** What can be set as a property only. */
+const VALUES = ['rows', 'columns', 'selected', 'sort', 'filter', 'fetcher', 'strings'];
+
+/** What has to be made anew. */
+type Stale = 'rows' | 'columns' | 'order';
+
+/** Of what the element is built. */
+interface Parts {
+  readonly table: Table;
+  readonly summary: Summary;
+}
+
+/** How long rows have to stay in sight before they are looked up, once the table was scrolled: what passes by costs nothing. */
+const SETTLED_MS = 200;
+
+/**
+ * A table of phone numbers with their profiles. Only the rows in sight are in the document, and only those are looked up,
+ * unless the page wants otherwise.
+ *
+ * @tag phone-profile-list
+ * @summary A table of phone numbers with their profiles, of which only the rows in sight are drawn and looked up.
+ *
+ * @attr {string} lang - Language of times and numbers, as a BCP 47 tag. Default: the nearest `lang`, then the browser's.
+ * @attr {string} numbers - The rows as numbers alone, with commas, semicolons or line breaks between them.
+ *
+ * @fires {PhoneProfileListEventMap['phone-profile-request']} phone-profile-request - Before any request; `preventDefault()` keeps it from being made.
+ * @fires {PhoneProfileListEventMap['phone-profile-list-progress']} phone-profile-list-progress - Answers or failures have come.
+ * @fires {PhoneProfileListEventMap['phone-profile-list-error']} phone-profile-list-error - Something stands in the way of all lookups, which stop until `retry()`.
+ * @fires {PhoneProfileListEventMap['phone-profile-list-select']} phone-profile-list-select - The person has selected rows, or taken that back.
+ * @fires {PhoneProfileListEventMap['phone-profile-list-open']} phone-profile-list-open - The person has opened a row, by Enter or a double click.
+ *
+ * @csspart base - All of the list.
+ * @csspart table - The table, which scrolls.
+ * @csspart header - The row of titles.
+ * @csspart header-cell - Each title.
+ * @csspart row - Each row.
+ * @csspart cell - Each cell.
+ * @csspart summary - What stands below the table.
+ * @csspart retry - The button that asks once more for what has failed.
+ * @csspart cautions - What signals don't mean, which opens.
+ *
+ * @cssprop {<length>} [--phone-profile-list-row-height=60px] - Height of every row.
+ */
+export class PhoneProfileListElement extends ListAttributesElement {
+  /** The version of this copy of the kit. */
+  static readonly version: string = version;
+  /** The attributes that the element reacts to. */
+  static readonly observedAttributes: readonly string[] = LIST_ATTRIBUTES;
+
+  #given: readonly unknown[] | undefined;
+  #rows: Row[] = [];
+  /** Those that are shown, in their order. */
+  #shown: Row[] = [];
+  #columnsGiven: readonly PhoneProfileListColumn[] | null = null;
+  #columns: readonly Column[] = [];
+  #selected = new Set<number>();
+  #sort: PhoneProfileListSort | null = null;
+  #filter: string | PhoneProfileListFilter | null = null;
+  #fetcher: typeof fetch | null = null;
+  #strings: Partial<Strings & PhoneProfileListStrings> | null = null;
+  #texts: Texts = textsWith(null);
+  #lang = 'en';
+  #error: LookupError | null = null;
+  #isScheduled = false;
+  #isTelling = false;
+  /** What has to be made anew before the next drawing. */
+  #stale: Record<Stale, boolean> = { rows: true, columns: true, order: true };
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #parts: Parts | undefined;
+  /** Whether anything of the list can be seen, wherever it is clipped. */
+  #isSeen = !globalThis.IntersectionObserver || !hasLayout();
+
+  readonly #lookups = new Lookups(this.#lookupsHost());
+  readonly #onMove = (): void => this.#moved();
+  readonly #sizes = globalThis.ResizeObserver && new ResizeObserver(this.#onMove);
+  readonly #sight =
+    globalThis.IntersectionObserver &&
+    new IntersectionObserver((entries) => {
+      this.#isSeen = !hasLayout() || (entries.at(-1)?.isIntersecting ?? false);
+      this.#lookups.pump();
+    });
+
+  /** The rows: objects with a `number`, or numbers alone. Setting them ends the lookups of those before. */
+  get rows(): readonly (PhoneProfileListRow | string)[] {
+    return (this.#given ?? readNumbers(this.getAttribute('numbers') ?? '')) as readonly (PhoneProfileListRow | string)[];
+  }
+  set rows(rows: readonly (PhoneProfileListRow | object | string)[] | null | undefined) {
+    this.#setRows(Array.isArray(rows) ? rows : undefined);
+  }
+
+  /** The rows as numbers alone: a list of them, or one text as the attribute has it. */
+  get numbers(): readonly string[] {
+    return this.rows.map((row) => (typeof row === 'string' ? row : row.number));
+  }
+  set numbers(numbers: readonly string[] | string | null | undefined) {
+    if (Array.isArray(numbers)) this.rows = numbers;
+    else {
+      this.#setRows(undefined);
+      setAttribute(this, 'numbers', numbers as string | null | undefined);
+    }
+  }
+
+  /** What is shown of each row, in this order. Without: person, badges, signals and time, and the comparison where names are expected. */
+  get columns(): readonly PhoneProfileListColumn[] {
+    return this.#columnsGiven ?? usualColumns(this.#rows);
+  }
+  set columns(columns: readonly PhoneProfileListColumn[] | null | undefined) {
+    this.#columnsGiven = Array.isArray(columns) ? columns : null;
+    this.#invalidate('columns');
+  }
+
+  /** The selected rows, by their indexes in `rows`. */
+  get selected(): readonly number[] {
+    return [...this.#selected].sort((one, other) => one - other);
+  }
+  set selected(selected: readonly number[] | null | undefined) {
+    this.#selected = new Set(Array.isArray(selected) ? selected : []);
+    this.#schedule();
+  }
+
+  /** The column that rows are sorted by, and in which direction. Answers that come later move no row. */
+  get sort(): PhoneProfileListSort | null {
+    return this.#sort;
+  }
+  set sort(sort: PhoneProfileListSort | null | undefined) {
+    this.#sort = sort ?? null;
+    this.#invalidate('order');
+  }
+
+  /** Shows only rows with this text, or those that the function says. Asked when it is set, not with each answer. */
+  get filter(): string | PhoneProfileListFilter | null {
+    return this.#filter;
+  }
+  set filter(filter: string | PhoneProfileListFilter | null | undefined) {
+    this.#filter = filter || null;
+    this.#invalidate('order');
+  }
+
+  /** Replaces the browser's `fetch` for the lookups of this list. */
+  get fetcher(): typeof fetch | null {
+    return this.#fetcher;
+  }
+  set fetcher(fetcher: typeof fetch | null | undefined) {
+    this.#fetcher = fetcher ?? null;
+  }
+
+  /** Other texts, also of the cards. */
+  get strings(): Partial<Strings & PhoneProfileListStrings> | null {
+    return this.#strings;
+  }
+  set strings(strings: Partial<Strings & PhoneProfileListStrings> | null | undefined) {
+    this.#strings = strings ?? null;
+    this.#invalidate('columns');
+  }
+
+  /** The answers, in the order of `rows`; null where there is none yet. */
+  get profiles(): readonly (Profile | null)[] {
+    this.#readRows();
+    return this.#rows.map(({ profile }) => profile);
+  }
+
+  /** How far it is. */
+  get progress(): PhoneProfileListProgress {
+    this.#readRows();
+    const count = (state: Row['state']): number => this.#rows.reduce((sum, row) => sum + Number(row.state === state), 0);
+    return { done: count('answered'), total: this.#rows.length, failed: count('failed') };
+  }
+
+  /** What stands in the way of all lookups. */
+  get error(): LookupError | null {
+    return this.#error;
+  }
+
+  /** Asks once more for what has failed, and goes on after what stood in the way. */
+  retry(): void {
+    for (const row of this.#rows) if (row.state === 'failed' || row.state === 'declined') Object.assign(row, { state: 'idle', error: null });
+    this.#error = null;
+    this.#schedule();
+    queueMicrotask(() => this.#lookups.resume());
+  }
+
+  /** @internal */
+  connectedCallback(): void {
+    for (const name of [...LIST_ATTRIBUTES.map(camelCase), ...VALUES]) upgrade(this, name);
+    // Scrolls don't bubble, and what scrolls may be any element around the list.
+    for (const name of ['scroll', 'resize']) addEventListener(name, this.#onMove, { capture: true, passive: true });
+    this.#sight?.observe(this);
+    this.#sizes?.observe(this);
+    this.#schedule();
+  }
+
+  /** @internal */
+  disconnectedCallback(): void {
+    // A move disconnects and connects in one task: only a list that stays away stops.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      for (const name of ['scroll', 'resize']) removeEventListener(name, this.#onMove, { capture: true });
+      this.#sight?.disconnect();
+      this.#sizes?.disconnect();
+      clearTimeout(this.#settling);
+      this.#lookups.stop();
+    });
+  }
+
+  /** @internal */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adoptListSheet(this.shadowRoot);
+  }
+
+  /** @internal */
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after) return;
+    if (name !== 'numbers') this.#invalidate('columns');
+    else if (!this.#given) this.#setRows(undefined);
+  }
+
+  /** Whoever was selected is not in the new rows' places. */
+  #setRows(rows: readonly unknown[] | undefined): void {
+    this.#given = rows;
+    this.#selected.clear();
+    this.#invalidate('rows');
+  }
+
+  #invalidate(what: Stale): void {
+    this.#stale[what] = true;
+    this.#schedule();
+  }
+
+  /** Draws after the page's current task, once for all changes in it. */
+  #schedule(): void {
+    if (this.#isScheduled || !this.isConnected) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      if (!this.isConnected) return;
+      this.#update();
+      this.#lookups.pump();
+    });
+  }
+
+  #readRows(): void {
+    if (!this.#stale.rows) return;
+    this.#stale = { rows: false, columns: true, order: true };
+    this.#lookups.stop();
+    this.#rows = readRows(this.rows);
+    this.#error = null;
+  }
+
+  #update(): void {
+    const { table, summary } = this.#build();
+    this.#readRows();
+    if (this.#stale.columns) {
+      this.#lang = inherited(this, 'lang') ?? browserLanguage();
+      this.#texts = textsWith(this.#strings);
+      this.#columns = readColumns(this.columns, { texts: this.#texts, lang: this.#lang });
+      table.make(this.#columns, this.selectable ? this.#texts.selectAll : undefined, this.#texts.list);
+      summary.make(this.#texts, this.#columns.some(({ name }) => name === 'signals'));
+    }
+    if (this.#stale.order) this.#shown = this.#ordered();
+    this.#stale = { rows: false, columns: false, order: false };
+    table.draw(this.#content());
+    this.#drawStanding();
+    if (!this.#lookups.isWorking) summary.announce();
+  }
+
+  #ordered(): Row[] {
+    const sorted = this.#columns.find(({ name }) => name === this.#sort?.column);
+    const sorting: Sorting | undefined = sorted && { value: (row) => sorted.sortValue(row), isDescending: this.#sort?.direction === 'descending' };
+    return ordered(this.#rows, this.#isKept(), sorting, this.#lang).map((index) => this.#rows[index] as Row);
+  }
+
+  #isKept(): ((row: Row) => boolean) | undefined {
+    const filter = this.#filter;
+    if (!filter) return undefined;
+    if (typeof filter === 'function') return ({ fields, profile }) => Boolean(filter(fields, profile));
+    return (row) => contains([...this.#columns.map((column) => column.text(row)), row.expectedName ?? ''], row.number, `${filter}`);
+  }
+
+  #content(): TableContent {
+    const texts = this.#texts;
+    const { theme, picture, mask, headingLevel } = this;
+    return {
+      rows: this.#shown,
+      isSelected: ({ index }) => this.#selected.has(index),
+      look: {
+        columns: this.#columns,
+        isSelectable: this.selectable,
+        selectRow: (row) => filled(texts.selectRow, { row }, this.#lang),
+        theme,
+        picture,
+        mask,
+        headingLevel,
+        strings: this.#strings,
+        texts,
+      },
+    };
+  }
+
+  #drawStanding(): void {
+    if (!this.#parts) return;
+    const { table, summary } = this.#parts;
+    const selected = this.#shown.reduce((sum, { index }) => sum + Number(this.#selected.has(index)), 0);
+    table.header.show(this.#sort, selected, this.#shown.length);
+    summary.show({ ...this.progress, shown: this.#shown.length, obstacle: this.#error }, this.#texts, this.#lang);
+  }
+
+  /** Scrolled, or of another size: what is in sight is drawn at once, and looked up once it stays. */
+  #moved(): void {
+    if (!this.#parts || this.#isScheduled) return;
+    this.#parts.table.draw(this.#content());
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      this.#settling = undefined;
+      this.#lookups.pump();
+    }, SETTLED_MS);
+  }
+
+  #lookupsHost(): ConstructorParameters<typeof Lookups>[0] {
+    const list = this;
+    return {
+      get mode() {
+        return list.isConnected ? list.lookup : 'none';
+      },
+      rowsInSight: () => list.#rowsInSight(),
+      rowsBeyond: () => list.#shown,
+      isInSight: (row) => list.#rowsInSight().includes(row),
+      options: (row) => list.#options(row),
+      allow: ({ index }) => list.#emit('phone-profile-request', { state: 'loading', index }, true),
+      changed: (row) => {
+        list.#parts?.table.redraw(row);
+        list.#tell();
+      },
+      rested: (obstacle) => {
+        list.#error = obstacle ?? null;
+        list.#drawStanding();
+        list.#parts?.summary.announce();
+        if (obstacle) list.#emit('phone-profile-list-error', { code: obstacle.code });
+      },
+    };
+  }
+
+  /** None while the table is being scrolled. */
+  #rowsInSight(): Row[] {
+    if (this.#settling !== undefined || !this.#isSeen || !this.#parts) return [];
+    const { start, end } = this.#parts.table.inSight();
+    return this.#shown.slice(start, end);
+  }
+
+  #options({ expectedName }: Row): SingleLookupOptions {
+    const options: SingleLookupOptions = {};
+    const endpoint = inherited(this, 'endpoint');
+    const region = inherited(this, 'region');
+    if (endpoint !== undefined) options.endpoint = endpoint;
+    if (region !== undefined) options.region = region;
+    if (this.purpose !== null) options.purpose = this.purpose;
+    if (this.hasAttribute('max-age')) options.maxAgeMs = this.maxAge * 1000;
+    if (this.#fetcher) options.fetch = this.#fetcher;
+    if (expectedName !== undefined) options.expectedName = expectedName;
+    // A refusal for the rate comes back at once, for all to wait together.
+    return { ...options, bulk: true } as SingleLookupOptions;
+  }
+
+  #build(): Parts {
+    if (this.#parts) return this.#parts;
+    const shadow = this.attachShadow({ mode: 'open' });
+    const summary = new Summary(() => this.retry());
+    const table = new Table({
+      moved: () => this.#moved(),
+      answered: (row) => {
+        this.#parts?.table.redraw(row);
+        this.#tell();
+      },
+      sort: (column) => (this.sort = nextSort(this.#sort, column)),
+      select: ({ index }, isSelected) => this.#select([index], isSelected),
+      selectAll: (isSelected) => this.#select(this.#shown.map(({ index }) => index), isSelected),
+      open: ({ index }) => this.#emit('phone-profile-list-open', { index }),
+    });
+    shadow.replaceChildren(node('div', { class: 'base', part: 'base' }, table.element, summary.element));
+    adoptListSheet(shadow);
+    // The cards in it show what they are given: the list tells, once for all of them.
+    for (const name of ['statechange', 'load', 'error']) shadow.addEventListener(`phone-profile-${name}`, (event) => event.stopPropagation());
+    this.#parts = { table, summary };
+    return this.#parts;
+  }
+
+  #select(indexes: readonly number[], isSelected: boolean): void {
+    for (const index of indexes) {
+      if (isSelected) this.#selected.add(index);
+      else this.#selected.delete(index);
+    }
+    this.#schedule();
+    this.#emit('phone-profile-list-select', { count: this.#selected.size });
+  }
+
+  /** With the next frame, once for all answers until then. */
+  #tell(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    (globalThis.requestAnimationFrame ?? setTimeout)(() => {
+      this.#isTelling = false;
+      this.#drawStanding();
+      this.#emit('phone-profile-list-progress', this.progress);
+    });
+  }
+
+  #emit<Name extends keyof PhoneProfileListEventMap>(name: Name, detail: PhoneProfileListEventMap[Name]['detail'], cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
+  }
+}
+
+/** The platform's own, without its name: that is an alias, which servers' types lack. */
+type AnyListener = ((event: Event) => void) | { handleEvent(event: Event): void };
+
+/** Ascending, descending, and as the page gave them. */
+function nextSort(sort: PhoneProfileListSort | null, column: string): PhoneProfileListSort | null {
+  if (sort?.column !== column) return { column, direction: 'ascending' };
+  return sort.direction === 'ascending' ? { column, direction: 'descending' } : null;
+}
+
+/** Events of the list by name, beside those of every element. */
+export interface PhoneProfileListElement {
+  addEventListener<K extends keyof PhoneProfileListEventMap>(
+    type: K,
+    listener: (this: PhoneProfileListElement, event: PhoneProfileListEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: PhoneProfileListElement, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: AnyListener, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof PhoneProfileListEventMap>(
+    type: K,
+    listener: (this: PhoneProfileListElement, event: PhoneProfileListEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: PhoneProfileListElement, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(type: string, listener: AnyListener, options?: boolean | EventListenerOptions): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'phone-profile-list': PhoneProfileListElement;
+  }
+}
