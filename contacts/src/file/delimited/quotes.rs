@@ -16,7 +16,7 @@ pub(super) fn closed(text: &str, separator: u8) -> (Cow<'_, str>, Vec<usize>) {
     let mut scan = Scan {
         bytes,
         separator,
-        separators: separators_of_first_line(bytes, separator),
+        separators: separators_of_first_row(bytes, separator),
         line: 1,
     };
     let mut repaired = String::new();
@@ -53,7 +53,7 @@ pub(super) fn closed(text: &str, separator: u8) -> (Cow<'_, str>, Vec<usize>) {
 struct Scan<'a> {
     bytes: &'a [u8],
     separator: u8,
-    /// Of the first line: as many as a row has.
+    /// Of the first row: as many as each has.
     separators: usize,
     line: usize,
 }
@@ -113,19 +113,22 @@ impl Scan<'_> {
     }
 }
 
-/// The separators of the first line, if no quote hides one.
-fn separators_of_first_line(bytes: &[u8], separator: u8) -> usize {
-    let line = bytes
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
+/// The separators of the first row, which may have several lines; of its first line where its quotes are never closed.
+fn separators_of_first_row(bytes: &[u8], separator: u8) -> usize {
     let mut is_quoted = false;
-    line.iter()
-        .filter(|byte| {
-            is_quoted ^= **byte == b'"';
-            **byte == separator && !is_quoted
-        })
-        .count()
+    let mut separators = 0;
+    let mut of_first_line = None;
+    for byte in bytes {
+        is_quoted ^= *byte == b'"';
+        if *byte == b'\n' {
+            if !is_quoted {
+                return separators;
+            }
+            of_first_line = of_first_line.or(Some(separators));
+        }
+        separators += usize::from(*byte == separator && !is_quoted);
+    }
+    of_first_line.filter(|_| is_quoted).unwrap_or(separators)
 }
 
 fn count(line: &[u8], separator: u8) -> usize {
@@ -145,6 +148,8 @@ mod tests {
             "a,b\n\"\",\"\"\n",
             "a,b\n\"x\" y,z\n",
             "\"a\",\"b\"\r\n\"x\" ,\"y\"\r\n",
+            // The first row has two lines, and two separators: lines with one are no rows.
+            "\"a\",\"b\n\",\"c\"\nx,\"1\n,\n,\n2\",y\n",
             "",
         ] {
             let (closed, lines) = closed(text, b',');
@@ -167,6 +172,7 @@ mod tests {
                 2,
             ),
             ("a,b\nx,\"", "a,b\nx,\"\"\"\"", 2),
+            ("a,\"b\nx,1\ny,2\n", "a,\"\"\"b\"\nx,1\ny,2\n", 1),
         ];
         for (text, expected, line) in cases {
             let (closed, lines) = closed(text, b',');

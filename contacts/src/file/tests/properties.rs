@@ -11,6 +11,41 @@ fn cell() -> impl Strategy<Value = String> {
     "[a-zA-Z0-9\u{e9}\u{898b}+][a-z ,;|\t\"\r\n'=+().é見🦉א-]{0,12}"
 }
 
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+fn separator() -> impl Strategy<Value = u8> {
+    prop::sample::select(&SEPARATORS[..])
+}
+
+fn written(rows: &[Vec<String>], separator: u8) -> String {
+    let mut writer = csv::WriterBuilder::new();
+    let writer = writer
+        .delimiter(separator)
+        .quote_style(csv::QuoteStyle::Always);
+    let mut writer = writer.from_writer(vec![]);
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
+}
+
+/// In UTF-8, or in UTF-16 as spreadsheets write it.
+fn encoded(text: &str, is_utf_16: bool) -> Vec<u8> {
+    if !is_utf_16 {
+        return text.as_bytes().to_vec();
+    }
+    let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+    [0xff, 0xfe].into_iter().chain(units).collect()
+}
+
+/// Whether some lines of a cell look like rows of three cells: it is taken for a quote that was never closed.
+fn has_rows(cell: &str, separator: u8) -> bool {
+    let lines: Vec<&str> = cell.split('\n').collect();
+    let whole = lines.get(1..lines.len() - 1).unwrap_or_default();
+    let is_row = |line: &&str| line.bytes().filter(|byte| *byte == separator).count() == 2;
+    whole.len() > 1 && whole.iter().all(is_row)
+}
+
 /// Numbers from ranges for fiction, as people write them.
 fn number() -> impl Strategy<Value = String> {
     let line = 100..200_u32;
@@ -98,19 +133,26 @@ proptest! {
     #[test]
     fn given_a_table_when_written_as_csv_and_opened_then_it_is_the_same(
         rows in vec(vec(cell(), 3), 3..12),
-        separator in prop::sample::select(vec![b',', b';', b'\t', b'|']),
+        separator in separator(),
         is_utf_16 in any::<bool>(),
     ) {
-        let mut writer = csv::WriterBuilder::new().delimiter(separator).quote_style(csv::QuoteStyle::Always).from_writer(vec![]);
-        for row in &rows {
-            writer.write_record(row).unwrap();
-        }
-        let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-        let bytes = match is_utf_16 {
-            true => [vec![0xff, 0xfe], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat(),
-            false => text.into_bytes(),
-        };
-        let opened = opened(&bytes);
+        // Cells full of another separator may be parted by that one as well: nobody can tell.
+        let other = |letter: char| u8::try_from(letter).is_ok_and(|byte| SEPARATORS.contains(&byte) && byte != separator);
+        let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| cell.replace(other, ".")).collect()).collect();
+        prop_assume!(!rows.iter().flatten().any(|cell| has_rows(cell, separator)));
+        let opened = opened(&encoded(&written(&rows, separator), is_utf_16));
+        prop_assert_eq!(cells(&opened), rows);
+    }
+
+    #[test]
+    fn given_a_table_that_names_its_separator_when_opened_then_it_is_the_same(
+        rows in vec(vec(cell(), 3), 3..12),
+        separator in separator(),
+        is_utf_16 in any::<bool>(),
+    ) {
+        prop_assume!(!rows.iter().flatten().any(|cell| has_rows(cell, separator)));
+        let text = format!("sep={}\n{}", char::from(separator), written(&rows, separator));
+        let opened = opened(&encoded(&text, is_utf_16));
         prop_assert_eq!(cells(&opened), rows);
     }
 }
