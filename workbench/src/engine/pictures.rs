@@ -113,11 +113,13 @@ impl Session {
     /// How far it is.
     pub(super) fn pictures_told(&self) -> Pictures {
         let (compared, unknown) = self.list.pictures.counts();
+        // Nobody asks while answers come, which is when this is told often.
+        let runs = self.list.run.phase() == Phase::Running;
         Pictures {
             step: self.comparing.step.clone(),
             compared,
             unknown,
-            waiting: self.unlooked().count(),
+            waiting: if runs { 0 } else { self.unlooked().count() },
         }
     }
 

@@ -53,7 +53,7 @@ pub struct Pictures {
     pub compared: usize,
     /// Pictures that can't: whether others have them isn't known.
     pub unknown: usize,
-    /// Public pictures that weren't asked for.
+    /// Public pictures that weren't asked for; not counted while the run is under way.
     pub waiting: usize,
 }
 

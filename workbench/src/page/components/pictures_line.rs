@@ -66,10 +66,10 @@ fn line(props: &PicturesLineProps, words: &Words) -> String {
             "{} couldn’t be compared: {NOT_KNOWN}. {problem}",
             counted(words, unknown + waiting, "picture")
         ),
-        PictureStep::Rests if done == 0 && *waiting == 0 => String::new(),
         PictureStep::Rests if done == 0 && props.runs => {
             "Pictures are compared when the run rests.".to_owned()
         }
+        PictureStep::Rests if done == 0 && *waiting == 0 => String::new(),
         PictureStep::Rests => {
             let mut line = format!("{} compared", counted(words, *compared, "public picture"));
             if *unknown > 0 {
