@@ -121,6 +121,18 @@ test('given a service that says too many when it asks to wait then all wait, and
   assert.deepEqual(ended.filter(([name]) => name === 'a').map(([, how]) => how), ['skipped', 'skipped', 'rate-limited']);
 });
 
+test('given a queue that something stands in the way of when stopped for other rows then it begins anew', async () => {
+  const { queue, names, settle, waiting } = watched(['a']);
+  queue.pump();
+  await settle('a', new LookupError('quota-exhausted', 'No.', { status: 429 }));
+  waiting.splice(0, 1, { name: 'other' });
+  queue.pump();
+  assert.deepEqual(names(), ['a']);
+  queue.stop();
+  queue.pump();
+  assert.deepEqual(names(), ['a', 'other']);
+});
+
 test('given lookups under way when stopped then each is aborted, and a late answer lands nowhere', async () => {
   const { queue, asked, settle, ended, waiting } = watched(['a', 'b']);
   queue.pump();

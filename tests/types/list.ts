@@ -52,5 +52,6 @@ list.addEventListener('phone-profile-list-open', ({ detail, target }) => console
 list.addEventListener('phone-profile-list-select', ({ target, detail }) => console.log(target.selected, detail.count));
 list.addEventListener('phone-profile-request', (event) => event.preventDefault());
 list.addEventListener('phone-profile-list-error', ({ detail }) => detail.code === 'quota-exhausted');
+document.addEventListener('phone-profile-list-open', ({ detail }) => expectType<number>()(detail.index));
 list.addEventListener('click', (event) => console.log(event.clientX));
 export const opened = (event: PhoneProfileListEventMap['phone-profile-list-open']): number => event.detail.index;

@@ -23,7 +23,7 @@ const SHELL: [&str; 2] = ["index.js", "define.js"];
 
 /// What only some pages load, with its largest size in bytes of brotli: the script for an iframe, which is all that its
 /// page loads of the kit, and the list, beside the kit.
-const APART: [(&str, u64); 2] = [("frame.js", 1_050), ("list.js", 10_600)];
+const APART: [(&str, u64); 2] = [("frame.js", 1_050), ("list.js", 10_800)];
 
 const FILES: [&str; 4] = [
     "index.js",

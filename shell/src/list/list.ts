@@ -1,18 +1,20 @@
 // <phone-profile-list>. The element reads what a page sets, looks rows up as they come into sight, and tells pages.
 
-import type { LookupError, Profile, SingleLookupOptions, Strings } from '../entries/index.js';
+import type { LookupError, Profile, Strings } from '../entries/index.js';
 import { camelCase, setAttribute, upgrade } from '../element/accessors.js';
 import { inherited } from '../element/inherited.js';
 import { node } from '../element/skeleton.js';
-import { hasLayout } from '../element/viewport.js';
 import { browserLanguage } from '../runtime/card-inputs.js';
 import { version } from '../version.js';
 import { LIST_ATTRIBUTES, ListAttributesElement } from './attributes.js';
 import { readColumns, usualColumns, type Column } from './columns.js';
+import { keptBy } from './filter.js';
 import { Lookups } from './lookups.js';
-import { contains, ordered, type Sorting } from './order.js';
+import { lookupOptions } from './lookup-options.js';
+import { ordered, type Sorting } from './order.js';
 import { readNumbers, readRows, type Row } from './rows.js';
 import { adoptListSheet } from './sheet.js';
+import { Sight } from './sight.js';
 import { Summary } from './summary.js';
 import { Table, type TableContent } from './table.js';
 import { filled, textsWith, type Texts } from './texts.js';
@@ -29,6 +31,9 @@ import type {
 /** What can be set as a property only. */
 const VALUES = ['rows', 'columns', 'selected', 'sort', 'filter', 'fetcher', 'strings'];
 
+/** Attributes by which rows are looked up in another way. */
+const OF_LOOKUPS = ['lookup', 'endpoint', 'region', 'purpose'];
+
 /** What has to be made anew. */
 type Stale = 'rows' | 'columns' | 'order';
 
@@ -37,9 +42,6 @@ interface Parts {
   readonly table: Table;
   readonly summary: Summary;
 }
-
-/** How long rows have to stay in sight before they are looked up, once the table was scrolled: what passes by costs nothing. */
-const SETTLED_MS = 200;
 
 /**
  * A table of phone numbers with their profiles. Only the rows in sight are in the document, and only those are looked up,
@@ -93,20 +95,10 @@ export class PhoneProfileListElement extends ListAttributesElement {
   #isTelling = false;
   /** What has to be made anew before the next drawing. */
   #stale: Record<Stale, boolean> = { rows: true, columns: true, order: true };
-  #settling: ReturnType<typeof setTimeout> | undefined;
   #parts: Parts | undefined;
-  /** Whether anything of the list can be seen, wherever it is clipped. */
-  #isSeen = !globalThis.IntersectionObserver || !hasLayout();
 
   readonly #lookups = new Lookups(this.#lookupsHost());
-  readonly #onMove = (): void => this.#moved();
-  readonly #sizes = globalThis.ResizeObserver && new ResizeObserver(this.#onMove);
-  readonly #sight =
-    globalThis.IntersectionObserver &&
-    new IntersectionObserver((entries) => {
-      this.#isSeen = !hasLayout() || (entries.at(-1)?.isIntersecting ?? false);
-      this.#lookups.pump();
-    });
+  readonly #sight = new Sight(this, () => this.#redraw(), () => this.#lookups.pump());
 
   /** The rows: objects with a `number`, or numbers alone. Setting them ends the lookups of those before. */
   get rows(): readonly (PhoneProfileListRow | string)[] {
@@ -170,6 +162,7 @@ export class PhoneProfileListElement extends ListAttributesElement {
   }
   set fetcher(fetcher: typeof fetch | null | undefined) {
     this.#fetcher = fetcher ?? null;
+    this.#goOn();
   }
 
   /** Other texts, also of the cards. */
@@ -202,18 +195,13 @@ export class PhoneProfileListElement extends ListAttributesElement {
   /** Asks once more for what has failed, and goes on after what stood in the way. */
   retry(): void {
     for (const row of this.#rows) if (row.state === 'failed' || row.state === 'declined') Object.assign(row, { state: 'idle', error: null });
-    this.#error = null;
-    this.#schedule();
-    queueMicrotask(() => this.#lookups.resume());
+    this.#goOn();
   }
 
   /** @internal */
   connectedCallback(): void {
     for (const name of [...LIST_ATTRIBUTES.map(camelCase), ...VALUES]) upgrade(this, name);
-    // Scrolls don't bubble, and what scrolls may be any element around the list.
-    for (const name of ['scroll', 'resize']) addEventListener(name, this.#onMove, { capture: true, passive: true });
-    this.#sight?.observe(this);
-    this.#sizes?.observe(this);
+    this.#sight.start();
     this.#schedule();
   }
 
@@ -222,11 +210,8 @@ export class PhoneProfileListElement extends ListAttributesElement {
     // A move disconnects and connects in one task: only a list that stays away stops.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      for (const name of ['scroll', 'resize']) removeEventListener(name, this.#onMove, { capture: true });
-      this.#sight?.disconnect();
-      this.#sizes?.disconnect();
-      clearTimeout(this.#settling);
-      this.#lookups.stop();
+      this.#sight.stop();
+      this.#stop();
     });
   }
 
@@ -238,8 +223,12 @@ export class PhoneProfileListElement extends ListAttributesElement {
   /** @internal */
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
-    if (name !== 'numbers') this.#invalidate('columns');
-    else if (!this.#given) this.#setRows(undefined);
+    if (name === 'numbers') {
+      if (!this.#given) this.#setRows(undefined);
+      return;
+    }
+    if (OF_LOOKUPS.includes(name)) this.#goOn();
+    this.#invalidate('columns');
   }
 
   /** Whoever was selected is not in the new rows' places. */
@@ -269,9 +258,20 @@ export class PhoneProfileListElement extends ListAttributesElement {
   #readRows(): void {
     if (!this.#stale.rows) return;
     this.#stale = { rows: false, columns: true, order: true };
-    this.#lookups.stop();
+    this.#stop();
     this.#rows = readRows(this.rows);
+  }
+
+  #stop(): void {
     this.#error = null;
+    this.#lookups.stop();
+  }
+
+  /** What stood in the way may be gone. */
+  #goOn(): void {
+    this.#error = null;
+    this.#schedule();
+    queueMicrotask(() => this.#lookups.resume());
   }
 
   #update(): void {
@@ -294,14 +294,7 @@ export class PhoneProfileListElement extends ListAttributesElement {
   #ordered(): Row[] {
     const sorted = this.#columns.find(({ name }) => name === this.#sort?.column);
     const sorting: Sorting | undefined = sorted && { value: (row) => sorted.sortValue(row), isDescending: this.#sort?.direction === 'descending' };
-    return ordered(this.#rows, this.#isKept(), sorting, this.#lang).map((index) => this.#rows[index] as Row);
-  }
-
-  #isKept(): ((row: Row) => boolean) | undefined {
-    const filter = this.#filter;
-    if (!filter) return undefined;
-    if (typeof filter === 'function') return ({ fields, profile }) => Boolean(filter(fields, profile));
-    return (row) => contains([...this.#columns.map((column) => column.text(row)), row.expectedName ?? ''], row.number, `${filter}`);
+    return ordered(this.#rows, keptBy(this.#filter, this.#columns), sorting, this.#lang).map((index) => this.#rows[index] as Row);
   }
 
   #content(): TableContent {
@@ -332,15 +325,9 @@ export class PhoneProfileListElement extends ListAttributesElement {
     summary.show({ ...this.progress, shown: this.#shown.length, obstacle: this.#error }, this.#texts, this.#lang);
   }
 
-  /** Scrolled, or of another size: what is in sight is drawn at once, and looked up once it stays. */
-  #moved(): void {
-    if (!this.#parts || this.#isScheduled) return;
-    this.#parts.table.draw(this.#content());
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => {
-      this.#settling = undefined;
-      this.#lookups.pump();
-    }, SETTLED_MS);
+  /** What is in sight may be other rows. */
+  #redraw(): void {
+    if (!this.#isScheduled) this.#parts?.table.draw(this.#content());
   }
 
   #lookupsHost(): ConstructorParameters<typeof Lookups>[0] {
@@ -352,7 +339,7 @@ export class PhoneProfileListElement extends ListAttributesElement {
       rowsInSight: () => list.#rowsInSight(),
       rowsBeyond: () => list.#shown,
       isInSight: (row) => list.#rowsInSight().includes(row),
-      options: (row) => list.#options(row),
+      options: (row) => lookupOptions(list, row),
       allow: ({ index }) => list.#emit('phone-profile-request', { state: 'loading', index }, true),
       changed: (row) => {
         list.#parts?.table.redraw(row);
@@ -367,25 +354,11 @@ export class PhoneProfileListElement extends ListAttributesElement {
     };
   }
 
-  /** None while the table is being scrolled. */
+  /** None while something is being scrolled. */
   #rowsInSight(): Row[] {
-    if (this.#settling !== undefined || !this.#isSeen || !this.#parts) return [];
+    if (!this.#sight.isSteady || !this.#parts) return [];
     const { start, end } = this.#parts.table.inSight();
     return this.#shown.slice(start, end);
-  }
-
-  #options({ expectedName }: Row): SingleLookupOptions {
-    const options: SingleLookupOptions = {};
-    const endpoint = inherited(this, 'endpoint');
-    const region = inherited(this, 'region');
-    if (endpoint !== undefined) options.endpoint = endpoint;
-    if (region !== undefined) options.region = region;
-    if (this.purpose !== null) options.purpose = this.purpose;
-    if (this.hasAttribute('max-age')) options.maxAgeMs = this.maxAge * 1000;
-    if (this.#fetcher) options.fetch = this.#fetcher;
-    if (expectedName !== undefined) options.expectedName = expectedName;
-    // A refusal for the rate comes back at once, for all to wait together.
-    return { ...options, bulk: true } as SingleLookupOptions;
   }
 
   #build(): Parts {
@@ -393,7 +366,6 @@ export class PhoneProfileListElement extends ListAttributesElement {
     const shadow = this.attachShadow({ mode: 'open' });
     const summary = new Summary(() => this.retry());
     const table = new Table({
-      moved: () => this.#moved(),
       answered: (row) => {
         this.#parts?.table.redraw(row);
         this.#tell();
@@ -405,6 +377,7 @@ export class PhoneProfileListElement extends ListAttributesElement {
     });
     shadow.replaceChildren(node('div', { class: 'base', part: 'base' }, table.element, summary.element));
     adoptListSheet(shadow);
+    this.#sight.watch(table.element);
     // The cards in it show what they are given: the list tells, once for all of them.
     for (const name of ['statechange', 'load', 'error']) shadow.addEventListener(`phone-profile-${name}`, (event) => event.stopPropagation());
     this.#parts = { table, summary };
@@ -475,4 +448,6 @@ declare global {
   interface HTMLElementTagNameMap {
     'phone-profile-list': PhoneProfileListElement;
   }
+  // Document and window have them too: events bubble to both. The request is the card's event there.
+  interface GlobalEventHandlersEventMap extends Omit<PhoneProfileListEventMap, 'phone-profile-request'> {}
 }

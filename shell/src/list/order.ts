@@ -30,11 +30,3 @@ export function ordered(
     })
     .map(({ index }) => index);
 }
-
-/** A row has a text if one of its own has it, whatever the case; or if its number has those digits. */
-export function contains(texts: readonly string[], number: string, sought: string): boolean {
-  const wanted = sought.trim().toLowerCase();
-  if (texts.some((text) => text.toLowerCase().includes(wanted))) return true;
-  const digits = wanted.replace(/[\s()+./-]/g, '');
-  return /^\d{3,}$/.test(digits) && number.replace(/\D/g, '').includes(digits);
-}

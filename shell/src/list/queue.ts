@@ -54,8 +54,10 @@ export class LookupQueue<Item extends object> {
     }
   }
 
-  /** Ends what is under way: it is skipped. */
+  /** Ends what is under way, which is skipped, and forgets what stood in the way. */
   stop(): void {
+    this.#obstacle = undefined;
+    this.#cutOff = 0;
     clearTimeout(this.#pause);
     this.#pause = undefined;
     const running = [...this.#running];

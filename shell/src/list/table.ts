@@ -19,8 +19,6 @@ export interface TableContent {
 }
 
 export interface TableHost {
-  /** What is in sight may have changed. */
-  moved(): void;
   answered(row: Row): void;
   sort(column: string): void;
   select(row: Row, isSelected: boolean): void;
@@ -55,7 +53,6 @@ export class Table {
   constructor(host: TableHost) {
     this.#host = host;
     this.element.replaceChildren(this.#probe, this.#head, this.#body);
-    this.element.addEventListener('scroll', () => host.moved(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#pressed(event));
     this.element.addEventListener('focusin', (event) => this.#focused(event));
     this.element.addEventListener('click', (event) => this.#clicked(event));
