@@ -17,7 +17,7 @@ export interface Standing extends PhoneProfileListProgress {
 export class Summary {
   readonly element = node('div', { class: 'foot', part: 'summary' });
   /** For eyes: it changes with each answer. */
-  readonly #text = node('p', { 'aria-hidden': 'true' });
+  readonly #text = node('p', { 'aria-hidden': 'true', dir: 'auto' });
   /** For ears: once lookups have come to rest. */
   readonly #status = node('p', { class: 'sr', role: 'status' });
   readonly #retry = node('button', { type: 'button', part: 'retry', hidden: '' });
