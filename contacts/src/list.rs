@@ -1,5 +1,6 @@
 //! A list with what a run has found: for each entry the answer, how the name compares, the signals.
 
+mod hashes;
 mod pictures;
 mod status;
 
@@ -8,11 +9,12 @@ use phone_profile_core::number::E164;
 use phone_profile_core::profile::Profile;
 use phone_profile_core::signal::{Evidence, Signal, signals};
 
+pub use hashes::{Hashes, PICTURES_AT_ONCE};
 pub use pictures::{Look, NoHash, PictureHash, Pictures, Uncompared, link};
 pub use status::Status;
 
 use crate::columns::{Columns, cell_numbers};
-use crate::plan::{Entry, Plan, Standing};
+use crate::plan::{Entry, NumberId, Plan, Standing};
 use crate::run::{Lookup, Run};
 use crate::table::{Row, Table};
 
@@ -72,6 +74,15 @@ impl Finding<'_> {
 }
 
 impl List {
+    /// The numbers whose public picture wasn't asked for, each with the link to ask by.
+    pub fn unlooked(&self) -> impl Iterator<Item = (NumberId, &E164, &str)> {
+        self.plan
+            .numbers
+            .iter()
+            .filter(|(id, _)| self.pictures.look(*id).is_none())
+            .filter_map(|(id, number)| Some((id, number, link(self.run.lookup(id).profile()?)?)))
+    }
+
     /// What is known about an entry, at `evidence.now_ms`.
     pub fn finding<'a>(
         &'a self,

@@ -286,6 +286,16 @@ impl Run {
         self.lookups.get(id.index()).unwrap_or(&Lookup::Waiting)
     }
 
+    /// Takes the links to pictures out of all answers, for a file that outlasts where they lead.
+    pub fn forget_picture_links(&mut self) {
+        for lookup in &mut self.lookups {
+            if let Lookup::Answered(profile) = lookup {
+                profile.profile_pic = None;
+                profile.profile_pic_thumb = None;
+            }
+        }
+    }
+
     /// Whether it goes on.
     pub const fn phase(&self) -> Phase {
         self.phase

@@ -4,7 +4,7 @@ use phone_profile_core::error::LookupErrorCode;
 use phone_profile_core::profile::{PictureState, Profile};
 
 use super::shape::Shape;
-use crate::list::{self, Finding, Look};
+use crate::list::{Finding, Look};
 use crate::plan::Standing;
 use crate::run::Lookup;
 
@@ -118,10 +118,10 @@ fn picture_link(profile: &Profile) -> Option<&str> {
 
 /// A public picture that wasn't compared, or couldn't be, looks like nobody knows what.
 fn hash(profile: &Profile, look: Option<Look>) -> String {
-    match (look, list::link(profile)) {
-        (Some(Look::Hashed { hash, .. }), _) => hash.to_string(),
-        (_, Some(_)) => "unknown".to_owned(),
-        (_, None) => String::new(),
+    match look {
+        Some(Look::Hashed { hash, .. }) => hash.to_string(),
+        _ if profile.picture_state == PictureState::Public => "unknown".to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -122,3 +122,39 @@ fn given_people_who_opted_out_when_enriched_then_they_are_neither_asked_for_nor_
         ["Nobody Example", "Cleo Example"]
     );
 }
+
+#[test]
+fn given_a_gateway_that_compares_pictures_when_the_sample_is_enriched_then_shared_ones_are_told() {
+    let sample = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../static/workbench/sample.csv"
+    );
+    let stock = concat!(env!("CARGO_MANIFEST_DIR"), "/src/demo/stock-pictures.txt");
+    let desk = Desk::with("contacts.csv", std::fs::read(sample).unwrap()).configured(&format!(
+        "[picture]\ncompare = true\nstock-pictures = {stock:?}\n"
+    ));
+    let said = desk.enrich(&["contacts.csv", "-o", "out.csv"]);
+    assert_eq!(said.code, Some(0), "{}", said.text);
+    assert!(said.text.contains("pictures compared"), "{}", said.text);
+
+    // then three numbers have one picture, two another one, and one has a stock picture
+    let rows = desk.rows("out.csv");
+    let cells = |header: &str| {
+        let mut cells = Vec::new();
+        for column in (0..rows[0].len()).filter(|column| rows[0][*column].starts_with(header)) {
+            cells.extend(rows[1..].iter().map(|row| row[column].as_str()));
+        }
+        cells
+    };
+    let signals = cells("WhatsApp signals");
+    let with = |signal: &str| signals.iter().filter(|cell| cell.contains(signal)).count();
+    assert_eq!((with("same-picture"), with("stock-picture")), (5, 1));
+    let hashes = cells("WhatsApp picture hash");
+    assert!(hashes.iter().filter(|hash| !hash.is_empty()).count() > 50);
+    // and links that end with the command are in no file
+    assert!(
+        cells("WhatsApp picture link")
+            .iter()
+            .all(|link| link.is_empty())
+    );
+}

@@ -1,17 +1,13 @@
 //! Which pictures of the list look the same: a step that begins when the run rests, and is no part of it.
 
-use phone_profile_contacts::list::{Look, Uncompared, link};
+use phone_profile_contacts::list::{Hashes, PICTURES_AT_ONCE};
 use phone_profile_contacts::run::Phase;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::number::E164;
-use serde::Deserialize;
 
 use super::Engine;
 use super::session::Session;
 use crate::protocol::{PictureStep, Pictures};
-
-/// Pictures that the gateway is asked for together.
-pub const PICTURES_AT_ONCE: usize = 24;
 
 /// Pictures that are asked for together.
 #[derive(Debug)]
@@ -20,22 +16,6 @@ pub struct PictureBatch {
     pub links: Vec<String>,
     numbers: Vec<E164>,
     list: u64,
-}
-
-/// The gateway's answer to `POST /picture-hashes`.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Hashes {
-    same_within: u32,
-    hashes: Vec<LinkHash>,
-}
-
-#[derive(Deserialize)]
-struct LinkHash {
-    link: String,
-    hash: Option<String>,
-    stock: Option<bool>,
-    problem: Option<String>,
 }
 
 /// The step of a list.
@@ -61,7 +41,7 @@ impl Engine {
             numbers: Vec::new(),
             list: self.opened,
         };
-        for (number, link) in session.unlooked().take(PICTURES_AT_ONCE) {
+        for (_, number, link) in session.list.unlooked().take(PICTURES_AT_ONCE) {
             batch.numbers.push(number.clone());
             batch.links.push(link.to_owned());
         }
@@ -90,12 +70,12 @@ impl Engine {
             return;
         };
         self.news.is_further = true;
-        let failure = match answer.map(|body| serde_json::from_str::<Hashes>(&body)) {
-            Ok(Ok(hashes)) => {
+        let failure = match answer.map(|body| Hashes::read(&body)) {
+            Ok(Some(hashes)) => {
                 session.look(batch, hashes);
                 return;
             }
-            Ok(Err(_)) => "The gateway\u{2019}s answer can\u{2019}t be understood.",
+            Ok(None) => "The gateway\u{2019}s answer can\u{2019}t be understood.",
             Err(error) => failure(error.code),
         };
         session.compare_pictures(PictureStep::Failed(failure.to_owned()), now_ms);
@@ -119,26 +99,18 @@ impl Session {
             step: self.comparing.step.clone(),
             compared,
             unknown,
-            waiting: if runs { 0 } else { self.unlooked().count() },
+            waiting: if runs {
+                0
+            } else {
+                self.list.unlooked().count()
+            },
         }
-    }
-
-    /// Public pictures that weren't asked for, with their links.
-    fn unlooked(&self) -> impl Iterator<Item = (&E164, &str)> {
-        let list = &self.list;
-        list.plan
-            .numbers
-            .iter()
-            .filter(|(id, _)| list.pictures.look(*id).is_none())
-            .filter_map(|(id, number)| Some((number, link(list.run.lookup(id).profile()?)?)))
     }
 
     fn look(&mut self, batch: &PictureBatch, answer: Hashes) {
         self.comparing.same_within = answer.same_within;
-        let mut hashes = answer.hashes.into_iter();
-        for (number, link) in batch.numbers.iter().zip(&batch.links) {
-            let told = hashes.next().filter(|told| told.link == *link);
-            let look = told.map_or(Look::Unknown(Uncompared::Unreachable), LinkHash::look);
+        let looks = answer.looks(batch.links.iter().map(String::as_str));
+        for (number, look) in batch.numbers.iter().zip(looks) {
             if let Some(id) = self.list.plan.numbers.id(number) {
                 self.list.pictures.put(id, look);
             }
@@ -155,21 +127,6 @@ impl Session {
     pub(super) fn leave_pictures(&mut self, now_ms: f64) {
         if self.comparing.step == PictureStep::UnderWay {
             self.compare_pictures(PictureStep::Rests, now_ms);
-        }
-    }
-}
-
-impl LinkHash {
-    fn look(self) -> Look {
-        let hash = self.hash.as_deref().and_then(|hash| hash.parse().ok());
-        match hash {
-            Some(hash) => Look::Hashed {
-                hash,
-                stock: self.stock,
-            },
-            None => Look::Unknown(Uncompared::from_word(
-                self.problem.as_deref().unwrap_or_default(),
-            )),
         }
     }
 }

@@ -4,7 +4,10 @@ use std::{env, error::Error, path::Path};
 
 use bytes::Bytes;
 use futures_util::Stream;
-use phone_profile_contacts::run::line::{self, Line};
+use phone_profile_contacts::{
+    list::Hashes,
+    run::line::{self, Line},
+};
 use phone_profile_core::{
     answer::{self, Body, Received},
     error::{LookupError, LookupErrorCode},
@@ -53,6 +56,9 @@ pub(super) struct Session {
     #[serde(default)]
     pub(super) budgets: Vec<Budget>,
     pub(super) paid_from: Option<String>,
+    /// Whether it says what pictures look like.
+    #[serde(default)]
+    pub(super) compares_pictures: bool,
     pub(super) price: Option<Price>,
 }
 
@@ -145,21 +151,22 @@ impl Asked {
         Err(refusal(response).await)
     }
 
-    /// Reads a line of an answer to a batch. Links that end with this process are left out.
+    /// Reads a line of an answer to a batch.
     pub(super) fn read(&self, line: &str, now_ms: f64) -> Option<Line> {
         let url = self.at("numbers").ok()?;
-        let mut line = line::read(&json::parse(line)?, url.as_str(), now_ms)?;
-        if let (
-            Some(Own {
-                links_last: false, ..
-            }),
-            Ok(profile),
-        ) = (&self.own, &mut line.answer)
-        {
-            profile.profile_pic = None;
-            profile.profile_pic_thumb = None;
-        }
-        Some(line)
+        line::read(&json::parse(line)?, url.as_str(), now_ms)
+    }
+
+    /// Whether links to pictures lead anywhere once this process has ended.
+    pub(super) fn links_last(&self) -> bool {
+        self.own.as_ref().is_none_or(|own| own.links_last)
+    }
+
+    /// Asks what some pictures look like. No lookup is made for it.
+    pub(super) async fn picture_hashes(&self, links: &[&str]) -> Result<Hashes, RemoteError> {
+        let request = self.client.post(self.at("picture-hashes")?);
+        let request = request.json(&serde_json::json!({ "links": links }));
+        remote::json(self.send(request).await?).await
     }
 
     /// Lets a gateway of this process end what is paid for.

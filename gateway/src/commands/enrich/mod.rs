@@ -5,6 +5,7 @@ mod drive;
 mod input;
 mod journal;
 mod output;
+mod pictures;
 mod told;
 
 use std::{
@@ -132,6 +133,15 @@ pub(crate) async fn enrich(
         &mut journal,
     )
     .await;
+    if driven.is_ok()
+        && session.compares_pictures
+        && let Err(error) = pictures::compare(&mut list, &asked).await
+    {
+        eprintln!("pictures are not compared: {}", told::with_causes(&error));
+    }
+    if !asked.links_last() {
+        list.run.forget_picture_links();
+    }
     // Also where it failed: what is under way is paid for.
     asked.finish().await;
     let interrupted = driven?;

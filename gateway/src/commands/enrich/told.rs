@@ -1,6 +1,6 @@
 //! What is said before a run and after it.
 
-use std::fmt;
+use std::{error::Error, fmt, iter};
 
 use phone_profile_contacts::{
     list::List,
@@ -130,6 +130,16 @@ pub(super) fn ending(list: &List, now_ms: f64) -> String {
         "{answered} answered, {failed} failed, {waiting} not looked up; {} paid for\n",
         spent.paid
     );
+    let (compared, unknown) = list.pictures.counts();
+    if compared + unknown > 0 {
+        text.push_str(&format!("{compared} pictures compared"));
+        if unknown > 0 {
+            text.push_str(&format!(
+                "; {unknown} couldn't be: whether they are on several numbers isn't known"
+            ));
+        }
+        text.push('\n');
+    }
     if let Some(reason) = stopped(list.run.phase()) {
         text.push_str(&format!("stopped: {reason}\n"));
     }
@@ -151,6 +161,12 @@ fn stopped(phase: Phase) -> Option<&'static str> {
         Phase::Paused => "by Ctrl-C",
         Phase::Running | Phase::Finished => return None,
     })
+}
+
+/// An error in a line.
+pub(super) fn with_causes(error: &dyn Error) -> String {
+    let causes = iter::successors(error.source(), |&cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
 /// `4 min`, `35 s`.
