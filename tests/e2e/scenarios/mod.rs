@@ -38,6 +38,7 @@ mod standalone;
 mod standalone_access;
 mod standalone_keyboard;
 mod workbench;
+mod workbench_jobs;
 
 use crate::harness::Scenario;
 
@@ -86,6 +87,7 @@ pub fn all() -> Vec<Scenario> {
         standalone_access::all(),
         standalone_keyboard::all(),
         workbench::all(),
+        workbench_jobs::all(),
     ]
     .into_iter()
     .flatten()

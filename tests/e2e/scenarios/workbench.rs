@@ -11,7 +11,6 @@ use crate::{
 };
 
 scenarios![
-    given_ten_thousand_contacts_when_enriched_then_the_file_has_them_all_with_what_was_found,
     given_a_list_for_review_when_filtered_then_charts_and_table_agree_and_a_row_opens_its_card,
     given_a_template_when_messages_are_saved_then_only_registered_people_get_one,
     given_expected_names_when_looked_up_then_each_says_how_it_compares,
@@ -34,7 +33,7 @@ scenarios![
 ];
 
 /// Contacts with numbers that are kept for fiction, few of which are neighbours.
-fn contacts(count: usize) -> String {
+pub(super) fn contacts(count: usize) -> String {
     let mut text = "Name;Phone;Owner\n".to_owned();
     for index in 0..count {
         let (area, line) = (201 + index % 200, 100 + index / 200 * 2);
@@ -50,56 +49,12 @@ fn contacts(count: usize) -> String {
 }
 
 /// Opened at the demo gateway, and looked up to the end.
-async fn finished(stage: &Arc<Stage>, list: &str) -> Workbench {
+pub(super) async fn finished(stage: &Arc<Stage>, list: &str) -> Workbench {
     let page = Workbench::open(stage, &stage.world.site.origin).await;
     page.choose("contacts.csv", list).await;
     page.click("#start").await;
     page.says("#run-title", "Finished").await;
     page
-}
-
-async fn given_ten_thousand_contacts_when_enriched_then_the_file_has_them_all_with_what_was_found(
-    stage: Arc<Stage>,
-) {
-    // given
-    let page = Workbench::open(&stage, &stage.world.site.origin).await;
-    page.choose("contacts.csv", &contacts(10_000)).await;
-
-    // then before anything is asked, it says what it would do
-    page.says("#estimate", "10,000").await;
-
-    // when
-    page.click("#start").await;
-    page.says("#run-title", "Finished").await;
-    assert_eq!(page.row_count().await, 10_001);
-    page.click("#save").await;
-
-    // then
-    let file = page.saved().await;
-    let lines: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();
-    assert_eq!(lines.len(), 10_001);
-    assert!(
-        lines[0].starts_with("Name,Phone,Owner,WhatsApp number,WhatsApp status"),
-        "{}",
-        lines[0]
-    );
-    assert!(
-        lines[10_000].starts_with("Person 9999,+1 401 555 0198,desk 3,'+14015550198,"),
-        "{}",
-        lines[10_000]
-    );
-    let is_answered =
-        |line: &&&str| line.contains(",registered,") || line.contains(",not registered,");
-    let answered = lines[1..].iter().filter(is_answered).count();
-    assert!(answered > 9_000, "{answered}");
-    // and few rows are in the document, whatever the list has
-    let drawn: u64 = page
-        .run(
-            "return document.querySelectorAll('#grid [role=row]').length",
-            vec![],
-        )
-        .await;
-    assert!(drawn < 100, "{drawn}");
 }
 
 /// One of each: registered, not registered, hidden and no picture, a business, and what is no number.

@@ -67,13 +67,13 @@ async fn crm(stage: Arc<Stage>) {
 async fn fraud(stage: Arc<Stage>) {
     let gateway = TestGateway::comparing().await;
     let page = finished(&stage, &gateway).await;
-    page.act(
-        "const bars = () => [...document.querySelectorAll('#charts button[aria-pressed]')];
-        const same = () => bars().find((bar) => words(bar).startsWith('Same picture'));
-        (await until(same, null)).click();
-        await until(() => same().getAttribute('aria-pressed') === 'true', null);",
-    )
-    .await;
+    // The chart of signals shows the most frequent ones until it is asked for more.
+    page.act("const chart = await until(() => document.querySelector('#charts [data-facet=Signals]'), null);
+        const button = (start) => [...chart.querySelectorAll('button')].find((one) => words(one).match(start));
+        button(/more$/)?.click();
+        (await until(() => button(/^Same picture/), null)).click();
+        await until(() => button(/^Same picture/).getAttribute('aria-pressed') === 'true', null);")
+        .await;
     open_card(&page, "+").await;
     show(&page, "#charts").await;
     take(&stage.browser, "fraud").await;
@@ -103,6 +103,7 @@ async fn identity(stage: Arc<Stage>) {
 async fn record(stage: Arc<Stage>) {
     let gateway = TestGateway::comparing().await;
     let page = finished(&stage, &gateway).await;
+    size(&stage.browser, WIDTH, 1320, 1.0).await;
     open_card(&page, "Maya").await;
     page.click("#make-record").await;
     page.says("#record", "SHA-256").await;
