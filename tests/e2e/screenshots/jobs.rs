@@ -67,6 +67,7 @@ async fn crm(stage: Arc<Stage>) {
 async fn fraud(stage: Arc<Stage>) {
     let gateway = TestGateway::comparing().await;
     let page = finished(&stage, &gateway).await;
+    size(&stage.browser, WIDTH, 1200, 1.0).await;
     // The chart of signals shows the most frequent ones until it is asked for more.
     page.act("const chart = await until(() => document.querySelector('#charts [data-facet=Signals]'), null);
         const button = (start) => [...chart.querySelectorAll('button')].find((one) => words(one).match(start));
