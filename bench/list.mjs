@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import puppeteer from 'puppeteer-core';
+import { launch } from './runner/browser.mjs';
 import { contacts } from './runner/contacts.mjs';
 import { measureList } from './runner/list.mjs';
 
@@ -27,13 +27,7 @@ try {
   await writeFile(file, contacts(rows));
   for (let round = 0; round < Number(options.rounds); round++) {
     // A browser of its own for each: memory that one round leaves is nobody's gain or loss.
-    const browser = await puppeteer.launch({
-      ...(options.chrome ? { executablePath: options.chrome } : { channel: 'chrome' }),
-      args: [...flags, '--window-size=1280,900'],
-      defaultViewport: null,
-      protocolTimeout: 1_000_000,
-      pipe: true,
-    });
+    const browser = await launch(options.chrome, flags);
     try {
       const measured = await measureList(browser, options.origin, file, rows);
       process.stdout.write(`${JSON.stringify({ round, browser: await browser.version(), ...measured })}\n`);

@@ -5,7 +5,7 @@
 //     --contenders phone-profile,lit,preact --plan short --rounds 2 [--chrome PATH] -- --headless …
 
 import { parseArgs } from 'node:util';
-import puppeteer from 'puppeteer-core';
+import { launch } from './runner/browser.mjs';
 import { churn, experiment } from './runner/lab.mjs';
 import { plans } from './runner/plans.mjs';
 import { longestTask, visitPair, wire } from './runner/visit.mjs';
@@ -27,16 +27,7 @@ const rounds = Number(options.rounds ?? plan.rounds);
 
 const print = (measurement) => process.stdout.write(`${JSON.stringify(measurement)}\n`);
 
-const browser = await puppeteer.launch({
-  ...(options.chrome ? { executablePath: options.chrome } : { channel: 'chrome' }),
-  // All contexts have the window's size: no page is measured while another size is emulated.
-  args: [...flags, '--window-size=1280,900'],
-  defaultViewport: null,
-  // A thousand seconds: the longest experiments are one call.
-  protocolTimeout: 1_000_000,
-  // Chromium ends with the pipe, however this process ends.
-  pipe: true,
-});
+const browser = await launch(options.chrome, flags);
 
 try {
   print({ what: 'browser', version: await browser.version(), node: process.version });

@@ -1,7 +1,6 @@
 //! `cargo xtask bench list`: the workbench with a list of 100,000 rows. How long it reads, what keeps the page
 //! busy meanwhile, how it scrolls, and what it holds in memory.
 
-use std::fs;
 use std::num::NonZeroU32;
 use std::process::{Command, ExitCode};
 
@@ -14,10 +13,10 @@ use xtask::project::Project;
 use xtask::{npm_copy, report};
 
 use crate::flags::List;
-use crate::machine;
 use crate::processes::Processes;
 use crate::summary::Summary;
 use crate::table::{Table, number, summary};
+use crate::{document, machine};
 
 const ROWS: u32 = 100_000;
 const SHORT_ROWS: u32 = 10_000;
@@ -72,15 +71,7 @@ pub fn run(project: &Project, options: &List) -> Result<ExitCode> {
     let measured = measure(project, &browsers::set_up()?, rows, rounds)?;
     let text = markdown(&measured);
     println!("{text}");
-    let dir = if options.short {
-        project.target_dir.join("bench")
-    } else {
-        project.root.join("bench")
-    };
-    fs::create_dir_all(&dir)?;
-    let file = dir.join("list.md");
-    fs::write(&file, text).with_context(|| format!("writing {}", file.display()))?;
-    report::note(&format!("wrote {}", file.display()));
+    document::write(project, "list.md", &text, !options.short)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,7 @@
 //! What `cargo xtask bench` runs: the embed beside cards of other libraries, the workbench with a long list,
 //! and the gateway beside nginx. A crate of its own, so that nobody waits for it who only starts or tests the widget.
 
+mod document;
 mod flags;
 mod gateway;
 mod list;

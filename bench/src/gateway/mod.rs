@@ -9,13 +9,13 @@ mod servers;
 mod slow_clients;
 mod soak;
 
-use std::fs;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
+use crate::document;
 use crate::flags::{Gateway, Soak};
 use crate::processes::Processes;
 use crate::summary::Summary;
@@ -100,15 +100,7 @@ pub fn run(project: &Project, options: &Gateway) -> Result<ExitCode> {
 
     let text = results::markdown(&results);
     println!("{text}");
-    let dir = if options.short {
-        project.target_dir.join("bench")
-    } else {
-        project.root.join("bench")
-    };
-    fs::create_dir_all(&dir)?;
-    let file = dir.join("gateway.md");
-    fs::write(&file, text).with_context(|| format!("writing {}", file.display()))?;
-    report::note(&format!("wrote {}", file.display()));
+    document::write(project, "gateway.md", &text, !options.short)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -122,15 +114,7 @@ pub fn soak(project: &Project, options: &Soak) -> Result<ExitCode> {
     })?;
     let text = soaked.markdown(minutes);
     println!("{text}");
-    let dir = if minutes < SOAK_MINUTES {
-        project.target_dir.join("bench")
-    } else {
-        project.root.join("bench")
-    };
-    fs::create_dir_all(&dir)?;
-    let file = dir.join("soak.md");
-    fs::write(&file, text).with_context(|| format!("writing {}", file.display()))?;
-    report::note(&format!("wrote {}", file.display()));
+    document::write(project, "soak.md", &text, minutes >= SOAK_MINUTES)?;
     Ok(if soaked.is_clean() {
         ExitCode::SUCCESS
     } else {

@@ -12,12 +12,11 @@ mod metrics;
 mod results;
 mod targets;
 
-use std::fs;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use xshell::{Shell, cmd};
 
 use xtask::browsers::{self, Browser};
@@ -26,9 +25,9 @@ use xtask::project::Project;
 use xtask::{npm_copy, process, report, size};
 
 use crate::flags::Widget;
-use crate::machine;
 use crate::processes::Processes;
 use crate::table::Table;
+use crate::{document, machine};
 use claims::Verdict;
 use measurements::Measurements;
 
@@ -87,20 +86,11 @@ pub fn run(project: &Project, options: &Widget) -> Result<ExitCode> {
     let verdicts = targets::check(&measurements, &sizes);
     print!("{}", shown(&verdicts, "target", ["met", "missed"]));
 
-    let dir = match plan {
-        Plan::Full => project.root.join("bench"),
-        Plan::Short => project.target_dir.join("bench"),
-    };
+    let is_whole = matches!(plan, Plan::Full);
     let machine = measured_with(project, &measurements)?;
     let text = results::markdown(&measurements, &sizes, &verdicts, &machine);
-    for (name, content) in [
-        ("results.md", text),
-        ("results.svg", chart::svg(&measurements)),
-    ] {
-        let file = dir.join(name);
-        fs::write(&file, content).with_context(|| format!("writing {}", file.display()))?;
-        report::note(&format!("wrote {}", file.display()));
-    }
+    document::write(project, "results.md", &text, is_whole)?;
+    document::write(project, "results.svg", &chart::svg(&measurements), is_whole)?;
     Ok(ExitCode::SUCCESS)
 }
 
