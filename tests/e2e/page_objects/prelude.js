@@ -75,6 +75,8 @@ function until(test, element = card()) {
     observer = new MutationObserver(look);
     const everything = { subtree: true, childList: true, attributes: true, characterData: true };
     observer.observe(document, everything);
+    // It may stand in a shadow root or another document, where its attributes are none of this one's.
+    if (element) observer.observe(element, { attributes: true });
     if (element?.shadowRoot) observer.observe(element.shadowRoot, everything);
     document.addEventListener('load', look, true);
     look();
