@@ -56,8 +56,9 @@ pub fn iso_time(at_ms: f64) -> String {
 
 /// The reader's language, as a BCP 47 tag.
 pub fn language() -> String {
-    window()
-        .and_then(|window| window.navigator().language())
+    let said = window().and_then(|window| window.navigator().language());
+    // Browsers pass on what the system says, such as "C", which is no tag, and which `Intl` throws at.
+    said.filter(|tag| construct("Locale", &[JsValue::from_str(tag)]).is_some())
         .unwrap_or_else(|| "en".to_owned())
 }
 

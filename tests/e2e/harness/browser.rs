@@ -1,6 +1,6 @@
 //! One browser window: a session of chromedriver with a fresh profile.
 
-use std::{collections::HashMap, env, time::Duration};
+use std::{collections::HashMap, env, mem::take, sync::Mutex, time::Duration};
 
 use axum::http::Method;
 use fantoccini::{
@@ -34,6 +34,8 @@ const SCRIPT: Duration = Duration::from_secs(45);
 /// What scenarios do with a window.
 pub struct Browser {
     client: Client,
+    /// Scripts that run in each page before its own.
+    before_page: Mutex<Vec<String>>,
 }
 
 impl Browser {
@@ -57,7 +59,10 @@ impl Browser {
             .update_timeouts(TimeoutConfiguration::new(Some(SCRIPT), None, None))
             .await
             .expect("setting the script timeout");
-        Self { client }
+        Self {
+            client,
+            before_page: Mutex::default(),
+        }
     }
 
     pub async fn close(self) {
@@ -170,6 +175,21 @@ impl Browser {
                 button: MOUSE_BUTTON_LEFT,
             });
         self.client.perform_actions(actions).await.expect("a click");
+    }
+
+    /// Runs a script in each page before its own ones, until the browser is [`reset`](Self::reset).
+    pub async fn before_each_page(&self, script: &str) {
+        let added = self
+            .devtools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": script }),
+            )
+            .await;
+        let id = added["identifier"].as_str().expect("the script's id");
+        self.before_page
+            .lock()
+            .expect("no panic beside it")
+            .push(id.to_owned());
     }
 
     /// Sets the size of the page, which may be narrower than any window.
@@ -288,6 +308,12 @@ impl Browser {
 
     /// Makes the window ready for the next scenario.
     pub async fn reset(&self) {
+        let scripts = take(&mut *self.before_page.lock().expect("no panic beside it"));
+        for id in scripts {
+            let id = json!({ "identifier": id });
+            self.devtools("Page.removeScriptToEvaluateOnNewDocument", id)
+                .await;
+        }
         self.goto(BLANK).await;
         self.devtools("Emulation.clearDeviceMetricsOverride", json!({}))
             .await;

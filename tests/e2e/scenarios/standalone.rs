@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::{harness::Stage, page_objects::StandalonePage, scenarios};
+use crate::{
+    harness::Stage,
+    page_objects::{StandalonePage, Workbench},
+    scenarios,
+};
 
 scenarios![
     given_a_link_with_a_number_when_opened_then_it_asks_before_it_spends_a_lookup,
@@ -16,7 +20,11 @@ scenarios![
     given_a_narrow_window_when_used_then_nothing_scrolls_sideways,
     given_the_page_when_opened_then_it_loads_from_its_own_origin_only,
     given_a_missing_path_when_opened_then_the_answer_is_404,
+    given_a_browser_language_that_is_no_tag_when_looked_up_then_page_and_workbench_go_on,
 ];
+
+/// What browsers say where the system has no language.
+const NO_TAG: &str = "Object.defineProperty(Navigator.prototype, 'language', { get: () => 'C' })";
 
 async fn given_a_link_with_a_number_when_opened_then_it_asks_before_it_spends_a_lookup(
     stage: Arc<Stage>,
@@ -252,4 +260,30 @@ async fn given_a_missing_path_when_opened_then_the_answer_is_404(stage: Arc<Stag
 
     // then
     assert_eq!(seen, json!([404, "nosniff"]));
+}
+
+async fn given_a_browser_language_that_is_no_tag_when_looked_up_then_page_and_workbench_go_on(
+    stage: Arc<Stage>,
+) {
+    // given
+    stage.browser.before_each_page(NO_TAG).await;
+    let page = StandalonePage::open(&stage, "").await;
+
+    // when
+    page.look_up("+1 310 555 0138").await;
+
+    // then the card has its times, and the visit its time of day
+    let card = page.card_of("+13105550138").await;
+    assert_eq!(card.state, "ready");
+    let visited = page.words("#visits .visit time").await;
+    assert!(visited.contains(':'), "{visited}");
+
+    // and so has the workbench's table
+    let workbench = Workbench::open(&stage, &stage.world.site.origin).await;
+    workbench
+        .choose("contacts.csv", "Name,Phone\nAda Example,+1 310 555 0138\n")
+        .await;
+    workbench.click("#start").await;
+    workbench.says("#run-title", "Finished").await;
+    workbench.says("#grid", "Registered").await;
 }
