@@ -118,10 +118,10 @@ fn picture_link(profile: &Profile) -> Option<&str> {
 
 /// A public picture that wasn't compared, or couldn't be, looks like nobody knows what.
 fn hash(profile: &Profile, look: Option<Look>) -> String {
-    match look {
-        Some(Look::Hashed { hash, .. }) => hash.to_string(),
-        _ if profile.picture_state == PictureState::Public => "unknown".to_owned(),
-        _ => String::new(),
+    match look.and_then(Look::hash) {
+        Some(hash) => hash.to_string(),
+        None if profile.picture_state == PictureState::Public => "unknown".to_owned(),
+        None => String::new(),
     }
 }
 

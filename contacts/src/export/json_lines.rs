@@ -82,10 +82,10 @@ fn line<'a, F: Folding>(grid: &Grid<'_, F>, finding: &'a Finding<'_>) -> Line<'a
             result: reason.result().as_str(),
             reason: reason.as_str(),
         }),
-        picture_hash: finding.look.and_then(|look| match look {
-            Look::Hashed { hash, .. } => Some(hash.to_string()),
-            Look::Unknown(_) => None,
-        }),
+        picture_hash: finding
+            .look
+            .and_then(Look::hash)
+            .map(|hash| hash.to_string()),
         signals: finding
             .signals
             .iter()

@@ -79,6 +79,16 @@ impl FromStr for PictureHash {
     }
 }
 
+impl Look {
+    /// The hash, where there is one.
+    pub const fn hash(self) -> Option<PictureHash> {
+        match self {
+            Self::Hashed { hash, .. } => Some(hash),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
 impl Uncompared {
     /// The reason that a gateway gives in this word.
     pub fn from_word(word: &str) -> Self {
@@ -116,10 +126,7 @@ impl Pictures {
 
     /// A number's hash, where it has one.
     pub fn hash(&self, id: NumberId) -> Option<PictureHash> {
-        match self.looks.get(&id)? {
-            Look::Hashed { hash, .. } => Some(*hash),
-            Look::Unknown(_) => None,
-        }
+        self.looks.get(&id)?.hash()
     }
 
     /// How many can be compared, and how many can't.

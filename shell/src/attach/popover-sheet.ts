@@ -1,9 +1,9 @@
 // The popover's style sheet, in whichever document or shadow root it stands.
 
+import { constructed } from '../styles/constructed.js';
 import css from './popover.css';
 
-/** A sheet can't be used in another document than its own. */
-const sheets = new WeakMap<Window, CSSStyleSheet>();
+const sheetOf = constructed(css);
 
 /** Styles `element`, which is going to stand in `place`. */
 export function adoptSheet(place: Element, element: Element): void {
@@ -15,11 +15,6 @@ export function adoptSheet(place: Element, element: Element): void {
     element.appendChild(style);
     return;
   }
-  let sheet = sheets.get(view);
-  if (!sheet) {
-    sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(css);
-    sheets.set(view, sheet);
-  }
+  const sheet = sheetOf(view);
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

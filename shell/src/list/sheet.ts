@@ -1,10 +1,10 @@
 // The constructed style sheet of all lists in a document.
 
+import { constructed } from '../styles/constructed.js';
 import css from './list.css';
 
-const sheets = new WeakMap<Window, CSSStyleSheet>();
+const sheetOf = constructed(css);
 
-/** A sheet can't be used in another document than its own. */
 export function adoptListSheet(shadow: ShadowRoot): void {
   const view = shadow.ownerDocument.defaultView;
   if (!view) return;
@@ -14,11 +14,5 @@ export function adoptListSheet(shadow: ShadowRoot): void {
     shadow.appendChild(style);
     return;
   }
-  let sheet = sheets.get(view);
-  if (!sheet) {
-    sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(css);
-    sheets.set(view, sheet);
-  }
-  shadow.adoptedStyleSheets = [sheet];
+  shadow.adoptedStyleSheets = [sheetOf(view)];
 }

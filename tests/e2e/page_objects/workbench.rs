@@ -41,23 +41,21 @@ impl Workbench {
 
     /// Chooses a file, as a person does with the file button.
     pub async fn choose(&self, name: &str, text: &str) {
-        let script = "const field = document.querySelector('#file');
-            const files = new DataTransfer();
-            files.items.add(new File([args[1]], args[0]));
-            field.files = files.files;
-            field.dispatchEvent(new Event('change', { bubbles: true }));";
-        self.run::<Value>(script, vec![json!(name), json!(text)])
-            .await;
+        self.choose_in("#file", name, text).await;
     }
 
     /// Chooses a file that was saved earlier, to compare with.
     pub async fn choose_earlier(&self, name: &str, text: &str) {
-        let script = "const field = await until(() => document.querySelector('#earlier'), null);
+        self.choose_in("#earlier", name, text).await;
+    }
+
+    async fn choose_in(&self, field: &str, name: &str, text: &str) {
+        let script = "const field = await until(() => document.querySelector(args[0]), null);
             const files = new DataTransfer();
-            files.items.add(new File([args[1]], args[0]));
+            files.items.add(new File([args[2]], args[1]));
             field.files = files.files;
             field.dispatchEvent(new Event('change', { bubbles: true }));";
-        self.run::<Value>(script, vec![json!(name), json!(text)])
+        self.run::<Value>(script, vec![json!(field), json!(name), json!(text)])
             .await;
     }
 
