@@ -9,3 +9,4 @@ pub mod exports;
 pub mod lookup;
 #[cfg(feature = "page")]
 pub mod page;
+pub mod texts;

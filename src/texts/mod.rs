@@ -1,0 +1,6 @@
+//! The texts of one language: what catalogues in `locales/` hold, and how values get into them.
+
+pub mod language;
+pub mod message;
+
+pub use language::{Language, Numbers};
