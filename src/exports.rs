@@ -18,7 +18,9 @@ use yew::{AppHandle, Renderer};
 
 use crate::card::components::{Card, CardMessage, CardProps};
 use crate::card::host::{CardHost, RefreshReply, error_to_js, profile_to_js};
+use crate::card::inputs::CardInputs;
 use crate::card::intl::BrowserFolding;
+use crate::card::languages;
 use crate::lookup::client::{self, Outcome};
 use crate::lookup::prefetch::{self, Prefetch};
 use crate::lookup::request::LookupRequest;
@@ -78,6 +80,13 @@ pub fn use_prefetch(prefetch: Prefetch) {
     prefetch::use_prefetch(prefetch);
 }
 
+/// Takes the texts of a language: `texts` is an object of texts by key. Cards whose inputs name the catalogue wait for it.
+#[wasm_bindgen(js_name = addCatalogue)]
+pub fn add_catalogue(name: String, texts: JsValue) -> Result<(), JsValue> {
+    languages::add(name, read(texts)?);
+    Ok(())
+}
+
 /// One card on the page. What is asked of it is done in a later microtask. `free()` ends it: its lookup, its drawing.
 #[wasm_bindgen(js_name = Card)]
 pub struct CardHandle {
@@ -95,7 +104,7 @@ impl CardHandle {
         let props = CardProps {
             root: root.clone(),
             host,
-            inputs: read(inputs)?,
+            inputs: read_inputs(inputs)?,
             ended: Rc::clone(&ended),
         };
         let app = Renderer::<Card>::with_root_and_props(root.clone(), props).render();
@@ -111,7 +120,7 @@ impl CardHandle {
 
     /// The element's inputs have changed.
     pub fn update(&self, inputs: JsValue) -> Result<(), JsValue> {
-        self.send(CardMessage::InputsChanged(Box::new(read(inputs)?)));
+        self.send(CardMessage::InputsChanged(Box::new(read_inputs(inputs)?)));
         Ok(())
     }
 
@@ -157,6 +166,12 @@ impl Drop for CardHandle {
             app.destroy();
         });
     }
+}
+
+fn read_inputs(inputs: JsValue) -> Result<CardInputs, JsValue> {
+    let mut inputs: CardInputs = read(inputs)?;
+    languages::give(&mut inputs.display);
+    Ok(inputs)
 }
 
 fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {

@@ -47,7 +47,7 @@ signals! {
         "The service didn\u{2019}t say why: there may be one.";
     /// A business app or API is in use.
     Business, "business", "Business account",
-        "Anybody can make one: it is not a verified business.";
+        "Anybody can make one: that alone does not make it a verified business.";
     /// The public name and the expected one share nothing.
     NameDiffers, "name-differs", "Name differs from the expected one",
         "People use nicknames, initials, married names and their company\u{2019}s name.";

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
 import { writeDeclarations } from './declarations.mjs';
+import { locales, writeLocales } from './locales.mjs';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { minify: { type: 'boolean', default: false } } });
 const [kit] = positionals;
@@ -45,6 +46,7 @@ const FILES = {
   'attach.js': BESIDE,
   'many.js': BESIDE,
   'problem.js': BESIDE,
+  'languages.js': BESIDE,
   'runtime.js': { ...BESIDE, define: WITHOUT_PLACE },
   // Imports nothing: a host page of a frame loads no other file of the kit.
   'frame.js': BESIDE,
@@ -69,6 +71,7 @@ const FILES = {
     besideOthers: undefined,
     define: { ...WITHOUT_PLACE, KIT_FORMAT: JSON.stringify('commonjs') },
     inject: [script('./text-coding.js')],
+    areLocalesInside: true,
   },
   'commonjs/define.cjs': COMMONJS,
   'commonjs/lookup.cjs': COMMONJS,
@@ -136,7 +139,7 @@ const constants = {
   KIT_FORMAT: JSON.stringify('modules'),
 };
 await Promise.all(
-  Object.entries(FILES).map(([file, { entry = parse(file).name, besideOthers, indexIn, define, ...options }]) =>
+  Object.entries(FILES).map(([file, { entry = parse(file).name, besideOthers, indexIn, define, areLocalesInside, ...options }]) =>
     build({
       entryPoints: [join(ENTRIES, `${entry}.ts`)],
       outfile: join(kit, file),
@@ -148,7 +151,7 @@ await Promise.all(
       logLevel: 'warning',
       loader: { '.wasm': 'base64' },
       define: { ...constants, ...define },
-      plugins: [builtWasm, styleSheets, ...(besideOthers ? [otherEntriesOutside(besideOthers, indexIn)] : [])],
+      plugins: [builtWasm, styleSheets, locales({ areInside: areLocalesInside }), ...(besideOthers ? [otherEntriesOutside(besideOthers, indexIn)] : [])],
       ...options,
     }),
   ),
@@ -160,4 +163,5 @@ writeFileSync(join(kit, 'commonjs/index.cjs'), "module.exports = require('./kit.
 for (const name of ['phone_profile.js', 'phone_profile.d.ts', 'phone_profile_bg.wasm.d.ts', 'snippets']) {
   rmSync(join(kit, name), { recursive: true, force: true });
 }
+writeLocales(kit);
 writeDeclarations(kit);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { locales } from './locales.mjs';
 
 const TESTS = fileURLToPath(new URL('../tests', import.meta.url));
 const pattern = process.env.PREFETCH_NUMBER;
@@ -27,8 +28,9 @@ try {
     platform: 'node',
     logLevel: 'warning',
     loader: { '.css': 'text' },
+    plugins: [locales({ areInside: true })],
     // Made by the build, and not there yet.
-    external: ['../entries/runtime.js', '../entries/problem.js'],
+    external: ['../entries/runtime.js', '../entries/problem.js', '../entries/languages.js'],
     define: { PREFETCH_NUMBER: JSON.stringify(pattern), WASM_INTEGRITY: '""', KIT_FORMAT: JSON.stringify('modules') },
   });
   const bundled = readdirSync(dir).map((name) => join(dir, name));

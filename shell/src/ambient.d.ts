@@ -1,5 +1,5 @@
-// What the build provides: style sheets as text, the wasm as base64, and constants; and the wasm as the platforms give
-// it that import it.
+// What the build provides: style sheets as text, the wasm as base64, catalogues (build/locales.mjs), and constants; and the
+// wasm as the platforms give it that import it.
 
 declare module '*.css' {
   const css: string;
@@ -19,6 +19,15 @@ declare module '*.wasm' {
 declare module '*.wasm?module' {
   const module: WebAssembly.Module;
   export default module;
+}
+
+/** `locale:de` is `locales/de.json`. */
+declare module 'locale:*' {
+  type Catalogue = import('./types/catalogue.js').Catalogue;
+  export const direction: Catalogue['direction'];
+  export const card: Catalogue['card'];
+  export const list: Catalogue['list'];
+  export const attach: Catalogue['attach'];
 }
 
 /** Subresource integrity of the wasm that was built with this shell. */

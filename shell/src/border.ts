@@ -35,6 +35,8 @@ export interface DisplayOptions {
   expectedName?: string | undefined;
   headingLevel: number;
   lang: string;
+  /** The catalogue that the texts are from; none where they are English. The card waits for one that hasn't come. */
+  catalogue?: string | undefined;
   strings: Record<string, string>;
 }
 

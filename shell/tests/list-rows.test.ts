@@ -8,9 +8,10 @@ import { readColumns, usualColumns } from '../src/list/columns.js';
 import { contains } from '../src/list/filter.js';
 import { ordered } from '../src/list/order.js';
 import { readNumbers, readRows, type Row } from '../src/list/rows.js';
-import { SIGNAL_TEXTS } from '../src/list/signal-texts.js';
-import { ENGLISH, filled, textsWith } from '../src/list/texts.js';
+import { caution, observed, SIGNALS } from '../src/list/signal-texts.js';
+import { counted, ENGLISH, filled, textsWith } from '../src/list/texts.js';
 import { profiles } from '../src/testing/profiles.js';
+import type { Signal } from '../src/types/profile.js';
 
 const wording = { texts: textsWith(null), lang: 'en' };
 
@@ -85,7 +86,17 @@ test('given the texts of signals when held against those of Rust then they are t
   const source = readFileSync(join(process.cwd(), '../core/src/signal.rs'), 'utf8').replaceAll('\\u{2019}', '’');
   const declared = [...source.matchAll(/^ {4}\w+, "([a-z-]+)", "(.+)",\n\s+"(.+)";$/gm)];
   assert.equal(declared.length, 12);
-  assert.deepEqual(SIGNAL_TEXTS, Object.fromEntries(declared.map(([, word, observed, caution]) => [word, [observed, caution]])));
+  const texts = textsWith(null);
+  assert.deepEqual(SIGNALS.map((signal) => [signal, observed(signal, texts), caution(signal, texts)]), declared.map((found) => found.slice(1)));
+  assert.equal(observed('of-a-later-version' as Signal, texts), 'of-a-later-version');
+});
+
+test('given a count when worded then the form is the language’s, and the page’s own form is for every count', () => {
+  const catalogue = { direction: 'ltr', card: {}, list: { failed: '{failed} zapytania', failed_one: '{failed} zapytanie', failed_few: '{failed} zapytania!' }, attach: {} } as const;
+  const of = (given: object | null, failed: number): string => counted(textsWith(given, catalogue), 'failed', { failed }, 'pl');
+  assert.deepEqual([1, 2, 5].map((failed) => of(null, failed)), ['1 zapytanie', '2 zapytania!', '5 zapytania']);
+  assert.deepEqual([1, 2].map((failed) => of({ failed: 'kaputt: {failed}' }, failed)), ['kaputt: 1', 'kaputt: 2']);
+  assert.deepEqual([1, 2].map((failed) => of({ failed: 'x', failed_one: 'y' }, failed)), ['y', 'x']);
 });
 
 test('given a page with its own texts when worded then they count, and what is no text does not', () => {

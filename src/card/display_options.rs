@@ -38,8 +38,13 @@ pub struct DisplayOptions {
     pub heading_level: f64,
     /// BCP 47.
     pub lang: String,
+    /// The catalogue of that language, by its file's name; none where texts are English.
+    pub catalogue: Option<String>,
     /// The texts.
     pub strings: Strings,
+    /// Whether the catalogue is still on its way.
+    #[serde(skip)]
+    pub awaits_texts: bool,
 }
 
 impl Default for DisplayOptions {
@@ -53,7 +58,9 @@ impl Default for DisplayOptions {
             expected_name: None,
             heading_level: 3.0,
             lang: String::new(),
+            catalogue: None,
             strings: Strings::default(),
+            awaits_texts: false,
         }
     }
 }

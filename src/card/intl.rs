@@ -1,11 +1,13 @@
-//! Times in the card's language, by the browser's `Intl`, and its tables for comparing names.
+//! Times and counts in the card's language, by the browser's `Intl`, and its tables for comparing names.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
 use phone_profile_core::name::Folding;
 use wasm_bindgen::prelude::*;
+
+use crate::texts::Numbers;
 
 #[wasm_bindgen]
 extern "C" {
@@ -58,6 +60,44 @@ pub fn times(lang: &str, then_ms: f64, now_ms: f64) -> Option<(String, String)> 
         let formats = formats.get(lang)?;
         Some(formats.write(then_ms, now_ms).unwrap_or_default())
     })
+}
+
+/// Counts as a language does.
+#[derive(Debug)]
+pub struct BrowserNumbers {
+    locales: Array,
+    /// Made when something is counted, which few cards do.
+    plurals: OnceCell<Intl::PluralRules>,
+    format: OnceCell<Function>,
+}
+
+impl BrowserNumbers {
+    /// For a language tag; the browser's language where it is none.
+    pub fn new(lang: &str) -> Self {
+        Self {
+            locales: canonical_locales(lang).unwrap_or_default(),
+            plurals: OnceCell::new(),
+            format: OnceCell::new(),
+        }
+    }
+}
+
+impl Numbers for BrowserNumbers {
+    fn plural_category(&self, count: u32) -> String {
+        self.plurals
+            .get_or_init(|| Intl::PluralRules::new(&self.locales, &Object::new()))
+            .select(count.into())
+            .into()
+    }
+
+    fn write(&self, count: u32) -> String {
+        self.format
+            .get_or_init(|| Intl::NumberFormat::new(&self.locales, &Object::new()).format())
+            .call1(&JsValue::UNDEFINED, &count.into())
+            .ok()
+            .and_then(|written| written.as_string())
+            .unwrap_or_else(|| count.to_string())
+    }
 }
 
 /// Folds names by the browser's tables, which needn't be downloaded.

@@ -10,6 +10,7 @@ pub mod host;
 pub mod initials;
 pub mod inputs;
 pub mod intl;
+pub mod languages;
 pub mod listener;
 pub mod picture;
 pub mod state;

@@ -1,10 +1,16 @@
-//! Every text that a card can show, in English, and a page's replacements for them.
+//! Every text that a card can show: in English here, in other languages from their catalogues, and as the page words it.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use phone_profile_core::number::NumberError;
 use phone_profile_core::signal::Signal;
 use serde::Deserialize;
 use yew::AttrValue;
+
+use super::bidi;
+use crate::texts::language::{Language, for_count};
+use crate::texts::message;
 
 /// Declares the texts once: the key that pages use in `strings`, and the English text.
 macro_rules! texts {
@@ -42,9 +48,9 @@ texts! {
     PictureExpired, "pictureExpired", "Picture link has expired";
     /// The picture could not be loaded or shown.
     PictureBroken, "pictureBroken", "Picture could not be loaded";
-    /// Before the relative time of the lookup.
-    Checked, "checked", "Checked";
-    /// In place of that line's start and time, where the answer doesn't say when it was made.
+    /// When the lookup was made. `{time}` is relative.
+    Checked, "checked", "Checked {time}";
+    /// In place of that line, where the answer doesn't say when it was made.
     CheckedUnknown, "checkedUnknown", "Time of the lookup unknown";
     /// After the time, for an answer out of a cache.
     FromCache, "fromCache", "saved answer";
@@ -52,8 +58,8 @@ texts! {
     DemoData, "demoData", "demo data";
     /// After the time, for an answer that the page gave.
     GivenByPage, "givenByPage", "given by this page";
-    /// The answer is for another number than asked. Followed by the number asked for.
-    OtherNumber, "otherNumber", "You asked for";
+    /// The answer is for another number than asked. `{number}` is the one asked for.
+    OtherNumber, "otherNumber", "You asked for {number}";
     /// The number is possible, but in no range that is known to be in use. No claim that it is false.
     UnknownNumberRange, "unknownNumberRange", "Number in no range that is known to be in use";
     /// Signal for a business account.
@@ -88,20 +94,22 @@ texts! {
     WithoutExtension, "withoutExtension", "Number read without its extension";
     /// The entered number came out of a column of decimals.
     WithoutDecimals, "withoutDecimals", "Number read without its decimals";
-    /// Few are left. Followed by their number.
-    LookupsLeft, "lookupsLeft", "Lookups left:";
+    /// Few are left of the plan.
+    LookupsLeft, "lookupsLeft", "{count} lookups left";
+    /// One is left.
+    LookupsLeftOne, "lookupsLeft_one", "{count} lookup left";
     /// The expected name and the public one agree.
     NameSame, "nameSame", "Name matches";
-    /// They share a part. Followed by the expected name.
-    NamePartial, "namePartial", "Name matches in part:";
-    /// They share nothing. Followed by the expected name.
-    NameDifferent, "nameDifferent", "Name differs from";
+    /// They share a part. `{name}` is the expected one, as in the others that have it.
+    NamePartial, "namePartial", "Name matches in part: {name}";
+    /// They share nothing.
+    NameDifferent, "nameDifferent", "Name differs from {name}";
     /// There is no public name to compare.
     NameUnknown, "nameUnknown", "No name received to compare with";
     /// There is no expected name to compare.
     NameNotExpected, "nameNotExpected", "No expected name to compare with";
-    /// The two can't be compared. Followed by the expected name.
-    NameNotCompared, "nameNotCompared", "Name can't be compared with";
+    /// The two can't be compared.
+    NameNotCompared, "nameNotCompared", "Name can't be compared with {name}";
     /// Why names match: word for word.
     ReasonSameWords, "reasonSameWords", "Same words";
     /// Why names match: accents, variants of letters, hyphens or spaces apart.
@@ -134,10 +142,40 @@ texts! {
     ShowNumber, "showNumber", "Show number";
     /// Button: look up again.
     Retry, "retry", "Try again";
-    /// On the same button, while it has to wait. Followed by the seconds.
-    RetryIn, "retryIn", "Try again in";
-    /// Unit after that number.
-    Seconds, "seconds", "s";
+    /// On the same button, while it has to wait.
+    RetryIn, "retryIn", "Try again in {seconds} s";
+    /// Said when an answer has come.
+    Announcement, "announcement", "{name}. {status}";
+    /// Between things that are listed in one line.
+    ListSeparator, "listSeparator", ", ";
+    /// Why what was entered is no number: nothing was.
+    NumberEmpty, "numberEmpty", "Enter a phone number.";
+    /// It has letters.
+    NumberLetters, "numberLetters", "Use digits only: letters can’t be part of the number.";
+    /// Digits are missing.
+    NumberTooShort, "numberTooShort", "This number is too short: some digits are missing.";
+    /// There are too many.
+    NumberTooLong, "numberTooLong", "This number is too long: it has more digits than a number of its country can have.";
+    /// A number of digits that no number of that country has.
+    NumberWrongLength, "numberWrongLength", "No number of this country has so many digits: some are missing, or there are too many.";
+    /// It has digits that are dialled within its country only.
+    NumberDiallingPrefix, "numberDiallingPrefix", "Leave out the digits that are dialled only within the country, such as a zero or an eight after the country code.";
+    /// Two in one text.
+    NumberTwoNumbers, "numberTwoNumbers", "These are two numbers: enter one of them.";
+    /// `1.31E+10`.
+    NumberScientificNotation, "numberScientificNotation", "A spreadsheet has lost digits of this number: format its column as text, and enter the number again.";
+    /// A messenger's own id.
+    NumberAccountId, "numberAccountId", "This is an internal id of an account, group or channel, and no phone number.";
+    /// A national number, and no region. `{example}` is a number with a country code.
+    NumberMissingCountryCode, "numberMissingCountryCode", "Add the country code, for example {example}.";
+    /// `{region}` is what the page gave as a region.
+    NumberUnknownRegion, "numberUnknownRegion", "“{region}” is no two-letter country code: use one such as GB, or add the country code to the number.";
+    /// `{region}` is the code of a country in which it can be read in more than one way.
+    NumberUnclearNational, "numberUnclearNational", "This number can’t be read with certainty as a number of {region}: add the country code, for example {example}.";
+    /// A calling code that isn't assigned.
+    NumberUnknownCallingCode, "numberUnknownCallingCode", "No country has this code: check the digits after the plus sign.";
+    /// Anything else.
+    NumberMalformed, "numberMalformed", "This is not written like a phone number: use one plus sign, then digits.";
     /// Title of the error card for each code.
     ErrorInvalidNumber, "errorInvalidNumber", "This number can't be looked up";
     /// Title for `network`.
@@ -182,70 +220,190 @@ texts! {
     HintBadResponse, "hintBadResponse", "Tell the dashboard's administrator if it stays like this.";
 }
 
-/// The English texts, some of them replaced by the page.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+/// The texts of a card: the page's own come first, then those of the language's catalogue, then English.
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "HashMap<String, String>")]
 pub struct Strings {
-    replaced: Vec<(u8, String)>,
+    /// By key. Keys that are unknown are never asked for, so that a page can be ahead of us.
+    replaced: HashMap<String, String>,
+    language: Rc<Language>,
+}
+
+impl PartialEq for Strings {
+    fn eq(&self, other: &Self) -> bool {
+        self.replaced == other.replaced && Rc::ptr_eq(&self.language, &other.language)
+    }
 }
 
 impl From<HashMap<String, String>> for Strings {
-    fn from(texts: HashMap<String, String>) -> Self {
-        let mut strings = Self::default();
-        for (key, text) in texts {
-            strings.replace(&key, text);
+    fn from(replaced: HashMap<String, String>) -> Self {
+        Self {
+            replaced,
+            language: Rc::default(),
         }
-        strings
     }
 }
 
 impl Strings {
-    /// Replaces the text with that key; unknown keys are ignored, so that a page can be ahead of us.
-    pub fn replace(&mut self, key: &str, text: String) {
-        if let Some(at) = TEXTS.iter().position(|(known, _)| *known == key) {
-            self.replaced.retain(|(index, _)| usize::from(*index) != at);
-            self.replaced.push((at as u8, text));
-        }
+    /// Sets the language of what the page leaves out.
+    pub fn set_language(&mut self, language: Rc<Language>) {
+        self.language = language;
     }
 
     /// The text to show, for an attribute or a text node.
     pub fn attribute(&self, text: Text) -> AttrValue {
-        match self.replaced(text) {
-            Some(text) => AttrValue::from(text.clone()),
-            None => AttrValue::Static(english(text)),
+        match self.translated(text.key()) {
+            Some(text) => AttrValue::from(text.to_owned()),
+            None => AttrValue::Static(text.english()),
         }
     }
 
     /// The text to show.
     pub fn get(&self, text: Text) -> &str {
-        self.replaced(text).map_or(english(text), String::as_str)
+        self.translated(text.key()).unwrap_or(text.english())
     }
 
-    fn replaced(&self, text: Text) -> Option<&String> {
-        self.replaced
-            .iter()
-            .find(|(index, _)| *index == text as u8)
-            .map(|(_, text)| text)
+    /// The text with values in its places.
+    pub fn filled(&self, text: Text, values: &[(&str, &str)]) -> AttrValue {
+        message::fill(self.get(text), values).into()
+    }
+
+    /// The text for a count, with the count as the place of that name.
+    pub fn counted(&self, text: Text, place: &str, count: u32) -> AttrValue {
+        let numbers = self.language.numbers();
+        let category = numbers.plural_category(count);
+        // What words a count is one source's alone: the forms of two languages don't mix.
+        let form = for_count(|key| self.replaced(key), text.key(), &category)
+            .or_else(|| for_count(|key| self.language.text(key), text.key(), &category))
+            .or_else(|| for_count(english, text.key(), &category))
+            .unwrap_or_default();
+        message::fill(form, &[(place, &numbers.write(count))]).into()
+    }
+
+    /// Why what was entered is no number.
+    pub fn number_error(&self, error: &NumberError) -> AttrValue {
+        let text = match error {
+            NumberError::Empty => Text::NumberEmpty,
+            NumberError::Letters => Text::NumberLetters,
+            NumberError::TooShort => Text::NumberTooShort,
+            NumberError::TooLong => Text::NumberTooLong,
+            NumberError::WrongLength => Text::NumberWrongLength,
+            NumberError::DiallingPrefix => Text::NumberDiallingPrefix,
+            NumberError::TwoNumbers => Text::NumberTwoNumbers,
+            NumberError::ScientificNotation => Text::NumberScientificNotation,
+            NumberError::AccountId => Text::NumberAccountId,
+            NumberError::MissingCountryCode => {
+                return self.filled(Text::NumberMissingCountryCode, &[("example", &example())]);
+            }
+            NumberError::UnknownRegion(region) => {
+                return self.filled(Text::NumberUnknownRegion, &[("region", region)]);
+            }
+            NumberError::UnclearNational { region } => {
+                let values = [("region", region.as_str()), ("example", &example())];
+                return self.filled(Text::NumberUnclearNational, &values);
+            }
+            NumberError::UnknownCallingCode => Text::NumberUnknownCallingCode,
+            NumberError::Malformed => Text::NumberMalformed,
+        };
+        self.attribute(text)
+    }
+
+    fn translated(&self, key: &str) -> Option<&str> {
+        self.replaced(key).or_else(|| self.language.text(key))
+    }
+
+    fn replaced(&self, key: &str) -> Option<&str> {
+        self.replaced.get(key).map(String::as_str)
     }
 }
 
-fn english(text: Text) -> &'static str {
-    TEXTS.get(text as usize).map_or("", |(_, english)| english)
+impl Text {
+    /// As pages and catalogues name it.
+    pub fn key(self) -> &'static str {
+        TEXTS.get(self as usize).map_or("", |(key, _)| key)
+    }
+
+    fn english(self) -> &'static str {
+        TEXTS.get(self as usize).map_or("", |(_, english)| english)
+    }
+}
+
+/// From a range that is reserved for fiction.
+fn example() -> String {
+    bidi::number("+44 20 7946 0958")
+}
+
+fn english(key: &str) -> Option<&'static str> {
+    let (_, english) = TEXTS.iter().find(|(known, _)| *known == key)?;
+    Some(english)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::Numbers;
+
+    fn owned(texts: &[(&str, &str)]) -> HashMap<String, String> {
+        let owned = |(key, text): &(&str, &str)| ((*key).to_owned(), (*text).to_owned());
+        texts.iter().map(owned).collect()
+    }
+
+    /// Counts as Polish does up to five.
+    struct Polish;
+
+    impl Numbers for Polish {
+        fn plural_category(&self, count: u32) -> String {
+            match count {
+                1 => "one",
+                2..=4 => "few",
+                _ => "many",
+            }
+            .to_owned()
+        }
+
+        fn write(&self, count: u32) -> String {
+            count.to_string()
+        }
+    }
+
+    fn polish(replaced: &[(&str, &str)]) -> Strings {
+        let mut strings = Strings::from(owned(replaced));
+        let texts = owned(&[
+            ("business", "Firma"),
+            ("lookupsLeft", "Pozostało {count} zapytania"),
+            ("lookupsLeft_one", "Pozostało {count} zapytanie"),
+            ("lookupsLeft_many", "Pozostało {count} zapytań"),
+            ("lookupsLeft_few", "Pozostały {count} zapytania"),
+        ]);
+        strings.set_language(Rc::new(Language::new(texts.into(), Polish)));
+        strings
+    }
 
     #[test]
-    fn a_replaced_text_wins_and_the_others_stay_english() {
-        let mut strings = Strings::default();
-        strings.replace("retry", "Noch einmal".into());
-        strings.replace("retry", "Erneut".into());
-        strings.replace("nonsense", "x".into());
-        assert_eq!(strings.get(Text::Retry), "Erneut");
-        assert_eq!(strings.get(Text::Business), "Business");
-        assert_eq!(strings.replaced.len(), 1);
+    fn given_a_catalogue_when_asked_then_the_page_s_text_comes_first_and_english_last() {
+        let strings = polish(&[("retry", "Jeszcze raz"), ("nonsense", "x")]);
+        assert_eq!(strings.get(Text::Retry), "Jeszcze raz");
+        assert_eq!(strings.get(Text::Business), "Firma");
+        assert_eq!(strings.get(Text::Verified), "Verified");
+        assert_eq!(strings.attribute(Text::Business), "Firma");
+    }
+
+    #[test]
+    fn given_a_count_when_worded_then_the_form_is_the_language_s() {
+        let left = |count| polish(&[]).counted(Text::LookupsLeft, "count", count);
+        assert_eq!(left(1), "Pozostało 1 zapytanie");
+        assert_eq!(left(3), "Pozostały 3 zapytania");
+        assert_eq!(left(5), "Pozostało 5 zapytań");
+
+        let english = |count| Strings::default().counted(Text::LookupsLeft, "count", count);
+        assert_eq!(english(1), "1 lookup left");
+        assert_eq!(english(0), "0 lookups left");
+    }
+
+    #[test]
+    fn given_a_page_with_one_form_when_counted_then_it_is_for_every_count() {
+        let strings = polish(&[("lookupsLeft", "Zostało:")]);
+        assert_eq!(strings.counted(Text::LookupsLeft, "count", 1), "Zostało: 1");
     }
 
     #[test]
@@ -257,6 +415,33 @@ mod tests {
                 "{key} twice"
             );
         }
-        assert_eq!(TEXTS[Text::HintBadResponse as usize].0, "hintBadResponse");
+        assert_eq!(Text::HintBadResponse.key(), "hintBadResponse");
+    }
+
+    #[test]
+    fn given_each_way_in_which_a_number_is_none_when_worded_then_it_is_the_core_s_sentence() {
+        use phone_profile_core::text::is_bidi_control;
+        let region = String::from("GB");
+        for error in [
+            NumberError::Empty,
+            NumberError::Letters,
+            NumberError::TooShort,
+            NumberError::TooLong,
+            NumberError::WrongLength,
+            NumberError::DiallingPrefix,
+            NumberError::TwoNumbers,
+            NumberError::ScientificNotation,
+            NumberError::AccountId,
+            NumberError::MissingCountryCode,
+            NumberError::UnknownRegion(region.clone()),
+            NumberError::UnclearNational { region },
+            NumberError::UnknownCallingCode,
+            NumberError::Malformed,
+        ] {
+            let said = Strings::default()
+                .number_error(&error)
+                .replace(is_bidi_control, "");
+            assert_eq!(said, error.to_string());
+        }
     }
 }

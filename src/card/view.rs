@@ -1,10 +1,11 @@
 //! Puts a card's state into words and addresses: everything that the components draw is decided here.
 
+use std::error::Error;
 use std::rc::Rc;
 
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::name::{MatchReason, NameMatch};
-use phone_profile_core::number::{E164, LeftOut};
+use phone_profile_core::number::{E164, LeftOut, NumberError};
 use phone_profile_core::profile::{Profile, ProfileWarning, Quota, Source};
 use phone_profile_core::signal::{Evidence, Signal, signals};
 use yew::AttrValue;
@@ -17,8 +18,9 @@ use super::state::{CardState, Phase};
 use super::strings::Text;
 use super::view_model::{
     AnswerView, AvatarView, Badge, Body, CardView, CheckedView, ErrorView, FactsView, HeadView,
-    MatchView, PictureView, RetryView, SignalView, TimeView,
+    HintView, MatchView, PictureView, RetryView, SignalView, TimeView, WhenView,
 };
+use crate::texts::message;
 
 /// What the view can't find out itself, because only the browser knows it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,17 +43,20 @@ pub struct RenderContext {
 /// Puts a state into words.
 pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext) -> CardView {
     let (body, announcement) = match state.phase() {
+        // English would be there for a moment, and then go.
+        _ if display.awaits_texts => (Body::Skeleton, AttrValue::default()),
         Phase::Idle => (Body::Skeleton, AttrValue::default()),
         Phase::Loading => (Body::Skeleton, display.strings.attribute(Text::Loading)),
         Phase::Ready(profile) | Phase::NotRegistered(profile) => {
             let answer = answer(profile, state, display, context);
             let AnswerView { head, facts, .. } = &answer;
             let announcement = if facts.registered {
-                format!("{}. {}", head.name, facts.status)
+                let values = [("name", head.name.as_str()), ("status", &facts.status)];
+                display.strings.filled(Text::Announcement, &values)
             } else {
-                facts.status.to_string()
+                facts.status.clone()
             };
-            (Body::Answer(answer), announcement.into())
+            (Body::Answer(answer), announcement)
         }
         Phase::Error(error) => {
             let error = error_view(error, state.retry_in_s(context.now_ms), display);
@@ -62,7 +67,7 @@ pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext
     CardView {
         variant: display.variant,
         heading_level: display.heading_level(),
-        busy: matches!(state.phase(), Phase::Loading),
+        busy: display.awaits_texts || matches!(state.phase(), Phase::Loading),
         body,
         announcement,
     }
@@ -83,7 +88,7 @@ fn answer(
     }
     for part in [number.as_str(), &facts.status] {
         if part != label.as_str() {
-            label.push_str(", ");
+            label.push_str(display.strings.get(Text::ListSeparator));
             label.push_str(part);
         }
     }
@@ -158,17 +163,12 @@ fn facts(
             .filter(|_| display.about)
             .map(AttrValue::from),
         signals: things_to_know(profile, state.picture_shown(), display, context),
-        business: business(profile),
+        business: business(profile, display),
         checked: CheckedView {
-            text: text(match profile.last_checked {
-                Some(_) => Text::Checked,
-                None => Text::CheckedUnknown,
-            }),
-            time: profile.last_checked.clone().map(|iso| TimeView {
-                relative: context.checked_relative.clone().into(),
-                exact: context.checked_exact.clone().into(),
-                iso: iso.into(),
-            }),
+            when: match &profile.last_checked {
+                Some(iso) => checked_at(iso, display, context),
+                None => WhenView::Unknown(text(Text::CheckedUnknown)),
+            },
             source: match profile.source {
                 Source::Live => None,
                 Source::Cache => Some(text(Text::FromCache)),
@@ -176,6 +176,19 @@ fn facts(
                 Source::Given => Some(text(Text::GivenByPage)),
             },
         },
+    }
+}
+
+fn checked_at(iso: &str, display: &DisplayOptions, context: &RenderContext) -> WhenView {
+    let (before, after) = message::around(display.strings.get(Text::Checked), "time");
+    WhenView::At {
+        before: before.into(),
+        time: TimeView {
+            relative: context.checked_relative.clone().into(),
+            exact: context.checked_exact.clone().into(),
+            iso: iso.to_owned().into(),
+        },
+        after: after.into(),
     }
 }
 
@@ -191,10 +204,12 @@ fn matched(expected: &str, reason: MatchReason, display: &DisplayOptions) -> Mat
     };
     MatchView {
         how: result.as_str(),
-        text: sentence(
-            display.strings.get(wording),
-            names.then(|| bidi::name(expected)),
-        ),
+        text: if names {
+            let name = bidi::name(expected);
+            display.strings.filled(wording, &[("name", &name)])
+        } else {
+            display.strings.attribute(wording)
+        },
         reason: match_reason(reason).map(|reason| display.strings.attribute(reason)),
     }
 }
@@ -335,10 +350,10 @@ fn notices(
                 number.grouped()
             }
         });
-        let asked_for = sentence(
-            display.strings.get(Text::OtherNumber),
-            Some(bidi::number(asked.as_deref().unwrap_or(&profile.requested))),
-        );
+        let asked = bidi::number(asked.as_deref().unwrap_or(&profile.requested));
+        let asked_for = display
+            .strings
+            .filled(Text::OtherNumber, &[("number", &asked)]);
         notices.push((Some(Signal::OtherNumber), asked_for));
     }
     for warning in &profile.warnings {
@@ -360,10 +375,7 @@ fn notices(
         });
     }
     if let Some(left) = profile.quota.as_ref().and_then(lookups_left) {
-        let left = sentence(
-            display.strings.get(Text::LookupsLeft),
-            Some(left.to_string()),
-        );
+        let left = display.strings.counted(Text::LookupsLeft, "count", left);
         notices.push((None, left));
     }
     notices
@@ -375,13 +387,14 @@ fn lookups_left(quota: &Quota) -> Option<u32> {
     (left <= limit / 5).then_some(left)
 }
 
-fn business(profile: &Profile) -> Vec<AttrValue> {
+fn business(profile: &Profile, display: &DisplayOptions) -> Vec<AttrValue> {
     let Some(business) = &profile.business else {
         return Vec::new();
     };
     let mut lines = Vec::new();
     if !business.categories.is_empty() {
-        lines.push(business.categories.join(", ").into());
+        let separator = display.strings.get(Text::ListSeparator);
+        lines.push(business.categories.join(separator).into());
     }
     lines.extend(business.description.clone().map(AttrValue::from));
     // As text: a link out of somebody else's profile is an invitation that a dashboard shouldn't give.
@@ -414,35 +427,27 @@ fn error_view(error: &LookupError, wait_s: u32, display: &DisplayOptions) -> Err
     let can_help = !own_words && !matches!(error.code, Code::Forbidden | Code::QuotaExhausted);
     ErrorView {
         title: display.strings.attribute(title),
-        hint: match hint {
-            Some(hint) if !own_words => display.strings.attribute(hint),
-            _ => error.message.clone().into(),
+        hint: match (hint, number_error(error)) {
+            (Some(hint), _) if !own_words => HintView::Text(display.strings.attribute(hint)),
+            (_, Some(error)) => HintView::Text(display.strings.number_error(error)),
+            _ => HintView::English(error.message.clone().into()),
         },
-        retry: can_help.then(|| {
-            if wait_s == 0 {
-                return RetryView {
-                    text: display.strings.attribute(Text::Retry),
-                    waits: false,
-                };
-            }
-            let text = format!(
-                "{} {wait_s} {}",
-                display.strings.get(Text::RetryIn),
-                display.strings.get(Text::Seconds)
-            );
-            RetryView {
-                text: text.into(),
+        retry: can_help.then(|| match wait_s {
+            0 => RetryView {
+                text: display.strings.attribute(Text::Retry),
+                waits: false,
+            },
+            _ => RetryView {
+                text: display.strings.counted(Text::RetryIn, "seconds", wait_s),
                 waits: true,
-            }
+            },
         }),
     }
 }
 
-fn sentence(start: &str, end: Option<String>) -> AttrValue {
-    match end {
-        Some(end) => format!("{start} {end}").into(),
-        None => start.to_owned().into(),
-    }
+/// What is wrong with the entered number, where the kit has found it out itself.
+fn number_error(error: &LookupError) -> Option<&NumberError> {
+    error.source()?.downcast_ref()
 }
 
 #[cfg(test)]

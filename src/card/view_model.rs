@@ -134,12 +134,26 @@ pub struct SignalView {
 /// When and where the answer was made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckedView {
-    /// "Checked", or that it is unknown when.
-    pub text: AttrValue,
-    /// When, where that is known.
-    pub time: Option<TimeView>,
+    /// When.
+    pub when: WhenView,
     /// Where it comes from, where that is worth saying.
     pub source: Option<AttrValue>,
+}
+
+/// When an answer was made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WhenView {
+    /// At a time, with the words around it.
+    At {
+        /// Before the time.
+        before: AttrValue,
+        /// The time.
+        time: TimeView,
+        /// Behind it.
+        after: AttrValue,
+    },
+    /// Nobody knows, in words.
+    Unknown(AttrValue),
 }
 
 /// A point in time.
@@ -159,9 +173,18 @@ pub struct ErrorView {
     /// What happened.
     pub title: AttrValue,
     /// What to do about it.
-    pub hint: AttrValue,
+    pub hint: HintView,
     /// The retry button; `None` where trying again can't help.
     pub retry: Option<RetryView>,
+}
+
+/// What to do about an error.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HintView {
+    /// In the card's language.
+    Text(AttrValue),
+    /// For whoever has set the page up: in English, as in the browser's console.
+    English(AttrValue),
 }
 
 /// The retry button.

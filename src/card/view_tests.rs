@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use phone_profile_core::profile::{BusinessProfile, PictureState, ProfileWarning};
@@ -143,6 +144,12 @@ fn answer_of(profile: Profile) -> AnswerView {
     answer_in(profile, &DisplayOptions::default())
 }
 
+fn hint_of(error: &ErrorView) -> &str {
+    match &error.hint {
+        HintView::Text(text) | HintView::English(text) => text,
+    }
+}
+
 fn error_of(error: LookupError) -> ErrorView {
     error_at(error, NOW)
 }
@@ -225,12 +232,15 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     assert_eq!(
         answer.facts.checked,
         CheckedView {
-            text: "Checked".into(),
-            time: Some(TimeView {
-                relative: "2 minutes ago".into(),
-                exact: "30 April 2026 at 23:58:00".into(),
-                iso: "2026-04-30T23:58:00.000Z".into(),
-            }),
+            when: WhenView::At {
+                before: "Checked ".into(),
+                time: TimeView {
+                    relative: "2 minutes ago".into(),
+                    exact: "30 April 2026 at 23:58:00".into(),
+                    iso: "2026-04-30T23:58:00.000Z".into(),
+                },
+                after: "".into(),
+            },
             source: None,
         }
     );
@@ -441,8 +451,8 @@ fn given_a_plan_that_runs_low_when_worded_then_the_card_says_how_much_is_left() 
         });
         observed(&answer.facts.signals).join("; ")
     };
-    assert_eq!(with(Some(50), Some(10)), "Lookups left: 10");
-    assert_eq!(with(Some(50), Some(0)), "Lookups left: 0");
+    assert_eq!(with(Some(50), Some(10)), "10 lookups left");
+    assert_eq!(with(Some(50), Some(0)), "0 lookups left");
     assert_eq!(with(Some(50), Some(11)), "");
     assert_eq!(with(None, Some(1)), "", "of how many is not known");
     assert_eq!(with(Some(50), None), "");
@@ -549,8 +559,8 @@ fn given_an_answer_without_a_time_when_worded_then_it_is_unknown_when_it_was_mad
             ..person()
         });
         let checked = &answer.facts.checked;
-        assert_eq!(checked.text, "Time of the lookup unknown");
-        assert_eq!(checked.time, None);
+        let unknown = WhenView::Unknown("Time of the lookup unknown".into());
+        assert_eq!(checked.when, unknown);
         assert_eq!(checked.source.as_deref(), named);
     }
 }
@@ -705,7 +715,7 @@ fn given_each_code_when_worded_then_title_hint_and_retry_fit_it() {
             None => "What the developer reads.",
         };
         assert_eq!(
-            (shown.title.as_str(), shown.hint.as_str()),
+            (shown.title.as_str(), hint_of(&shown)),
             (title, hint),
             "{error:?}"
         );
@@ -726,7 +736,7 @@ fn given_every_code_when_worded_then_it_has_a_title_a_hint_and_an_announcement()
             panic!("no error: {drawn:?}")
         };
         assert!(
-            !shown.title.is_empty() && !shown.hint.is_empty(),
+            !shown.title.is_empty() && !hint_of(&shown).is_empty(),
             "{error:?}"
         );
         assert_eq!(drawn.announcement, shown.title.as_str());
@@ -741,19 +751,18 @@ fn given_a_page_that_set_no_endpoint_when_worded_then_the_card_says_what_to_set_
     let message = error.message.clone();
     let shown = error_of(error);
     assert_eq!(shown.title, "Lookups are not set up here");
-    assert_eq!(shown.hint, message);
+    assert_eq!(shown.hint, HintView::English(message.into()));
     assert_eq!(shown.retry, None);
 }
 
 #[test]
 fn given_an_invalid_number_when_worded_then_the_hint_says_what_is_wrong_with_it() {
-    let error: LookupError = phone_profile_core::number::normalize("12", None)
+    let error: LookupError = phone_profile_core::number::normalize("+44 12", None)
         .expect_err("too short")
         .into();
     let message = error.message.clone();
     let shown = error_of(error);
-    assert_eq!(shown.hint, message);
-    assert!(!shown.hint.is_empty());
+    assert_eq!(shown.hint, HintView::Text(message.into()));
     assert_eq!(shown.retry, None, "the same number stays wrong");
 }
 
@@ -791,10 +800,11 @@ fn given_a_countdown_when_it_goes_on_then_the_announcement_stays_the_same() {
 #[test]
 fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
     // Given every text replaced by its key
-    let mut strings = Strings::default();
-    for (key, _) in TEXTS {
-        strings.replace(key, format!("«{key}»"));
-    }
+    let replaced: HashMap<_, _> = TEXTS
+        .iter()
+        .map(|(key, _)| ((*key).to_owned(), format!("«{key}»")))
+        .collect();
+    let strings = Strings::from(replaced);
     let display = DisplayOptions {
         strings,
         expected_name: Some("Otto".into()),
@@ -836,12 +846,43 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
         Some(("different", "«nameDifferent» \u{2068}Otto\u{2069}"))
     );
     assert_eq!(why_matched(&answer), Some("«reasonNothingInCommon»"));
-    assert_eq!(answer.facts.checked.text, "«checked»");
+    let WhenView::At { before, .. } = &answer.facts.checked.when else {
+        panic!("no time")
+    };
+    assert_eq!(before, "«checked» ");
     assert_eq!(answer.facts.checked.source.as_deref(), Some("«demoData»"));
     assert_eq!(answer.head.reveal.as_deref(), Some("«showNumber»"));
     assert_eq!(error.title, "«errorRateLimited»");
-    assert_eq!(error.hint, "«hintRateLimited»");
-    assert_eq!(retry_of(&error), Some(("«retryIn» 2 «seconds»", true)));
+    assert_eq!(hint_of(&error), "«hintRateLimited»");
+    assert_eq!(retry_of(&error), Some(("«retryIn» 2", true)));
+}
+
+#[test]
+fn given_a_language_whose_texts_are_on_their_way_when_worded_then_no_english_is_shown_meanwhile() {
+    let display = DisplayOptions {
+        awaits_texts: true,
+        ..DisplayOptions::default()
+    };
+    for outcome in [Ok(person()), Err(code(LookupErrorCode::Server))] {
+        let drawn = view(&state(outcome), &display, &render_context());
+        assert_eq!(drawn.body, Body::Skeleton);
+        assert_eq!(drawn.announcement, "");
+        assert!(drawn.busy);
+    }
+}
+
+#[test]
+fn given_a_text_with_the_time_in_its_middle_when_worded_then_both_sides_are_drawn() {
+    let texts = HashMap::from([("checked".to_owned(), "{time} geprüft".to_owned())]);
+    let display = DisplayOptions {
+        strings: Strings::from(texts),
+        ..DisplayOptions::default()
+    };
+    let answer = answered(view(&state(Ok(person())), &display, &render_context()));
+    let WhenView::At { before, after, .. } = &answer.facts.checked.when else {
+        panic!("no time")
+    };
+    assert_eq!((before.as_str(), after.as_str()), ("", " geprüft"));
 }
 
 // Hostile texts
@@ -1035,7 +1076,7 @@ fn given_things_to_know_that_are_no_signals_when_signals_are_listed_then_they_st
     let answer = answered(view(&state(Ok(low)), &with_signals(), &context));
     assert_eq!(
         observed(&answer.facts.signals),
-        ["Number read without its extension", "Lookups left: 3"]
+        ["Number read without its extension", "3 lookups left"]
     );
     assert!(
         answer

@@ -2,6 +2,10 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::rc::Rc;
+
+/// The texts of one language by key.
+pub type Catalogue = HashMap<String, String>;
 
 /// How a language writes and counts whole numbers.
 pub trait Numbers {
@@ -28,13 +32,13 @@ impl Numbers for EnglishNumbers {
 /// Texts by key, and the language's numbers. A text that depends on a count has a key for each plural category besides
 /// `other`, such as `lookupsLeft_one` beside `lookupsLeft`.
 pub struct Language {
-    texts: HashMap<String, String>,
+    texts: Rc<Catalogue>,
     numbers: Box<dyn Numbers>,
 }
 
 impl Language {
     /// A language of a catalogue's texts.
-    pub fn new(texts: HashMap<String, String>, numbers: impl Numbers + 'static) -> Self {
+    pub fn new(texts: Rc<Catalogue>, numbers: impl Numbers + 'static) -> Self {
         Self {
             texts,
             numbers: Box::new(numbers),
@@ -55,7 +59,7 @@ impl Language {
 /// No catalogue: English texts are elsewhere, beside what shows them.
 impl Default for Language {
     fn default() -> Self {
-        Self::new(HashMap::new(), EnglishNumbers)
+        Self::new(Rc::default(), EnglishNumbers)
     }
 }
 
@@ -80,7 +84,8 @@ mod tests {
 
     fn language(texts: &[(&str, &str)]) -> Language {
         let owned = |(key, text): &(&str, &str)| ((*key).to_owned(), (*text).to_owned());
-        Language::new(texts.iter().map(owned).collect(), EnglishNumbers)
+        let texts: Catalogue = texts.iter().map(owned).collect();
+        Language::new(texts.into(), EnglishNumbers)
     }
 
     fn counted(language: &Language, count: u32) -> Option<&str> {

@@ -3,4 +3,4 @@
 pub mod language;
 pub mod message;
 
-pub use language::{Language, Numbers};
+pub use language::{Catalogue, Language, Numbers};

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod attributes;
+mod catalogues;
 mod description;
 mod element;
 #[cfg(feature = "page")]

@@ -282,7 +282,12 @@ fn given_the_fields_of_an_error_when_compared_then_rust_reports_what_the_class_k
 
 #[test]
 fn given_every_text_of_the_card_when_compared_then_a_page_can_replace_it_by_its_declared_key() {
-    let texts: Names = TEXTS.iter().map(|(key, _)| (*key).to_owned()).collect();
+    // Forms for single plural categories are declared by a type of their own.
+    let texts: Names = TEXTS
+        .iter()
+        .map(|(key, _)| (*key).to_owned())
+        .filter(|key| !key.contains('_'))
+        .collect();
     assert_eq!(keys("Strings"), texts);
     assert!(members("Strings").iter().all(|(_, kind)| kind == "string"));
 }

@@ -5,7 +5,7 @@ import { read, textOf } from '../runtime/lookup-request.js';
 import type { NameMatch, Profile } from '../types/profile.js';
 import type { SortValue } from './order.js';
 import type { Row } from './rows.js';
-import { SIGNAL_TEXTS } from './signal-texts.js';
+import { observed } from './signal-texts.js';
 import type { Texts } from './texts.js';
 import type { PhoneProfileListBuiltIn, PhoneProfileListColumn } from './types.js';
 
@@ -67,7 +67,7 @@ function builtInColumn(name: PhoneProfileListBuiltIn, { texts, lang }: Wording):
     }
     case 'badges': {
       const text = answered(({ isBusiness, isVerified }) =>
-        [isBusiness === true && texts.business, isVerified === true && texts.verified].filter(Boolean).join(', '),
+        [isBusiness === true && texts.business, isVerified === true && texts.verified].filter(Boolean).join(texts.listSeparator),
       );
       return { ...usual, text, sortValue: sorted(text) };
     }
@@ -94,7 +94,7 @@ function builtInColumn(name: PhoneProfileListBuiltIn, { texts, lang }: Wording):
       return { ...usual, minWidth: 100, text: (row) => (result(row) ? text(row) : ''), mark: result, sortValue };
     }
     case 'signals': {
-      const text = answered(({ signals }) => signals?.map((signal) => SIGNAL_TEXTS[signal]?.[0] ?? signal).join(' · ') ?? '');
+      const text = answered(({ signals }) => signals?.map((signal) => observed(signal, texts)).join(' · ') ?? '');
       return { ...usual, minWidth: 240, share: 2, text, sortValue: ({ profile }) => profile?.signals?.length ?? null };
     }
   }

@@ -4,6 +4,8 @@ import type { LookupError, Profile, Strings } from '../entries/index.js';
 import { camelCase, setAttribute, upgrade } from '../element/accessors.js';
 import { inherited } from '../element/inherited.js';
 import { node } from '../element/skeleton.js';
+import { directionIn } from '../languages/direction.js';
+import { isEnglish, languageOf, type Language } from '../languages/language.js';
 import { browserLanguage } from '../runtime/card-inputs.js';
 import { version } from '../version.js';
 import { LIST_ATTRIBUTES, ListAttributesElement } from './attributes.js';
@@ -39,6 +41,7 @@ type Stale = 'rows' | 'columns' | 'order';
 
 /** Of what the element is built. */
 interface Parts {
+  readonly base: HTMLElement;
   readonly table: Table;
   readonly summary: Summary;
 }
@@ -96,6 +99,8 @@ export class PhoneProfileListElement extends ListAttributesElement {
   /** What has to be made anew before the next drawing. */
   #stale: Record<Stale, boolean> = { rows: true, columns: true, order: true };
   #parts: Parts | undefined;
+
+  readonly #onLanguage = (): void => this.#invalidate('columns');
 
   readonly #lookups = new Lookups(this.#lookupsHost());
   readonly #sight = new Sight(this, () => this.#redraw(), () => this.#lookups.pump());
@@ -249,7 +254,8 @@ export class PhoneProfileListElement extends ListAttributesElement {
     this.#isScheduled = true;
     queueMicrotask(() => {
       this.#isScheduled = false;
-      if (!this.isConnected) return;
+      // Until the language's texts have come, English ones would be there for a moment.
+      if (!this.isConnected || !this.#language().isSettled) return;
       this.#update();
       this.#lookups.pump();
     });
@@ -275,11 +281,14 @@ export class PhoneProfileListElement extends ListAttributesElement {
   }
 
   #update(): void {
-    const { table, summary } = this.#build();
+    const { table, summary, base } = this.#build();
     this.#readRows();
     if (this.#stale.columns) {
-      this.#lang = inherited(this, 'lang') ?? browserLanguage();
-      this.#texts = textsWith(this.#strings);
+      const language = this.#language();
+      // Times and counts are in the language of the texts around them.
+      this.#lang = language.name || this.#strings || isEnglish(this.#pageLang()) ? this.#pageLang() : 'en';
+      this.#texts = textsWith(this.#strings, language.catalogue);
+      setAttribute(base, 'dir', directionIn(this, language) || null);
       this.#columns = readColumns(this.columns, { texts: this.#texts, lang: this.#lang });
       table.make(this.#columns, this.selectable ? this.#texts.selectAll : undefined, this.#texts.list);
       summary.make(this.#texts, this.#columns.some(({ name }) => name === 'signals'));
@@ -289,6 +298,14 @@ export class PhoneProfileListElement extends ListAttributesElement {
     table.draw(this.#content());
     this.#drawStanding();
     if (!this.#lookups.isWorking) summary.announce();
+  }
+
+  #pageLang(): string {
+    return inherited(this, 'lang') ?? browserLanguage();
+  }
+
+  #language(): Language {
+    return languageOf(this.#pageLang(), this.#onLanguage);
   }
 
   #ordered(): Row[] {
@@ -375,12 +392,13 @@ export class PhoneProfileListElement extends ListAttributesElement {
       selectAll: (isSelected) => this.#select(this.#shown.map(({ index }) => index), isSelected),
       open: ({ index }) => this.#emit('phone-profile-list-open', { index }),
     });
-    shadow.replaceChildren(node('div', { class: 'base', part: 'base' }, table.element, summary.element));
+    const base = node('div', { class: 'base', part: 'base' }, table.element, summary.element);
+    shadow.replaceChildren(base);
     adoptListSheet(shadow);
     this.#sight.watch(table.element);
     // The cards in it show what they are given: the list tells, once for all of them.
     for (const name of ['statechange', 'load', 'error']) shadow.addEventListener(`phone-profile-${name}`, (event) => event.stopPropagation());
-    this.#parts = { table, summary };
+    this.#parts = { base, table, summary };
     return this.#parts;
   }
 

@@ -3,8 +3,8 @@
 import { errorTitle } from '../card-texts.js';
 import { node } from '../element/skeleton.js';
 import type { LookupError } from '../errors.js';
-import { SIGNAL_TEXTS } from './signal-texts.js';
-import { filled, type Texts } from './texts.js';
+import { caution, observed, SIGNALS } from './signal-texts.js';
+import { counted, type Texts } from './texts.js';
 import type { PhoneProfileListProgress } from './types.js';
 
 /** What it says. */
@@ -33,16 +33,15 @@ export class Summary {
   make(texts: Texts, hasSignals: boolean): void {
     this.#retry.textContent = texts.retry;
     this.#cautions.hidden = !hasSignals;
-    const lines = Object.values(SIGNAL_TEXTS).flatMap(([observed, caution]) => [node('dt', {}, observed), node('dd', {}, caution)]);
+    const lines = SIGNALS.flatMap((signal) => [node('dt', {}, observed(signal, texts)), node('dd', {}, caution(signal, texts))]);
     this.#cautions.replaceChildren(node('summary', {}, texts.cautions), node('dl', {}, ...lines));
   }
 
   show(standing: Standing, texts: Texts, lang: string): void {
     const { done, total, failed, shown, obstacle } = standing;
-    const say = (text: string, values: Record<string, number>): string => filled(text, values, lang);
-    const parts = total ? [say(texts.summary, { done, total })] : [texts.empty];
-    if (shown < total) parts.push(say(texts.filtered, { shown }));
-    if (failed) parts.push(say(texts.failed, { failed }));
+    const parts = total ? [counted(texts, 'summary', { done, total }, lang)] : [texts.empty];
+    if (shown < total) parts.push(counted(texts, 'filtered', { shown }, lang));
+    if (failed) parts.push(counted(texts, 'failed', { failed }, lang));
     if (obstacle) parts.push(errorTitle(texts, obstacle.code));
     this.#said = parts.join(' · ');
     this.#text.textContent = this.#said;

@@ -1,51 +1,47 @@
 // The texts of a list: its own, and those of cards that it shows too.
 
+import { list } from 'locale:en';
 import { ENGLISH as OF_CARDS, type Texts as CardTexts } from '../card-texts.js';
 import { read } from '../runtime/lookup-request.js';
+import type { Catalogue } from '../types/catalogue.js';
 import type { PhoneProfileListStrings } from './types.js';
 
-export const ENGLISH: PhoneProfileListStrings = {
-  list: 'Phone profiles',
-  person: 'Person',
-  badges: 'Account',
-  picture: 'Picture',
-  checked: 'Checked',
-  match: 'Name',
-  signals: 'Signals',
-  selectAll: 'Select all rows',
-  selectRow: 'Select row {row}',
-  notLookedUp: 'Not looked up',
-  loading: 'Looking up…',
-  picturePublic: 'Picture',
-  checkedUnknown: 'Unknown',
-  matchSame: 'Same',
-  matchPartial: 'In part',
-  matchDifferent: 'Different',
-  matchUnknown: 'Can’t be compared',
-  summary: '{done} of {total} with an answer',
-  failed: '{failed} failed',
-  filtered: '{shown} shown',
-  empty: 'No rows',
-  retry: 'Try again',
-  cautions: 'What signals don’t mean',
-};
+export const ENGLISH = list as unknown as PhoneProfileListStrings;
 
-export type Texts = CardTexts & PhoneProfileListStrings;
+export type Texts = Omit<CardTexts, keyof PhoneProfileListStrings> & PhoneProfileListStrings;
 
-/** English, with the page's own texts in place of some. What is no text counts as left out. */
-export function textsWith(given: object | null): Texts {
-  const texts: Record<string, string> = { ...OF_CARDS, ...ENGLISH };
-  for (const name of Object.keys(texts)) {
-    const own = given && read(given, name);
-    if (typeof own === 'string') texts[name] = own;
+/** Texts that are worded by a count, which is the value of that place. */
+const COUNTED = { summary: 'total', failed: 'failed', filtered: 'shown' } as const;
+
+/**
+ * English, those of the catalogue in their place, and the page's own in place of some. What is no text counts as left
+ * out. A text of the page's own is for every count, unless it has others for some: no catalogue's form stands beside it.
+ */
+export function textsWith(given: object | null, catalogue?: Catalogue): Texts {
+  const texts: Record<string, string> = { ...OF_CARDS, ...ENGLISH, ...catalogue?.card, ...catalogue?.list };
+  for (const name of Object.keys(COUNTED)) {
+    if (!given || typeof read(given, name) !== 'string') continue;
+    for (const form of Object.keys(texts)) if (form.startsWith(`${name}_`)) delete texts[form];
+  }
+  for (const name of given ? Object.keys(given) : []) {
+    const [known = name] = name.split('_');
+    const own = read(given as object, name);
+    if (typeof own === 'string' && known in texts) texts[name] = own;
   }
   return texts as unknown as Texts;
 }
 
-/** `{done} of {total}` with numbers in their places, as the language writes them. */
+/** `{row}` with a number in its place, as the language writes it. */
 export function filled(text: string, values: Record<string, number>, lang: string): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
     return value === undefined ? place : value.toLocaleString(lang);
   });
+}
+
+/** The same for a text that has a form for each plural category of the language. */
+export function counted(texts: Texts, name: keyof typeof COUNTED, values: Record<string, number>, lang: string): string {
+  const category = new Intl.PluralRules(lang).select(values[COUNTED[name]] ?? 0);
+  const forms = texts as unknown as Record<string, string>;
+  return filled(forms[`${name}_${category}`] ?? texts[name], values, lang);
 }

@@ -72,7 +72,10 @@ export interface PhoneProfileListEventMap {
   'phone-profile-list-open': PhoneProfileListEvent<{ readonly index: number }>;
 }
 
-/** Every text of the list. A page may replace any of them, and those of the cards in it. */
+/**
+ * Every text of the list. A page may replace any of them, and those of the cards in it. `summary`, `failed` and `filtered`
+ * can have a form for each plural category of the language beside them, such as `failed_one`.
+ */
 export interface PhoneProfileListStrings {
   /** Name of the table for screen readers. */
   list: string;
@@ -120,4 +123,16 @@ export interface PhoneProfileListStrings {
   retry: string;
   /** Above what signals don't mean. */
   cautions: string;
+  /** The signal `other-number`. */
+  signalOtherNumber: string;
+  /** The signal `checked-unknown`. */
+  signalCheckedUnknown: string;
+  /** The signal `same-picture`. */
+  signalSamePicture: string;
+  /** What it does not mean. */
+  cautionSamePicture: string;
+  /** The signal `stock-picture`. */
+  signalStockPicture: string;
+  /** What it does not mean. */
+  cautionStockPicture: string;
 }

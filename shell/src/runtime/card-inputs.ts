@@ -2,7 +2,9 @@
 
 import type { CardInputs } from '../border.js';
 import type { PhoneProfileElement } from '../element/element.js';
+import { tellCards } from '../config.js';
 import { inherited } from '../element/inherited.js';
+import { isEnglish, languageOf, type Language } from '../languages/language.js';
 import type { ConfigureOptions } from '../types/options.js';
 import { read, readLookupRequest } from './lookup-request.js';
 
@@ -13,6 +15,7 @@ export function cardInputs(
   config: ConfigureOptions,
   options = cardOptions(element, config),
 ): Omit<CardInputs, 'revision'> {
+  const strings = { ...texts(config.strings), ...texts(element.strings) };
   return {
     // The cache and what `lookup()` takes besides are not for cards.
     request: { ...readLookupRequest(options, given ? '' : (element.number ?? '')), cache: undefined, bulk: undefined },
@@ -24,10 +27,28 @@ export function cardInputs(
       mask: element.mask,
       expectedName: element.expectedName || undefined,
       headingLevel: headingLevel(element.headingLevel),
-      lang: inherited(element, 'lang') ?? browserLanguage(),
-      strings: { ...texts(config.strings), ...texts(element.strings) },
+      ...language(element, Object.keys(strings).length > 0),
+      strings,
     },
   };
+}
+
+/** The language of a card's texts: cards are told when they have arrived. */
+export function cardLanguage(element: PhoneProfileElement): Language {
+  return languageOf(cardLang(element), tellCards);
+}
+
+/** Times and counts are in the language of the texts around them: where these are English, only a page with texts of its own has others. */
+function language(element: PhoneProfileElement, hasOwnTexts: boolean): Pick<CardInputs['display'], 'lang' | 'catalogue'> {
+  const lang = cardLang(element);
+  const { isSettled, name } = languageOf(lang, tellCards);
+  // No catalogue has that name: the card waits until it is known which it is.
+  if (!isSettled) return { lang, catalogue: '' };
+  return { lang: name || hasOwnTexts || isEnglish(lang) ? lang : 'en', catalogue: name };
+}
+
+function cardLang(element: PhoneProfileElement): string {
+  return inherited(element, 'lang') ?? browserLanguage();
 }
 
 /** configure()'s options, with what the element says in place of some. */

@@ -1,12 +1,15 @@
 // A card that Rust draws, and the element that shows it.
 
 import type { Card, CardHost, CardInputs, CardReport } from '../border.js';
+import { setAttribute } from '../element/accessors.js';
 import type { PhoneProfileElement } from '../element/element.js';
 import { claimPrefetch, keepPrefetch, releasePrefetch, type CardPrefetch } from '../prefetch/card-prefetch.js';
 import type { ConfigureOptions } from '../types/options.js';
 import type { Profile } from '../types/profile.js';
 import * as glue from '../wasm/glue.js';
-import { cardInputs, cardOptions } from './card-inputs.js';
+import { directionIn } from '../languages/direction.js';
+import { cardInputs, cardLanguage, cardOptions } from './card-inputs.js';
+import { handOver } from './catalogues.js';
 import { plainData } from './plain-data.js';
 import { onStop, untilStop } from './stop.js';
 import { endWarmUp } from './warm-up.js';
@@ -32,12 +35,14 @@ interface PrefetchedLookup {
 export class MountedCard {
   /** Belongs to this card alone. Yew owns its content: it is never emptied or used again. */
   readonly #place = document.createElement('div');
+  readonly #frame: HTMLElement;
   readonly #element: PhoneProfileElement;
   readonly #host: ElementHost;
   readonly #card: Card;
   #prefetched: PrefetchedLookup | undefined;
 
   constructor(frame: HTMLElement, element: PhoneProfileElement, host: ElementHost, given: object | null, config: ConfigureOptions) {
+    this.#frame = frame;
     this.#element = element;
     this.#host = host;
     frame.replaceChildren(this.#place);
@@ -78,6 +83,9 @@ export class MountedCard {
     const options = cardOptions(this.#element, config);
     warnAboutOptions(options);
     warnAboutAttributes(this.#element);
+    const language = cardLanguage(this.#element);
+    handOver(language);
+    setAttribute(this.#frame, 'dir', directionIn(this.#element, language) || null);
     const inputs = cardInputs(this.#element, given, config, options);
     keepPrefetch(this.#element, inputs.request);
     return { ...inputs, revision: this.#host.revision() };

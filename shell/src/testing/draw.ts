@@ -28,7 +28,9 @@ export function announcement({ state, profile, error, entered }: Shown, display:
   if (state === 'loading') return texts.loading;
   if (error) return errorTitle(texts, error.code);
   if (!profile) return '';
-  return profile.isWhatsApp ? `${nameOf(profile, numberOf(profile, entered, display), texts)}. ${texts.registered}` : texts.notRegistered;
+  if (!profile.isWhatsApp) return texts.notRegistered;
+  const name = nameOf(profile, numberOf(profile, entered, display), texts);
+  return texts.announcement.replace('{name}', () => name).replace('{status}', () => texts.registered);
 }
 
 function body({ profile, error, entered }: Shown, display: DisplayOptions, retry: () => void): Node[] {

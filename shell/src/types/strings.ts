@@ -1,7 +1,17 @@
 // The texts of a card.
 
-/** Every text of a card. A page may replace any of them; those that it leaves out stay English. */
-export interface Strings {
+/** CLDR's categories besides `other`, for which texts stand that have no category in their key. */
+type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many';
+
+/** What a text that depends on a count may have beside it, such as `lookupsLeft_one`. */
+type PluralForms<Counted extends string> = { [Form in `${Counted}_${PluralForm}`]?: string };
+
+/**
+ * Every text of a card. A page may replace any of them; those that it leaves out are in the card's language, or in English
+ * where there is no catalogue for it. `{name}` and the like are places for values; a value that a text has no place for
+ * follows at its end.
+ */
+export interface Strings extends PluralForms<'lookupsLeft' | 'retryIn'> {
   /** Announced while a lookup is under way. */
   loading: string;
   /** In place of a name, where the answer has none. */
@@ -24,9 +34,9 @@ export interface Strings {
   pictureExpired: string;
   /** Signal for the picture state `broken`. */
   pictureBroken: string;
-  /** Before the relative time of the lookup. */
+  /** When the lookup was made. `{time}` is relative, such as "2 minutes ago". */
   checked: string;
-  /** In place of both, where the answer doesn't say when it was made. */
+  /** In its place, where the answer doesn't say when it was made. */
   checkedUnknown: string;
   /** After that time: out of a cache. */
   fromCache: string;
@@ -34,7 +44,7 @@ export interface Strings {
   demoData: string;
   /** After that time: given by the page. */
   givenByPage: string;
-  /** The answer is about another number. Followed by the number asked for. */
+  /** The answer is about another number than `{number}`. */
   otherNumber: string;
   /** Signal for the warning `unknown-number-range`. */
   unknownNumberRange: string;
@@ -70,19 +80,19 @@ export interface Strings {
   withoutExtension: string;
   /** What was entered had the `.0` of a column of decimals. */
   withoutDecimals: string;
-  /** Few are left of the plan. Followed by their number. */
+  /** Few are left of the plan: `{count}`. */
   lookupsLeft: string;
   /** The expected name and the public one agree. */
   nameSame: string;
-  /** They share a part. Followed by the expected name. */
+  /** They share a part. `{name}` is the expected name. */
   namePartial: string;
-  /** They share nothing. Followed by the expected name. */
+  /** They share nothing. `{name}` is the expected name. */
   nameDifferent: string;
   /** The answer has no name to compare with. */
   nameUnknown: string;
   /** There is no expected name to compare. */
   nameNotExpected: string;
-  /** The two can't be compared. Followed by the expected name. */
+  /** The two can't be compared. `{name}` is the expected name. */
   nameNotCompared: string;
   /** Why names match: word for word. */
   reasonSameWords: string;
@@ -116,10 +126,40 @@ export interface Strings {
   showNumber: string;
   /** Button: look up again. */
   retry: string;
-  /** The same button while it has to wait. Followed by a number of seconds and {@link seconds}. */
+  /** The same button while it has to wait: `{seconds}`. */
   retryIn: string;
-  /** Unit after that number. */
-  seconds: string;
+  /** Said to screen readers when an answer has come. `{status}` is {@link registered}. */
+  announcement: string;
+  /** Between things that are listed in one line. */
+  listSeparator: string;
+  /** Why what was entered is no number: nothing was entered. */
+  numberEmpty: string;
+  /** It has letters. */
+  numberLetters: string;
+  /** Digits are missing. */
+  numberTooShort: string;
+  /** It has too many digits. */
+  numberTooLong: string;
+  /** It has a number of digits that no number of its country has. */
+  numberWrongLength: string;
+  /** It has digits that are dialled within its country only. */
+  numberDiallingPrefix: string;
+  /** There are two. */
+  numberTwoNumbers: string;
+  /** A spreadsheet has written it as a power of ten. */
+  numberScientificNotation: string;
+  /** It is a messenger's own id. */
+  numberAccountId: string;
+  /** It has no country code, and there is no region to read it by. `{example}` is a number with a country code. */
+  numberMissingCountryCode: string;
+  /** The region, `{region}`, is no country code. */
+  numberUnknownRegion: string;
+  /** It can be read in more than one way in the country with the code `{region}`. */
+  numberUnclearNational: string;
+  /** Its country code is nobody's. */
+  numberUnknownCallingCode: string;
+  /** Anything else. */
+  numberMalformed: string;
   /** Title of the error `invalid-number`. */
   errorInvalidNumber: string;
   /** Title of the error `network`. */

@@ -15,6 +15,9 @@ export function lookup(request: LookupRequest, signal: AbortSignal, expectedName
 /** Drops the cached answers for a number, or all of them. */
 export function forget(number?: string, region?: string): void;
 
+/** Takes the texts of the catalogue with that name. */
+export function addCatalogue(name: string, texts: Readonly<Record<string, string>>): void;
+
 export function usePrefetch(prefetch: Prefetch): void;
 
 /** Instantiates the compiled module. */

@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
+use super::isolated;
 use crate::card::display_options::Variant;
-use crate::card::view_model::ErrorView;
+use crate::card::view_model::{ErrorView, HintView};
 
 /// The properties of [`ErrorPanel`].
 #[derive(Properties, PartialEq)]
@@ -29,7 +30,7 @@ pub fn ErrorPanel(props: &ErrorPanelProps) -> Html {
         <div class="error" part="error">
             <p class="title">{ &error.title }</p>
             if props.variant == Variant::Card {
-                <p class="hint">{ &error.hint }</p>
+                { hint(&error.hint) }
             }
             <slot name="error" />
             if let Some(retry) = &error.retry {
@@ -38,5 +39,12 @@ pub fn ErrorPanel(props: &ErrorPanelProps) -> Html {
                 </button>
             }
         </div>
+    }
+}
+
+fn hint(hint: &HintView) -> Html {
+    match hint {
+        HintView::Text(text) => html! { <p class="hint">{ isolated(text) }</p> },
+        HintView::English(text) => html! { <p class="hint" lang="en" dir="ltr">{ text }</p> },
     }
 }

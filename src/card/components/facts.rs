@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{flag, isolated};
-use crate::card::view_model::{FactsView, SignalView};
+use crate::card::view_model::{FactsView, SignalView, WhenView};
 
 /// The properties of [`Facts`].
 #[derive(Properties, PartialEq)]
@@ -48,16 +48,29 @@ pub fn Facts(props: &FactsProps) -> Html {
                 }
             </div>
             <p class="time" part="time">
-                { &checked.text }
-                if let Some(time) = &checked.time {
-                    { " " }
-                    <time datetime={&time.iso} title={&time.exact}>{ &time.relative }</time>
-                }
+                { when(&checked.when) }
                 if let Some(source) = &checked.source {
                     <span class="source">{ " · " }{ source }</span>
                 }
             </p>
         </div>
+    }
+}
+
+fn when(when: &WhenView) -> Html {
+    match when {
+        WhenView::At {
+            before,
+            time,
+            after,
+        } => html! {
+            <>
+                { before }
+                <time datetime={&time.iso} title={&time.exact}>{ &time.relative }</time>
+                { after }
+            </>
+        },
+        WhenView::Unknown(text) => text.into(),
     }
 }
 

@@ -100,7 +100,7 @@ impl AlteredKits {
 
 pub fn router(kits: Arc<AlteredKits>) -> Router {
     Router::new()
-        .route("/kits/{name}/{file}", get(answer))
+        .route("/kits/{name}/{*file}", get(answer))
         .with_state(kits)
 }
 

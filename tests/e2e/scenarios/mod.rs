@@ -20,6 +20,7 @@ mod functions;
 mod hidden;
 mod hostile_input;
 mod hydration;
+mod languages;
 mod list;
 mod loading;
 mod lookup;
@@ -72,6 +73,7 @@ pub fn all() -> Vec<Scenario> {
         attach::all(),
         attach_modals::all(),
         morphs::all(),
+        languages::all(),
         list::all(),
         many::all(),
         numbers::all(),

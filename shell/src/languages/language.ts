@@ -1,0 +1,51 @@
+// The texts of a language, as far as they are known: English ones are in the kit, others are loaded.
+
+import type { Catalogue } from '../types/catalogue.js';
+import type { CatalogueName } from './catalogues.js';
+
+export interface Language {
+  /** Whether it is known which texts there are, and they are here. */
+  readonly isSettled: boolean;
+  /** Of a language that has one. */
+  readonly name?: CatalogueName | undefined;
+  readonly catalogue?: Catalogue;
+}
+
+const ENGLISH: Language = { isSettled: true };
+
+/** By language tag. */
+const known = new Map<string, Language>();
+const waiting = new Map<string, Set<() => void>>();
+
+export function isEnglish(lang: string): boolean {
+  return /^en\b/i.test(lang);
+}
+
+/** `arrived` is called when a language that isn't settled is. */
+export function languageOf(lang: string, arrived: () => void): Language {
+  if (isEnglish(lang)) return ENGLISH;
+  const language = known.get(lang);
+  if (language) {
+    waiting.get(lang)?.add(arrived);
+    return language;
+  }
+  waiting.set(lang, new Set([arrived]));
+  known.set(lang, { isSettled: false });
+  void load(lang)
+    .catch((error: unknown) => {
+      console.warn(`phone-profile: the texts of the language "${lang}" could not be loaded, and are English: ${error}`);
+      return ENGLISH;
+    })
+    .then((settled) => {
+      known.set(lang, settled);
+      for (const tell of waiting.get(lang) ?? []) tell();
+      waiting.delete(lang);
+    });
+  return known.get(lang) as Language;
+}
+
+async function load(lang: string): Promise<Language> {
+  const { catalogueName, loadCatalogue } = await import('../entries/languages.js');
+  const name = catalogueName(lang);
+  return name ? { isSettled: true, name, catalogue: await loadCatalogue(name) } : ENGLISH;
+}

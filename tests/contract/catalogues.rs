@@ -1,0 +1,261 @@
+//! The catalogues in `locales/`: complete in every language, held against what the kit shows in English.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
+use phone_profile::card::strings::TEXTS;
+use phone_profile::texts::message::places;
+use serde_json::Value;
+
+use crate::source::{Names, braces, file, keys, quoted};
+
+/// The languages that the kit speaks, by the names of their files.
+const LANGUAGES: [&str; 20] = [
+    "ar", "de", "en", "es", "fa", "fr", "he", "hi", "id", "it", "ja", "ko", "nl", "pl", "pt-BR",
+    "ru", "tr", "uk", "zh-Hans", "zh-Hant",
+];
+
+/// Texts that are worded by a count, besides those that have forms in English.
+const COUNTED: [&str; 4] = [
+    "card.retryIn",
+    "list.summary",
+    "list.failed",
+    "list.filtered",
+];
+
+const CATEGORIES: [(PluralCategory, &str); 5] = [
+    (PluralCategory::Zero, "zero"),
+    (PluralCategory::One, "one"),
+    (PluralCategory::Two, "two"),
+    (PluralCategory::Few, "few"),
+    (PluralCategory::Many, "many"),
+];
+
+/// Every text by section and key: `card.retry`.
+type Texts = BTreeMap<String, String>;
+
+fn texts(language: &str) -> Texts {
+    let catalogue: Value =
+        serde_json::from_str(&file(&format!("locales/{language}.json"))).unwrap();
+    let mut texts = Texts::new();
+    for (section, entries) in catalogue.as_object().unwrap() {
+        for (key, text) in entries.as_object().into_iter().flatten() {
+            let text = text
+                .as_str()
+                .unwrap_or_else(|| panic!("{section}.{key} is no text"));
+            texts.insert(format!("{section}.{key}"), text.to_owned());
+        }
+    }
+    texts
+}
+
+/// The key without the category, where it has one.
+fn without_form(key: &str) -> &str {
+    key.split_once('_').map_or(key, |(key, _)| key)
+}
+
+/// The categories of a language besides `other`.
+fn categories(language: &str) -> Vec<&'static str> {
+    let locale: Locale = language.parse().unwrap();
+    let rules = PluralRules::try_new(locale.into(), PluralRuleType::Cardinal.into()).unwrap();
+    let used: Vec<_> = rules.categories().collect();
+    let is_used = |(category, name): &(PluralCategory, &'static str)| {
+        used.contains(category).then_some(*name)
+    };
+    CATEGORIES.iter().filter_map(is_used).collect()
+}
+
+/// What a language's catalogue has to have: every text, and a form for each plural category of what is counted.
+fn wanted(english: &Texts, language: &str) -> Names {
+    let mut wanted = Names::new();
+    for key in english.keys() {
+        let base = without_form(key);
+        wanted.insert(base.to_owned());
+        if english
+            .keys()
+            .any(|other| other != base && without_form(other) == base)
+            || COUNTED.contains(&base)
+        {
+            wanted.extend(
+                categories(language)
+                    .iter()
+                    .map(|form| format!("{base}_{form}")),
+            );
+        }
+    }
+    wanted
+}
+
+#[test]
+fn given_the_folder_of_catalogues_when_listed_then_every_language_has_one_and_the_kit_knows_it() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    let names: BTreeSet<_> = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| {
+            entry
+                .unwrap()
+                .path()
+                .file_stem()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(names, LANGUAGES.map(str::to_owned).into());
+
+    let source = file("shell/src/languages/catalogues.ts");
+    let loaded: Names = quoted(braces(&source, "const CATALOGUES ="))
+        .into_iter()
+        .filter_map(|name| Some(name.strip_prefix("locale:")?.to_owned()))
+        .collect();
+    let others = LANGUAGES.into_iter().filter(|name| *name != "en");
+    assert_eq!(loaded, others.map(str::to_owned).collect());
+}
+
+#[test]
+fn given_the_english_catalogue_when_compared_then_it_is_what_the_card_says_without_one() {
+    let said: Texts = TEXTS
+        .iter()
+        .map(|(key, text)| (format!("card.{key}"), (*text).to_owned()))
+        .collect();
+    let catalogue: Texts = texts("en")
+        .into_iter()
+        .filter(|(key, _)| key.starts_with("card."))
+        .collect();
+    assert_eq!(catalogue, said);
+
+    let listed: Names = texts("en")
+        .into_keys()
+        .filter_map(|key| Some(key.strip_prefix("list.")?.to_owned()))
+        .collect();
+    let types = crate::source::without_comments(&file("shell/src/list/types.ts"));
+    let declared: Names = braces(&types, "export interface PhoneProfileListStrings")
+        .lines()
+        .filter_map(|line| Some(line.trim().split_once(':')?.0.to_owned()))
+        .collect();
+    assert_eq!(listed, declared);
+    assert!(keys("Strings").contains("retry"));
+}
+
+#[test]
+fn given_each_language_when_held_against_english_then_no_text_is_missing_and_none_is_left_over() {
+    let english = texts("en");
+    for language in LANGUAGES.into_iter().filter(|name| *name != "en") {
+        let found: Names = texts(language).into_keys().collect();
+        let wanted = wanted(&english, language);
+        let missing: Vec<_> = wanted.difference(&found).collect();
+        let unused: Vec<_> = found.difference(&wanted).collect();
+        assert!(
+            missing.is_empty() && unused.is_empty(),
+            "{language}: missing {missing:?}, unused {unused:?}"
+        );
+    }
+}
+
+#[test]
+fn given_each_text_when_held_against_english_then_it_has_the_same_places_for_values() {
+    let english = texts("en");
+    for language in LANGUAGES {
+        for (key, text) in texts(language) {
+            let original = &english[without_form(&key)];
+            let places_of = |text: &str| -> BTreeSet<String> {
+                places(text).into_iter().map(str::to_owned).collect()
+            };
+            let (wanted, found) = (places_of(original), places_of(&text));
+            // "One lookup left": a form for very few counts can say them in words.
+            let may_say_it = ["_zero", "_one", "_two"]
+                .iter()
+                .any(|form| key.ends_with(form));
+            let is_same = found == wanted || may_say_it && found.is_subset(&wanted);
+            assert!(is_same, "{language} {key}: {text}");
+            assert!(!text.trim().is_empty(), "{language} {key}");
+            let controls = text
+                .chars()
+                .find(|&c| phone_profile_core::text::is_bidi_control(c));
+            assert_eq!(
+                controls, None,
+                "{language} {key}: isolates are the program's"
+            );
+        }
+    }
+}
+
+#[test]
+fn given_each_language_when_held_against_english_then_hardly_a_text_is_the_same() {
+    let english = texts("en");
+    for language in LANGUAGES.into_iter().filter(|name| *name != "en") {
+        // Words of more than one letter that are no placeholder.
+        let is_worded = |text: &str| text.split(' ').filter(|word| !word.contains('{')).count() > 1;
+        let same: Vec<_> = texts(language)
+            .into_iter()
+            .filter(|(key, text)| is_worded(text) && english.get(key) == Some(text))
+            .collect();
+        assert!(same.is_empty(), "{language}: {same:?}");
+    }
+}
+
+#[test]
+fn given_the_languages_written_from_right_to_left_when_read_then_their_catalogues_say_so() {
+    for language in LANGUAGES {
+        let catalogue: Value =
+            serde_json::from_str(&file(&format!("locales/{language}.json"))).unwrap();
+        let direction = if ["ar", "fa", "he"].contains(&language) {
+            "rtl"
+        } else {
+            "ltr"
+        };
+        assert_eq!(catalogue["direction"], direction, "{language}");
+    }
+}
+
+#[test]
+fn given_every_text_of_card_and_list_when_searched_then_something_shows_it() {
+    let sources = |folder: &str, ending: &str| -> String {
+        let mut all = String::new();
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+            {
+                let name = path.file_name().unwrap().to_str().unwrap();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if name.ends_with(ending)
+                    && !["strings.rs", "types.ts"].contains(&name)
+                    && !name.contains("_tests")
+                {
+                    all.push_str(&fs::read_to_string(&path).unwrap());
+                }
+            }
+        }
+        all
+    };
+    let strings = file("src/card/strings.rs");
+    let mut card = sources("src/card", ".rs");
+    // What an error is worded by stands beside the texts.
+    card.push_str(braces(&strings, "pub fn number_error("));
+    for (key, _) in TEXTS.iter().filter(|(key, _)| !key.contains('_')) {
+        let variant = format!("Text::{}{}", key[..1].to_uppercase(), &key[1..]);
+        assert!(card.contains(&variant), "{key} is unused");
+    }
+    let list = sources("shell/src/list", ".ts");
+    for key in texts("en")
+        .keys()
+        .filter_map(|key| key.strip_prefix("list."))
+    {
+        let used = [
+            format!("texts.{key}"),
+            format!("'{key}'"),
+            format!("{key}:"),
+        ];
+        assert!(
+            used.iter().any(|use_| list.contains(use_)),
+            "{key} is unused"
+        );
+    }
+}
