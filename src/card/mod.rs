@@ -3,7 +3,6 @@
 //! [`state`] and [`picture`] decide, [`view`] puts into words, [`components`] draw. Only the components, the
 //! [`listener`], the [`host`] and [`intl`] know the browser.
 
-pub mod bidi;
 pub mod components;
 pub mod display_options;
 pub mod host;

@@ -8,7 +8,7 @@ use phone_profile_core::signal::Signal;
 use serde::Deserialize;
 use yew::AttrValue;
 
-use super::bidi;
+use crate::texts::bidi;
 use crate::texts::language::{Language, for_count};
 use crate::texts::message;
 

@@ -10,7 +10,6 @@ use phone_profile_core::profile::{Profile, ProfileWarning, Quota, Source};
 use phone_profile_core::signal::{Evidence, Signal, signals};
 use yew::AttrValue;
 
-use super::bidi;
 use super::display_options::DisplayOptions;
 use super::initials::initials;
 use super::picture::{Picture, Shown, Size};
@@ -20,7 +19,7 @@ use super::view_model::{
     AnswerView, AvatarView, Badge, Body, CardView, CheckedView, ErrorView, FactsView, HeadView,
     HintView, MatchView, PictureView, RetryView, SignalView, TimeView, WhenView,
 };
-use crate::texts::message;
+use crate::texts::{bidi, message};
 
 /// What the view can't find out itself, because only the browser knows it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,5 +1,7 @@
 //! The texts of one language: what catalogues in `locales/` hold, and how values get into them.
 
+pub mod bidi;
+pub mod isolated;
 pub mod language;
 pub mod message;
 

@@ -6,7 +6,6 @@ mod card;
 mod error_panel;
 mod facts;
 mod header;
-mod isolated;
 mod skeleton;
 
 pub use avatar::Avatar;
@@ -15,8 +14,9 @@ pub use card::{Card, CardMessage, CardProps, draw};
 pub use error_panel::ErrorPanel;
 pub use facts::Facts;
 pub use header::Header;
-use isolated::isolated;
 pub use skeleton::Skeleton;
+
+use crate::texts::isolated::isolated;
 
 /// The value of an attribute that is there or not. The style sheet goes by these.
 fn flag(is: bool) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 use yew::virtual_dom::VList;
 
-use crate::card::bidi::{Direction, pieces};
+use super::bidi::{Direction, pieces};
 
 /// The text with `<bdi>` in place of Unicode's isolates. Not a component: it has no state, and stands in every line.
 pub fn isolated(text: &AttrValue) -> Html {
