@@ -1,8 +1,9 @@
 // Bundles the modules of page and workbench and makes their other files smaller, in the place where Trunk has put them:
 // `node build/page.mjs <dist> [--minify]`.
 
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
@@ -12,6 +13,8 @@ if (!dist) {
   console.error('usage: node build/page.mjs <dist> [--minify]');
   process.exit(2);
 }
+
+const LOCALES = fileURLToPath(new URL('../../locales', import.meta.url));
 
 const options = {
   allowOverwrite: true,
@@ -35,3 +38,12 @@ for (const name of ['page', 'workbench']) {
   rmSync(join(dir, 'snippets'), { recursive: true, force: true });
 }
 rmSync(join(dist, 'snippets'), { recursive: true, force: true });
+
+// The texts of page and frame in each language but English, which the page brings along, and what is said of numbers.
+const locales = join(dist, 'page/locales');
+mkdirSync(locales, { recursive: true });
+for (const file of readdirSync(LOCALES).filter((name) => extname(name) === '.json' && name !== 'en.json')) {
+  const { direction, page, card = {} } = JSON.parse(readFileSync(join(LOCALES, file), 'utf8'));
+  const ofNumbers = Object.fromEntries(Object.entries(card).filter(([key]) => /^number[A-Z]/.test(key)));
+  writeFileSync(join(locales, file), JSON.stringify({ direction, page, card: ofNumbers }));
+}

@@ -1,6 +1,7 @@
 //! What the page may do, by what its gateway has said.
 
 use super::session::{Session, SignIn, Unchecked};
+use super::texts::PageText;
 
 /// Whether lookups can be made, and what they take.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,21 +63,15 @@ pub enum SignInProblem {
 
 impl SignInProblem {
     /// The sentence beside the field.
-    pub fn message(self) -> &'static str {
+    pub fn sentence(self) -> PageText {
         match self {
-            Self::Empty => "Enter a token.",
-            Self::NoToken => "A token has no spaces, and only plain letters, digits and signs.",
-            Self::Wrong => "This token isn’t accepted.",
-            Self::NoLonger => "Your token is no longer accepted. Sign in again.",
-            Self::Unchecked(Unchecked::TooMany) => {
-                "Too many wrong tokens came from your address. Wait a minute, then try again."
-            }
-            Self::Unchecked(Unchecked::Failed) => {
-                "The gateway can’t check the token at the moment. Try again."
-            }
-            Self::Unchecked(Unchecked::NoConnection) => {
-                "The gateway can’t be reached. Check the connection and try again."
-            }
+            Self::Empty => PageText::TokenEmpty,
+            Self::NoToken => PageText::TokenMalformed,
+            Self::Wrong => PageText::TokenWrong,
+            Self::NoLonger => PageText::TokenNoLonger,
+            Self::Unchecked(Unchecked::TooMany) => PageText::TokenTooMany,
+            Self::Unchecked(Unchecked::Failed) => PageText::TokenUnchecked,
+            Self::Unchecked(Unchecked::NoConnection) => PageText::TokenNoConnection,
         }
     }
 }

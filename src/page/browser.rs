@@ -12,10 +12,10 @@ use web_sys::{
     ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 
-use super::link;
 use super::object::set;
 use super::regions::Region;
 use super::state::Theme;
+use crate::texts::catalogues::Likely;
 
 /// Tells the kit's side of the start script to forget its cached answers.
 const FORGET_EVENT: &str = "page-forget";
@@ -38,14 +38,14 @@ pub fn now_ms() -> f64 {
     Date::now()
 }
 
-/// A time of day, hours and minutes, as the reader writes it.
-pub fn time_of_day(at_ms: f64) -> String {
+/// A time of day, hours and minutes, as it is written in this language.
+pub fn time_of_day(at_ms: f64, language: &str) -> String {
     let options = Object::new();
     for part in ["hour", "minute"] {
         set(&options, part, &JsValue::from_str("2-digit"));
     }
     Date::new(&JsValue::from_f64(at_ms))
-        .to_locale_time_string_with_options(&language(), &options)
+        .to_locale_time_string_with_options(language, &options)
         .into()
 }
 
@@ -62,6 +62,43 @@ pub fn language() -> String {
         .unwrap_or_else(|| "en".to_owned())
 }
 
+/// The reader's languages, the dearest first, as the browser has them.
+pub fn languages() -> Vec<String> {
+    let said = window().map(|window| window.navigator().languages());
+    let said = said.into_iter().flatten();
+    said.filter_map(|tag| tag.as_string()).collect()
+}
+
+/// What a BCP 47 tag most likely means. None for what is no tag.
+pub fn likely(tag: &str) -> Option<Likely> {
+    let locale = construct("Locale", &[JsValue::from_str(tag)])?;
+    let likely = call(&locale, "maximize", &[])?;
+    Some(Likely {
+        tag: call(&locale, "toString", &[])?.as_string()?,
+        language: get(&likely, "language")?.as_string()?,
+        script: get(&likely, "script")?.as_string()?,
+    })
+}
+
+/// A language's name for itself, as it stands in a list: `Español`. Its tag where the browser knows none.
+pub fn language_name(tag: &str) -> String {
+    let language = JsValue::from_str(tag);
+    let kind = Object::new();
+    set(&kind, "type", &JsValue::from_str("language"));
+    let named = construct("DisplayNames", &[language.clone(), kind.into()])
+        .and_then(|names| call(&names, "of", std::slice::from_ref(&language)))
+        .and_then(|name| name.as_string());
+    let Some(name) = named else {
+        return tag.to_owned();
+    };
+    let mut letters = name.chars();
+    let first: JsValue = letters.next().map(String::from).unwrap_or_default().into();
+    // By the language's own rules: a Turkish i has its dot in capitals too.
+    let capital =
+        call(&first, "toLocaleUpperCase", &[language]).and_then(|capital| capital.as_string());
+    capital.map_or_else(|| name.clone(), |capital| capital + letters.as_str())
+}
+
 /// The country of the reader's language: its own, or the one where it is spoken most.
 pub fn language_region() -> Option<String> {
     let locale = construct("Locale", &[JsValue::from_str(&language())])?;
@@ -69,10 +106,10 @@ pub fn language_region() -> Option<String> {
     get(&likely, "region")?.as_string()
 }
 
-/// The regions' names in the reader's language, by ISO code, and the order that a reader of that
-/// language looks them up in.
-pub fn named_regions(regions: Vec<Region>) -> Vec<(Region, String)> {
-    let language = JsValue::from_str(&language());
+/// The regions' names in a language, by ISO code, and the order that a reader of that language looks
+/// them up in.
+pub fn named_regions(regions: Vec<Region>, language: &str) -> Vec<(Region, String)> {
+    let language = JsValue::from_str(language);
     let locales: JsValue = Array::of1(&language).into();
     let kind = Object::new();
     set(&kind, "type", &JsValue::from_str("region"));
@@ -109,12 +146,27 @@ pub fn named_regions(regions: Vec<Region>) -> Vec<(Region, String)> {
     named
 }
 
-/// The number that the page's address asks for, decoded.
-pub fn linked_number() -> Option<String> {
+fn parameters() -> Option<web_sys::UrlSearchParams> {
     let query = window()?.location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&query)
-        .ok()?
-        .get(link::PARAMETER)
+    web_sys::UrlSearchParams::new_with_str(&query).ok()
+}
+
+/// A parameter of the page's address, decoded.
+pub fn parameter(name: &str) -> Option<String> {
+    parameters()?.get(name)
+}
+
+/// Sets a parameter of the page's address. The page stays as it is.
+pub fn set_parameter(name: &str, value: &str) {
+    let (Some(window), Some(parameters)) = (window(), parameters()) else {
+        return;
+    };
+    parameters.set(name, value);
+    let query = format!("?{}", String::from(parameters.to_string()));
+    if let (Some(address), Ok(history)) = (address_with(&query), window.history()) {
+        // Browsers refuse it to pages that do it all the time: then the next load doesn't know of it.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
 }
 
 /// The page's address with `query` in place of its own, and without a fragment.
@@ -149,6 +201,20 @@ pub fn apply_theme(theme: Theme) {
         Theme::Auto => root.remove_attribute("data-theme"),
         theme => root.set_attribute("data-theme", theme.name()),
     };
+}
+
+/// Sets what the whole document is in, and called.
+pub fn set_document(language: &str, direction: &str, title: &str) {
+    let Some(document) = document() else {
+        return;
+    };
+    document.set_title(title);
+    if let Some(root) = document.document_element() {
+        for (name, value) in [("lang", language), ("dir", direction)] {
+            // Both are valid attribute names.
+            let _ = root.set_attribute(name, value);
+        }
+    }
 }
 
 /// Brings an element into view, as little as it takes. The style sheet says how smoothly.

@@ -4,8 +4,13 @@
 
 use serde::Deserialize;
 
+use super::texts::PageText;
+
 /// Where the list is, from the page.
 pub const ADDRESS: &str = "./demo/numbers.json";
+
+/// What labels and notes are in, whatever the page is in.
+pub const LANGUAGE: &str = "en";
 
 /// The list as it is served. Fields that later versions add are ignored.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -35,21 +40,21 @@ pub struct DemoNumber {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoGroup {
     /// The group's heading.
-    pub title: &'static str,
+    pub title: PageText,
     /// In the order of the list, never empty.
     pub numbers: Vec<DemoNumber>,
 }
 
 /// The groups, most ordinary first.
-const TITLES: [&str; 5] = [
-    "With a picture",
-    "Without a picture",
-    "Picture that won’t load",
-    "Not registered",
-    "Lookup that fails",
+const TITLES: [PageText; 5] = [
+    PageText::DemoWithPicture,
+    PageText::DemoWithoutPicture,
+    PageText::DemoBrokenPicture,
+    PageText::DemoNotRegistered,
+    PageText::DemoFailing,
 ];
 
-fn title_of(number: &DemoNumber) -> &'static str {
+fn title_of(number: &DemoNumber) -> PageText {
     let [with, without, broken, absent, failing] = TITLES;
     match (number.state.as_str(), number.picture.as_deref()) {
         ("not-registered", _) => absent,
@@ -111,18 +116,18 @@ mod tests {
 
         let groups = grouped(list);
 
-        let shape: Vec<(&str, usize)> = groups
+        let shape: Vec<(PageText, usize)> = groups
             .iter()
             .map(|group| (group.title, group.numbers.len()))
             .collect();
         assert_eq!(
             shape,
             [
-                ("With a picture", 2),
-                ("Without a picture", 1),
-                ("Picture that won’t load", 1),
-                ("Not registered", 1),
-                ("Lookup that fails", 1),
+                (PageText::DemoWithPicture, 2),
+                (PageText::DemoWithoutPicture, 1),
+                (PageText::DemoBrokenPicture, 1),
+                (PageText::DemoNotRegistered, 1),
+                (PageText::DemoFailing, 1),
             ]
         );
     }
@@ -136,9 +141,9 @@ mod tests {
             ],
         };
 
-        let titles: Vec<&str> = grouped(list).iter().map(|group| group.title).collect();
+        let titles: Vec<PageText> = grouped(list).iter().map(|group| group.title).collect();
 
-        assert_eq!(titles, ["Not registered"]);
+        assert_eq!(titles, [PageText::DemoNotRegistered]);
     }
 
     #[test]

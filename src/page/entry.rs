@@ -4,14 +4,13 @@
 //! Plans change and a reader of them can be wrong: a possible number that they don't know comes back as
 //! a [`Doubt`], to be asked about instead of being refused. They never make another number of it.
 
-use std::error::Error;
-use std::fmt;
-
-use phonelib::{ParseError, PhoneFormat, PhoneNumber};
-
 use phone_profile_core::number::{self, E164, NumberError};
+use phonelib::{ParseError, PhoneFormat, PhoneNumber};
+use yew::AttrValue;
 
 use super::regions::{self, Region};
+use super::texts::{PageText, PageTexts};
+use crate::texts::bidi;
 
 /// A number that can be looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,47 +158,36 @@ impl EntryError {
 
 impl EntryError {
     /// The sentence beside the field. `name` names a region as it stands inside a sentence.
-    pub fn message(&self, name: impl Fn(Region) -> String) -> String {
+    pub fn sentence(&self, texts: &PageTexts, name: impl Fn(Region) -> String) -> AttrValue {
         match *self {
-            Self::Empty => "Enter a phone number.".to_owned(),
+            Self::Empty => texts.number_error(&NumberError::Empty),
             Self::Character(character) if character.is_control() => {
-                "A phone number has digits, spaces and a plus sign only.".to_owned()
+                texts.text(PageText::EntryControlCharacter)
             }
-            Self::Character(character) => format!(
-                "A phone number has digits, spaces and a plus sign only, not “{character}”."
-            ),
-            Self::NoRegion => {
-                "Choose a country, or start the number with + and its calling code.".to_owned()
+            Self::Character(character) => {
+                let character = bidi::name(character.encode_utf8(&mut [0; 4]));
+                texts.with(PageText::EntryCharacter, &[("character", &character)])
             }
-            Self::Impossible(doubt) => doubt.message(name),
-            Self::Unreadable(ref error) => error.to_string(),
+            Self::NoRegion => texts.text(PageText::EntryNoCountry),
+            Self::Impossible(doubt) => doubt.sentence(texts, name),
+            Self::Unreadable(ref error) => texts.number_error(error),
         }
     }
 }
-
-impl fmt::Display for EntryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(|region| region.iso.to_owned()))
-    }
-}
-
-impl Error for EntryError {}
 
 impl Doubt {
-    /// What is unusual, as a sentence. `name` names a region as it stands inside a sentence.
-    pub fn message(self, name: impl Fn(Region) -> String) -> String {
-        match self {
-            Self::TooShort(region) => format!("Too short for a number of {}.", name(region)),
-            Self::TooLong(region) => format!("Too long for a number of {}.", name(region)),
-            Self::Length(region) => {
-                format!("An unusual length for a number of {}.", name(region))
-            }
-            Self::AreaCode => "No North American area is known by this area code.".to_owned(),
-            Self::Exchange => {
-                "North American numbers don’t continue like this after the area code.".to_owned()
-            }
-            Self::CallingCode => "No country is known by this calling code.".to_owned(),
-        }
+    /// What is unusual. `name` names a region as it stands inside a sentence.
+    pub fn sentence(self, texts: &PageTexts, name: impl Fn(Region) -> String) -> AttrValue {
+        let (text, region) = match self {
+            Self::TooShort(region) => (PageText::DoubtTooShort, region),
+            Self::TooLong(region) => (PageText::DoubtTooLong, region),
+            Self::Length(region) => (PageText::DoubtLength, region),
+            Self::AreaCode => return texts.text(PageText::DoubtAreaCode),
+            Self::Exchange => return texts.text(PageText::DoubtExchange),
+            Self::CallingCode => return texts.text(PageText::DoubtCallingCode),
+        };
+        let country = bidi::name(&name(region));
+        texts.with(text, &[("country", &country)])
     }
 }
 
@@ -349,9 +337,12 @@ mod tests {
     #[test]
     fn given_an_error_when_said_then_it_names_the_region() {
         let message = EntryError::Impossible(Doubt::TooShort(region("GB").unwrap()))
-            .message(|_| "the United Kingdom".to_owned());
+            .sentence(&PageTexts::default(), |_| "the United Kingdom".to_owned());
 
-        assert_eq!(message, "Too short for a number of the United Kingdom.");
+        assert_eq!(
+            message,
+            "Too short for a number of \u{2068}the United Kingdom\u{2069}."
+        );
     }
 
     proptest! {

@@ -3,17 +3,50 @@
 use js_sys::Object;
 use wasm_bindgen::JsValue;
 
-use super::browser::{call, construct, get, language};
+use super::browser::{self, call, construct, get};
 use super::object::set;
 use super::session::{Formats, PlainFormats, Price};
+use crate::texts::Numbers;
 
 /// Those of the browser's `Intl`.
-pub struct ReadersFormats;
+#[derive(Debug, Clone)]
+pub struct ReadersFormats {
+    /// BCP 47.
+    language: JsValue,
+}
+
+impl ReadersFormats {
+    /// Those of a language, by its BCP 47 tag.
+    pub fn of(tag: &str) -> Self {
+        Self {
+            language: tag.into(),
+        }
+    }
+
+    /// Those of the browser's language.
+    pub fn of_browser() -> Self {
+        Self::of(&browser::language())
+    }
+}
+
+impl Numbers for ReadersFormats {
+    fn plural_category(&self, count: u32) -> String {
+        construct("PluralRules", &[self.language.clone()])
+            .and_then(|rules| call(&rules, "select", &[count.into()]))
+            .and_then(|category| category.as_string())
+            // The form that every text has.
+            .unwrap_or_else(|| "other".to_owned())
+    }
+
+    fn write(&self, count: u32) -> String {
+        self.count(count.into())
+    }
+}
 
 impl Formats for ReadersFormats {
     fn count(&self, count: u64) -> String {
         let plain = PlainFormats.count(count);
-        let format = construct("NumberFormat", &[JsValue::from_str(&language())]);
+        let format = construct("NumberFormat", &[self.language.clone()]);
         format
             .and_then(|format| formatted(&format, &plain))
             .unwrap_or(plain)
@@ -27,10 +60,7 @@ impl Formats for ReadersFormats {
             if let Some(digits) = digits.and_then(|digits| u32::try_from(digits).ok()) {
                 set(&options, "maximumFractionDigits", &JsValue::from(digits));
             }
-            construct(
-                "NumberFormat",
-                &[JsValue::from_str(&language()), options.into()],
-            )
+            construct("NumberFormat", &[self.language.clone(), options.into()])
         };
         let fraction = price
             .amount

@@ -5,8 +5,8 @@
 
 use super::entry::{self, EntryError, Number, Reading};
 
-/// The one parameter that the page reads. Others, `endpoint` above all, mean nothing to it: a link
-/// must not choose where numbers are sent.
+/// The one parameter that the page reads besides its language. Others, `endpoint` above all, mean nothing to
+/// it: a link must not choose where numbers are sent.
 pub const PARAMETER: &str = "number";
 
 /// What the address of the page asked for.

@@ -16,20 +16,28 @@ pub mod element;
 pub mod entry;
 pub mod formats;
 pub mod frame;
+pub mod language;
 pub mod link;
 mod object;
 pub mod regions;
 pub mod requests;
 pub mod session;
 pub mod state;
+pub mod texts;
 
-/// Draws the page into `#app`. Does nothing where the document has no such element.
+/// Draws the page into `#app`, once the texts of its language are there. Does nothing where the document has
+/// no such element.
 pub fn run() {
-    if let Some(root) = browser::by_id("app") {
-        if frame::conversation::is_asked_for() {
-            yew::Renderer::<components::Embedded>::with_root(root).render();
-        } else {
-            yew::Renderer::<components::App>::with_root(root).render();
-        }
+    let Some(root) = browser::by_id("app") else {
+        return;
+    };
+    if frame::conversation::is_asked_for() {
+        yew::Renderer::<components::Embedded>::with_root(root).render();
+    } else {
+        wasm_bindgen_futures::spawn_local(async move {
+            let texts = language::preferred().await;
+            let props = components::AppProps { texts };
+            yew::Renderer::<components::App>::with_root_and_props(root, props).render();
+        });
     }
 }

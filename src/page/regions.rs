@@ -86,9 +86,10 @@ const WITH_ARTICLE: [&str; 24] = [
     "MH", "MP", "MV", "NL", "PH", "SB", "TC", "US",
 ];
 
-/// `name` as it stands inside an English sentence.
-pub fn in_sentence(region: Region, name: &str, names_are_english: bool) -> String {
-    if names_are_english && WITH_ARTICLE.contains(&region.iso) {
+/// `name` as it stands inside a sentence. Languages that change names in sentences have their sentences written so that
+/// names stay as they are; English has an article.
+pub fn in_sentence(region: Region, name: &str, is_english: bool) -> String {
+    if is_english && WITH_ARTICLE.contains(&region.iso) {
         format!("the {name}")
     } else {
         name.to_owned()

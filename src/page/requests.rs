@@ -7,9 +7,13 @@ use web_sys::{RequestCache, RequestRedirect};
 
 use super::demo::{self, DemoList};
 use super::session::{Answer, Unchecked};
+use super::texts::CatalogueFile;
 
 /// How long the page waits for its gateway's word about itself, in milliseconds.
 const SESSION_TIMEOUT_MS: u32 = 8_000;
+
+/// How long the page waits for its texts before it is drawn in English.
+const CATALOGUE_TIMEOUT_MS: u32 = 5_000;
 
 /// What the gateway says of itself to the owner of this token, or to a stranger. `address` is where.
 pub async fn session(address: &str, token: Option<&str>) -> Answer {
@@ -37,6 +41,23 @@ async fn ask_for_session(address: &str, token: Option<&str>) -> Answer {
     match response.json().await {
         Ok(told) => Answer::Told(Box::new(told)),
         Err(_) => Answer::of_status(status),
+    }
+}
+
+/// The texts of the language with this tag, where they can be had.
+pub async fn catalogue(tag: &str) -> Option<CatalogueFile> {
+    let asked = async {
+        let address = format!("./page/locales/{tag}.json");
+        let response = Request::get(&address).send().await.ok()?;
+        match response.ok() {
+            true => response.json().await.ok(),
+            false => None,
+        }
+    };
+    let timeout = TimeoutFuture::new(CATALOGUE_TIMEOUT_MS);
+    match select(Box::pin(asked), timeout).await {
+        Either::Left((file, _)) => file,
+        Either::Right(_) => None,
     }
 }
 

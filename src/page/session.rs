@@ -2,6 +2,10 @@
 //! interested.
 
 use serde::Deserialize;
+use yew::AttrValue;
+
+use super::texts::{PageText, PageTexts};
+use crate::texts::bidi;
 
 /// Where it is, from the page.
 pub const ADDRESS: &str = "./session";
@@ -168,53 +172,49 @@ impl Session {
             .find(|budget| budget.upstream == paid_from)
     }
 
-    /// What is left and what a lookup costs, as a line; none where neither is known.
-    pub fn allowance(&self, formats: &impl Formats) -> Option<String> {
+    /// What is left and what a lookup costs, in a sentence each; none where neither is known.
+    pub fn allowance(&self, texts: &PageTexts, formats: &impl Formats) -> Vec<AttrValue> {
         if self.demo {
-            return None;
+            return Vec::new();
         }
-        let mut parts: Vec<String> = match self.pays_from() {
-            Some(budget) => vec![budget.left("lookups", formats)],
+        let mut sentences = match self.pays_from() {
+            Some(budget) => vec![budget.lookups_left(texts, formats)],
             // Who will be asked isn't known, or a lookup takes several requests.
             None => self
                 .budgets
                 .iter()
-                .map(|budget| {
-                    let left = budget.left("requests", formats);
-                    format!("{}: {left}", budget.upstream)
-                })
+                .map(|budget| budget.requests_left(texts, formats))
                 .collect(),
         };
-        if let Some(price) = &self.price {
-            parts.push(format!("a lookup costs {}", formats.price(price)));
-        }
-        let line = parts.join("; ");
-        let mut letters = line.chars();
-        let first = letters.next()?;
-        // Names of services are written as they are.
-        Some(if self.budgets.is_empty() {
-            format!("{}{}.", first.to_uppercase(), letters.as_str())
-        } else {
-            format!("{line}.")
-        })
-    }
-}
-
-impl Period {
-    /// With the space before it: ` this month`.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Month => " this month",
-            Self::Day => " today",
-            Self::Other => "",
-        }
+        sentences.extend(self.price.as_ref().map(|price| {
+            let price = formats.price(price);
+            texts.with(PageText::LookupPrice, &[("price", &price)])
+        }));
+        sentences
     }
 }
 
 impl Budget {
-    fn left(&self, what: &str, formats: &impl Formats) -> String {
+    fn lookups_left(&self, texts: &PageTexts, formats: &impl Formats) -> AttrValue {
+        let text = match self.period {
+            Period::Month => PageText::LookupsLeftThisMonth,
+            Period::Day => PageText::LookupsLeftToday,
+            Period::Other => PageText::LookupsLeft,
+        };
         let (left, limit) = (formats.count(self.remaining), formats.count(self.limit));
-        format!("{left} of {limit} {what} left{}", self.period.words())
+        texts.counted(text, self.remaining, &[("left", &left), ("limit", &limit)])
+    }
+
+    fn requests_left(&self, texts: &PageTexts, formats: &impl Formats) -> AttrValue {
+        let text = match self.period {
+            Period::Month => PageText::RequestsLeftThisMonth,
+            Period::Day => PageText::RequestsLeftToday,
+            Period::Other => PageText::RequestsLeft,
+        };
+        let service = bidi::name(&self.upstream);
+        let (left, limit) = (formats.count(self.remaining), formats.count(self.limit));
+        let values = [("service", &*service), ("left", &left), ("limit", &limit)];
+        texts.counted(text, self.remaining, &values)
     }
 }
 
@@ -227,8 +227,8 @@ mod tests {
         serde_json::from_str(text).unwrap()
     }
 
-    fn line(text: &str) -> Option<String> {
-        read(text).allowance(&PlainFormats)
+    fn said(text: &str) -> Vec<AttrValue> {
+        read(text).allowance(&PageTexts::default(), &PlainFormats)
     }
 
     #[test]
@@ -242,41 +242,43 @@ mod tests {
                 ..Session::default()
             }
         );
-        assert_eq!(session.allowance(&PlainFormats), None);
+        assert!(
+            session
+                .allowance(&PageTexts::default(), &PlainFormats)
+                .is_empty()
+        );
     }
 
     #[test]
     fn given_a_later_version_when_read_then_what_is_unknown_is_passed_over() {
-        let session = read(
-            r#"{"signIn":"passkey","new":1,"budgets":[{"upstream":"a","period":"week","limit":9,"remaining":4,"resetSeconds":1,"used":5,"price":null}],"paidFrom":"a"}"#,
-        );
+        let later = r#"{"signIn":"passkey","new":1,"budgets":[{"upstream":"a","period":"week","limit":9,"remaining":4,"resetSeconds":1,"used":5,"price":null}],"paidFrom":"a"}"#;
 
-        assert_eq!(session.sign_in, SignIn::None);
-        assert_eq!(
-            session.allowance(&PlainFormats).as_deref(),
-            Some("4 of 9 lookups left.")
-        );
+        assert_eq!(read(later).sign_in, SignIn::None);
+        assert_eq!(said(later), ["4 of 9 lookups left."]);
     }
 
     #[test]
-    fn given_a_budget_and_a_price_when_told_then_the_line_has_both_or_what_is_known() {
+    fn given_a_budget_and_a_price_when_told_then_both_are_said_or_what_is_known() {
         let budget = r#""budgets":[{"upstream":"stub","period":"month","limit":50,"remaining":38}],"paidFrom":"stub""#;
         let price = r#""price":{"amount":"0.005","currency":"USD"}"#;
 
-        for (text, said) in [
+        for (text, sentences) in [
             (
                 format!("{{{budget},{price}}}"),
-                Some("38 of 50 lookups left this month; a lookup costs 0.005 USD."),
+                &[
+                    "38 of 50 lookups left this month.",
+                    "A lookup costs 0.005 USD.",
+                ][..],
             ),
             (
                 format!("{{{budget}}}").replace("month", "day"),
-                Some("38 of 50 lookups left today."),
+                &["38 of 50 lookups left today."],
             ),
-            (format!("{{{price}}}"), Some("A lookup costs 0.005 USD.")),
-            ("{}".to_owned(), None),
-            (format!("{{\"demo\":true,{budget},{price}}}"), None),
+            (format!("{{{price}}}"), &["A lookup costs 0.005 USD."]),
+            ("{}".to_owned(), &[]),
+            (format!("{{\"demo\":true,{budget},{price}}}"), &[]),
         ] {
-            assert_eq!(line(&text).as_deref(), said, "{text}");
+            assert_eq!(said(&text), sentences, "{text}");
         }
     }
 
@@ -285,8 +287,11 @@ mod tests {
         let budgets = r#"{"budgets":[{"upstream":"first","period":"month","limit":50,"remaining":0},{"upstream":"second","period":"day","limit":9,"remaining":3}],"paidFrom":null}"#;
 
         assert_eq!(
-            line(budgets).as_deref(),
-            Some("first: 0 of 50 requests left this month; second: 3 of 9 requests left today.")
+            said(budgets),
+            [
+                "\u{2068}first\u{2069}: 0 of 50 requests left this month.",
+                "\u{2068}second\u{2069}: 3 of 9 requests left today."
+            ]
         );
     }
 
@@ -294,10 +299,7 @@ mod tests {
     fn given_a_store_with_a_plan_of_its_own_when_told_then_only_what_lookups_are_paid_from_is() {
         let budgets = r#"{"budgets":[{"upstream":"a","period":"month","limit":50,"remaining":7},{"upstream":"a (store)","period":"month","limit":1000,"remaining":999}],"paidFrom":"a"}"#;
 
-        assert_eq!(
-            line(budgets).as_deref(),
-            Some("7 of 50 lookups left this month.")
-        );
+        assert_eq!(said(budgets), ["7 of 50 lookups left this month."]);
     }
 
     #[test]

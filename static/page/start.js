@@ -7,11 +7,11 @@ const kit = Promise.all([
   import('../phone-profile/index.js'),
 ]);
 
-/** Shows a message above the page. Text only: it may hold what a browser said. */
-function alertOf(id, text) {
+/** Shows a message above the page: the document's own, which the page has translated, or what is said here, in English. */
+function show(id, text) {
   const place = document.getElementById(id);
   if (!place) return;
-  place.textContent = text;
+  if (text) place.textContent = text;
   place.hidden = false;
 }
 
@@ -34,19 +34,19 @@ kit.then(
   },
   (error) => {
     console.error(error);
-    alertOf('kit-problem', 'The profile card couldn’t be loaded, so lookups can’t be shown. Load the page again.');
+    show('kit-problem');
   },
 );
 
 // The page draws once the kit has defined the card, or failed: a card that is made then reflects its state at once.
 Promise.all([page, kit.catch(() => {})]).then(([{ default: init }]) => init()).catch((error) => {
   console.error(error);
-  alertOf('page-problem', startProblem(error));
+  show('page-problem', startProblem(error));
 });
 
 // A trap leaves the page's state as it was in the middle of a change: nothing after it can be relied on.
 addEventListener('error', ({ error }) => {
   if (typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError) {
-    alertOf('page-problem', 'Something on this page stopped working. Load it again.');
+    show('stopped-problem');
   }
 });

@@ -1,11 +1,14 @@
 //! The messages of a frame and its host: the declarations against the code on either side.
 
 use phone_profile::page::frame::message::{self, Field, HostMessage, Refusal};
-use phone_profile::page::frame::options::ATTRIBUTES;
+use phone_profile::page::frame::options::{ATTRIBUTES, LONGEST_TEXT, MOST_STRINGS, STRINGS};
 use phone_profile::page::frame::report::{self, Failure, FrameMessage, Value};
 use phone_profile::page::frame::{SOURCE, VERSION};
+use phone_profile::page::texts::PageText;
 
-use crate::source::{Names, braces, camel, file, following, names, quoted, without_comments};
+use crate::source::{
+    Names, braces, camel, file, following, keys_in, names, quoted, without_comments,
+};
 
 /// What says that the page is there, before there is any Rust.
 const FIRST_SCRIPT: &str = "static/page/embed.js";
@@ -68,10 +71,32 @@ fn state() -> FrameMessage {
 #[test]
 fn given_the_options_when_compared_then_the_frame_reads_those_that_are_declared() {
     let read: Names = ATTRIBUTES.iter().map(|a| a.property.to_owned()).collect();
-    assert_eq!(quoted(&statement("type FrameOptions = Pick<")), read);
+    let picked = statement("type FrameOptions = Pick<");
+    let (picked, _) = picked.split_once('>').expect("an end of what is picked");
+    assert_eq!(quoted(picked), read);
     for attribute in &ATTRIBUTES {
         assert_eq!(camel(attribute.name), attribute.property);
     }
+}
+
+#[test]
+fn given_the_texts_of_the_frame_when_compared_then_those_that_it_says_are_declared() {
+    let said: Names = PageText::FRAME
+        .iter()
+        .map(|text| text.key().to_owned())
+        .collect();
+    assert_eq!(keys_in(&declared(), "FrameStrings"), said);
+    // An object, so not among the attributes.
+    let beside = braces(&declared(), "> & ").trim().to_owned();
+    assert!(beside.starts_with(&format!("{STRINGS}?: ")), "{beside}");
+    let limits = format!(
+        "{MOST_STRINGS} at most, of {},000 characters",
+        LONGEST_TEXT / 1_000
+    );
+    assert!(
+        file("shell/src/frame/messages.ts").contains(&limits),
+        "{limits}"
+    );
 }
 
 #[test]

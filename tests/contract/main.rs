@@ -13,6 +13,8 @@ mod frame;
 mod functions;
 mod generated;
 mod list;
+#[cfg(feature = "page")]
+mod page_texts;
 mod prefetch;
 mod readme;
 mod recipes;

@@ -25,6 +25,7 @@ const frame = embedFrame('#contact', {
   headingLevel: 2,
   picture: 'hide',
   maxAge: 60,
+  strings: { retry: 'Nochmal', frameDismiss: 'Nein' },
   title: 'Caller',
   loading: 'lazy',
   onState({ state, pictureState, code }) {

@@ -20,6 +20,8 @@ embedFrame('#contact', { src, endpoint: 'https://crm.example/lookup' });
 embedFrame('#contact', { src, fetcher: fetch });
 // @ts-expect-error there is no such variant
 embedFrame('#contact', { src, variant: 'huge' });
+// @ts-expect-error there is no such text
+embedFrame('#contact', { src, strings: { retryy: 'Again' } });
 // @ts-expect-error it is called with the profile, not with an event
 embedFrame('#contact', { src, onProfile: (event: MessageEvent) => event.data });
 

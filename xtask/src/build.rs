@@ -14,9 +14,10 @@ use crate::setup::{self, Toolchain};
 use crate::{process, report};
 
 /// Files and directories that decide what ends up in dist.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 17] = [
     "contacts",
     "core",
+    "locales",
     "shell/src",
     "shell/build",
     "shell/package-lock.json",

@@ -24,9 +24,10 @@ pub fn run(project: &Project) -> Result<()> {
     cmd!(sh, "node build/page.mjs {staging} {minify...}").run()?;
     if is_release {
         let (page, workbench) = (staging.join("page"), staging.join("workbench"));
+        let locales = page.join("locales");
         cmd!(
             sh,
-            "node build/precompress.mjs {kit} {page} {workbench} {staging}"
+            "node build/precompress.mjs {kit} {page} {locales} {workbench} {staging}"
         )
         .run()?;
     }

@@ -3,6 +3,19 @@
 import type { LookupErrorCode } from '../errors.js';
 import type { MountOptions } from '../types/options.js';
 import type { CardState, Profile, ShownPictureState } from '../types/profile.js';
+import type { Strings } from '../types/strings.js';
+
+/** The texts that the frame itself says, beside its card. They are in the language of the option `lang`. */
+export interface FrameStrings {
+  /** In place of a card, while the site has set no number. */
+  frameWaiting: string;
+  /** Before a lookup that nobody has allowed. `{number}` is the place of the number. */
+  frameQuestion: string;
+  /** Button: look the number up. */
+  frameConfirm: string;
+  /** Button: don't. */
+  frameDismiss: string;
+}
 
 /**
  * What a site can set of a framed card: the options of `<phone-profile>` of the same names. Where
@@ -26,7 +39,13 @@ export type FrameOptions = Pick<
   | 'expectedName'
   | 'purpose'
   | 'headingLevel'
->;
+> & {
+  /**
+   * Texts in the place of the card's and the frame's own, and of those that were set before. An object of texts alone:
+   * 500 at most, of 1,000 characters each. Not in the frame's address.
+   */
+  strings?: Partial<Strings & FrameStrings> | null;
+};
 
 /** What every message carries, in both directions. Whatever doesn't is not for the protocol. */
 export interface MessageEnvelope<Type extends string> {

@@ -17,14 +17,27 @@ use crate::page::access::Access;
 use crate::page::account::Account;
 use crate::page::element::Report;
 use crate::page::state::{Action, Demo, Shown, State};
-use crate::page::{browser, demo, link, regions, requests, session};
+use crate::page::texts::{PageText, PageTexts};
+use crate::page::{browser, demo, language, link, regions, requests, session};
+use crate::texts::catalogues::Catalogue;
+
+/// What the page begins with.
+#[derive(PartialEq, Properties)]
+pub struct AppProps {
+    /// The texts in the reader's language.
+    pub texts: PageTexts,
+}
 
 /// The page, with its header and footer.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &AppProps) -> Html {
+    let texts = use_state_eq(|| props.texts.clone());
+    let language_failures = use_state(|| 0);
     let state = use_reducer_eq(State::default);
     let act: Callback<Action> = state.dispatcher().into();
-    let regions = use_memo((), |_| browser::named_regions(regions::all()));
+    let regions = use_memo(texts.tag().to_owned(), |tag| {
+        browser::named_regions(regions::all(), tag)
+    });
     // Answers are the kit's objects. They stay beside the state, which is plain data.
     let profiles = use_mut_ref(HashMap::<String, JsValue>::new);
 
@@ -38,7 +51,7 @@ pub fn App() -> Html {
         use_effect_with((), move |_| {
             wasm_bindgen_futures::spawn_local(account.begin());
             let region = browser::language_region().and_then(|iso| regions::find(&iso));
-            let link = link::read(browser::linked_number().as_deref());
+            let link = link::read(browser::parameter(link::PARAMETER).as_deref());
             act.emit(Action::Opened(region, link));
             wasm_bindgen_futures::spawn_local(async move {
                 let groups = requests::demo_list().await.map(demo::grouped);
@@ -58,6 +71,8 @@ pub fn App() -> Html {
         });
     }
     use_effect_with(state.theme, |&theme| browser::apply_theme(theme));
+    use_effect_with((*texts).clone(), language::apply);
+    let language_chosen = use_language(texts.setter(), language_failures.clone());
 
     let report = {
         let act = act.clone();
@@ -125,12 +140,20 @@ pub fn App() -> Html {
         },
     };
     html! {
+        <ContextProvider<PageTexts> context={(*texts).clone()}>
         <div class="page">
-            <Header theme={state.theme} access={state.access.clone()} {sign_out} act={&act} />
+            <Header
+                theme={state.theme}
+                access={state.access.clone()}
+                {sign_out}
+                language_failures={*language_failures}
+                {language_chosen}
+                act={&act}
+            />
             <main>
                 <div class="intro">
-                    <h1>{"See the public profile behind a phone number"}</h1>
-                    <p>{"Picture, name and business badge from WhatsApp, as far as the person shows them to everybody."}</p>
+                    <h1>{ texts.text(PageText::Heading) }</h1>
+                    <p>{ texts.text(PageText::Intro) }</p>
                 </div>
                 <div class="entrance" data-access={access_name(&state.access)}>{ entrance }</div>
                 <div class="result">
@@ -154,7 +177,37 @@ pub fn App() -> Html {
             </main>
             <div class="footer-place">{ footer }</div>
         </div>
+        </ContextProvider<PageTexts>>
     }
+}
+
+/// Takes a language that is chosen: its texts are asked for, and the page stays as it is until they are there. The last
+/// choice counts.
+#[hook]
+fn use_language(
+    texts: UseStateSetter<PageTexts>,
+    failures: UseStateHandle<u32>,
+) -> Callback<&'static Catalogue> {
+    let choices = use_mut_ref(|| 0_u32);
+    Callback::from(move |catalogue: &'static Catalogue| {
+        let choice = choices.borrow().wrapping_add(1);
+        *choices.borrow_mut() = choice;
+        let (choices, texts, failures) = (Rc::clone(&choices), texts.clone(), failures.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            let chosen = language::chosen(catalogue).await;
+            if *choices.borrow() != choice {
+                return;
+            }
+            match chosen {
+                Some(chosen) => {
+                    browser::set_parameter(language::PARAMETER, catalogue.tag);
+                    failures.set(0);
+                    texts.set(chosen);
+                }
+                None => failures.set(failures.wrapping_add(1)),
+            }
+        });
+    })
 }
 
 /// For the style sheet: until the gateway has said who may ask, there is room for what comes.

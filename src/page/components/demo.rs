@@ -2,9 +2,11 @@
 
 use yew::prelude::*;
 
+use super::texts::use_texts;
 use crate::page::browser;
-use crate::page::demo::{DemoGroup, DemoNumber};
+use crate::page::demo::{self, DemoGroup, DemoNumber};
 use crate::page::state::{Action, Demo};
+use crate::page::texts::{PageText, PageTexts};
 
 #[derive(PartialEq, Properties)]
 pub struct DemoProps {
@@ -16,24 +18,25 @@ pub struct DemoProps {
 
 #[component]
 pub fn DemoNumbers(props: &DemoProps) -> Html {
+    let texts = use_texts();
     let Demo::Numbers(groups) = &props.demo else {
         return html! { <div class="demo-none"></div> };
     };
     html! {
         <section class="demo" id="demo" aria-labelledby="demo-title">
             <div class="section-head">
-                <h2 id="demo-title">{"Try a demo number"}</h2>
-                <p>{"The people behind these numbers are invented; the numbers are reserved for fiction and cost nothing."}</p>
+                <h2 id="demo-title">{ texts.text(PageText::DemoTitle) }</h2>
+                <p>{ texts.text(PageText::DemoHint) }</p>
             </div>
-            { for groups.iter().map(|entry| group(props, entry)) }
+            { for groups.iter().map(|entry| group(props, &texts, entry)) }
         </section>
     }
 }
 
-fn group(props: &DemoProps, group: &DemoGroup) -> Html {
+fn group(props: &DemoProps, texts: &PageTexts, group: &DemoGroup) -> Html {
     html! {
         <div class="demo-group">
-            <h3>{ group.title }</h3>
+            <h3>{ texts.text(group.title) }</h3>
             <ul>{ for group.numbers.iter().map(|entry| number(props, entry)) }</ul>
         </div>
     }
@@ -55,6 +58,7 @@ fn number(props: &DemoProps, entry: &DemoNumber) -> Html {
                 class="demo-number"
                 data-number={entry.number.clone()}
                 title={entry.note.clone()}
+                lang={demo::LANGUAGE}
                 aria-current={current.then_some("true")}
                 {onclick}
             >

@@ -2,18 +2,17 @@
 
 use yew::prelude::*;
 
+use super::texts::use_texts;
+use crate::page::texts::PageText;
+
 #[component]
 pub fn Footer() -> Html {
+    let texts = use_texts();
     html! {
         <footer class="site-footer">
-            <p>
-                {"Only what the person has made public. Privacy settings are never bypassed. "}
-                {"Answers come from the lookup service that this gateway is set up with, and say when they were checked."}
-            </p>
-            <p>
-                {"Numbers and answers aren’t stored: they stay in this tab’s memory until you clear the list or close it."}
-            </p>
-            <p>{"Not affiliated with WhatsApp or Meta."}</p>
+            <p>{ texts.text(PageText::FooterPublic) }{" "}{ texts.text(PageText::FooterAnswers) }</p>
+            <p>{ texts.text(PageText::FooterStored) }</p>
+            <p>{ texts.text(PageText::FooterAffiliation) }</p>
         </footer>
     }
 }

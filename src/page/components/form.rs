@@ -9,11 +9,16 @@ use super::field::{use_chosen, use_focus};
 use super::icon::{Glyph, Icon};
 use super::notice::NoticeLine;
 use super::purpose::Purpose;
+use super::texts::use_texts;
 use crate::page::access::PurposeWanted;
 use crate::page::browser;
 use crate::page::formats::ReadersFormats;
 use crate::page::regions::{self, Region};
 use crate::page::state::{Action, Notice, State};
+use crate::page::texts::{PageText, PageTexts};
+use crate::texts::bidi;
+use crate::texts::catalogues::ENGLISH;
+use crate::texts::isolated::isolated;
 
 #[derive(PartialEq, Properties)]
 pub struct FormProps {
@@ -25,12 +30,13 @@ pub struct FormProps {
 
 #[component]
 pub fn Form(props: &FormProps) -> Html {
+    let texts = use_texts();
     let state = &props.state;
     let field = use_node_ref();
     let chooser = use_node_ref();
     let iso = state.region.map_or("", |region| region.iso);
 
-    use_chosen(&chooser, AttrValue::Static(iso), props.regions.len());
+    use_chosen(&chooser, AttrValue::Static(iso), Rc::clone(&props.regions));
 
     let refused = matches!(
         state.notice,
@@ -77,24 +83,26 @@ pub fn Form(props: &FormProps) -> Html {
     };
     let name = {
         let regions = Rc::clone(&props.regions);
-        Callback::from(move |region: Region| name_in_sentence(&regions, region))
+        let is_english = texts.catalogue() == ENGLISH;
+        Callback::from(move |region: Region| name_in_sentence(&regions, region, is_english))
     };
 
     html! {
         <form class="lookup" id="lookup" novalidate=true {onsubmit} autocomplete="off">
             { purpose(state, &props.act) }
             <div class="field field-country">
-                <label for="region">{"Country"}</label>
+                <label for="region">{ texts.text(PageText::Country) }</label>
                 <select id="region" ref={chooser} {onchange}>
                     <Options regions={Rc::clone(&props.regions)} />
                 </select>
             </div>
             <div class="field field-number">
-                <label for="number">{"Phone number"}</label>
+                <label for="number">{ texts.text(PageText::PhoneNumber) }</label>
                 <input
                     id="number"
                     ref={field}
                     type="tel"
+                    dir="ltr"
                     inputmode="tel"
                     autocomplete="off"
                     spellcheck="false"
@@ -112,14 +120,12 @@ pub fn Form(props: &FormProps) -> Html {
                 aria-disabled={state.needs_purpose().then_some("true")}
                 aria-describedby={state.needs_purpose().then_some("purpose-hint")}
             >
-                <Icon glyph={Glyph::Search} />{"Look up"}
+                <Icon glyph={Glyph::Search} />{ texts.text(PageText::LookUp) }
             </button>
             <div class="help">
                 <NoticeLine notice={state.notice.clone()} {name} act={&props.act} />
-                <p class="hint" id="number-hint">
-                    {"In full with + and the calling code, or as it is dialled in the country. One lookup is one paid request."}
-                </p>
-                { allowance(state) }
+                <p class="hint" id="number-hint">{ texts.text(PageText::NumberHint) }</p>
+                { allowance(state, &texts) }
             </div>
         </form>
     }
@@ -142,21 +148,27 @@ fn purpose(state: &State, act: &Callback<Action>) -> Html {
 }
 
 /// What is left, and what a lookup costs: nothing where neither is known.
-fn allowance(state: &State) -> Html {
+fn allowance(state: &State, texts: &PageTexts) -> Html {
+    let formats = ReadersFormats::of(texts.tag());
     let session = state.access.session();
-    match session.and_then(|session| session.allowance(&ReadersFormats)) {
-        Some(line) => html! { <p class="allowance" id="allowance">{ line }</p> },
-        None => html! {},
+    let sentences = session.map(|session| session.allowance(texts, &formats));
+    let sentences = sentences.unwrap_or_default();
+    if sentences.is_empty() {
+        return html! {};
+    }
+    html! {
+        <p class="allowance" id="allowance">
+            { for sentences.iter().map(|sentence| html! { <>{ isolated(sentence) }{" "}</> }) }
+        </p>
     }
 }
 
-fn name_in_sentence(regions: &[(Region, String)], region: Region) -> String {
+fn name_in_sentence(regions: &[(Region, String)], region: Region, is_english: bool) -> String {
     let name = regions
         .iter()
         .find(|(candidate, _)| candidate.iso == region.iso)
         .map_or(region.iso, |(_, name)| name.as_str());
-    let english = browser::language().starts_with("en");
-    regions::in_sentence(region, name, english)
+    regions::in_sentence(region, name, is_english)
 }
 
 #[derive(PartialEq, Properties)]
@@ -167,12 +179,13 @@ struct OptionsProps {
 /// Apart from the form, so that two hundred options aren't compared at each key stroke.
 #[component]
 fn Options(props: &OptionsProps) -> Html {
+    let texts = use_texts();
     html! {
         <>
-            <option value="">{"Choose…"}</option>
+            <option value="">{ texts.text(PageText::CountryChoose) }</option>
             { for props.regions.iter().map(|(region, name)| html! {
                 <option key={region.iso} value={region.iso}>
-                    { format!("{name} (+{})", region.calling_code) }
+                    { format!("{name} ({})", bidi::number(&format!("+{}", region.calling_code))) }
                 </option>
             }) }
         </>

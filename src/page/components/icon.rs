@@ -17,6 +17,8 @@ pub enum Glyph {
     Link,
     /// Rows.
     List,
+    /// A globe.
+    Language,
     /// A half-lit disc: as the system has it.
     Auto,
     /// A sun.
@@ -42,6 +44,9 @@ impl Glyph {
                 "M10 14a4 4 0 0 0 5.7 0l3.1-3.100a4 4 0 0 0-5.7-5.700l-1 1M14 10a4 4 0 0 0-5.7 0l-3.1 3.100a4 4 0 0 0 5.7 5.700l1-1"
             }
             Self::List => "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
+            Self::Language => {
+                "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM4.500 9.500h15M4.500 14.500h15M12 4c-4.500 4.500-4.500 11.500 0 16M12 4c4.500 4.500 4.500 11.500 0 16"
+            }
             Self::Auto => {
                 "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 0v16M12 8l4.5-2M12 12l7.5-3M12 16l8-3.2"
             }

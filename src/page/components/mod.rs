@@ -8,16 +8,18 @@ mod footer;
 mod form;
 mod header;
 mod icon;
+mod language;
 mod notice;
 mod point;
 mod purpose;
 mod sign_in;
 mod signed_in;
 mod stage;
+mod texts;
 mod theme;
 mod visits;
 
-pub use app::App;
+pub use app::{App, AppProps};
 pub use embedded::Embedded;
 // The workbench has them too.
 pub use field::use_chosen;
@@ -25,5 +27,5 @@ pub use icon::drawn;
 pub use point::point;
 pub use purpose::Purpose;
 pub use sign_in::{SignIn, SignInByProxy};
-pub use signed_in::signed_in;
+pub use signed_in::SignedIn;
 pub use theme::ThemeSwitch;

@@ -2,9 +2,12 @@
 
 use yew::prelude::*;
 
+use super::texts::{use_texts, with_element};
 use crate::page::regions::Region;
 use crate::page::state::{Action, Notice};
+use crate::page::texts::PageText;
 use crate::page::{browser, entry::Number};
+use crate::texts::isolated::isolated;
 
 #[derive(PartialEq, Properties)]
 pub struct NoticeProps {
@@ -17,53 +20,60 @@ pub struct NoticeProps {
 /// Both elements are always there: a live region that appears together with its text isn't read out.
 #[component]
 pub fn NoticeLine(props: &NoticeProps) -> Html {
+    let texts = use_texts();
     let name = |region| props.name.emit(region);
     let problem = match &props.notice {
-        Some(Notice::Refused(error)) => error.message(name),
-        Some(Notice::UnreadableLink) => {
-            "The number in this link can’t be read. Enter one here.".to_owned()
-        }
-        Some(Notice::Doubtful(_, doubt)) => doubt.message(name),
-        Some(Notice::Linked(_)) | None => String::new(),
+        Some(Notice::Refused(error)) => error.sentence(&texts, name),
+        Some(Notice::UnreadableLink) => texts.text(PageText::LinkUnreadable),
+        Some(Notice::Doubtful(_, doubt)) => doubt.sentence(&texts, name),
+        Some(Notice::Linked(_)) | None => AttrValue::default(),
     };
-    let question = match &props.notice {
-        Some(Notice::Doubtful(number, _)) => question(
-            props,
+    let asked = match &props.notice {
+        Some(Notice::Doubtful(number, _)) => Some((
             number,
-            " anyway? This uses one lookup.",
-            "Look up anyway",
-        ),
+            PageText::DoubtfulQuestion,
+            PageText::DoubtfulConfirm,
+        )),
         Some(Notice::Linked(number)) => {
-            question(props, number, "? This uses one lookup.", "Yes, look up")
+            Some((number, PageText::LinkedQuestion, PageText::LinkedConfirm))
         }
-        Some(Notice::Refused(_) | Notice::UnreadableLink) | None => html! {},
+        Some(Notice::Refused(_) | Notice::UnreadableLink) | None => None,
     };
+    let question = asked.map(|(number, asked, confirm)| {
+        html! {
+            <Question number={number.clone()} {asked} {confirm} act={&props.act} />
+        }
+    });
     html! {
         <div class="notices">
-            <p class="problem" id="number-problem" role="alert">{ problem }</p>
+            <p class="problem" id="number-problem" role="alert">{ isolated(&problem) }</p>
             <div class="question" id="question" role="status">{ question }</div>
         </div>
     }
 }
 
-fn question(
-    props: &NoticeProps,
-    number: &Number,
-    rest: &'static str,
-    confirm: &'static str,
-) -> Html {
+#[derive(PartialEq, Properties)]
+struct QuestionProps {
+    number: Number,
+    asked: PageText,
+    confirm: PageText,
+    act: Callback<Action>,
+}
+
+#[component]
+fn Question(props: &QuestionProps) -> Html {
+    let texts = use_texts();
+    let number = html! { <strong class="digits">{ &props.number.shown }</strong> };
     let confirmed = props.act.reform(|_: MouseEvent| Action::Confirmed {
         at_ms: browser::now_ms(),
     });
     let dismissed = props.act.reform(|_: MouseEvent| Action::Dismissed);
     html! {
         <div class="question-box">
-            <p>
-                {"Look up "}<strong class="digits">{ &number.shown }</strong>{ rest }
-            </p>
+            <p>{ with_element(&texts.text(props.asked), "number", number) }</p>
             <div class="question-buttons">
-                <button type="button" class="button" id="confirm" onclick={confirmed}>{ confirm }</button>
-                <button type="button" class="button quiet" id="dismiss" onclick={dismissed}>{"Not now"}</button>
+                <button type="button" class="button" id="confirm" onclick={confirmed}>{ texts.text(props.confirm) }</button>
+                <button type="button" class="button quiet" id="dismiss" onclick={dismissed}>{ texts.text(PageText::QuestionDismiss) }</button>
             </div>
         </div>
     }

@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 /// Draws it; the icon is decoration.
-pub fn point(icon: Html, title: &'static str, text: &'static str) -> Html {
+pub fn point(icon: Html, title: impl Into<AttrValue>, text: impl Into<AttrValue>) -> Html {
+    let (title, text) = (title.into(), text.into());
     html! {
         <li class="point">
             <span class="point-icon">{ icon }</span>

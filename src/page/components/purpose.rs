@@ -3,7 +3,9 @@
 use yew::prelude::*;
 
 use super::field::{use_chosen, use_focus};
+use super::texts::use_texts;
 use crate::page::browser;
+use crate::page::texts::PageText;
 
 #[derive(PartialEq, Properties)]
 pub struct PurposeProps {
@@ -21,6 +23,7 @@ pub struct PurposeProps {
 /// A chooser where there is a list of purposes, else a field.
 #[component]
 pub fn Purpose(props: &PurposeProps) -> Html {
+    let texts = use_texts();
     let field = use_node_ref();
     use_focus(&field, props.asked);
     use_chosen(&field, props.purpose.clone(), props.listed.clone());
@@ -31,9 +34,9 @@ pub fn Purpose(props: &PurposeProps) -> Html {
                 .given
                 .reform(|event: Event| browser::select_value(&event).unwrap_or_default());
             let none = if props.required {
-                "Choose…"
+                PageText::PurposeChoose
             } else {
-                "Not given"
+                PageText::PurposeNotGiven
             };
             html! {
                 <span class="chooser">
@@ -45,7 +48,7 @@ pub fn Purpose(props: &PurposeProps) -> Html {
                         aria-describedby="purpose-problem purpose-hint"
                         {onchange}
                     >
-                        <option value="">{ none }</option>
+                        <option value="">{ texts.text(none) }</option>
                         { for listed.iter().map(|one| html! { <option key={one.clone()} value={one.clone()}>{ one }</option> }) }
                     </select>
                 </span>
@@ -60,6 +63,7 @@ pub fn Purpose(props: &PurposeProps) -> Html {
                     id="purpose"
                     ref={field}
                     type="text"
+                    dir="auto"
                     maxlength="200"
                     autocomplete="off"
                     value={&props.purpose}
@@ -72,24 +76,21 @@ pub fn Purpose(props: &PurposeProps) -> Html {
         }
     };
     let problem = match (props.lacking, &props.listed) {
-        (false, _) => "",
-        (true, Some(_)) => "Choose what the lookup is for.",
-        (true, None) => "Enter what the lookup is for.",
+        (false, _) => None,
+        (true, Some(_)) => Some(PageText::PurposeMissingChoice),
+        (true, None) => Some(PageText::PurposeMissingText),
+    };
+    let hint = if props.required {
+        PageText::PurposeRequiredHint
+    } else {
+        PageText::PurposeHint
     };
     html! {
         <div class="field field-purpose">
-            <label for="purpose">{"Purpose"}</label>
+            <label for="purpose">{ texts.text(PageText::Purpose) }</label>
             { control }
-            <p class="problem" id="purpose-problem" role="alert">{ problem }</p>
-            <p class="hint" id="purpose-hint">{ hint(props.required) }</p>
+            <p class="problem" id="purpose-problem" role="alert">{ problem.map(|problem| texts.text(problem)) }</p>
+            <p class="hint" id="purpose-hint">{ texts.text(hint) }</p>
         </div>
-    }
-}
-
-fn hint(required: bool) -> &'static str {
-    if required {
-        "No lookup without it: it is written down with the lookup."
-    } else {
-        "Written down with the lookup."
     }
 }

@@ -3,8 +3,10 @@
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
+use super::texts::use_texts;
 use crate::page::access::TokenForm;
 use crate::page::browser;
+use crate::page::texts::PageText;
 
 #[derive(PartialEq, Properties)]
 pub struct SignInProps {
@@ -18,6 +20,7 @@ pub struct SignInProps {
 /// The token is in its field and nowhere in the page's state.
 #[component]
 pub fn SignIn(props: &SignInProps) -> Html {
+    let texts = use_texts();
     let field = use_node_ref();
     let keep = use_node_ref();
     {
@@ -50,11 +53,11 @@ pub fn SignIn(props: &SignInProps) -> Html {
     html! {
         <form class="lookup sign-in" id="sign-in" novalidate=true {onsubmit} aria-labelledby="sign-in-title">
             <div class="sign-in-head">
-                <h2 id="sign-in-title">{"Sign in"}</h2>
-                <p class="hint">{"This gateway looks numbers up for those who have a token. Whoever runs it can give you one."}</p>
+                <h2 id="sign-in-title">{ texts.text(PageText::SignInTitle) }</h2>
+                <p class="hint">{ texts.text(PageText::SignInHint) }</p>
             </div>
             <div class="field">
-                <label for="token">{"Token"}</label>
+                <label for="token">{ texts.text(PageText::SignInToken) }</label>
                 <input
                     id="token"
                     ref={field}
@@ -67,20 +70,18 @@ pub fn SignIn(props: &SignInProps) -> Html {
                 />
             </div>
             <button type="submit" class="button primary" id="sign-in-button" aria-disabled={checking.then_some("true")}>
-                {"Sign in"}
+                { texts.text(PageText::SignInButton) }
             </button>
             <div class="help">
                 <p class="problem" id="token-problem" role="alert">
-                    { problem.map(|problem| problem.message()) }
+                    { problem.map(|problem| texts.text(problem.sentence())) }
                 </p>
-                <p class="hint" role="status">{ checking.then_some("Checking the token…") }</p>
+                <p class="hint" role="status">{ checking.then(|| texts.text(PageText::SignInChecking)) }</p>
                 <label class="choice">
                     <input type="checkbox" id="keep-token" ref={keep} aria-describedby="keep-hint" />
-                    <span>{"Stay signed in until this tab is closed"}</span>
+                    <span>{ texts.text(PageText::SignInKeep) }</span>
                 </label>
-                <p class="hint" id="keep-hint">
-                    {"The token is then in this tab’s session storage. Otherwise it is in memory only, and a reload forgets it."}
-                </p>
+                <p class="hint" id="keep-hint">{ texts.text(PageText::SignInKeepHint) }</p>
             </div>
         </form>
     }
@@ -89,16 +90,15 @@ pub fn SignIn(props: &SignInProps) -> Html {
 /// Where a proxy signs people in, and hasn't.
 #[component]
 pub fn SignInByProxy() -> Html {
+    let texts = use_texts();
     let onclick = |_: MouseEvent| browser::reload();
     html! {
         <section class="lookup sign-in" id="sign-in" aria-labelledby="sign-in-title">
             <div class="sign-in-head" role="status">
-                <h2 id="sign-in-title">{"You aren’t signed in"}</h2>
-                <p class="hint">
-                    {"The server in front of this page signs people in, and has not said who you are. Load the page again to sign in there."}
-                </p>
+                <h2 id="sign-in-title">{ texts.text(PageText::ProxyTitle) }</h2>
+                <p class="hint">{ texts.text(PageText::ProxyHint) }</p>
             </div>
-            <button type="button" class="button primary" id="reload" {onclick}>{"Load again"}</button>
+            <button type="button" class="button primary" id="reload" {onclick}>{ texts.text(PageText::ProxyReload) }</button>
         </section>
     }
 }

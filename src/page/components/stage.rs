@@ -6,10 +6,14 @@ use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::point::point;
-use crate::page::demo::DemoNumber;
+use super::texts::use_texts;
+use crate::page::demo::{self, DemoNumber};
 use crate::page::element::{self, Listening, Report};
 use crate::page::state::{Action, Copied, Shown, Theme};
+use crate::page::texts::{PageText, PageTexts};
 use crate::page::{browser, link};
+use crate::texts::bidi;
+use crate::texts::isolated::isolated;
 
 #[derive(PartialEq, Properties)]
 pub struct StageProps {
@@ -26,6 +30,7 @@ pub struct StageProps {
 
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
+    let texts = use_texts();
     let stage = use_node_ref();
     {
         let stage = stage.clone();
@@ -48,27 +53,31 @@ pub fn Stage(props: &StageProps) -> Html {
         },
     };
     html! {
-        <section class="stage" id="stage" ref={stage} aria-label="Profile card">
-            <div class="stage-note">{ demo_note(props.demo.as_ref()) }</div>
+        <section class="stage" id="stage" ref={stage} aria-label={texts.text(PageText::Card)}>
+            <div class="stage-note">{ demo_note(&texts, props.demo.as_ref()) }</div>
             <div class="stage-card">{ content }</div>
-            <div class="stage-tools">{ tools(props) }</div>
+            <div class="stage-tools">{ tools(props, &texts) }</div>
         </section>
     }
 }
 
-fn demo_note(demo: Option<&DemoNumber>) -> Html {
+fn demo_note(texts: &PageTexts, demo: Option<&DemoNumber>) -> Html {
     let Some(demo) = demo else {
         return html! {};
     };
+    let label = bidi::name(&demo.label);
+    let shown = texts.with(PageText::DemoShown, &[("label", &label)]);
     html! {
         <p>
-            <strong>{ format!("Demo: {}", demo.label) }</strong>
-            { demo.note.as_deref().map(|note| format!(". {note}")) }
+            <strong>{ isolated(&shown) }</strong>
+            if let Some(note) = &demo.note {
+                {" "}<bdi lang={demo::LANGUAGE}>{ note }</bdi>
+            }
         </p>
     }
 }
 
-fn tools(props: &StageProps) -> Html {
+fn tools(props: &StageProps, texts: &PageTexts) -> Html {
     let Some(shown) = &props.shown else {
         return html! {};
     };
@@ -90,22 +99,22 @@ fn tools(props: &StageProps) -> Html {
         }
     };
     let said = match props.copied {
-        Copied::No => "",
-        Copied::Yes => "Copied. Opening it asks before it looks up.",
-        Copied::Refused => "The browser won’t let the page copy. Take the link from here:",
+        Copied::No => None,
+        Copied::Yes => Some(PageText::LinkCopied),
+        Copied::Refused => Some(PageText::LinkNotCopied),
     };
     let by_hand = match props.copied {
         Copied::Refused => html! {
-            <input class="link-text" id="link-text" type="text" readonly=true aria-label="Link" value={address} />
+            <input class="link-text" id="link-text" type="text" dir="ltr" readonly=true aria-label={texts.text(PageText::Link)} value={address} />
         },
         Copied::No | Copied::Yes => html! {},
     };
     html! {
         <>
             <button type="button" class="button quiet" id="copy-link" {onclick}>
-                <Icon glyph={Glyph::Link} />{"Copy link"}
+                <Icon glyph={Glyph::Link} />{ texts.text(PageText::CopyLink) }
             </button>
-            <span class="said" id="copied" role="status">{ said }</span>
+            <span class="said" id="copied" role="status">{ said.map(|said| texts.text(said)) }</span>
             <span class="by-hand">{ by_hand }</span>
         </>
     }
@@ -122,6 +131,8 @@ struct CardProps {
 /// One card, for as long as it is on the stage.
 #[component]
 fn Card(props: &CardProps) -> Html {
+    let texts = use_texts();
+    let lang = AttrValue::from(texts.tag().to_owned());
     let node = use_node_ref();
     {
         let node = node.clone();
@@ -136,13 +147,14 @@ fn Card(props: &CardProps) -> Html {
             move || drop(listening)
         });
     }
-    let waiting = html! { <p class="stage-wait">{"Loading the card…"}</p> };
+    let waiting = html! { <p class="stage-wait">{ texts.text(PageText::CardLoading) }</p> };
     match &props.profile {
         Some(profile) => html! {
             <phone-profile
                 ref={node}
                 endpoint="."
                 heading-level="2"
+                {lang}
                 theme={props.theme.name()}
                 ~profile={profile.clone()}
             >
@@ -157,6 +169,7 @@ fn Card(props: &CardProps) -> Html {
                 purpose={props.shown.purpose.clone()}
                 heading-level="2"
                 loading="eager"
+                {lang}
                 theme={props.theme.name()}
             >
                 { waiting }
@@ -168,13 +181,21 @@ fn Card(props: &CardProps) -> Html {
 /// What a card tells, before there is one.
 #[component]
 fn Explanation() -> Html {
+    let texts = use_texts();
+    let explained = |glyph, title, text| {
+        point(
+            html! { <Icon {glyph} /> },
+            texts.text(title),
+            texts.text(text),
+        )
+    };
     html! {
         <div class="explanation">
-            <h2>{"What a card tells"}</h2>
+            <h2>{ texts.text(PageText::ExplanationTitle) }</h2>
             <ul class="points">
-                { point(html! { <Icon glyph={Glyph::Registered} /> }, "Registered or not", "Whether the number has a WhatsApp account at that moment.") }
-                { point(html! { <Icon glyph={Glyph::Picture} /> }, "The picture, or why there is none", "Public, hidden by the person’s settings, or never set. Unknown is said as unknown.") }
-                { point(html! { <Icon glyph={Glyph::Business} /> }, "Business and verified", "Two different things: a business app in use, and a verified name.") }
+                { explained(Glyph::Registered, PageText::ExplanationRegistered, PageText::ExplanationRegisteredText) }
+                { explained(Glyph::Picture, PageText::ExplanationPicture, PageText::ExplanationPictureText) }
+                { explained(Glyph::Business, PageText::ExplanationBusiness, PageText::ExplanationBusinessText) }
             </ul>
         </div>
     }

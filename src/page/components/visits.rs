@@ -2,8 +2,10 @@
 
 use yew::prelude::*;
 
+use super::texts::use_texts;
 use crate::page::browser;
 use crate::page::state::{Action, Outcome, Visit};
+use crate::page::texts::{PageText, PageTexts};
 
 #[derive(PartialEq, Properties)]
 pub struct VisitsProps {
@@ -16,24 +18,25 @@ pub struct VisitsProps {
 
 #[component]
 pub fn Visits(props: &VisitsProps) -> Html {
+    let texts = use_texts();
     let onclick = props.clear.reform(|_: MouseEvent| ());
     let content = if props.visits.is_empty() {
         html! {
-            <p class="empty">{"Numbers that you look up are listed here until you close the tab."}</p>
+            <p class="empty">{ texts.text(PageText::VisitsEmpty) }</p>
         }
     } else {
         html! {
             <ol class="visit-list" id="visit-list">
-                { for props.visits.iter().map(|visit| entry(props, visit)) }
+                { for props.visits.iter().map(|visit| entry(props, &texts, visit)) }
             </ol>
         }
     };
     html! {
         <section class="visits" id="visits" aria-labelledby="visits-title">
             <div class="section-head">
-                <h2 id="visits-title">{"This visit"}</h2>
+                <h2 id="visits-title">{ texts.text(PageText::VisitsTitle) }</h2>
                 <button type="button" class="button quiet" id="clear" disabled={props.visits.is_empty()} {onclick}>
-                    {"Clear"}
+                    { texts.text(PageText::VisitsClear) }
                 </button>
             </div>
             <div class="visits-body">{ content }</div>
@@ -41,7 +44,7 @@ pub fn Visits(props: &VisitsProps) -> Html {
     }
 }
 
-fn entry(props: &VisitsProps, visit: &Visit) -> Html {
+fn entry(props: &VisitsProps, texts: &PageTexts, visit: &Visit) -> Html {
     let e164 = visit.number.e164.clone();
     let current = props.current.as_deref() == Some(&e164);
     let onclick = {
@@ -53,7 +56,9 @@ fn entry(props: &VisitsProps, visit: &Visit) -> Html {
     };
     let name = match &visit.name {
         Some(name) => html! { <bdi class="visit-name">{ name }</bdi> },
-        None => html! { <span class="visit-name none">{ nameless(&visit.outcome) }</span> },
+        None => {
+            html! { <span class="visit-name none">{ texts.text(nameless(&visit.outcome)) }</span> }
+        }
     };
     html! {
         <li key={e164.clone()}>
@@ -68,12 +73,12 @@ fn entry(props: &VisitsProps, visit: &Visit) -> Html {
                 <span class="visit-line">
                     { name }
                     <time class="visit-time" datetime={browser::iso_time(visit.at_ms)}>
-                        { browser::time_of_day(visit.at_ms) }
+                        { browser::time_of_day(visit.at_ms, texts.tag()) }
                     </time>
                 </span>
                 <span class="visit-line">
                     <span class="visit-number digits">{ &visit.number.shown }</span>
-                    <span class="visit-state">{ state_text(&visit.outcome) }</span>
+                    <span class="visit-state">{ state_text(&visit.outcome).map(|text| texts.text(text)) }</span>
                 </span>
             </button>
         </li>
@@ -81,11 +86,11 @@ fn entry(props: &VisitsProps, visit: &Visit) -> Html {
 }
 
 /// What stands in for a name that there isn't: "No name" only where an answer says so.
-fn nameless(outcome: &Outcome) -> &'static str {
+fn nameless(outcome: &Outcome) -> PageText {
     match outcome {
-        Outcome::Ready | Outcome::NotRegistered => "No name",
-        Outcome::Loading => "Looking up…",
-        Outcome::Failed(_) | Outcome::Stopped => "No answer",
+        Outcome::Ready | Outcome::NotRegistered => PageText::VisitNoName,
+        Outcome::Loading => PageText::VisitLookingUp,
+        Outcome::Failed(_) | Outcome::Stopped => PageText::VisitNoAnswer,
     }
 }
 
@@ -100,24 +105,24 @@ fn state_name(outcome: &Outcome) -> &'static str {
 }
 
 /// The codes are those of the embedding contract.
-fn state_text(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Loading => "",
-        Outcome::Ready => "Registered",
-        Outcome::NotRegistered => "Not registered",
-        Outcome::Stopped => "Stopped",
+fn state_text(outcome: &Outcome) -> Option<PageText> {
+    Some(match outcome {
+        Outcome::Loading => return None,
+        Outcome::Ready => PageText::VisitRegistered,
+        Outcome::NotRegistered => PageText::VisitNotRegistered,
+        Outcome::Stopped => PageText::VisitStopped,
         Outcome::Failed(code) => match code.as_str() {
-            "invalid-number" => "Not a number",
-            "network" => "No connection",
-            "timeout" => "Timed out",
-            "aborted" => "Stopped",
-            "unauthorized" | "forbidden" => "Not allowed",
-            "not-in-cache" => "Not in the cache",
-            "rate-limited" => "Too many requests",
-            "quota-exhausted" => "Quota used up",
-            "server" => "Server error",
-            "bad-response" => "Unreadable answer",
-            _ => "Failed",
+            "invalid-number" => PageText::VisitInvalidNumber,
+            "network" => PageText::VisitNetwork,
+            "timeout" => PageText::VisitTimeout,
+            "aborted" => PageText::VisitStopped,
+            "unauthorized" | "forbidden" => PageText::VisitNotAllowed,
+            "not-in-cache" => PageText::VisitNotInCache,
+            "rate-limited" => PageText::VisitRateLimited,
+            "quota-exhausted" => PageText::VisitQuotaExhausted,
+            "server" => PageText::VisitServer,
+            "bad-response" => PageText::VisitBadResponse,
+            _ => PageText::VisitFailed,
         },
-    }
+    })
 }

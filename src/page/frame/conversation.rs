@@ -16,10 +16,11 @@ use yew::{Callback, NodeRef};
 
 use super::gate::{self, FramingContext, Gate, Listed, Verdict};
 use super::message::{self, Field, HostMessage};
-use super::options::{Change, LONGEST_TEXT, Options};
+use super::options::{Change, LONGEST_KEY, LONGEST_TEXT, MOST_STRINGS, Options, STRINGS};
 use super::report::{self, Failure, FrameMessage};
 use super::state::Action;
 use crate::page::object;
+use crate::page::texts::Replacements;
 
 /// Where the list of sites is, from the page.
 const LIST: &str = "./frame-origins.json";
@@ -167,7 +168,13 @@ impl Conversation {
             self.tell();
         }
         match message::read(read) {
-            Ok(HostMessage::Set(changes)) => self.set(changes),
+            Ok(HostMessage::Set { options, strings }) => {
+                // They cost no lookup, and needn't wait.
+                if let Some(strings) = strings {
+                    self.act.emit(Action::Said(strings.into()));
+                }
+                self.set(options);
+            }
             Ok(HostMessage::Show) => {
                 self.follow();
                 *self.given.borrow_mut() = object::field(&data, "profile");
@@ -391,7 +398,7 @@ async fn listed() -> Listed {
     }
 }
 
-/// A field of a message. Text is measured before it is copied, objects are not looked into.
+/// A field of a message. Text is measured before it is copied; objects are not looked into, but for the one that has texts.
 fn field(data: &JsValue, name: &str) -> Field {
     let key = JsValue::from_str(name);
     // Messages that are no objects have no fields.
@@ -416,9 +423,35 @@ fn field(data: &JsValue, name: &str) -> Field {
     match value.dyn_into::<JsString>() {
         Ok(text) if text.length() <= LONGEST_TEXT => Field::Text(text.into()),
         Ok(_) => Field::Other,
-        Err(value) if value.is_object() && !Array::is_array(&value) => Field::Object,
+        Err(value) if value.is_object() && !Array::is_array(&value) => match name {
+            STRINGS => texts_in(&value).map_or(Field::Other, Field::Texts),
+            _ => Field::Object,
+        },
         Err(_) => Field::Other,
     }
+}
+
+/// The texts of an object that has nothing else, and not too much: a message's fields are plain data, so that reading
+/// one runs no code of the host's.
+fn texts_in(object: &JsValue) -> Option<Replacements> {
+    let entries = Object::entries(object.unchecked_ref());
+    if entries.length() > MOST_STRINGS {
+        return None;
+    }
+    let text = |value: JsValue, longest| {
+        let text: JsString = value.dyn_into().ok()?;
+        (text.length() <= longest).then(|| String::from(text))
+    };
+    entries
+        .iter()
+        .map(|entry| {
+            let entry: Array = entry.dyn_into().ok()?;
+            Some((
+                text(entry.get(0), LONGEST_KEY)?,
+                text(entry.get(1), LONGEST_TEXT)?,
+            ))
+        })
+        .collect()
 }
 
 impl From<report::Value> for JsValue {

@@ -3,8 +3,9 @@
 
 use std::fmt;
 
-use super::options::{ATTRIBUTES, Change};
+use super::options::{ATTRIBUTES, Change, STRINGS};
 use super::{SOURCE, VERSION};
+use crate::page::texts::Replacements;
 
 /// A field's value, as far as the protocol has use for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,8 @@ pub enum Field {
     Text(String),
     /// It is an object, but no list.
     Object,
+    /// It is an object of texts alone, of which there are few enough and none too long. Read for `strings` only.
+    Texts(Replacements),
     /// It is anything else: a list, a function, text without end.
     Other,
 }
@@ -29,7 +32,12 @@ pub enum Field {
 #[derive(Debug, Clone, PartialEq)]
 pub enum HostMessage {
     /// Changes some of the options, in the table's order.
-    Set(Vec<Change>),
+    Set {
+        /// Those that are attributes.
+        options: Vec<Change>,
+        /// The texts, where the message says anything about them.
+        strings: Option<Replacements>,
+    },
     /// Shows the answer in the field `profile`.
     Show,
     /// Looks up again, past the cache.
@@ -67,14 +75,20 @@ pub fn read(field: impl Fn(&'static str) -> Field) -> Result<HostMessage, Refusa
     };
     match kind.as_str() {
         "set" => {
-            let mut changes = Vec::new();
+            let mut options = Vec::new();
             for attribute in &ATTRIBUTES {
                 let change = attribute
                     .in_message(field(attribute.property))
                     .map_err(|_| Refusal::Value(attribute.property))?;
-                changes.extend(change);
+                options.extend(change);
             }
-            Ok(HostMessage::Set(changes))
+            let strings = match field(STRINGS) {
+                Field::Absent => None,
+                Field::Null => Some(Replacements::new()),
+                Field::Texts(texts) => Some(texts),
+                _ => return Err(Refusal::Value(STRINGS)),
+            };
+            Ok(HostMessage::Set { options, strings })
         }
         "show" if field("profile") == Field::Object => Ok(HostMessage::Show),
         "show" => Err(Refusal::Value("profile")),
@@ -122,6 +136,29 @@ mod tests {
         read_fields(&fields)
     }
 
+    fn set(options: Vec<Change>) -> HostMessage {
+        HostMessage::Set {
+            options,
+            strings: None,
+        }
+    }
+
+    #[test]
+    fn given_texts_when_set_then_they_are_taken_and_null_takes_all_of_them_away() {
+        let texts = Replacements::from([("retry".to_owned(), "Again".to_owned())]);
+        for (field, strings) in [
+            (Field::Texts(texts.clone()), texts),
+            (Field::Null, Replacements::new()),
+        ] {
+            let read = message("set", &[("strings", field)]);
+            let expected = HostMessage::Set {
+                options: Vec::new(),
+                strings: Some(strings),
+            };
+            assert_eq!(read, Ok(expected));
+        }
+    }
+
     #[test]
     fn given_set_when_read_then_only_what_it_names_changes() {
         let read = message(
@@ -141,11 +178,11 @@ mod tests {
             ("mask", Some(String::new())),
             ("heading-level", Some("2".to_owned())),
         ];
-        assert_eq!(read, Ok(HostMessage::Set(expected)));
-        assert_eq!(message("set", &[]), Ok(HostMessage::Set(Vec::new())));
+        assert_eq!(read, Ok(set(expected)));
+        assert_eq!(message("set", &[]), Ok(set(Vec::new())));
         assert_eq!(
             message("set", &[("mask", Field::Flag(false))]),
-            Ok(HostMessage::Set(vec![("mask", None)]))
+            Ok(set(vec![("mask", None)]))
         );
     }
 
@@ -163,6 +200,9 @@ mod tests {
             ("headingLevel", Field::Number(9.0)),
             ("maxAge", Field::Number(f64::INFINITY)),
             ("lang", Field::Flag(true)),
+            ("strings", Field::Object),
+            ("strings", Field::Other),
+            ("strings", text("{}")),
         ] {
             let read = message("set", &[("purpose", text("audit")), (name, wrong.clone())]);
             assert_eq!(read, Err(Refusal::Value(name)), "{wrong:?}");

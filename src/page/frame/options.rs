@@ -12,6 +12,15 @@ use super::message::Field;
 /// More than any number, name or reason has, in UTF-16 units. Longer text is never copied.
 pub const LONGEST_TEXT: u32 = 1_000;
 
+/// In messages: texts in the place of the card's and the frame's own, by their keys. Addresses have no such option.
+pub const STRINGS: &str = "strings";
+
+/// More than card and frame have together.
+pub const MOST_STRINGS: u32 = 500;
+
+/// Longer than any key, in UTF-16 units.
+pub const LONGEST_KEY: u32 = 100;
+
 /// One attribute.
 #[derive(Debug)]
 pub struct Attribute {

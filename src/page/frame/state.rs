@@ -5,12 +5,17 @@ use std::rc::Rc;
 use yew::{AttrValue, Reducible};
 
 use super::options::{Change, Options};
+use crate::page::texts::Replacements;
 
 /// The frame.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
     /// What the host has set, by the address or by messages.
     pub options: Options,
+    /// Whether the address was read: before, nobody knows what the frame is to show.
+    pub opened: bool,
+    /// Texts of the host's own.
+    pub strings: Rc<Replacements>,
     /// Whether the number in the address waits for somebody to agree to a lookup.
     pub asking: bool,
     /// Whether an answer that the host has given is shown, and no number looked up.
@@ -33,6 +38,8 @@ pub enum Action {
     },
     /// The host has changed options.
     Set(Vec<Change>),
+    /// The host has given texts, in the place of all before.
+    Said(Rc<Replacements>),
     /// The host has given an answer.
     Shown,
     /// Somebody agrees to the lookup.
@@ -70,6 +77,7 @@ impl Reducible for State {
             Action::Opened { options, ask } => {
                 state.asking = ask && options.get("number").is_some();
                 state.options = options;
+                state.opened = true;
             }
             Action::Set(changes) => {
                 // The number as before is a wish too: to see it looked up, not what was given.
@@ -84,6 +92,7 @@ impl Reducible for State {
                     state.options.set(change);
                 }
             }
+            Action::Said(strings) => state.strings = strings,
             Action::Shown => {
                 state.asking = false;
                 if !state.given {

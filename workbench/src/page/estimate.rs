@@ -1,6 +1,6 @@
 //! What a run would take: lookups, what is left of them, and money.
 
-use phone_profile::page::session::{Formats, Price, Session};
+use phone_profile::page::session::{Formats, Period, Price, Session};
 use phone_profile_contacts::plan::cost;
 
 /// What is told before the start.
@@ -65,7 +65,7 @@ pub fn estimate(
     let budget = session.and_then(Session::pays_from);
     if let Some(budget) = budget {
         let left = formats.count(budget.remaining);
-        line.push_str(&format!(", of {left} left{}", budget.period.words()));
+        line.push_str(&format!(", of {left} left{}", period(budget.period)));
     }
     if let Some(price) = session.and_then(|session| session.price.as_ref())
         && let Some(sum) = sum(price, lookups, formats)
@@ -78,6 +78,15 @@ pub fn estimate(
         lookups,
         line,
         exceeds,
+    }
+}
+
+/// With the space before it: ` this month`.
+const fn period(period: Period) -> &'static str {
+    match period {
+        Period::Month => " this month",
+        Period::Day => " today",
+        Period::Other => "",
     }
 }
 

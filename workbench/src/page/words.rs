@@ -19,6 +19,7 @@ pub struct Words {
     pub regions: Vec<(&'static str, String)>,
     names: HashMap<&'static str, String>,
     time: Option<Function>,
+    formats: ReadersFormats,
 }
 
 /// Made once: two are the same.
@@ -31,7 +32,7 @@ impl PartialEq for Words {
 impl Words {
     /// The browser's.
     pub fn new() -> Rc<Self> {
-        let named = browser::named_regions(regions::all());
+        let named = browser::named_regions(regions::all(), &browser::language());
         let regions: Vec<_> = named
             .into_iter()
             .map(|(region, name)| (region.iso, name))
@@ -40,6 +41,7 @@ impl Words {
             names: regions.iter().cloned().collect(),
             regions,
             time: time_format(),
+            formats: ReadersFormats::of_browser(),
         })
     }
 
@@ -73,11 +75,11 @@ impl Words {
 
 impl Formats for Words {
     fn count(&self, count: u64) -> String {
-        ReadersFormats.count(count)
+        self.formats.count(count)
     }
 
     fn price(&self, price: &Price) -> String {
-        ReadersFormats.price(price)
+        self.formats.price(price)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The brand, the way back to the single lookup, who is signed in, and the theme switch.
 
 use phone_profile::page::access::Access;
-use phone_profile::page::components::{ThemeSwitch, signed_in};
+use phone_profile::page::components::{SignedIn, ThemeSwitch};
 use phone_profile::page::state::Theme;
 use yew::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <span class="brand-name">{"phone-profile"}</span>
                 <span class="brand-place">{"Workbench"}</span>
             </div>
-            { signed_in(&props.access, &props.sign_out) }
+            <SignedIn access={props.access.clone()} sign_out={&props.sign_out} />
             <a class="button quiet" id="to-single" href="../"><Icon glyph={Glyph::Back} />{"Single lookup"}</a>
             <ThemeSwitch theme={props.theme} chosen={props.act.reform(Action::ThemeChosen)} />
         </header>
