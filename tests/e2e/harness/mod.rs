@@ -1,5 +1,6 @@
 //! What scenarios run in: servers, browser windows, and a place to read settings from.
 
+mod altered_dist;
 mod altered_kit;
 mod browser;
 mod driver;
@@ -13,6 +14,7 @@ use std::{env, path::PathBuf, process::ExitCode, sync::Arc};
 use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::runtime::Runtime;
 
+pub use altered_dist::AlteredDist;
 pub use altered_kit::{AlteredKit, Replaced};
 pub use browser::Browser;
 pub use driver::Driver;

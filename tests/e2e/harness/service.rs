@@ -1,9 +1,12 @@
 //! A gateway in front of a lookup service, which is a stub that counts: what a page meets outside of
 //! the demo.
 
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use axum::{
@@ -36,6 +39,11 @@ pub const OPERATOR: (&str, &str) = ("root", "token-of-the-operator");
 impl Service {
     /// `upstream` is added to the upstream's entry, `access` is the table `[access]` without tokens.
     pub async fn start(upstream: Value, access: Value) -> Self {
+        Self::start_with(super::dist(), upstream, access).await
+    }
+
+    /// The same with other files than dist.
+    pub async fn start_with(assets: PathBuf, upstream: Value, access: Value) -> Self {
         let asked = Arc::<AtomicU64>::default();
         let stub = listener().await;
         let stub_origin = origin(&stub);
@@ -45,7 +53,7 @@ impl Service {
         let stub_serving =
             tokio::spawn(async move { axum::serve(stub, router).await.expect("a stub") });
         let current = Arc::new(Mutex::new(
-            gateway(&stub_origin, upstream, access, &[CALLER, OPERATOR]).await,
+            gateway(assets, &stub_origin, upstream, access, &[CALLER, OPERATOR]).await,
         ));
         let listener = listener().await;
         let origin = origin(&listener);
@@ -65,7 +73,7 @@ impl Service {
 
     /// From now on only the operator's token is taken, as after a restart.
     pub async fn revoke(&self) {
-        let gateway = gateway(&self.stub, json!({}), json!({}), &[OPERATOR]).await;
+        let gateway = gateway(super::dist(), &self.stub, json!({}), json!({}), &[OPERATOR]).await;
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = gateway;
     }
 
@@ -83,7 +91,13 @@ impl Drop for Service {
     }
 }
 
-async fn gateway(stub: &str, upstream: Value, access: Value, tokens: &[(&str, &str)]) -> Router {
+async fn gateway(
+    assets: PathBuf,
+    stub: &str,
+    upstream: Value,
+    access: Value,
+    tokens: &[(&str, &str)],
+) -> Router {
     let mut entry = json!({
         "kind": "generic",
         "name": "stub",
@@ -108,7 +122,7 @@ async fn gateway(stub: &str, upstream: Value, access: Value, tokens: &[(&str, &s
     };
     service.state.volatile = true;
     let config = Config {
-        assets: Some(super::dist()),
+        assets: Some(assets),
         service,
         ..Config::default()
     };

@@ -228,6 +228,8 @@ async fn given_messages_that_make_no_sense_when_sent_then_the_card_stays_as_it_i
           endless, { ...ours, type: 'set', number: 13105550100 }, { ...ours, type: 'set', number: ['+13105550100'] }, { ...ours, type: 'set', number: new Date() },
           { ...ours, type: 'set', number: '+1310555' + '0'.repeat(5e6) }, { ...ours, type: 'set', number: '+13105550100', purpose: 'x'.repeat(5e6) },
           { ...ours, type: 'set', number: '+13105550100', variant: 'huge' }, { ...ours, type: 'set', number: '+13105550100', headingLevel: NaN }, { ...ours, type: 'set', mask: 'yes' },
+          ...[[], ['x'], 'x', { retry: 1 }, { retry: null }, { retry: { text: 'x' } }, { retry: 'x'.repeat(1001) }, { ['x'.repeat(101)]: 'x' }, Object.fromEntries(Array.from({ length: 501 }, (_, key) => [key, 'x']))]
+            .map((strings) => ({ ...ours, type: 'set', number: '+13105550100', strings })),
           own('{\"__proto__\": {\"number\": \"+13105550100\"}}'), own('{\"constructor\": {\"prototype\": {\"number\": \"+13105550100\"}}}'), own('{\"endpoint\": \"https://evil.example\"}'),
           { ...ours, type: 'show' }, { ...ours, type: 'show', profile: null }, { ...ours, type: 'show', profile: 'x' }, { ...ours, type: 'show', profile: [] },
         ];

@@ -16,6 +16,7 @@ mod foreign;
 mod frame;
 mod frame_blocked;
 mod frame_messages;
+mod frame_texts;
 mod functions;
 mod hidden;
 mod hostile_input;
@@ -38,6 +39,7 @@ mod right_to_left;
 mod standalone;
 mod standalone_access;
 mod standalone_keyboard;
+mod standalone_languages;
 mod workbench;
 mod workbench_jobs;
 
@@ -69,6 +71,7 @@ pub fn all() -> Vec<Scenario> {
         frame::all(),
         frame_blocked::all(),
         frame_messages::all(),
+        frame_texts::all(),
         accessibility::all(),
         attach::all(),
         attach_modals::all(),
@@ -88,6 +91,7 @@ pub fn all() -> Vec<Scenario> {
         standalone::all(),
         standalone_access::all(),
         standalone_keyboard::all(),
+        standalone_languages::all(),
         workbench::all(),
         workbench_jobs::all(),
     ]

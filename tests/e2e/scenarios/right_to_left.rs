@@ -17,7 +17,7 @@ scenarios![
 ];
 
 /// Where the number's characters are: "left to right" if each is right of the one before, or on the next line.
-const ORDER: &str = r"
+pub const ORDER: &str = r"
     const texts = (root) => { const found = [], walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT); while (walker.nextNode()) found.push(walker.currentNode); return found; };
     const order = (root) => texts(root).flatMap((node) => [...node.data.matchAll(/\+[\d\u2022 ]+[\d\u2022]/g)].map(({ 0: number, index }) => {
       const range = document.createRange();

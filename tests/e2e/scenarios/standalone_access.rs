@@ -314,7 +314,7 @@ async fn given_a_budget_when_numbers_are_looked_up_then_what_is_left_falls_by_on
     // given
     let service = Service::start(price(), json!({})).await;
     let page = signed_in(&stage, &service).await;
-    let line = |left: u64| format!("{left} of 50 lookups left this month; a lookup costs $0.005.");
+    let line = |left: u64| format!("{left} of 50 lookups left this month. A lookup costs $0.005.");
     assert_eq!(page.words("#allowance").await, line(50));
 
     // when
