@@ -36,6 +36,7 @@ pub fn run() {
     } else {
         wasm_bindgen_futures::spawn_local(async move {
             let texts = language::preferred().await;
+            language::apply(&texts);
             let props = components::AppProps { texts };
             yew::Renderer::<components::App>::with_root_and_props(root, props).render();
         });

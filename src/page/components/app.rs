@@ -71,7 +71,6 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
     use_effect_with(state.theme, |&theme| browser::apply_theme(theme));
-    use_effect_with((*texts).clone(), language::apply);
     let language_chosen = use_language(texts.setter(), language_failures.clone());
 
     let report = {
@@ -141,42 +140,42 @@ pub fn App(props: &AppProps) -> Html {
     };
     html! {
         <ContextProvider<PageTexts> context={(*texts).clone()}>
-        <div class="page">
-            <Header
-                theme={state.theme}
-                access={state.access.clone()}
-                {sign_out}
-                language_failures={*language_failures}
-                {language_chosen}
-                act={&act}
-            />
-            <main>
-                <div class="intro">
-                    <h1>{ texts.text(PageText::Heading) }</h1>
-                    <p>{ texts.text(PageText::Intro) }</p>
-                </div>
-                <div class="entrance" data-access={access_name(&state.access)}>{ entrance }</div>
-                <div class="result">
-                    <Stage
-                        shown={state.shown.clone()}
-                        {profile}
-                        theme={state.theme}
-                        copied={state.copied}
-                        demo={state.shown_demo().cloned()}
-                        {report}
-                        act={&act}
-                    />
-                    <Visits
-                        visits={state.visits.clone()}
-                        current={current.clone()}
-                        act={&act}
-                        {clear}
-                    />
-                </div>
-                <DemoNumbers demo={state.demo.clone()} {current} act={&act} />
-            </main>
-            <div class="footer-place">{ footer }</div>
-        </div>
+            <div class="page">
+                <Header
+                    theme={state.theme}
+                    access={state.access.clone()}
+                    {sign_out}
+                    language_failures={*language_failures}
+                    {language_chosen}
+                    act={&act}
+                />
+                <main>
+                    <div class="intro">
+                        <h1>{ texts.text(PageText::Heading) }</h1>
+                        <p>{ texts.text(PageText::Intro) }</p>
+                    </div>
+                    <div class="entrance" data-access={access_name(&state.access)}>{ entrance }</div>
+                    <div class="result">
+                        <Stage
+                            shown={state.shown.clone()}
+                            {profile}
+                            theme={state.theme}
+                            copied={state.copied}
+                            demo={state.shown_demo().cloned()}
+                            {report}
+                            act={&act}
+                        />
+                        <Visits
+                            visits={state.visits.clone()}
+                            current={current.clone()}
+                            act={&act}
+                            {clear}
+                        />
+                    </div>
+                    <DemoNumbers demo={state.demo.clone()} {current} act={&act} />
+                </main>
+                <div class="footer-place">{ footer }</div>
+            </div>
         </ContextProvider<PageTexts>>
     }
 }
@@ -201,6 +200,7 @@ fn use_language(
             match chosen {
                 Some(chosen) => {
                     browser::set_parameter(language::PARAMETER, catalogue.tag);
+                    language::apply(&chosen);
                     failures.set(0);
                     texts.set(chosen);
                 }
