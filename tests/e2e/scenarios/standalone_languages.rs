@@ -283,7 +283,8 @@ async fn given_a_language_from_right_to_left_when_used_then_numbers_still_run_fr
     stage: Arc<Stage>,
 ) {
     for tag in ["ar", "he"] {
-        // given
+        // given room for everything beside each other
+        stage.browser.resize(1200, 800).await;
         let dist = with_marked(tag, "rtl");
         let gateway = gateway(&dist).await;
         let query = format!("?lang={tag}&number=%2B13105550150");
