@@ -190,6 +190,19 @@ mod tests {
     }
 
     #[test]
+    fn given_texts_of_the_hosts_when_others_are_set_then_only_those_count() {
+        let said = |text: &str| {
+            Action::Said(Rc::new(Replacements::from([(
+                text.to_owned(),
+                text.to_owned(),
+            )])))
+        };
+        let state = after([said("first"), opened(false), Action::Shown, said("second")]);
+        assert_eq!(state.strings.keys().collect::<Vec<_>>(), ["second"]);
+        assert!(state.given, "the card stays");
+    }
+
+    #[test]
     fn given_an_answer_when_the_number_is_taken_away_then_nothing_is_shown() {
         let state = after([Action::Shown, Action::Set(vec![("number", None)])]);
         assert!(!state.has_card());
