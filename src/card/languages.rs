@@ -6,17 +6,17 @@ use std::rc::Rc;
 
 use super::display_options::DisplayOptions;
 use super::intl::BrowserNumbers;
-use crate::texts::{Catalogue, Language};
+use crate::texts::{Language, Texts};
 
 thread_local! {
     /// By the names of their files.
-    static CATALOGUES: RefCell<HashMap<String, Rc<Catalogue>>> = RefCell::default();
+    static CATALOGUES: RefCell<HashMap<String, Rc<Texts>>> = RefCell::default();
     /// By catalogue and language tag: numbers are written by the tag, which can have a country.
     static LANGUAGES: RefCell<HashMap<(Option<String>, String), Rc<Language>>> = RefCell::default();
 }
 
 /// Takes a catalogue. Cards that wait for it are drawn at their next update.
-pub fn add(name: String, texts: Catalogue) {
+pub fn add(name: String, texts: Texts) {
     CATALOGUES.with_borrow_mut(|catalogues| catalogues.insert(name, Rc::new(texts)));
 }
 

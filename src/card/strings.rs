@@ -8,9 +8,9 @@ use phone_profile_core::signal::Signal;
 use serde::Deserialize;
 use yew::AttrValue;
 
-use crate::texts::bidi;
 use crate::texts::language::{Language, for_count};
 use crate::texts::message;
+use crate::texts::number_errors;
 
 /// Declares the texts once: the key that pages use in `strings`, and the English text.
 macro_rules! texts {
@@ -282,30 +282,9 @@ impl Strings {
 
     /// Why what was entered is no number.
     pub fn number_error(&self, error: &NumberError) -> AttrValue {
-        let text = match error {
-            NumberError::Empty => Text::NumberEmpty,
-            NumberError::Letters => Text::NumberLetters,
-            NumberError::TooShort => Text::NumberTooShort,
-            NumberError::TooLong => Text::NumberTooLong,
-            NumberError::WrongLength => Text::NumberWrongLength,
-            NumberError::DiallingPrefix => Text::NumberDiallingPrefix,
-            NumberError::TwoNumbers => Text::NumberTwoNumbers,
-            NumberError::ScientificNotation => Text::NumberScientificNotation,
-            NumberError::AccountId => Text::NumberAccountId,
-            NumberError::MissingCountryCode => {
-                return self.filled(Text::NumberMissingCountryCode, &[("example", &example())]);
-            }
-            NumberError::UnknownRegion(region) => {
-                return self.filled(Text::NumberUnknownRegion, &[("region", region)]);
-            }
-            NumberError::UnclearNational { region } => {
-                let values = [("region", region.as_str()), ("example", &example())];
-                return self.filled(Text::NumberUnclearNational, &values);
-            }
-            NumberError::UnknownCallingCode => Text::NumberUnknownCallingCode,
-            NumberError::Malformed => Text::NumberMalformed,
-        };
-        self.attribute(text)
+        let (key, values) = number_errors::sentence(error);
+        let text = self.translated(key).or_else(|| english(key));
+        message::fill(text.unwrap_or_default(), &values).into()
     }
 
     fn translated(&self, key: &str) -> Option<&str> {
@@ -326,11 +305,6 @@ impl Text {
     fn english(self) -> &'static str {
         TEXTS.get(self as usize).map_or("", |(_, english)| english)
     }
-}
-
-/// From a range that is reserved for fiction.
-fn example() -> String {
-    bidi::number("+44 20 7946 0958")
 }
 
 fn english(key: &str) -> Option<&'static str> {
@@ -416,32 +390,5 @@ mod tests {
             );
         }
         assert_eq!(Text::HintBadResponse.key(), "hintBadResponse");
-    }
-
-    #[test]
-    fn given_each_way_in_which_a_number_is_none_when_worded_then_it_is_the_core_s_sentence() {
-        use phone_profile_core::text::is_bidi_control;
-        let region = String::from("GB");
-        for error in [
-            NumberError::Empty,
-            NumberError::Letters,
-            NumberError::TooShort,
-            NumberError::TooLong,
-            NumberError::WrongLength,
-            NumberError::DiallingPrefix,
-            NumberError::TwoNumbers,
-            NumberError::ScientificNotation,
-            NumberError::AccountId,
-            NumberError::MissingCountryCode,
-            NumberError::UnknownRegion(region.clone()),
-            NumberError::UnclearNational { region },
-            NumberError::UnknownCallingCode,
-            NumberError::Malformed,
-        ] {
-            let said = Strings::default()
-                .number_error(&error)
-                .replace(is_bidi_control, "");
-            assert_eq!(said, error.to_string());
-        }
     }
 }

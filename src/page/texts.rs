@@ -263,7 +263,7 @@ impl PageTexts {
             tag,
             catalogue,
             direction: file.direction,
-            language: Rc::new(Language::new(texts, numbers)),
+            language: Rc::new(Language::new(texts.into(), numbers)),
             replaced: Replacements::new(),
         }))
     }
@@ -323,9 +323,8 @@ impl PageTexts {
 
     /// Why something is no number.
     pub fn number_error(&self, error: &NumberError) -> AttrValue {
-        let (key, region) = number_errors::sentence(error);
-        let values = region.map(|region| ("region", region));
-        fill(&self.by_key(key), values.as_slice()).into()
+        let (key, values) = number_errors::sentence(error);
+        fill(&self.by_key(key), &values).into()
     }
 
     fn by_key(&self, key: &str) -> String {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 /// The texts of one language by key.
-pub type Catalogue = HashMap<String, String>;
+pub type Texts = HashMap<String, String>;
 
 /// How a language writes and counts whole numbers.
 pub trait Numbers {
@@ -32,13 +32,13 @@ impl Numbers for EnglishNumbers {
 /// Texts by key, and the language's numbers. A text that depends on a count has a key for each plural category besides
 /// `other`, such as `lookupsLeft_one` beside `lookupsLeft`.
 pub struct Language {
-    texts: Rc<Catalogue>,
+    texts: Rc<Texts>,
     numbers: Box<dyn Numbers>,
 }
 
 impl Language {
     /// A language of a catalogue's texts.
-    pub fn new(texts: Rc<Catalogue>, numbers: impl Numbers + 'static) -> Self {
+    pub fn new(texts: Rc<Texts>, numbers: impl Numbers + 'static) -> Self {
         Self {
             texts,
             numbers: Box::new(numbers),
@@ -84,7 +84,7 @@ mod tests {
 
     fn language(texts: &[(&str, &str)]) -> Language {
         let owned = |(key, text): &(&str, &str)| ((*key).to_owned(), (*text).to_owned());
-        let texts: Catalogue = texts.iter().map(owned).collect();
+        let texts: Texts = texts.iter().map(owned).collect();
         Language::new(texts.into(), EnglishNumbers)
     }
 

@@ -2,7 +2,7 @@
 
 /// The text with each value in its place. A value that the text has no place for follows at the end: a page's own text
 /// must not hide whom a warning is about.
-pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+pub fn fill<Value: AsRef<str>>(text: &str, values: &[(&str, Value)]) -> String {
     let mut filled = String::new();
     let mut rest = text;
     let mut is_used = vec![false; values.len()];
@@ -10,7 +10,7 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
         filled.push_str(before);
         match values.iter().position(|(known, _)| *known == name) {
             Some(at) => {
-                filled.push_str(values[at].1);
+                filled.push_str(values[at].1.as_ref());
                 is_used[at] = true;
             }
             // Braces of the text's own.
@@ -25,7 +25,7 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled.push_str(rest);
     for ((_, value), _) in values.iter().zip(is_used).filter(|(_, is_used)| !is_used) {
         filled.push(' ');
-        filled.push_str(value);
+        filled.push_str(value.as_ref());
     }
     filled
 }
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn given_braces_that_are_no_place_when_filled_then_they_stay() {
         assert_eq!(fill("{x} {", &[("y", "1")]), "{x} { 1");
-        assert_eq!(fill("{}", &[]), "{}");
+        assert_eq!(fill::<&str>("{}", &[]), "{}");
     }
 
     #[test]

@@ -7,4 +7,4 @@ pub mod language;
 pub mod message;
 pub mod number_errors;
 
-pub use language::{Catalogue, Language, Numbers};
+pub use language::{Language, Numbers, Texts};
