@@ -2,6 +2,9 @@
 // them can't start. The page's wasm draws everything else.
 
 const page = import('../page.js');
+// Not by a link in the page's head: on the own origin WebKit would load it a second time.
+const wasm = fetch(new URL('../page_bg.wasm', import.meta.url));
+wasm.catch(() => {}); // handled where it is awaited
 const kit = Promise.all([
   import('../phone-profile/define.js'),
   import('../phone-profile/index.js'),
@@ -39,7 +42,7 @@ kit.then(
 );
 
 // The page draws once the kit has defined the card, or failed: a card that is made then reflects its state at once.
-Promise.all([page, kit.catch(() => {})]).then(([{ default: init }]) => init()).catch((error) => {
+Promise.all([page, kit.catch(() => {})]).then(([{ default: init }]) => init({ module_or_path: wasm })).catch((error) => {
   console.error(error);
   show('page-problem', startProblem(error));
 });

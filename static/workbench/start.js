@@ -25,6 +25,10 @@ function startWorker() {
   return worker;
 }
 
+// Not by a link in the page's head: on the own origin WebKit would load it a second time.
+const wasm = fetch(new URL('./workbench_bg.wasm', import.meta.url));
+wasm.catch(() => {}); // handled where it is awaited
+
 const kit = import('../phone-profile/define.js').catch((error) => {
   console.error(error);
   say('kit-problem', 'The profile card couldn’t be loaded. The list works without it; to see cards, load the page again.');
@@ -33,7 +37,7 @@ const kit = import('../phone-profile/define.js').catch((error) => {
 try {
   const worker = startWorker();
   const [{ default: init, run }] = await Promise.all([import('./workbench.js'), kit]);
-  await init();
+  await init({ module_or_path: wasm });
   run(worker);
 } catch (error) {
   console.error(error);

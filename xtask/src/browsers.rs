@@ -77,7 +77,8 @@ fn find() -> Option<Browser> {
     usable.then_some(Browser { driver, chrome })
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
+/// The program that an environment variable names.
+pub fn named(variable: &str) -> Option<PathBuf> {
     env::var_os(variable)
         .filter(|value| !value.is_empty())
         .map(PathBuf::from)

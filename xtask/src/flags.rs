@@ -13,6 +13,8 @@ xflags::xflags! {
     ///   PHONE_PROFILE_WASM            rustup or debian: where the wasm32 target comes from
     ///   PHONE_PROFILE_STD             prebuilt: don't build the library from source for what ships
     ///   CHROMEDRIVER, CHROME          the driver and browser that the tests use
+    ///   GECKODRIVER, FIREFOX          the same for Firefox
+    ///   WEBKITDRIVER                  WebKitGTK's driver, which knows its browser
     ///   CI=true                       a test step that can't run is a failure
     cmd xtask {
         /// Build the page and the embed kit, serve them with demo data, open the browser.
@@ -42,6 +44,8 @@ xflags::xflags! {
             repeated --only step: String
             /// Every step but this one.
             repeated --skip step: String
+            /// The engines of the end-to-end tests [chromium,firefox,webkit].
+            optional --browsers names: String
         }
         /// Play examples as their readers would: install them from the package's tarball, type-check,
         /// run, build and look at them in a browser. Without a name it lists them.

@@ -5,6 +5,7 @@
 mod build;
 mod cargo_wrapper;
 mod check;
+mod engines;
 mod examples;
 mod finish;
 mod flags;

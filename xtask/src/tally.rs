@@ -2,13 +2,15 @@
 
 use std::ops::AddAssign;
 
-/// Tests that passed and tests that failed.
+/// Tests that passed and tests that failed, and those that were left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     pub passed: u64,
     pub failed: u64,
     /// Which failed, as far as the runner named them.
     pub failures: Vec<String>,
+    /// Which were left out, each with the reason that the runner gave.
+    pub skipped: Vec<String>,
 }
 
 impl Tally {
@@ -16,7 +18,7 @@ impl Tally {
         Self {
             passed: u64::from(ok),
             failed: u64::from(!ok),
-            failures: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -29,6 +31,8 @@ impl Tally {
                 tally += one;
             } else if let Some(name) = failed_name(line) {
                 tally.failures.push(name.to_owned());
+            } else if let Some((name, reason)) = skipped_name(line) {
+                tally.skipped.push(format!("{name}: {reason}"));
             }
         }
         if !succeeded && tally.failed == 0 {
@@ -43,6 +47,7 @@ impl AddAssign for Tally {
         self.passed += other.passed;
         self.failed += other.failed;
         self.failures.extend(other.failures);
+        self.skipped.extend(other.skipped);
     }
 }
 
@@ -50,6 +55,13 @@ impl AddAssign for Tally {
 fn failed_name(line: &str) -> Option<&str> {
     let name = line.trim_start().strip_prefix("test ")?;
     name.strip_suffix(" ... FAILED").map(str::trim_end)
+}
+
+/// `test print::masked ... ignored, there is no printer`
+fn skipped_name(line: &str) -> Option<(&str, &str)> {
+    let name = line.trim_start().strip_prefix("test ")?;
+    let (name, reason) = name.split_once(" ... ignored, ")?;
+    Some((name.trim_end(), reason.trim_end()))
 }
 
 /// `test result: ok. 12 passed; 0 failed; 1 ignored; …`
@@ -65,7 +77,7 @@ fn result_line(line: &str) -> Option<Tally> {
     Some(Tally {
         passed: count("passed")?,
         failed: count("failed")?,
-        failures: Vec::new(),
+        ..Tally::default()
     })
 }
 
@@ -83,12 +95,14 @@ test b ... ok
 test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
 
 test picture::expired ... FAILED
+test lookup::aborted ... ignored, no network log
 
 test result: FAILED. 10 passed; 3 failed; 1 ignored; 0 measured; 7 filtered out; finished in 1.20s
 ";
         let tally = Tally::from_output(output, false);
         assert_eq!((tally.passed, tally.failed), (12, 3));
         assert_eq!(tally.failures, ["picture::expired"]);
+        assert_eq!(tally.skipped, ["lookup::aborted: no network log"]);
     }
 
     #[test]
@@ -97,9 +111,8 @@ test result: FAILED. 10 passed; 3 failed; 1 ignored; 0 measured; 7 filtered out;
         assert_eq!(
             tally,
             Tally {
-                passed: 0,
                 failed: 1,
-                failures: Vec::new(),
+                ..Tally::default()
             }
         );
     }

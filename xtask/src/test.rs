@@ -2,14 +2,15 @@
 
 use std::cell::OnceCell;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Error, Result, bail, ensure};
 use xshell::{Cmd, Shell, cmd};
 
 use crate::browsers::{self, Browser};
+use crate::engines::{self, Engine};
 use crate::flags::{Screenshots, Test};
 use crate::project::{Project, is_ci};
 use crate::setup::Toolchain;
@@ -22,32 +23,48 @@ use crate::{
 /// A part of `cargo xtask test`.
 struct Step {
     name: &'static str,
-    run: fn(&Context) -> Result<Tally>,
+    run: Run,
     /// Whether its tests have names that a filter chooses by; if not, a filter leaves it out.
     has_names: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Run {
+    Once(fn(&Context) -> Result<Tally>),
+    InEach(fn(&Context, Engine) -> Result<Tally>),
 }
 
 /// In the order in which they run: what needs neither browser nor wasm tells what is wrong before
 /// minutes of set-up do.
 #[rustfmt::skip]
 const STEPS: &[Step] = &[
-    Step { name: "native", run: native, has_names: true },
-    Step { name: "browser", run: in_headless_browser, has_names: true },
-    Step { name: "e2e", run: end_to_end, has_names: true },
-    Step { name: "examples", run: in_examples, has_names: false },
-    Step { name: "stacks", run: in_stacks, has_names: false },
-    Step { name: "bench", run: bench_gates, has_names: false },
-    Step { name: "shell", run: shell, has_names: false },
-    Step { name: "types", run: types, has_names: false },
-    Step { name: "check", run: checks, has_names: false },
+    Step { name: "native", run: Run::Once(native), has_names: true },
+    Step { name: "browser", run: Run::Once(in_headless_browser), has_names: true },
+    Step { name: "e2e", run: Run::InEach(end_to_end), has_names: true },
+    Step { name: "package", run: Run::Once(in_package), has_names: false },
+    Step { name: "examples", run: Run::InEach(in_examples), has_names: false },
+    Step { name: "stacks", run: Run::Once(in_stacks), has_names: false },
+    Step { name: "bench", run: Run::Once(bench_gates), has_names: false },
+    Step { name: "shell", run: Run::Once(shell), has_names: false },
+    Step { name: "types", run: Run::Once(types), has_names: false },
+    Step { name: "check", run: Run::Once(checks), has_names: false },
 ];
 
 pub fn run(project: &Project, options: &Test) -> Result<ExitCode> {
     let steps = chosen(options)?;
+    let engines = engines::of_list(options.browsers.as_deref())?;
     let context = Context::new(project, options.filter.as_deref());
     let mut record = Record::default();
-    for step in steps {
-        record.step(step.name, || (step.run)(&context));
+    for Step { name, run, .. } in steps {
+        match run {
+            Run::Once(run) => record.step(name, || run(&context)),
+            Run::InEach(run) => {
+                for engine in &engines {
+                    let name = format!("{name} in {engine}");
+                    record.step(&name, || run(&context, *engine));
+                }
+            }
+        }
     }
     Ok(record.close())
 }
@@ -73,7 +90,7 @@ pub fn screenshots(project: &Project, options: &Screenshots) -> Result<ExitCode>
         "PHONE_PROFILE_SCREENSHOTS",
         project.root.join("docs/pictures"),
     );
-    let tally = scenarios(&context, &sh)?;
+    let tally = scenarios(&context, Engine::Chromium, &sh)?;
     Ok(ExitCode::from(u8::from(tally.failed > 0)))
 }
 
@@ -102,6 +119,13 @@ struct Context<'a> {
     filter: Option<&'a str>,
     browser: OnceCell<Result<Browser, NotRun>>,
     toolchain: OnceCell<Result<Toolchain, String>>,
+    package: OnceCell<Result<Packed, String>>,
+}
+
+/// The npm package, and the examples built with it.
+struct Packed {
+    tarball: PathBuf,
+    examples: PathBuf,
 }
 
 impl<'a> Context<'a> {
@@ -111,6 +135,7 @@ impl<'a> Context<'a> {
             filter,
             browser: OnceCell::new(),
             toolchain: OnceCell::new(),
+            package: OnceCell::new(),
         }
     }
 
@@ -127,6 +152,24 @@ impl<'a> Context<'a> {
             .toolchain
             .get_or_init(|| build::dist(self.project).map_err(|error| format!("{error:#}")));
         built.as_ref().or_else(|error| bail!("no dist: {error}"))
+    }
+
+    fn package(&self) -> Result<&Packed> {
+        self.dist()?;
+        let pack = || {
+            let package = npm::run(self.project)?;
+            let examples = examples::build(self.project, &package)?;
+            Ok(Packed {
+                tarball: package.tarball,
+                examples,
+            })
+        };
+        let packed = self
+            .package
+            .get_or_init(|| pack().map_err(|error: Error| format!("{error:#}")));
+        packed
+            .as_ref()
+            .or_else(|error| bail!("no package: {error}"))
     }
 }
 
@@ -193,22 +236,23 @@ fn in_headless_browser(context: &Context) -> Result<Tally> {
     count(command(&cargo)?.args(&args))
 }
 
-fn end_to_end(context: &Context) -> Result<Tally> {
-    scenarios(context, &context.project.shell()?)
+fn end_to_end(context: &Context, engine: Engine) -> Result<Tally> {
+    scenarios(context, engine, &context.project.shell()?)
 }
 
-/// The npm package, and everything that is made with it.
-fn in_examples(context: &Context) -> Result<Tally> {
-    context.browser()?;
-    let node = &context.dist()?.node;
-    let package = npm::run(context.project)?;
-    let dir = examples::build(context.project, &package)?;
-    let mut tally = type_tests::installed(context.project, node, &dir)?;
+/// The types of the npm package, as its users compile them.
+fn in_package(context: &Context) -> Result<Tally> {
+    let (node, package) = (&context.dist()?.node, context.package()?);
+    let mut tally = type_tests::installed(context.project, node, &package.examples)?;
     tally += type_tests::packed(context.project, node, &package.tarball)?;
-    let sh = context.project.shell()?;
-    sh.set_var("PHONE_PROFILE_EXAMPLES", dir);
-    tally += scenarios(context, &sh)?;
     Ok(tally)
+}
+
+/// The package in Node, and the built examples.
+fn in_examples(context: &Context, engine: Engine) -> Result<Tally> {
+    let sh = context.project.shell()?;
+    sh.set_var("PHONE_PROFILE_EXAMPLES", &context.package()?.examples);
+    scenarios(context, engine, &sh)
 }
 
 /// Those examples that are projects of their own, as many as there is time for.
@@ -221,12 +265,14 @@ fn in_stacks(context: &Context) -> Result<Tally> {
 
 /// Without `PHONE_PROFILE_EXAMPLES` it plays all scenarios but those of the examples, with it only
 /// those; with `PHONE_PROFILE_SCREENSHOTS` those that take the documentation's pictures.
-fn scenarios(context: &Context, sh: &Shell) -> Result<Tally> {
-    let browser = context.browser()?;
-    sh.set_var("CHROMEDRIVER", &browser.driver);
-    if let Some(chrome) = &browser.chrome {
-        sh.set_var("CHROME", chrome);
+fn scenarios(context: &Context, engine: Engine, sh: &Shell) -> Result<Tally> {
+    let programs = engine
+        .set_up(context.project)
+        .map_err(|error| NotRun(format!("{error:#}")))?;
+    for (variable, program) in programs {
+        sh.set_var(variable, program);
     }
+    sh.set_var("PHONE_PROFILE_BROWSER", engine.to_string());
     sh.set_var("AXE_JS", context.dist()?.node.axe());
     sh.set_var("PHONE_PROFILE_DIST", context.project.dist());
     let filter = context.filter;
@@ -310,11 +356,14 @@ impl Record {
             "{name}: {passed} passed, {failed} failed after {time}"
         ));
         self.lines.push(format!(
-            "{name:<8}{passed:>6} passed{failed:>6} failed  {time}"
+            "{name:<20}{passed:>6} passed{failed:>6} failed  {time}"
         ));
         let failures = tally.failures.iter();
         self.lines
             .extend(failures.map(|test| format!("        failed: {test}")));
+        let skipped = tally.skipped.iter();
+        self.lines
+            .extend(skipped.map(|test| format!("        skipped: {test}")));
         self.tally += tally;
     }
 
@@ -342,6 +391,7 @@ mod tests {
             filter: filter.map(str::to_owned),
             only: owned(only),
             skip: owned(skip),
+            browsers: None,
         })?;
         Ok(steps.iter().map(|step| step.name).collect())
     }
@@ -373,11 +423,14 @@ mod tests {
                 passed: 7,
                 failed: 1,
                 failures: vec!["picture::expired".into()],
+                skipped: vec!["lookup::aborted: no network log".into()],
             })
         });
         record.step("types", || bail!("tsc is gone"));
         assert_eq!((record.tally.passed, record.tally.failed), (7, 2));
         assert_eq!(record.lines[1].trim(), "failed: picture::expired");
+        let skipped = record.lines[2].trim();
+        assert_eq!(skipped, "skipped: lookup::aborted: no network log");
         assert!(!record.not_run);
     }
 

@@ -1,5 +1,5 @@
-//! Trunk and the wasm-bindgen command line tool, once per machine: those on PATH if their versions
-//! fit, else the official releases, else built from source.
+//! Trunk, the wasm-bindgen command line tool and geckodriver, once per machine: those on PATH if their
+//! versions fit, else the official releases, else built from source.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,13 +12,13 @@ use crate::project::Project;
 use crate::release::{self, Release};
 use crate::{process, report};
 
-/// A program that is released as an archive and as a crate.
+/// A program that is released as a crate, and mostly as an archive.
 #[derive(Debug)]
 pub struct Tool {
     pub package: &'static str,
     pub version: &'static str,
     programs: &'static [&'static str],
-    release: Release,
+    release: Option<Release>,
     /// Replaces the crate's default features.
     features: &'static str,
     /// Trunk spends its time in cargo, so it's built as fast as can be; wasm-bindgen rewrites whole
@@ -36,7 +36,7 @@ pub const TRUNK: Tool = Tool {
     package: "trunk",
     version: "0.21.14",
     programs: &["trunk"],
-    release: Release {
+    release: Some(Release {
         archive: "trunk-rs/trunk/releases/download/v0.21.14/trunk-{target}.tar.gz",
         depth: 0,
         // As in manifests/trunk.json of taiki-e/install-action.
@@ -46,7 +46,7 @@ pub const TRUNK: Tool = Tool {
             ("x86_64-apple-darwin", "f1ba0e3bbe24e0ae219c6d22c33e24e2825c1608dd27c2556e323495110f1a95"),
             ("aarch64-apple-darwin", "764e299dd50d89442a4e96a236349f57961984b701e74d3dbdb39cd1c9f5101e"),
         ],
-    },
+    }),
     // Without its check for updates, which would ask a registry at every build.
     features: "rustls",
     opt_level: "0",
@@ -58,7 +58,7 @@ pub const WASM_BINDGEN: Tool = Tool {
     package: "wasm-bindgen-cli",
     version: "0.2.129",
     programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-    release: Release {
+    release: Some(Release {
         archive: "wasm-bindgen/wasm-bindgen/releases/download/0.2.129/wasm-bindgen-0.2.129-{target}.tar.gz",
         depth: 1,
         // Published beside each archive as `<archive>.sha256sum`, and pinned alike by several
@@ -69,8 +69,19 @@ pub const WASM_BINDGEN: Tool = Tool {
             ("x86_64-apple-darwin", "7e028879a68ec53dae14048b55cc5215f6df75b17a9c1426fac8fa086d3202fd"),
             ("aarch64-apple-darwin", "81d4a23d56b3c3eb8187658329116d50e0b228a93b343825fb71f70179051cd1"),
         ],
-    },
+    }),
     // Without TLS in the test runner, which drives a browser of this machine.
+    features: "",
+    opt_level: "1",
+};
+
+/// What drives Firefox in the end-to-end tests. Mozilla's archives are published without checksums, so
+/// it's taken from the registry.
+pub const GECKODRIVER: Tool = Tool {
+    package: "geckodriver",
+    version: "0.37.1",
+    programs: &["geckodriver"],
+    release: None,
     features: "",
     opt_level: "1",
 };
@@ -104,13 +115,7 @@ pub fn expected(project: &Project, tool: &Tool) -> Duration {
 fn make(tool: &Tool, bin: &Path, base: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
     remove(bin)?;
     fs::create_dir_all(bin.parent().context("a tool has a directory of its own")?)?;
-    let what = format!("downloading {} {}", tool.package, tool.version);
-    let downloaded = report::long_step(&what, DOWNLOAD, || {
-        tool.release.install(base, bin)?;
-        ensure!(is_complete(bin, tool), "its programs don't run here");
-        Ok(())
-    });
-    if let Err(error) = downloaded {
+    if let Err(error) = download(tool, bin, base) {
         report::note(&format!("{error:#}"));
         remove(bin)?;
         report::plan(FROM_SOURCE);
@@ -124,6 +129,17 @@ fn make(tool: &Tool, bin: &Path, base: &str, build: impl FnOnce() -> Result<()>)
         );
     }
     Ok(())
+}
+
+fn download(tool: &Tool, bin: &Path, base: &str) -> Result<()> {
+    let release = tool.release.as_ref();
+    let release = release.with_context(|| format!("{} is in the registry only", tool.package))?;
+    let what = format!("downloading {} {}", tool.package, tool.version);
+    report::long_step(&what, DOWNLOAD, || {
+        release.install(base, bin)?;
+        ensure!(is_complete(bin, tool), "its programs don't run here");
+        Ok(())
+    })
 }
 
 fn remove(dir: &Path) -> Result<()> {
@@ -230,13 +246,9 @@ mod tests {
             "name = \"wasm-bindgen\"\nversion = \"{wasm_bindgen}\"\n"
         )));
         for tool in [TRUNK, WASM_BINDGEN] {
-            assert!(tool.release.archive.contains(tool.version), "{tool:?}");
-            assert!(
-                tool.release
-                    .checksums
-                    .iter()
-                    .all(|(_, sum)| sum.len() == 64)
-            );
+            let release = tool.release.as_ref().unwrap();
+            assert!(release.archive.contains(tool.version), "{tool:?}");
+            assert!(release.checksums.iter().all(|(_, sum)| sum.len() == 64));
         }
 
         let packages: serde_json::Value =
@@ -297,11 +309,11 @@ mod tests {
             package: "tool",
             version: "1.2.3",
             programs: &["tool"],
-            release: Release {
+            release: Some(Release {
                 archive: "tool-{target}.tar.gz",
                 depth: 1,
                 checksums: checksums.leak(),
-            },
+            }),
             features: "",
             opt_level: "0",
         };

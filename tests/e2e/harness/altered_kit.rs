@@ -16,7 +16,7 @@ use axum::{
     extract::{Path, State},
     http::{
         HeaderName, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_TYPE},
+        header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
     routing::get,
@@ -129,8 +129,12 @@ async fn answer(
 }
 
 /// Nothing is kept, so that every request is counted.
-fn headers(kind: &'static str) -> [(HeaderName, &'static str); 2] {
-    [(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-store")]
+fn headers(kind: &'static str) -> [(HeaderName, &'static str); 3] {
+    [
+        (CONTENT_TYPE, kind),
+        (CACHE_CONTROL, "no-store"),
+        (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ]
 }
 
 fn kind(file: &str) -> &'static str {

@@ -1,68 +1,78 @@
-//! One browser window: a session of chromedriver with a fresh profile.
+//! One browser window: a session of a driver of its own, with a fresh profile.
 
-use std::{collections::HashMap, env, mem::take, sync::Mutex, time::Duration};
+use std::{collections::HashMap, time::Duration};
 
-use axum::http::Method;
 use fantoccini::{
     Client, ClientBuilder, Locator,
     actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     elements::{Element, ElementRef},
-    wd::{Capabilities, TimeoutConfiguration, WebDriverCompatibleCommand},
+    wd::TimeoutConfiguration,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use url::{ParseError, Url};
 
-/// Headless, alone, and silent on the network.
-const FLAGS: [&str; 9] = [
-    "--headless=new",
-    // Tests run as root in containers, where Chromium's sandbox refuses to start.
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=en-US",
-];
+use super::{Driver, Engine, chromium, display::Display, firefox, webkit};
+
 const BLANK: &str = "about:blank";
 const GOTO_TRIES: u32 = 3;
 const SCRIPT: Duration = Duration::from_secs(45);
+/// Width and height of the page, where a scenario wants no other.
+const USUAL: (u32, u32) = (1200, 800);
+/// What people read who use the browser.
+const LANGUAGE: &str = "en-US";
 
 /// What scenarios do with a window.
 pub struct Browser {
+    pub engine: Engine,
     client: Client,
-    /// Scripts that run in each page before its own.
-    before_page: Mutex<Vec<String>>,
+    driver: Driver,
+    /// Of `WebKitGTK`'s.
+    display: Option<Display>,
 }
 
 impl Browser {
-    pub async fn open(driver: &str) -> Self {
-        let mut chrome = json!({ "args": FLAGS });
-        if let Some(binary) = env::var_os("CHROME") {
-            chrome["binary"] = json!(binary.to_string_lossy());
-        }
-        let mut capabilities = Capabilities::new();
-        capabilities.insert("goog:chromeOptions".into(), chrome);
-        capabilities.insert(
-            "goog:loggingPrefs".into(),
-            json!({ "browser": "ALL", "performance": "ALL" }),
-        );
+    pub async fn open(engine: Engine) -> Self {
+        Self::speaking(engine, LANGUAGE).await
+    }
+
+    /// One for people who read that language.
+    pub async fn speaking(engine: Engine, language: &str) -> Self {
+        let (driver, display) = match engine {
+            Engine::Chromium | Engine::Firefox => (Driver::start(engine, &[]).await, None),
+            Engine::Webkit => {
+                let (driver, display) = webkit::start(language).await;
+                (driver, Some(display))
+            }
+        };
+        let capabilities = match engine {
+            Engine::Chromium => chromium::capabilities(language),
+            Engine::Firefox => firefox::capabilities(language),
+            Engine::Webkit => webkit::capabilities(),
+        };
+        let Value::Object(capabilities) = capabilities else {
+            panic!("capabilities are an object");
+        };
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
-            .connect(driver)
+            .connect(&driver.url)
             .await
             .expect("a browser session");
         client
             .update_timeouts(TimeoutConfiguration::new(Some(SCRIPT), None, None))
             .await
             .expect("setting the script timeout");
-        Self {
-            client,
-            before_page: Mutex::default(),
+        if engine == Engine::Firefox {
+            firefox::begin(&client).await;
         }
+        let browser = Self {
+            engine,
+            client,
+            driver,
+            display,
+        };
+        browser.reset().await;
+        browser
     }
 
     pub async fn close(self) {
@@ -177,54 +187,49 @@ impl Browser {
         self.client.perform_actions(actions).await.expect("a click");
     }
 
-    /// Runs a script in each page before its own ones, until the browser is [`reset`](Self::reset).
-    pub async fn before_each_page(&self, script: &str) {
-        let added = self
-            .devtools(
-                "Page.addScriptToEvaluateOnNewDocument",
-                json!({ "source": script }),
-            )
-            .await;
-        let id = added["identifier"].as_str().expect("the script's id");
-        self.before_page
-            .lock()
-            .expect("no panic beside it")
-            .push(id.to_owned());
-    }
-
     /// Sets the size of the page, which may be narrower than any window.
     pub async fn resize(&self, width: u32, height: u32) {
-        self.resize_at_scale(width, height, 1.0).await;
-    }
-
-    /// The same with more or less than one pixel of the screen for a pixel of the page.
-    pub async fn resize_at_scale(&self, width: u32, height: u32, scale: f64) {
-        self.devtools(
-            "Emulation.setDeviceMetricsOverride",
-            json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false }),
-        )
-        .await;
+        match self.engine {
+            Engine::Chromium => chromium::resize(&self.client, width, height, 1.0).await,
+            Engine::Firefox => firefox::resize(&self.client, width, height).await,
+            Engine::Webkit => webkit::resize(&self.client, width, height).await,
+        }
+        // Windows follow in their own time.
+        let script = "const fits = () => innerWidth === args[0] && innerHeight === args[1];
+            while (!fits()) await new Promise((next) => requestAnimationFrame(next));";
+        self.run::<Value>(script, vec![json!(width), json!(height)])
+            .await;
     }
 
     /// Overrides a media feature, such as `prefers-color-scheme`.
     pub async fn emulate_media(&self, name: &str, value: &str) {
-        self.devtools(
-            "Emulation.setEmulatedMedia",
-            json!({ "features": [{ "name": name, "value": value }] }),
-        )
-        .await;
+        match self.engine {
+            Engine::Chromium => chromium::emulate_media(&self.client, name, value).await,
+            Engine::Firefox => firefox::emulate_media(&self.client, name, value).await,
+            Engine::Webkit => webkit::emulate_media(self.display(), name, value),
+        }
+        let script =
+            "const matches = () => !args[1] || matchMedia(`(${args[0]}: ${args[1]})`).matches;
+            while (!matches()) await new Promise((next) => requestAnimationFrame(next));";
+        self.run::<Value>(script, vec![json!(name), json!(value)])
+            .await;
     }
 
-    /// Shows the page as it would be printed.
+    /// Shows the page that is open as it would be printed.
     pub async fn emulate_print(&self) {
-        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
-            .await;
+        match self.engine {
+            Engine::Chromium => chromium::emulate_print(&self.client).await,
+            Engine::Firefox => firefox::emulate_print(&self.client).await,
+            Engine::Webkit => webkit::emulate_print(&self.client).await,
+        }
     }
 
-    /// Takes the room of scroll bars away, for pictures.
-    pub async fn hide_scrollbars(&self) {
-        self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true }))
-            .await;
+    /// Prepares the window for a picture: this size, with more or less than one pixel of the picture for
+    /// a pixel of the page, and no room for scroll bars. Pictures are taken in Chromium only.
+    pub async fn frame_picture(&self, width: u32, height: u32, scale: f64) {
+        assert_eq!(self.engine, Engine::Chromium, "pictures are Chromium's");
+        chromium::resize(&self.client, width, height, scale).await;
+        chromium::hide_scrollbars(&self.client).await;
     }
 
     /// A PNG of what the page shows.
@@ -234,132 +239,50 @@ impl Browser {
 
     /// The texts that have boxes, in the page and in its shadow roots: also those that a style sheet generates.
     pub async fn rendered_texts(&self) -> Vec<String> {
-        let snapshot = self
-            .devtools(
-                "DOMSnapshot.captureSnapshot",
-                json!({ "computedStyles": [] }),
-            )
-            .await;
-        let strings = snapshot["strings"].as_array().expect("strings");
-        let documents = snapshot["documents"].as_array().expect("documents");
-        let texts = documents
-            .iter()
-            .flat_map(|document| document["layout"]["text"].as_array().expect("texts"));
-        texts
-            .filter_map(|index| {
-                strings
-                    .get(usize::try_from(index.as_i64()?).ok()?)?
-                    .as_str()
-            })
-            .map(str::to_owned)
-            .collect()
+        self.run(include_str!("rendered_texts.js"), vec![]).await
     }
 
     /// The lines of the console since the last call, as "LEVEL text".
     pub async fn log(&self) -> Vec<String> {
-        let lines = self.command("se/log", json!({ "type": "browser" })).await;
-        let lines = lines.as_array().cloned().unwrap_or_default();
-        lines
-            .iter()
-            .map(|line| {
-                format!(
-                    "{} {}",
-                    line["level"].as_str().unwrap_or(""),
-                    line["message"].as_str().unwrap_or("")
-                )
-            })
-            .collect()
+        match self.engine {
+            Engine::Chromium => chromium::log(&self.client).await,
+            Engine::Firefox => firefox::log(&self.client, &self.driver.output).await,
+            Engine::Webkit => webkit::log(&self.client).await,
+        }
     }
 
-    /// The requests since the last call that the network log calls failed or aborted, each with the reason.
+    /// The requests since the last call that the browser calls failed or aborted, each with the reason.
     pub async fn failed_requests(&self) -> Vec<String> {
-        let lines = self
-            .command("se/log", json!({ "type": "performance" }))
-            .await;
-        let lines = lines.as_array().cloned().unwrap_or_default();
-        let mut urls = HashMap::new();
-        let mut failed = Vec::new();
-        for line in lines {
-            let line = line["message"].as_str().expect("an event's text");
-            let event: Value = serde_json::from_str(line).expect("an event");
-            let (method, params) = (&event["message"]["method"], &event["message"]["params"]);
-            let id = params["requestId"].to_string();
-            if method == "Network.requestWillBeSent" {
-                urls.insert(id, params["request"]["url"].to_string());
-            } else if method == "Network.loadingFailed" {
-                let url = urls.get(&id).map_or("?", String::as_str);
-                failed.push(format!("{url} {}", params["errorText"]));
-            }
+        match self.engine {
+            Engine::Chromium => chromium::failed_requests(&self.client).await,
+            Engine::Firefox => firefox::failed_requests(&self.client).await,
+            Engine::Webkit => panic!("a scenario that asks for it needs NetworkLog"),
         }
-        failed
     }
 
     /// How many nodes and listeners the page holds, once what nobody needs any more is gone.
     pub async fn nodes_and_listeners(&self) -> (u64, u64) {
-        // What one collection finds free, in the engine or in the document, may free more.
-        for _ in 0..3 {
-            self.devtools("HeapProfiler.collectGarbage", json!({}))
-                .await;
+        match self.engine {
+            Engine::Chromium => chromium::nodes_and_listeners(&self.client).await,
+            Engine::Firefox | Engine::Webkit => {
+                panic!("a scenario that asks for them needs DomCounters")
+            }
         }
-        let counters = self.devtools("Memory.getDOMCounters", json!({})).await;
-        let count = |name: &str| counters[name].as_u64().expect("a count");
-        (count("nodes"), count("jsEventListeners"))
     }
 
     /// Makes the window ready for the next scenario.
     pub async fn reset(&self) {
-        let scripts = take(&mut *self.before_page.lock().expect("no panic beside it"));
-        for id in scripts {
-            let id = json!({ "identifier": id });
-            self.devtools("Page.removeScriptToEvaluateOnNewDocument", id)
-                .await;
-        }
         self.goto(BLANK).await;
-        self.devtools("Emulation.clearDeviceMetricsOverride", json!({}))
-            .await;
-        self.devtools(
-            "Emulation.setEmulatedMedia",
-            json!({ "media": "", "features": [] }),
-        )
-        .await;
-        self.log().await;
-        self.failed_requests().await;
+        match self.engine {
+            Engine::Chromium => chromium::reset(&self.client).await,
+            Engine::Firefox => firefox::reset(&self.client, &self.driver.output).await,
+            Engine::Webkit => self.display().set(&super::display::Settings::default()),
+        }
+        let (width, height) = USUAL;
+        self.resize(width, height).await;
     }
 
-    async fn devtools(&self, method: &str, params: Value) -> Value {
-        self.command(
-            "goog/cdp/execute",
-            json!({ "cmd": method, "params": params }),
-        )
-        .await
-    }
-
-    async fn command(&self, path: &'static str, body: Value) -> Value {
-        let command = DriverCommand { path, body };
-        self.client
-            .issue_cmd(command)
-            .await
-            .unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-}
-
-/// One of chromedriver's own commands.
-#[derive(Debug)]
-struct DriverCommand {
-    path: &'static str,
-    body: Value,
-}
-
-impl WebDriverCompatibleCommand for DriverCommand {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!(
-            "session/{}/{}",
-            session.unwrap_or_default(),
-            self.path
-        ))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
+    fn display(&self) -> &Display {
+        self.display.as_ref().expect("WebKit's has a screen")
     }
 }

@@ -3,21 +3,28 @@
 mod altered_dist;
 mod altered_kit;
 mod browser;
+mod chromium;
+mod commands;
+mod display;
 mod driver;
+mod engine;
+mod firefox;
 mod held;
 pub mod servers;
 pub mod service;
 mod stage;
+mod webkit;
 
 use std::{env, path::PathBuf, process::ExitCode, sync::Arc};
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use tokio::runtime::Runtime;
 
 pub use altered_dist::AlteredDist;
 pub use altered_kit::{AlteredKit, Replaced};
 pub use browser::Browser;
 pub use driver::Driver;
+pub use engine::{Engine, Need};
 pub use held::HeldPage;
 pub use servers::{Page, TestGateway};
 pub use service::Service;
@@ -49,8 +56,8 @@ pub fn axe() -> String {
         .unwrap_or_else(|error| panic!("reading {}: {error}", file.display()))
 }
 
-/// Runs the scenarios that the arguments select, and ends the browsers and their driver afterwards,
-/// whatever came of them.
+/// Runs the scenarios that the arguments select, and ends the browsers afterwards, whatever came of
+/// them.
 pub fn run(arguments: &Arguments, scenarios: Vec<Scenario>) -> ExitCode {
     let runtime = Arc::new(Runtime::new().expect("a runtime for servers and scenarios"));
     let world = if arguments.list {
@@ -58,15 +65,22 @@ pub fn run(arguments: &Arguments, scenarios: Vec<Scenario>) -> ExitCode {
     } else {
         Some(Arc::new(runtime.block_on(World::start())))
     };
+    if let Some(world) = &world {
+        for shortcoming in world.engine.shortcomings() {
+            println!("{} lacks {shortcoming}", world.engine.name());
+        }
+    }
     let trials = scenarios
         .into_iter()
         .map(|scenario| {
             let (runtime, world) = (Arc::clone(&runtime), world.clone());
-            Trial::test(scenario.name(), move || {
+            Trial::ignorable_test(scenario.name(), move || {
                 let world = world.ok_or_else(|| Failed::from("listing only"))?;
-                runtime
-                    .block_on(stage::play(world, scenario))
-                    .map_err(Failed::from)
+                if let Some(reason) = scenario.cannot_be_played_in(world.engine) {
+                    return Ok(Completion::ignored_with(reason));
+                }
+                runtime.block_on(stage::play(world, scenario))?;
+                Ok(Completion::Completed)
             })
         })
         .collect();

@@ -13,8 +13,7 @@ use phone_profile_gateway::AllowedOrigins;
 use tokio::{sync::Mutex, time::timeout};
 
 use super::{
-    AlteredKit, Browser, HeldPage, TestGateway,
-    driver::Driver,
+    AlteredKit, Browser, Engine, HeldPage, Need, TestGateway,
     servers::{self, HostServer, Page},
 };
 
@@ -27,12 +26,28 @@ type Play = Pin<Box<dyn Future<Output = ()> + Send>>;
 pub struct Scenario {
     module: &'static str,
     name: &'static str,
+    needs: &'static [Need],
     play: fn(Arc<Stage>) -> Play,
 }
 
 impl Scenario {
-    pub fn new(module: &'static str, name: &'static str, play: fn(Arc<Stage>) -> Play) -> Self {
-        Self { module, name, play }
+    pub fn new(
+        module: &'static str,
+        name: &'static str,
+        needs: &'static [Need],
+        play: fn(Arc<Stage>) -> Play,
+    ) -> Self {
+        Self {
+            module,
+            name,
+            needs,
+            play,
+        }
+    }
+
+    /// Why not, if so.
+    pub fn cannot_be_played_in(&self, engine: Engine) -> Option<&'static str> {
+        self.needs.iter().find_map(|need| engine.lacks(*need))
     }
 
     /// `demo_table::given_…`
@@ -42,19 +57,25 @@ impl Scenario {
     }
 }
 
-/// Names the scenarios of a module, for the list that `main` runs.
+/// Names the scenarios of a module, for the list that `main` runs, each with what it needs and not
+/// every engine has.
 #[macro_export]
 macro_rules! scenarios {
-    ($($name:ident),+ $(,)?) => {
+    ($($name:ident $(needs $($need:ident)and+)?),+ $(,)?) => {
         pub fn all() -> Vec<$crate::harness::Scenario> {
-            vec![$($crate::harness::Scenario::new(module_path!(), stringify!($name), |stage| Box::pin($name(stage)))),+]
+            vec![$($crate::harness::Scenario::new(
+                module_path!(),
+                stringify!($name),
+                &[$($($crate::harness::Need::$need),+)?],
+                |stage| Box::pin($name(stage)),
+            )),+]
         }
     };
 }
 
 /// What all scenarios share.
 pub struct World {
-    driver: Driver,
+    pub engine: Engine,
     /// Browsers that no scenario uses just now.
     idle: Mutex<Vec<Browser>>,
     /// Serves dist as in production.
@@ -78,7 +99,7 @@ impl World {
             index.display()
         );
         Self {
-            driver: Driver::start().await,
+            engine: Engine::of_run(),
             idle: Mutex::default(),
             host: HostServer::start(dist.clone()).await,
             site: TestGateway::start(Some(dist), AllowedOrigins::default()).await,
@@ -89,11 +110,17 @@ impl World {
         for browser in self.idle.lock().await.drain(..) {
             browser.close().await;
         }
-        self.driver.end().await;
     }
 }
 
 impl Stage {
+    /// The same world with a browser for people who read another language. Its driver ends with it.
+    pub async fn speaking(&self, language: &str) -> Arc<Self> {
+        let browser = Browser::speaking(self.world.engine, language).await;
+        let world = Arc::clone(&self.world);
+        Arc::new(Self { browser, world })
+    }
+
     /// A gateway for this scenario alone, open to the foreign pages.
     pub async fn gateway(&self) -> TestGateway {
         TestGateway::start(
@@ -174,7 +201,7 @@ pub async fn play(world: Arc<World>, scenario: Scenario) -> Result<(), String> {
     let idle = world.idle.lock().await.pop();
     let browser = match idle {
         Some(browser) => browser,
-        None => Browser::open(&world.driver.url).await,
+        None => Browser::open(world.engine).await,
     };
     let stage = Arc::new(Stage {
         browser,

@@ -1,7 +1,7 @@
 // The first script of every foreign page: writes down what happens to it. A file of its own, since
 // strict policies refuse inline scripts.
 
-window.seen = { violations: [], errors: [], dialogs: [], events: [] };
+window.seen = { violations: [], errors: [], dialogs: [], events: [], console: [] };
 
 document.addEventListener('securitypolicyviolation', (event) => {
   seen.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
@@ -16,4 +16,15 @@ for (const name of ['request', 'load', 'error', 'statechange']) {
     const { bubbles, composed, cancelable, detail, target } = event;
     seen.events.push({ name, bubbles, composed, cancelable, detail, id: target.id, state: target.state });
   });
+}
+// For a driver whose scripts would import modules of their own.
+window.importModule = (url) => import(url);
+
+// For drivers that have no log.
+for (const [name, level] of Object.entries({ error: 'SEVERE', warn: 'WARNING', info: 'INFO', log: 'INFO' })) {
+  const write = console[name];
+  console[name] = (...values) => {
+    seen.console.push(`${level} ${values.join(' ')}`);
+    write.apply(console, values);
+  };
 }

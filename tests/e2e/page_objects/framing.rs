@@ -62,7 +62,7 @@ impl FramingPage {
     /// Calls `embedFrame` and keeps what it gives as `frame`, what its callbacks get as `told`; `until` looks again
     /// at each of those.
     pub async fn embed(&self, options: Value) {
-        let script = "const { embedFrame } = await import(`${args[0]}/phone-profile/frame.js`);
+        let script = "const { embedFrame } = await importModule(`${args[0]}/phone-profile/frame.js`);
             window.told = [];
             const tell = (name) => (value) => {
               told.push([name, value]);

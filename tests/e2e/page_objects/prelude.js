@@ -103,8 +103,11 @@ async function settled(element = card()) {
   return element;
 }
 
+/** As the page imports: Firefox runs a driver's scripts beside the page, with modules of their own. */
+const importModule = window.importModule ?? ((url) => import(url));
+
 /** The kit's functions, from where the page has it from. */
-const kit = () => import(document.documentElement.dataset.kit + '/index.js');
+const kit = () => importModule(document.documentElement.dataset.kit + '/index.js');
 
 /** The fields of whatever a promise rejects with. */
 async function thrown(promise) {

@@ -460,10 +460,10 @@ async fn given_options_that_are_wrong_when_attached_then_the_console_says_what_i
     assert_eq!(state, json!("ready"));
     let log = page.log().await.join("\n");
     for said in [
-        "\\\"click\\\" or \\\"hover\\\" as trigger, not \\\"touch\\\"",
-        "as inline, not \\\"3\\\"",
-        "the selector \\\"a[\\\"",
-        "does not know the option \\\"nubmer\\\"",
+        r#""click" or "hover" as trigger, not "touch""#,
+        r#"as inline, not "3""#,
+        r#"the selector "a[""#,
+        r#"does not know the option "nubmer""#,
     ] {
         assert!(log.contains(said), "{said} is not in {log}");
     }

@@ -32,7 +32,7 @@ async fn given_no_custom_elements_when_the_kit_is_used_then_it_says_why_and_look
              const refused = [(await thrown(ready)).message, (await thrown(handle.refresh())).message];
              handle.unmount();
              const attached = attach(document, { endpoint });
-             await import(document.documentElement.dataset.kit + '/attach.js');
+             await importModule(document.documentElement.dataset.kit + '/attach.js');
              await drawn();
              attached.detach();
              const { name } = await lookup('+13105550123', { endpoint });

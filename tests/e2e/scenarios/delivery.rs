@@ -4,7 +4,11 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::{Value, json};
 
-use crate::{harness::Stage, page_objects::HostPage, scenarios};
+use crate::{
+    harness::Stage,
+    page_objects::{HostPage, elsewhere, one_card},
+    scenarios,
+};
 
 scenarios![
     given_a_card_when_shown_then_only_the_kits_files_and_the_answer_are_loaded,
@@ -12,7 +16,12 @@ scenarios![
     given_a_second_copy_of_the_same_version_when_loaded_then_nothing_is_said,
     given_a_copy_of_another_version_when_loaded_then_a_warning_names_both,
     given_the_kit_when_imported_then_nothing_happens_yet,
+    given_the_preload_lines_of_the_readme_when_a_card_is_shown_then_each_file_is_loaded_once,
+    given_page_and_workbench_when_opened_then_no_wasm_is_loaded_twice,
 ];
+
+/// Where the README says that the kit is.
+const README_KIT: &str = "https://dash.example/phone-profile";
 
 async fn given_a_card_when_shown_then_only_the_kits_files_and_the_answer_are_loaded(
     stage: Arc<Stage>,
@@ -98,7 +107,7 @@ async fn given_a_second_copy_of_the_same_version_when_loaded_then_nothing_is_sai
     let page = HostPage::with_card(&stage, "0100", "").await;
 
     // when
-    let script = "const copy = await import(new URL('/copies/same/index.js', location.href).href);
+    let script = "const copy = await importModule(new URL('/copies/same/index.js', location.href).href);
         copy.define();
         const own = await copy.lookup('+13105550100', { endpoint });
         copy.mount('main', { number: '+13105550101', endpoint }).element.id = 'second';
@@ -125,7 +134,7 @@ async fn given_a_copy_of_another_version_when_loaded_then_a_warning_names_both(s
     let page = HostPage::with_card(&stage, "0100", "").await;
 
     // when
-    let script = "const copy = await import(new URL('/copies/9.8.7/index.js', location.href).href);
+    let script = "const copy = await importModule(new URL('/copies/9.8.7/index.js', location.href).href);
         copy.define();
         return [copy.version, (await kit()).version]";
     let (other, own): (String, String) = page.run(script, vec![]).await;
@@ -175,4 +184,70 @@ async fn given_the_kit_when_imported_then_nothing_happens_yet(stage: Arc<Stage>)
         .await;
     assert_eq!(seen, json!([true, false]));
     assert_eq!(page.gateway.lookups("0100"), 0);
+}
+
+async fn given_the_preload_lines_of_the_readme_when_a_card_is_shown_then_each_file_is_loaded_once(
+    stage: Arc<Stage>,
+) {
+    let readme = include_str!("../../../README.md");
+    let lines: Vec<&str> = readme
+        .lines()
+        .filter(|line| line.starts_with("<link rel=") && line.contains("preload"))
+        .collect();
+    let [modules @ .., wasm] = lines.as_slice() else {
+        panic!("the README has no preload lines");
+    };
+    assert!(modules.len() == 2 && wasm.contains(".wasm"), "{lines:?}");
+    for (is_elsewhere, lines) in [(false, modules), (true, lines.as_slice())] {
+        // given the lines for the page's own origin, and those for another
+        let kit = stage.altered_kit();
+        let url = if is_elsewhere {
+            elsewhere(&kit.url)
+        } else {
+            kit.url.clone()
+        };
+        let scripts = format!(
+            r#"{}<script type="module" src="{url}/define.js"></script>"#,
+            lines.join("\n").replace(README_KIT, &url)
+        );
+
+        // when
+        let page = HostPage::open_with(&stage, &scripts, &one_card("0123", "")).await;
+        let card = page.settled("phone-profile").await;
+        page.round_trip().await;
+
+        // then
+        assert_eq!(card.state, "ready");
+        for file in [
+            "define.js",
+            "index.js",
+            "runtime.js",
+            "phone_profile_bg.wasm",
+        ] {
+            assert_eq!(kit.requests(file), 1, "{file} {is_elsewhere}");
+        }
+        page.expect_no_problems().await;
+    }
+}
+
+async fn given_page_and_workbench_when_opened_then_no_wasm_is_loaded_twice(stage: Arc<Stage>) {
+    for path in ["", "workbench/"] {
+        // given, when
+        let browser = &stage.browser;
+        browser
+            .goto(&format!("{}/{path}", stage.world.site.origin))
+            .await;
+
+        // then
+        let loaded: Vec<String> = browser
+            .run(
+                "await until(() => document.querySelector('#number, #file'), null);
+                 return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.wasm'))",
+                vec![],
+            )
+            .await;
+        let files: BTreeSet<&String> = loaded.iter().collect();
+        assert!(!files.is_empty(), "{path} runs WebAssembly");
+        assert_eq!(loaded.len(), files.len(), "{path}: {loaded:?}");
+    }
 }

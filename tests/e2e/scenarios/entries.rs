@@ -40,8 +40,8 @@ async fn given_the_functions_alone_when_used_beside_the_element_then_they_share_
 
     // when both begin at once, for the same number
     let script = "const [kit, endpoint] = args;
-        const functions = await import(`${kit}/lookup.js`);
-        const { mount, lookup, LookupError } = await import(`${kit}/index.js`);
+        const functions = await importModule(`${kit}/lookup.js`);
+        const { mount, lookup, LookupError } = await importModule(`${kit}/index.js`);
         const number = '+13105550100';
         const { element } = mount('main', { number, endpoint });
         const profile = await functions.lookup(number, { endpoint });
@@ -66,7 +66,7 @@ async fn given_the_wasm_inside_of_a_module_when_used_then_no_wasm_is_fetched(sta
 
     // when
     let script = format!(
-        "{FETCHED}const {{ mount, lookup, lookupMany, attach }} = await import(document.documentElement.dataset.kit + '/inline.js');
+        "{FETCHED}const {{ mount, lookup, lookupMany, attach }} = await importModule(document.documentElement.dataset.kit + '/inline.js');
          mount('main', {{ number: '+13105550100', endpoint }});
          await settled();
          const many = [];
@@ -107,9 +107,9 @@ async fn given_the_wasm_inside_of_a_module_when_used_beside_the_element_then_the
 
     // when the element is defined by one module, and the other is only imported
     let script = "const [kit, endpoint] = args;
-        await import(`${kit}/define.js`);
-        const inline = await import(`${kit}/inline.js`);
-        const { mount } = await import(`${kit}/index.js`);
+        await importModule(`${kit}/define.js`);
+        const inline = await importModule(`${kit}/inline.js`);
+        const { mount } = await importModule(`${kit}/index.js`);
         const { element } = mount('main', { number: '+13105550100', endpoint });
         await element.ready;
         const { number } = await inline.lookup('+13105550100', { endpoint });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::{
-    harness::Stage,
+    harness::{Need, Stage},
     page_objects::{FramingPage, elsewhere, violations},
     scenarios,
 };
@@ -152,12 +152,7 @@ async fn given_a_site_that_is_not_listed_when_it_frames_the_page_then_the_browse
     let page = FramingPage::with_body(&stage, body, elsewhere).await;
 
     // then
-    let log = page.log().await;
-    assert!(
-        log.iter()
-            .any(|line| line.contains("frame-ancestors 'self'")),
-        "{log:?}"
-    );
+    expect_refused(&stage, &page, "frame-ancestors 'self'").await;
     assert_eq!(page.heard("ready").await, Vec::<Value>::new());
     assert_eq!(page.gateway.lookups("0100"), 0);
 }
@@ -170,12 +165,19 @@ async fn given_the_whole_page_when_a_listed_site_frames_it_then_the_browser_refu
     let page = FramingPage::with_body(&stage, body, str::to_owned).await;
 
     // then
-    let log = page.log().await;
-    assert!(
-        log.iter()
-            .any(|line| line.contains("frame-ancestors 'none'")),
-        "{log:?}"
-    );
+    expect_refused(&stage, &page, "frame-ancestors 'none'").await;
+}
+
+/// Nothing of the page is in the frame, and where the browser's console can be read, it says why.
+async fn expect_refused(stage: &Stage, page: &FramingPage, directive: &str) {
+    let is_shown: bool = page
+        .inside("return document.head.innerHTML.includes('phone-profile')")
+        .await;
+    assert!(!is_shown);
+    if stage.world.engine.has(Need::BrowsersConsole) {
+        let log = page.log().await;
+        assert!(log.iter().any(|line| line.contains(directive)), "{log:?}");
+    }
 }
 
 async fn given_a_server_without_policies_when_a_foreign_site_frames_it_then_nothing_is_spent(

@@ -300,7 +300,7 @@ async fn given_a_script_that_did_not_come_from_a_gateway_when_src_is_missing_the
         // when
         let thrown: Value = page
             .run(
-                "const { embedFrame } = await import(args[0]);
+                "const { embedFrame } = await importModule(args[0]);
                 try { embedFrame('main', { number: '+13105550123' }); } catch ({ name, message }) { return { name, message, frames: frames.length }; }",
                 vec![json!(script)],
             )
@@ -318,7 +318,7 @@ async fn given_a_script_that_did_not_come_from_a_gateway_when_src_is_missing_the
         // and with it, it works
         let name: String = page
             .run(
-                "const { embedFrame } = await import(args[0]);
+                "const { embedFrame } = await importModule(args[0]);
                 let frame;
                 const { name } = await new Promise((resolve, reject) => {
                   frame = embedFrame('main', { src: args[1], number: '+13105550123', onProfile: resolve, onError: reject });

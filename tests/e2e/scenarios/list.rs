@@ -164,7 +164,7 @@ async fn given_answers_of_the_pages_own_when_shown_then_no_request_is_made_for_t
 ) {
     // given an answer in the kit's shape, one in a service's, and a number alone
     let page = open(&stage, "").await;
-    let script = "const { lookup } = await import(document.documentElement.dataset.kit + '/index.js');
+    let script = "const { lookup } = await importModule(document.documentElement.dataset.kit + '/index.js');
         const known = await lookup(at('0100'), { endpoint });
         list.rows = [{ number: at('0100'), profile: known }, { number: at('0101'), expectedName: 'Otto Ek', profile: { number: '13105550101', isWhatsApp: true, name: 'Maya Lindqvist' } }, { number: at('0102') }];
         await answered();

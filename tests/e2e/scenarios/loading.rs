@@ -64,7 +64,7 @@ async fn given_a_broken_deployment_when_a_number_is_looked_up_then_the_error_say
 
         // when
         let script = "const [kit, endpoint] = args;
-            const { lookup, mount, LookupError } = await import(`${kit}/index.js`);
+            const { lookup, mount, LookupError } = await importModule(`${kit}/index.js`);
             const error = await lookup('+13105550100', { endpoint }).catch((error) => error);
             const { element } = mount('main', { number: '+13105550100', endpoint });
             await until(() => element.state === 'error' && part(element, 'retry'), element);
@@ -185,7 +185,7 @@ async fn given_the_wasm_as_another_type_when_loaded_then_it_works(stage: Arc<Sta
 
     // when
     let script = "const [kit, endpoint] = args;
-        const { lookup } = await import(`${kit}/index.js`);
+        const { lookup } = await importModule(`${kit}/index.js`);
         return (await lookup('+13105550100', { endpoint })).isWhatsApp;";
     let found: bool = page
         .run(script, vec![json!(kit.url), json!(page.gateway.origin)])
@@ -236,7 +236,7 @@ async fn given_the_wasm_in_hand_when_initialised_then_none_is_fetched(stage: Arc
         let script = format!(
             "const [kit, endpoint] = args;
              const bytes = await (await fetch(`${{document.documentElement.dataset.kit}}/{WASM}`)).arrayBuffer();
-             const {{ init, lookup }} = await import(`${{kit}}/index.js`);
+             const {{ init, lookup }} = await importModule(`${{kit}}/index.js`);
              await init({{ module: {made} }});
              return (await lookup('+13105550100', {{ endpoint }})).isWhatsApp;"
         );
@@ -300,7 +300,7 @@ async fn given_a_policy_without_wasm_when_initialised_then_the_error_names_the_d
     let policy = "default-src 'none'; script-src 'self' {kit}; connect-src {kit} {endpoint}";
     for init in [
         "kit()).init()",
-        "import(document.documentElement.dataset.kit + '/inline.js')).init()",
+        "importModule(document.documentElement.dataset.kit + '/inline.js')).init()",
     ] {
         let page = HostPage::open_under(&stage, "", "", Some(policy)).await;
 

@@ -11,7 +11,7 @@ scenarios![
     given_a_number_that_is_not_registered_when_looked_up_then_that_is_an_answer,
     given_an_answer_when_asked_again_then_the_cache_mode_decides,
     given_two_lookups_at_once_when_made_then_one_request_serves_both,
-    given_good_answers_when_read_then_the_network_log_has_no_aborted_request,
+    given_good_answers_when_read_then_the_network_log_has_no_aborted_request needs NetworkLog,
     given_a_failure_when_asked_again_then_a_new_request_is_made,
     given_the_pages_own_fetch_and_headers_when_looked_up_then_both_are_used,
     given_an_endpoint_template_and_a_purpose_when_looked_up_then_the_url_has_both,

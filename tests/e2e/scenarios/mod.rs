@@ -43,11 +43,16 @@ mod standalone_languages;
 mod workbench;
 mod workbench_jobs;
 
-use crate::harness::Scenario;
+use crate::harness::{Engine, Scenario};
 
 /// The scenarios of the npm package and the examples made with it.
 pub fn of_examples() -> Vec<Scenario> {
-    [package::all(), examples::all(), examples_dialogs::all()]
+    // The package's are Node's, and need no browser: once is enough.
+    let package = match Engine::of_run() {
+        Engine::Chromium => package::all(),
+        Engine::Firefox | Engine::Webkit => Vec::new(),
+    };
+    [package, examples::all(), examples_dialogs::all()]
         .into_iter()
         .flatten()
         .collect()

@@ -22,8 +22,8 @@ const ROWS: &str = r#"<table><tbody id="rows"><tr><td data-phone="+13105550100">
 
 /// What each of them does with what the server sends: `morph(element, html)`.
 const LIBRARIES: [&str; 2] = [
-    "const { Idiomorph } = await import('/libraries/idiomorph.js'); const morph = (element, html) => Idiomorph.morph(element, html, { morphStyle: 'innerHTML' });",
-    "const { default: morphdom } = await import('/libraries/morphdom.js'); const morph = (element, html) => { const to = element.cloneNode(false); to.innerHTML = html; morphdom(element, to, { childrenOnly: true }); };",
+    "const { Idiomorph } = await importModule('/libraries/idiomorph.js'); const morph = (element, html) => Idiomorph.morph(element, html, { morphStyle: 'innerHTML' });",
+    "const { default: morphdom } = await importModule('/libraries/morphdom.js'); const morph = (element, html) => { const to = element.cloneNode(false); to.innerHTML = html; morphdom(element, to, { childrenOnly: true }); };",
 ];
 
 const LOOK: &str = "const main = document.querySelector('main');
@@ -245,7 +245,7 @@ async fn given_a_copy_of_the_page_as_it_was_when_it_is_put_back_then_no_avatar_i
          const row = document.querySelector('tr'); row.after(row.cloneNode(true)); await frame();
          const again = marks();
          const second = (await kit()).attach(document, { endpoint, inline: 'avatar' });
-         await import(document.documentElement.dataset.kit + '/attach.js'); await frame();
+         await importModule(document.documentElement.dataset.kit + '/attach.js'); await frame();
          return [back, again, document.querySelectorAll('[data-phone-profile=avatar]').length]",
     )
     .await;
@@ -280,7 +280,7 @@ async fn given_a_turbo_page_when_it_refreshes_then_faces_and_states_are_there(st
     // when
     let seen = run(
         &page,
-        "const { session } = await import('/libraries/turbo.js');
+        "const { session } = await importModule('/libraries/turbo.js');
          (await kit()).attach(document, { endpoint, inline: 'avatar' });
          await until(() => avatars().length === 3); for (const avatar of avatars()) await settled(avatar);
          const row = document.querySelector('tr');

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::{
-    harness::Stage,
+    harness::{Need, Stage},
     page_objects::{HostPage, StandalonePage},
     scenarios,
 };
@@ -23,7 +23,14 @@ const STRICTEST: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval
 
 fn refused(log: &[String]) -> Vec<&String> {
     log.iter()
-        .filter(|line| line.contains("Content Security Policy") || line.contains("Trusted"))
+        .filter(|line| {
+            let names = [
+                "Content Security Policy",
+                "Content-Security-Policy",
+                "Trusted",
+            ];
+            names.iter().any(|name| line.contains(name))
+        })
         .collect()
 }
 
@@ -116,8 +123,11 @@ async fn given_the_gateways_own_policy_when_the_page_is_used_then_nothing_is_vio
     // then
     let violations: Vec<String> = page.run("return violations", vec![]).await;
     assert!(violations.is_empty(), "{violations:?}");
-    let log = stage.browser.log().await;
-    assert!(refused(&log).is_empty(), "{log:?}");
+    // and nothing of what came before there was anybody to listen
+    if stage.world.engine.has(Need::BrowsersConsole) {
+        let log = stage.browser.log().await;
+        assert!(refused(&log).is_empty(), "{log:?}");
+    }
 }
 
 async fn given_a_policy_without_wasm_when_a_card_is_shown_then_it_names_the_directive(
@@ -144,7 +154,7 @@ async fn given_a_policy_without_wasm_when_a_card_is_shown_then_it_names_the_dire
         "{error:?}"
     );
     assert_eq!(page.gateway.lookups("0123"), 0);
-    let error: Value = page.run("return await thrown((await import('/phone-profile/index.js')).lookup('+13105550123', { endpoint: '/lookup' }))", vec![]).await;
+    let error: Value = page.run("return await thrown((await importModule('/phone-profile/index.js')).lookup('+13105550123', { endpoint: '/lookup' }))", vec![]).await;
     assert_eq!(error["code"], "wasm-blocked", "{error}");
 }
 

@@ -23,9 +23,6 @@ scenarios![
     given_a_browser_language_that_is_no_tag_when_looked_up_then_page_and_workbench_go_on,
 ];
 
-/// What browsers say where the system has no language.
-const NO_TAG: &str = "Object.defineProperty(Navigator.prototype, 'language', { get: () => 'C' })";
-
 async fn given_a_link_with_a_number_when_opened_then_it_asks_before_it_spends_a_lookup(
     stage: Arc<Stage>,
 ) {
@@ -265,8 +262,8 @@ async fn given_a_missing_path_when_opened_then_the_answer_is_404(stage: Arc<Stag
 async fn given_a_browser_language_that_is_no_tag_when_looked_up_then_page_and_workbench_go_on(
     stage: Arc<Stage>,
 ) {
-    // given
-    stage.browser.before_each_page(NO_TAG).await;
+    // given what browsers say where the system has no language
+    let stage = stage.speaking("C").await;
     let page = StandalonePage::open(&stage, "").await;
 
     // when

@@ -18,8 +18,7 @@ pub fn all() -> Vec<Scenario> {
 
 /// Makes the window as large as the picture.
 async fn size(browser: &Browser, width: u32, height: u32, scale: f64) {
-    browser.resize_at_scale(width, height, scale).await;
-    browser.hide_scrollbars().await;
+    browser.frame_picture(width, height, scale).await;
 }
 
 /// Takes what the window shows.

@@ -13,7 +13,7 @@ use std::{process::ExitCode, sync::Arc, time::Duration};
 use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::{runtime::Runtime, time::timeout};
 
-use crate::harness::{Browser, Driver, servers};
+use crate::harness::{Browser, Engine, servers};
 use gateway::CountingGateway;
 use npm::Npm;
 pub use project::Project;
@@ -55,7 +55,6 @@ struct Stack {
     gateway: CountingGateway,
     /// Serves its production build, if it is to be held to the strictest policy.
     strict: Option<StrictSite>,
-    driver: Driver,
 }
 
 /// Plays one step after another: they share a folder.
@@ -87,11 +86,7 @@ pub fn run(arguments: &mut Arguments, project: Project) -> ExitCode {
             })
         })
         .collect();
-    let conclusion = libtest_mimic::run(arguments, trials);
-    if let Some(stack) = stack {
-        runtime.block_on(stack.driver.end());
-    }
-    conclusion.exit_code()
+    libtest_mimic::run(arguments, trials).exit_code()
 }
 
 impl Stack {
@@ -111,7 +106,6 @@ impl Stack {
             gateway: CountingGateway::start(listener, allowed).await,
             project,
             strict,
-            driver: Driver::start().await,
         }
     }
 
@@ -141,7 +135,7 @@ impl Stack {
     }
 
     async fn look(&self, origin: &str) {
-        let browser = Browser::open(&self.driver.url).await;
+        let browser = Browser::open(Engine::of_run()).await;
         for page in self.project.pages() {
             page::expect_card(&browser, &self.gateway, &page, origin).await;
         }

@@ -1,0 +1,88 @@
+//! The engines that scenarios run in, and what is not tried in one of them, with the reason.
+
+use std::env;
+
+/// What draws pages and runs their scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    /// `WebKitGTK`, which shares its engine with Safari.
+    Webkit,
+}
+
+/// What a scenario needs and not every engine has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// What browser and frames say on the console; what the page itself says is known everywhere.
+    BrowsersConsole,
+    /// Which requests broke off, by the browser's own account.
+    NetworkLog,
+    /// How many nodes and listeners a page holds.
+    DomCounters,
+}
+
+/// A scenario that can't do without is skipped in that engine; others leave the check out that needs
+/// it. Each run says what its engine lacks.
+const LACKING: [(Engine, Need, &str); 4] = [
+    (
+        Engine::Webkit,
+        Need::BrowsersConsole,
+        "WebKitWebDriver has no log, and a session under automation prints none",
+    ),
+    (
+        Engine::Webkit,
+        Need::NetworkLog,
+        "WebKitWebDriver has no network log",
+    ),
+    (
+        Engine::Firefox,
+        Need::DomCounters,
+        "Firefox counts neither nodes nor listeners for its driver",
+    ),
+    (
+        Engine::Webkit,
+        Need::DomCounters,
+        "WebKitWebDriver can't collect garbage, nor count nodes and listeners",
+    ),
+];
+
+const ENGINES: [Engine; 3] = [Engine::Chromium, Engine::Firefox, Engine::Webkit];
+
+impl Engine {
+    /// The run's, as `PHONE_PROFILE_BROWSER` names it; Chromium if it doesn't.
+    pub fn of_run() -> Self {
+        let Ok(name) = env::var("PHONE_PROFILE_BROWSER") else {
+            return Self::Chromium;
+        };
+        let found = ENGINES.into_iter().find(|engine| engine.name() == name);
+        found.unwrap_or_else(|| panic!("PHONE_PROFILE_BROWSER names no engine: {name}"))
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
+        }
+    }
+
+    /// What it lacks and why, one line for each.
+    pub fn shortcomings(self) -> Vec<String> {
+        let own = LACKING.iter().filter(|(engine, ..)| *engine == self);
+        own.map(|(_, need, reason)| format!("{need:?}: {reason}"))
+            .collect()
+    }
+
+    pub fn has(self, need: Need) -> bool {
+        self.lacks(need).is_none()
+    }
+
+    /// Why it doesn't have that, if so.
+    pub fn lacks(self, need: Need) -> Option<&'static str> {
+        let (.., reason) = LACKING
+            .iter()
+            .find(|(engine, what, _)| (*engine, *what) == (self, need))?;
+        Some(reason)
+    }
+}
