@@ -20,11 +20,15 @@ pub enum Need {
     NetworkLog,
     /// How many nodes and listeners a page holds.
     DomCounters,
+    /// An answer that breaks off is no answer.
+    BrokenAnswers,
+    /// What resource timing says of requests that were given up.
+    ResponseStatus,
 }
 
 /// A scenario that can't do without is skipped in that engine; others leave the check out that needs
 /// it. Each run says what its engine lacks.
-const LACKING: [(Engine, Need, &str); 4] = [
+const LACKING: [(Engine, Need, &str); 6] = [
     (
         Engine::Webkit,
         Need::BrowsersConsole,
@@ -44,6 +48,16 @@ const LACKING: [(Engine, Need, &str); 4] = [
         Engine::Webkit,
         Need::DomCounters,
         "WebKitWebDriver can't collect garbage, nor count nodes and listeners",
+    ),
+    (
+        Engine::Webkit,
+        Need::BrokenAnswers,
+        "WebKitGTK's network library takes what came of an answer for all of it",
+    ),
+    (
+        Engine::Webkit,
+        Need::ResponseStatus,
+        "WebKit's resource timing has no status, and nothing of requests that were given up",
     ),
 ];
 

@@ -107,7 +107,8 @@ async fn given_a_second_copy_of_the_same_version_when_loaded_then_nothing_is_sai
     let page = HostPage::with_card(&stage, "0100", "").await;
 
     // when
-    let script = "const copy = await importModule(new URL('/copies/same/index.js', location.href).href);
+    let script =
+        "const copy = await importModule(new URL('/copies/same/index.js', location.href).href);
         copy.define();
         const own = await copy.lookup('+13105550100', { endpoint });
         copy.mount('main', { number: '+13105550101', endpoint }).element.id = 'second';
@@ -134,7 +135,8 @@ async fn given_a_copy_of_another_version_when_loaded_then_a_warning_names_both(s
     let page = HostPage::with_card(&stage, "0100", "").await;
 
     // when
-    let script = "const copy = await importModule(new URL('/copies/9.8.7/index.js', location.href).href);
+    let script =
+        "const copy = await importModule(new URL('/copies/9.8.7/index.js', location.href).href);
         copy.define();
         return [copy.version, (await kit()).version]";
     let (other, own): (String, String) = page.run(script, vec![]).await;

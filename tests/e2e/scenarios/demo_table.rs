@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde_json::{Value, json};
 
 use crate::{
-    harness::Stage,
+    harness::{Need, Stage},
     page_objects::{Card, HostPage},
     scenarios,
 };
@@ -203,7 +203,11 @@ async fn given_every_demo_number_when_shown_then_the_card_is_as_the_table_says(s
 
     // then each card is as the table says, with all that isn't named together
     let mut wrong = Vec::new();
-    for row in TABLE {
+    let has_broken = stage.world.engine.has(Need::BrokenAnswers);
+    for row in TABLE
+        .into_iter()
+        .filter(|row| has_broken || row.line != "0139")
+    {
         let mut expect = |what: &str, right: bool| {
             if !right {
                 wrong.push(format!("{}: {what}: {:?}", row.line, cards[row.line]));

@@ -393,6 +393,8 @@ async fn given_a_person_who_wants_less_motion_when_shown_then_nothing_moves(stag
         .browser
         .emulate_media("prefers-reduced-motion", "reduce")
         .await;
+    let page = HostPage::open(&stage, &one_card("0112", "")).await;
+    page.reaches("phone-profile", "loading").await;
 
     // then
     let animations: usize = page.run(moving, vec![]).await;

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::{harness::Stage, page_objects::HostPage, scenarios};
+use crate::{
+    harness::{Need, Stage},
+    page_objects::HostPage,
+    scenarios,
+};
 
 scenarios![
     given_each_way_of_failing_when_looked_up_then_the_error_tells_it,
@@ -44,6 +48,11 @@ async fn given_each_way_of_failing_when_looked_up_then_the_error_tells_it(stage:
         ("0136", "invalid-number", json!(400), false, json!(null), 1),
         ("0139", "network", json!(null), true, json!(null), 3),
     ];
+    let has_broken = stage.world.engine.has(Need::BrokenAnswers);
+    let table: Vec<_> = table
+        .into_iter()
+        .filter(|(line, ..)| has_broken || *line != "0139")
+        .collect();
     let page = HostPage::open_without_kit(&stage, "").await;
 
     // when
