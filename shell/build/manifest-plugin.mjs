@@ -114,8 +114,8 @@ function namedIn(text) {
 
 /** Numbers aren't quoted. */
 function union(values, type) {
-  const quote = type === 'number' ? '' : "'";
-  return values.map(({ name }) => `${quote}${name}${quote}`).join(' | ');
+  const isNumber = (name) => type.includes('number') && /^\d+$/.test(name);
+  return values.map(({ name }) => (isNumber(name) ? name : `'${name}'`)).join(' | ');
 }
 
 /** Descriptions without the line breaks of the source. */

@@ -248,8 +248,8 @@ function asMember(element, attribute) {
   const { accepts } = field(element, attribute.fieldName);
   const text = given ? `${description} Default: \`${given}\`.` : description;
   if (isBoolean(attribute)) return { name, type: `'' | ${accepts.text}`, text };
-  const isNumber = accepts.text.includes('number') || attribute.values?.every((value) => /^\d+$/.test(value.name));
-  return { name, type: isNumber ? `${accepts.text} | \`\${${type.text}}\`` : accepts.text, text };
+  const numbers = type.text.split(' | ').filter((word) => word === 'number' || /^\d+$/.test(word));
+  return { name, type: numbers.length ? `${accepts.text} | \`\${${numbers.join(' | ')}}\`` : accepts.text, text };
 }
 
 /** The properties that go by other names than their attributes, and those without attributes. */

@@ -33,6 +33,7 @@ export interface DisplayOptions {
   showSignals: boolean;
   mask: boolean;
   expectedName?: string | undefined;
+  /** 0: the name is no heading. */
   headingLevel: number;
   lang: string;
   /** The catalogue that the texts are from; none where they are English. The card waits for one that hasn't come. */

@@ -34,7 +34,7 @@ pub struct DisplayOptions {
     pub mask: bool,
     /// The name that the dashboard holds.
     pub expected_name: Option<String>,
-    /// The level of the heading; [`Self::heading_level`] keeps it within 2 to 6.
+    /// The level of the heading, 0 for none; [`Self::heading_level`] keeps it within 2 to 6.
     pub heading_level: f64,
     /// BCP 47.
     pub lang: String,
@@ -71,12 +71,12 @@ impl DisplayOptions {
         self.variant == Variant::Card
     }
 
-    /// The level of the heading: 3 where the page asks for one outside 2 to 6.
-    pub fn heading_level(&self) -> u8 {
-        if (2.0..=6.0).contains(&self.heading_level) {
-            self.heading_level as u8
-        } else {
-            3
+    /// The level of the heading: 3 where the page asks for one outside 2 to 6. `None`: the name is no heading.
+    pub fn heading_level(&self) -> Option<u8> {
+        match self.heading_level {
+            0.0 => None,
+            level if (2.0..=6.0).contains(&level) => Some(level as u8),
+            _ => Some(3),
         }
     }
 }

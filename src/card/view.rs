@@ -49,7 +49,9 @@ pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext
         Phase::Ready(profile) | Phase::NotRegistered(profile) => {
             let answer = answer(profile, state, display, context);
             let AnswerView { head, facts, .. } = &answer;
-            let announcement = if facts.registered {
+            let announcement = if display.mask && context.revealed {
+                bidi::number(&head.number).into()
+            } else if facts.registered {
                 let values = [("name", head.name.as_str()), ("status", &facts.status)];
                 display.strings.filled(Text::Announcement, &values)
             } else {
@@ -59,8 +61,8 @@ pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext
         }
         Phase::Error(error) => {
             let error = error_view(error, state.retry_in_s(context.now_ms), display);
-            let announcement = error.title.clone();
-            (Body::Error(error), announcement)
+            let announcement = format!("{}. {}", error.title, error.hint);
+            (Body::Error(error), announcement.into())
         }
     };
     CardView {
@@ -132,6 +134,7 @@ fn head(
         named,
         number,
         reveal: (display.mask && !context.revealed).then(|| text(Text::ShowNumber)),
+        focusable: display.mask,
         badges: badges(profile, text),
     }
 }
@@ -296,14 +299,27 @@ fn things_to_know(
             }
         }
     }
-    let with_caution = |(signal, observed): (Option<Signal>, AttrValue)| SignalView {
+    // The first lines of `notices`: which number this is about.
+    let is_about_the_number = |at: usize, signal: Option<Signal>| {
+        at < usize::from(context.left_out.is_some())
+            || matches!(
+                signal,
+                Some(Signal::OtherNumber | Signal::UnknownNumberRange)
+            )
+    };
+    let line = |(at, (signal, observed)): (usize, (Option<Signal>, AttrValue))| SignalView {
         text: observed,
         caution: signal
             .filter(|_| display.show_signals)
             .and_then(signal_texts)
             .map(|(_, caution)| text(caution)),
+        part: if is_about_the_number(at, signal) {
+            "warning"
+        } else {
+            "signal"
+        },
     };
-    lines.into_iter().map(with_caution).collect()
+    lines.into_iter().enumerate().map(line).collect()
 }
 
 /// What is observed and what that does not mean; `None` for what takes more than one answer to tell.

@@ -11,8 +11,8 @@ use super::display_options::Variant;
 pub struct CardView {
     /// How much is shown.
     pub variant: Variant,
-    /// 2 to 6.
-    pub heading_level: u8,
+    /// 2 to 6; `None` where the name is no heading.
+    pub heading_level: Option<u8>,
     /// A lookup is under way.
     pub busy: bool,
     /// The content.
@@ -57,6 +57,8 @@ pub struct HeadView {
     pub number: AttrValue,
     /// The text of the reveal button, where there is one.
     pub reveal: Option<AttrValue>,
+    /// Whether the number can have the focus: it gets that once it is revealed.
+    pub focusable: bool,
     /// What the account is.
     pub badges: Vec<Badge>,
 }
@@ -129,6 +131,8 @@ pub struct SignalView {
     pub text: AttrValue,
     /// What that does not mean, where the page wants it said.
     pub caution: Option<AttrValue>,
+    /// What pages style it by: `signal`, or `warning` where it says which number this is about.
+    pub part: &'static str,
 }
 
 /// When and where the answer was made.

@@ -211,7 +211,7 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     );
     assert_eq!(view.announcement, "Maya Lindqvist. Registered on WhatsApp");
     assert!(!view.busy);
-    assert_eq!((view.variant, view.heading_level), (Variant::Card, 3));
+    assert_eq!((view.variant, view.heading_level), (Variant::Card, Some(3)));
 
     let answer = answered(view);
     assert!(answer.facts.registered && answer.head.named);
@@ -320,9 +320,12 @@ fn given_a_masked_number_when_the_person_has_asked_for_it_then_it_is_shown_and_t
         revealed: true,
         ..render_context()
     };
-    let answer = answered(view(&state(Ok(person())), &display, &revealed));
+    let drawn = view(&state(Ok(person())), &display, &revealed);
+    assert_eq!(drawn.announcement, "\u{2066}+1 310 555 0123\u{2069}");
+    let answer = answered(drawn);
     assert_eq!(answer.head.number, "+1 310 555 0123");
     assert_eq!(answer.head.reveal, None);
+    assert!(answer.head.focusable);
 }
 
 #[test]
@@ -337,6 +340,24 @@ fn given_an_answer_about_another_number_when_worded_then_both_are_there() {
         observed(&answer.facts.signals),
         ["You asked for \u{2066}+1 310 555 0123\u{2069}"]
     );
+}
+
+#[test]
+fn given_notices_when_worded_then_those_about_the_number_itself_are_warnings() {
+    let profile = Profile {
+        number: "+13105550199".into(),
+        warnings: vec![ProfileWarning::UnknownNumberRange],
+        picture_state: PictureState::None,
+        ..person()
+    };
+    let context = RenderContext {
+        left_out: Some(LeftOut::Extension),
+        ..render_context()
+    };
+    let display = DisplayOptions::default();
+    let answer = answered(view(&state(Ok(profile)), &display, &context));
+    let parts: Vec<&str> = answer.facts.signals.iter().map(|line| line.part).collect();
+    assert_eq!(parts, ["warning", "warning", "warning", "signal"]);
 }
 
 #[test]
@@ -739,7 +760,10 @@ fn given_every_code_when_worded_then_it_has_a_title_a_hint_and_an_announcement()
             !shown.title.is_empty() && !hint_of(&shown).is_empty(),
             "{error:?}"
         );
-        assert_eq!(drawn.announcement, shown.title.as_str());
+        assert_eq!(
+            drawn.announcement,
+            format!("{}. {}", shown.title, shown.hint)
+        );
         assert!(!drawn.busy);
     }
 }
@@ -938,6 +962,18 @@ fn given_a_number_that_is_none_when_worded_then_it_is_shown_as_it_is_and_masked_
 }
 
 #[test]
+fn given_no_level_when_worded_then_the_name_is_no_heading() {
+    let display = DisplayOptions {
+        heading_level: 0.0,
+        ..DisplayOptions::default()
+    };
+    assert_eq!(
+        view(&state(Ok(person())), &display, &render_context()).heading_level,
+        None
+    );
+}
+
+#[test]
 fn given_display_options_when_worded_then_variant_and_heading_level_go_along() {
     let display = DisplayOptions {
         variant: Variant::Compact,
@@ -945,7 +981,10 @@ fn given_display_options_when_worded_then_variant_and_heading_level_go_along() {
         ..DisplayOptions::default()
     };
     let view = view(&state(Ok(person())), &display, &render_context());
-    assert_eq!((view.variant, view.heading_level), (Variant::Compact, 5));
+    assert_eq!(
+        (view.variant, view.heading_level),
+        (Variant::Compact, Some(5))
+    );
 }
 
 #[test]

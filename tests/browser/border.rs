@@ -250,7 +250,7 @@ fn given_the_display_options_of_the_shell_when_read_then_each_member_is_where_it
     assert_eq!(read.variant, Variant::Avatar);
     assert!(!read.pictures && read.about && read.show_signals && read.mask);
     assert_eq!(read.expected_name.as_deref(), Some("Otto Ek"));
-    assert_eq!((read.heading_level(), read.lang.as_str()), (2, "de"));
+    assert_eq!((read.heading_level(), read.lang.as_str()), (Some(2), "de"));
     assert_eq!(read.strings.get(Text::Retry), "Noch einmal");
     assert_eq!(read.strings.get(Text::Business), "Business");
 

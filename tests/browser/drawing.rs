@@ -109,7 +109,7 @@ struct DrawingProps {
 /// A card that only looks like one.
 #[component]
 fn Drawing(props: &DrawingProps) -> Html {
-    draw(&props.view, &use_node_ref())
+    draw(&props.view, &use_node_ref(), &use_node_ref())
 }
 
 fn props(view: CardView) -> DrawingProps {
@@ -273,6 +273,36 @@ async fn given_each_heading_level_when_drawn_then_the_name_is_such_a_heading() {
         assert_eq!(name.get_attribute("role").as_deref(), Some("heading"));
         assert_eq!(name.get_attribute("aria-level"), Some(level.to_string()));
         assert_eq!(card.all("[role=heading], h1, h2, h3, h4, h5, h6").len(), 1);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn given_no_heading_level_when_drawn_then_the_name_is_plain_text() {
+    let display = DisplayOptions {
+        heading_level: 0.0,
+        ..DisplayOptions::default()
+    };
+    let card = drawn_as(&ready(PERSON), display).await;
+    assert_eq!(card.text("[part=name]"), "Maya Lindqvist");
+    assert!(!card.has("[role=heading], [aria-level], h1, h2, h3, h4, h5, h6"));
+}
+
+#[wasm_bindgen_test]
+async fn given_a_number_that_can_be_masked_when_drawn_then_it_can_have_the_focus_and_no_other_can()
+{
+    let masked = DisplayOptions {
+        mask: true,
+        ..DisplayOptions::default()
+    };
+    for (state, place) in [(ready(PERSON), ".number"), (ready(NOBODY), ".name")] {
+        let number = format!("{place} bdi");
+        let card = drawn_as(&state, masked.clone()).await;
+        assert_eq!(
+            card.find(&number).get_attribute("tabindex").as_deref(),
+            Some("-1")
+        );
+        let card = drawn_as(&state, DisplayOptions::default()).await;
+        assert!(!card.find(&number).has_attribute("tabindex"), "{place}");
     }
 }
 

@@ -56,10 +56,12 @@ fn given_the_defaults_of_custom_properties_when_compared_then_the_style_sheet_ha
     }
 }
 
-/// The parts of a business that is verified.
-fn badges() -> Names {
-    let answer = serde_json::json!({ "number": "13105550102", "isWhatsApp": true, "isBusiness": true, "isVerified": true });
-    let answer = answer::given(serde_json::from_value(answer).unwrap(), 0.0).unwrap();
+/// The parts that an answer decides about: those of the badges of a business that is verified, and of the lines about an
+/// answer for another number that has no picture.
+fn parts_by_answer() -> Names {
+    let answer = serde_json::json!({ "number": "13105550102", "isWhatsApp": true, "isBusiness": true, "isVerified": true, "hasProfilePic": false });
+    let mut answer = answer::given(serde_json::from_value(answer).unwrap(), 0.0).unwrap();
+    answer.requested = "+13105550103".into();
     let mut state = CardState::default();
     let generation = state.begin();
     state.resolve(generation, Ok(Rc::new(answer)), true, 0.0);
@@ -72,19 +74,20 @@ fn badges() -> Names {
     let Body::Answer(answer) = body else {
         panic!("no answer: {body:?}")
     };
-    let parts = answer
-        .head
-        .badges
-        .iter()
-        .flat_map(|badge| badge.part.split(' '));
-    parts.map(str::to_owned).collect()
+    let badges = answer.head.badges.iter().map(|badge| badge.part);
+    let signals = answer.facts.signals.iter().map(|line| line.part);
+    badges
+        .chain(signals)
+        .flat_map(|part| part.split(' '))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
 fn given_the_drawing_when_compared_then_it_has_the_described_parts() {
     let mut parts = following(&components(), " part=\"");
     parts.extend(following(&file("shell/src/element/skeleton.ts"), "part: '"));
-    parts.extend(badges());
+    parts.extend(parts_by_answer());
     assert_eq!(parts, listed("parts"));
 }
 

@@ -16,6 +16,10 @@ card.loading = 'never';
 card.maxAge = '15m';
 // @ts-expect-error the page's one h1 is no card's
 card.headingLevel = 1;
+// @ts-expect-error no level, and not the word for it
+card.headingLevel = 'off';
+// @ts-expect-error as aria-live has it
+card.announce = 'polite';
 // @ts-expect-error a boolean, unlike the attribute
 card.mask = '';
 // @ts-expect-error there is no such text

@@ -19,6 +19,11 @@ export function positive(element: Element, name: string, otherwise: number): num
   return value >= 0 ? value : otherwise;
 }
 
+/** The level of the heading that a name is, or that it is none. */
+export function headingLevel(element: Element): number | 'none' {
+  return element.getAttribute('heading-level') === 'none' ? 'none' : positive(element, 'heading-level', 3);
+}
+
 /** `max-age` → `maxAge` */
 export function camelCase(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());

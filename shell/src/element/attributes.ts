@@ -1,6 +1,6 @@
 // The attributes that pages set on <phone-profile>, each of which is a property too.
 
-import { choice, HTMLElementOnPages, positive, setAttribute } from './accessors.js';
+import { choice, headingLevel, HTMLElementOnPages, positive, setAttribute } from './accessors.js';
 
 /**
  * Every attribute is a property too, in camel case; setting one to `null` or `undefined` removes the attribute, and an
@@ -192,13 +192,30 @@ export class AttributesElement extends HTMLElementOnPages {
    * @value 4 - A heading of level 4.
    * @value 5 - A heading of level 5.
    * @value 6 - A heading of level 6.
+   * @value none - No heading, for tables and lists of many.
    * @default 3
    */
-  get headingLevel(): number {
-    return positive(this, 'heading-level', 3);
+  get headingLevel(): number | 'none' {
+    return headingLevel(this);
   }
-  set headingLevel(level: 2 | 3 | 4 | 5 | 6 | null | undefined) {
+  set headingLevel(level: 2 | 3 | 4 | 5 | 6 | 'none' | null | undefined) {
     setAttribute(this, 'heading-level', level);
+  }
+
+  /**
+   * What screen readers are told of the lookup.
+   *
+   * @attr announce
+   * @value auto - Its outcome; of several cards that look up at a time how many have loaded and failed.
+   * @value always - Its outcome, however many look up.
+   * @value off - Nothing.
+   * @default 'auto'
+   */
+  get announce(): 'auto' | 'always' | 'off' {
+    return choice(this, 'announce', ['auto', 'always', 'off']);
+  }
+  set announce(announce: 'auto' | 'always' | 'off' | null | undefined) {
+    setAttribute(this, 'announce', announce);
   }
 }
 
@@ -219,4 +236,5 @@ export const ATTRIBUTES = [
   'expected-name',
   'purpose',
   'heading-level',
+  'announce',
 ];

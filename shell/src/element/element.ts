@@ -12,6 +12,7 @@ import type { CardState, Profile } from '../types/profile.js';
 import type { Strings } from '../types/strings.js';
 import { version } from '../version.js';
 import { camelCase, setAttribute, upgrade } from './accessors.js';
+import { announce } from './announcements.js';
 import { ATTRIBUTES, AttributesElement } from './attributes.js';
 import { firstAnswer } from './first-answer.js';
 import { afterHydration } from './hydration.js';
@@ -64,7 +65,10 @@ type EventName = keyof PhoneProfileEventMap extends `phone-profile-${infer Name}
  * @csspart verified - The badge that says that a business is verified; it is a `badge` too.
  * @csspart status - Whether the number is registered.
  * @csspart match - How the public name compares with the expected one.
+ * @csspart business - What a business says of itself.
  * @csspart signals - The list of things to know, such as why there is no picture.
+ * @csspart signal - Each of them, but for warnings.
+ * @csspart warning - Each that says which number this is about, such as that another one has answered.
  * @csspart time - When the number was looked up, and where the answer came from.
  * @csspart actions - The row that holds the slot `actions`.
  * @csspart skeleton - What stands in for the header while nothing is known.
@@ -94,9 +98,6 @@ type EventName = keyof PhoneProfileEventMap extends `phone-profile-${infer Name}
  * @cssstate error - There is no answer; the property `error` says why.
  */
 export class PhoneProfileElement extends AttributesElement {
-  /** Nothing is announced: what has many cards in it tells of all of them. @internal */
-  isSilent = false;
-
   /** The version of this copy of the kit. */
   static readonly version: string = version;
   /** The attributes that the element reacts to. */
@@ -116,6 +117,8 @@ export class PhoneProfileElement extends AttributesElement {
   #isNear = false;
   #isScheduled = false;
   #state: CardState = 'idle';
+  /** What screen readers have been told, or are going to be. */
+  #announced = '';
   /** What the element says of itself in attributes. Nothing but the state before the first report. */
   #reflected: Record<string, string | null> = { state: 'idle', 'picture-state': null, match: null, signals: null };
   /** How often what is asked about has changed: inputs reach the card some time later. */
@@ -354,7 +357,10 @@ export class PhoneProfileElement extends AttributesElement {
       signals: profile?.signals.join(' ') || null,
     };
     this.#reflect();
-    if (this.#status && !this.isSilent && this.#status.textContent !== announcement) this.#status.textContent = announcement;
+    if (announcement !== this.#announced && this.#status && this.announce !== 'off') {
+      announce(this.#status, { text: announcement, state }, this.announce === 'always');
+    }
+    this.#announced = announcement;
     if (state === 'loading' || state === 'idle') this.#renewReady();
     else this.#ready.resolve();
     const detail = { state, code: error?.code, durationMs, requestId } as PhoneProfileEventDetail;

@@ -13,6 +13,11 @@ const inSight = new Set<Element>();
 let sliceEnd: number | undefined;
 let observer: IntersectionObserver | undefined;
 
+/** Whether an element still waits for a later slice. */
+export function hasWork(): boolean {
+  return waiting.size > 0;
+}
+
 /** Whether the present slice has time left. Begins one where none is running. */
 export function hasTime(): boolean {
   if (sliceEnd === undefined) {
@@ -68,7 +73,7 @@ function next(): Element | undefined {
 }
 
 /** Resolves in a task of its own, behind those that wait already: rendering, input, answers to other cards. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   if ('scheduler' in globalThis) return scheduler.postTask(() => {});
   // jsdom in Jest has none.
   if (!globalThis.MessageChannel) return new Promise((resolve) => setTimeout(resolve));

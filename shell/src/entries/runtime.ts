@@ -5,4 +5,5 @@ export { MountedCard } from '../runtime/mounted-card.js';
 export { prefetchFor, releasePrefetch } from '../prefetch/card-prefetch.js';
 export { start } from '../runtime/start.js';
 export { onStop } from '../runtime/stop.js';
+export { summaryOf } from '../runtime/summary.js';
 export { cardCss } from '../styles/card.js';

@@ -12,6 +12,11 @@ export function setLoading(card: object, isLoading: boolean): void {
   }
 }
 
+/** How many look up just now. */
+export function loadingCards(): number {
+  return loading.size;
+}
+
 /** Resolves when no card is looking up; undefined where none is. */
 export function cardsAreDone(): Promise<void> | undefined {
   return loading.size ? new Promise((resolve) => waiting.push(resolve)) : undefined;

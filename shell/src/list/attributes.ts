@@ -1,6 +1,6 @@
 // The attributes that pages set on <phone-profile-list>, each of which is a property too.
 
-import { choice, HTMLElementOnPages, positive, setAttribute } from '../element/accessors.js';
+import { choice, headingLevel, HTMLElementOnPages, positive, setAttribute } from '../element/accessors.js';
 
 /** Those that are not properties of other types too; an attribute with an unknown value counts as its default. */
 export class ListAttributesElement extends HTMLElementOnPages {
@@ -137,12 +137,13 @@ export class ListAttributesElement extends HTMLElementOnPages {
    * @value 4 - A heading of level 4.
    * @value 5 - A heading of level 5.
    * @value 6 - A heading of level 6.
+   * @value none - No heading.
    * @default 3
    */
-  get headingLevel(): number {
-    return positive(this, 'heading-level', 3);
+  get headingLevel(): number | 'none' {
+    return headingLevel(this);
   }
-  set headingLevel(level: 2 | 3 | 4 | 5 | 6 | null | undefined) {
+  set headingLevel(level: 2 | 3 | 4 | 5 | 6 | 'none' | null | undefined) {
     setAttribute(this, 'heading-level', level);
   }
 }

@@ -11,7 +11,7 @@ export interface CardLook {
   readonly theme: PhoneProfileElement['theme'];
   readonly picture: PhoneProfileElement['picture'];
   readonly mask: boolean;
-  readonly headingLevel: number;
+  readonly headingLevel: number | 'none';
   readonly strings: object | null;
   readonly texts: Texts;
 }
@@ -72,7 +72,7 @@ export class PersonCell {
   }
 
   #made(): PhoneProfileElement {
-    const card = Object.assign(document.createElement('phone-profile'), { variant: 'compact', isSilent: true, hidden: true } as const);
+    const card = Object.assign(document.createElement('phone-profile'), { variant: 'compact', announce: 'off', hidden: true } as const);
     this.element.appendChild(card);
     return card;
   }

@@ -33,7 +33,7 @@ export interface PhoneProfileListProps extends Omit<HTMLAttributes<PhoneProfileL
   picture?: 'show' | 'hide';
   mask?: boolean;
   purpose?: string | null;
-  headingLevel?: 2 | 3 | 4 | 5 | 6 | null;
+  headingLevel?: 2 | 3 | 4 | 5 | 6 | 'none' | null;
   /** Before any request. `preventDefault()` keeps it from being made. */
   onRequest?: (event: PhoneProfileListEventMap['phone-profile-request']) => void;
   /** Answers or failures have come. */

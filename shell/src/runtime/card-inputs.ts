@@ -64,8 +64,9 @@ export function cardOptions(element: PhoneProfileElement, config: ConfigureOptio
   };
 }
 
-/** Those that HTML has, without the page's own h1. */
-function headingLevel(given: number): number {
+/** Those that HTML has, without the page's own h1; 0 for none. */
+function headingLevel(given: number | 'none'): number {
+  if (given === 'none') return 0;
   const level = Math.trunc(given);
   return level >= 2 && level <= 6 ? level : 3;
 }

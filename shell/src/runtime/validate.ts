@@ -49,6 +49,7 @@ export function warnAboutAttributes(element: PhoneProfileElement): void {
     ['theme', 'auto, light, dark'],
     ['loading', 'lazy, eager'],
     ['picture', 'show, hide'],
+    ['announce', 'auto, always, off'],
   ] as const) {
     const value = element.getAttribute(name);
     if (value !== null && value !== element[name]) warn(`${name}="${value}" is not known: it can be ${choices}`);
@@ -56,7 +57,7 @@ export function warnAboutAttributes(element: PhoneProfileElement): void {
   const maxAge = element.getAttribute('max-age');
   if (maxAge !== null && !(Number(maxAge) >= 0)) warn('max-age has to be a number of seconds');
   const level = element.getAttribute('heading-level');
-  if (level !== null && !(Number(level) >= 2 && Number(level) <= 6)) warn('heading-level has to be a number from 2 to 6');
+  if (level !== null && level !== 'none' && !(Number(level) >= 2 && Number(level) <= 6)) warn('heading-level has to be a number from 2 to 6, or none');
 }
 
 const warned = new Set<string>();

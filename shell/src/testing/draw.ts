@@ -48,7 +48,8 @@ function body({ profile, error, entered }: Shown, display: DisplayOptions, retry
   const number = numberOf(profile, entered, display);
   const name = nameOf(profile, number, texts);
   if (display.variant === 'avatar') return [node('div', { class: 'avatar', role: 'img', 'aria-label': name })];
-  const heading = { class: 'name', part: 'name', role: 'heading', 'aria-level': `${display.headingLevel}` };
+  const level = display.headingLevel;
+  const heading = { class: 'name', part: 'name', ...(level && { role: 'heading', 'aria-level': `${level}` }) };
   const head = node(
     'div',
     { class: 'header', part: 'header' },

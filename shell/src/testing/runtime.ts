@@ -4,6 +4,7 @@ import { LookupError, standIn } from '../entries/index.js';
 import type { Runtime } from '../loader/loader.js';
 import { cardInputs } from '../runtime/card-inputs.js';
 import { readLookupRequest, textOf } from '../runtime/lookup-request.js';
+import { summaryOf } from '../runtime/summary.js';
 import { isSignal, warnAboutOptions } from '../runtime/validate.js';
 import type { LookupOptions } from '../types/options.js';
 import type { Profile } from '../types/profile.js';
@@ -42,6 +43,7 @@ const stub = {
   start: (): Promise<void> => Promise.resolve(),
   onStop: new Set<(cause: unknown) => void>(),
   cardCss: '',
+  summaryOf,
 };
 
 // A class with private members is like no other, whatever its public ones.

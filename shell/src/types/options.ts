@@ -93,7 +93,9 @@ export interface MountOptions {
   /** See {@link PhoneProfileElement.purpose}. */
   purpose?: string | null;
   /** See {@link PhoneProfileElement.headingLevel}. */
-  headingLevel?: 2 | 3 | 4 | 5 | 6 | null;
+  headingLevel?: 2 | 3 | 4 | 5 | 6 | 'none' | null;
+  /** See {@link PhoneProfileElement.announce}. */
+  announce?: 'auto' | 'always' | 'off';
   /** See {@link PhoneProfileElement.fetcher}. */
   fetcher?: typeof fetch | null;
   /** See {@link PhoneProfileElement.strings}. */

@@ -4,6 +4,7 @@
 //! into the card becomes a message for later: the page may do anything while it is asked or told.
 
 use std::cell::Cell;
+use std::mem;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -82,6 +83,10 @@ pub struct Card {
     refreshes: Vec<RefreshReply>,
     reporter: Reporter,
     base: NodeRef,
+    /// Where the number is drawn.
+    number: NodeRef,
+    /// Whether it gets the focus with the next drawing.
+    focuses_number: bool,
     /// Listens until the card is gone.
     _listener: CardListener,
 }
@@ -131,6 +136,8 @@ impl Component for Card {
             refreshes: Vec::new(),
             reporter: Reporter::new(host, ended),
             base: NodeRef::default(),
+            number: NodeRef::default(),
+            focuses_number: false,
             _listener: CardListener::new(&root, move |event| events.emit(event)),
         };
         card.begin(context, CacheMode::Default);
@@ -147,13 +154,15 @@ impl Component for Card {
                 outcome,
             } => self.resolve(context, generation, *outcome),
             CardMessage::Event(CardEvent::Retry) => {
-                self.keep_focus();
+                focus(&self.base);
                 self.begin(context, CacheMode::Reload);
             }
             CardMessage::Event(CardEvent::Reveal) => {
-                self.keep_focus();
+                // The button goes with the next drawing: until then nobody else may take its place.
+                focus(&self.base);
+                self.focuses_number = true;
                 self.revealed = true;
-                self.view = self.view_at(now_ms());
+                self.report(context, false);
             }
             CardMessage::Event(CardEvent::PictureLoaded(size)) => {
                 // Nothing changes that pages can see.
@@ -176,12 +185,18 @@ impl Component for Card {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        draw(&self.view, &self.base)
+        draw(&self.view, &self.base, &self.number)
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if mem::take(&mut self.focuses_number) {
+            focus(&self.number);
+        }
     }
 }
 
-/// A card as it looks.
-pub fn draw(view: &CardView, base: &NodeRef) -> Html {
+/// A card as it looks. The references are set to the node of all its content and to that of its number.
+pub fn draw(view: &CardView, base: &NodeRef, number: &NodeRef) -> Html {
     let body = match &view.body {
         Body::Skeleton => html! { <Skeleton /> },
         Body::Error(error) => html! { <ErrorPanel error={error.clone()} variant={view.variant} /> },
@@ -190,11 +205,11 @@ pub fn draw(view: &CardView, base: &NodeRef) -> Html {
                 <Avatar avatar={answer.head.avatar.clone()} label={answer.label.clone()} />
             },
             Variant::Compact => html! {
-                <Header head={answer.head.clone()} heading_level={view.heading_level} />
+                <Header head={answer.head.clone()} heading_level={view.heading_level} number={number.clone()} />
             },
             Variant::Card => html! {
                 <>
-                    <Header head={answer.head.clone()} heading_level={view.heading_level} />
+                    <Header head={answer.head.clone()} heading_level={view.heading_level} number={number.clone()} />
                     <Facts facts={answer.facts.clone()} />
                     <div class="actions" part="actions"><slot name="actions" /></div>
                     <slot name="footer" />
@@ -409,13 +424,13 @@ impl Card {
         let expected = self.inputs.display.expected_name.as_deref()?;
         Some(name::compare(&intl::BrowserFolding, public, expected))
     }
+}
 
-    /// The button that was pressed goes away: the keyboard's place in the page must not go with it.
-    fn keep_focus(&self) {
-        if let Some(base) = self.base.get() {
-            // Not by its class: in the document of an iframe, elements are of that realm.
-            let _ = base.unchecked_into::<HtmlElement>().focus();
-        }
+/// Gives a node the keyboard's focus, where the button that had it goes: the place in the page must not go with it.
+fn focus(node: &NodeRef) {
+    if let Some(node) = node.get() {
+        // Not by its class: in the document of an iframe, elements are of that realm.
+        let _ = node.unchecked_into::<HtmlElement>().focus();
     }
 }
 

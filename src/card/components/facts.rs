@@ -37,7 +37,7 @@ pub fn Facts(props: &FactsProps) -> Html {
                 </ul>
             }
             if !facts.business.is_empty() {
-                <div class="business">
+                <div class="business" part="business">
                     { for facts.business.iter().map(|line| html! { <p><bdi>{ line }</bdi></p> }) }
                 </div>
             }
@@ -77,7 +77,7 @@ fn when(when: &WhenView) -> Html {
 /// Its caution stands beneath it: nobody has to point at anything to read it.
 fn signal(signal: &SignalView) -> Html {
     html! {
-        <li>
+        <li part={signal.part}>
             { isolated(&signal.text) }
             if let Some(caution) = &signal.caution {
                 <p class="reason">{ caution }</p>

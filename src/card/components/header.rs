@@ -12,27 +12,39 @@ use crate::card::view_model::HeadView;
 pub struct HeaderProps {
     /// What is drawn.
     pub head: Rc<HeadView>,
-    /// 2 to 6.
-    pub heading_level: u8,
+    /// 2 to 6; `None` where the name is no heading.
+    pub heading_level: Option<u8>,
+    /// Where the number is drawn.
+    pub number: NodeRef,
 }
 
 /// All of a compact card, and the head of a whole one.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let head = &props.head;
+    // The heading of a number that nobody has is the number.
+    let is_number = head.name == head.number;
+    let number = |name: &AttrValue| {
+        let tabindex = head.focusable.then_some("-1");
+        html! { <bdi ref={props.number.clone()} dir="ltr" {tabindex}>{ name }</bdi> }
+    };
     html! {
         <div class="header" part="header">
             <slot name="avatar"><Avatar avatar={head.avatar.clone()} /></slot>
             <div class="who">
-                <div class="name" part="name" role="heading" aria-level={props.heading_level.to_string()}
+                <div class="name" part="name" role={props.heading_level.map(|_| "heading")}
+                    aria-level={props.heading_level.map(|level| level.to_string())}
                     data-unnamed={flag(!head.named)}>
-                    // The heading of a number that nobody has is the number.
-                    <bdi dir={(head.name == head.number).then_some("ltr")}>{ &head.name }</bdi>
+                    if is_number {
+                        { number(&head.name) }
+                    } else {
+                        <bdi>{ &head.name }</bdi>
+                    }
                 </div>
                 <p class="number" part="number">
                     // It isn't said twice.
-                    if head.name != head.number {
-                        <bdi dir="ltr">{ &head.number }</bdi>
+                    if !is_number {
+                        { number(&head.number) }
                     }
                     if let Some(text) = &head.reveal {
                         <button class="reveal" type="button" data-action="reveal">{ text }</button>

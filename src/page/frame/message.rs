@@ -184,6 +184,13 @@ mod tests {
             message("set", &[("mask", Field::Flag(false))]),
             Ok(set(vec![("mask", None)]))
         );
+        assert_eq!(
+            message("set", &[("headingLevel", text("none"))]),
+            Ok(HostMessage::Set(vec![(
+                "heading-level",
+                Some("none".to_owned())
+            )]))
+        );
     }
 
     #[test]
@@ -198,6 +205,7 @@ mod tests {
             ("headingLevel", Field::Number(2.5)),
             ("headingLevel", Field::Number(f64::NAN)),
             ("headingLevel", Field::Number(9.0)),
+            ("headingLevel", text("2")),
             ("maxAge", Field::Number(f64::INFINITY)),
             ("lang", Field::Flag(true)),
             ("strings", Field::Object),

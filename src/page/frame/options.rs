@@ -37,6 +37,8 @@ enum Kind {
     Choice(&'static [&'static str]),
     Flag,
     Whole(u32, u32),
+    /// Such a number, or the word.
+    WholeOr(u32, u32, &'static str),
 }
 
 /// All of them.
@@ -55,7 +57,7 @@ pub const ATTRIBUTES: [Attribute; 12] = [
     attribute("picture", "picture", Kind::Choice(&["show", "hide"])),
     attribute("show-signals", "showSignals", Kind::Flag),
     attribute("mask", "mask", Kind::Flag),
-    attribute("heading-level", "headingLevel", Kind::Whole(2, 6)),
+    attribute("heading-level", "headingLevel", Kind::WholeOr(2, 6, "none")),
     // A day: older answers aren't kept.
     attribute("max-age", "maxAge", Kind::Whole(0, 86_400)),
 ];
@@ -86,7 +88,8 @@ impl Attribute {
                 Some(text)
             }
             (Kind::Flag, Field::Flag(on)) => on.then(String::new),
-            (Kind::Whole(least, most), Field::Number(number))
+            (Kind::WholeOr(_, _, word), Field::Text(text)) if text == *word => Some(text),
+            (Kind::Whole(least, most) | Kind::WholeOr(least, most, _), Field::Number(number))
                 if number.fract() == 0.0
                     && (f64::from(*least)..=f64::from(*most)).contains(&number) =>
             {
@@ -105,7 +108,8 @@ impl Attribute {
             Kind::Text => Some(text).filter(|text| !text.trim().is_empty()),
             Kind::Choice(choices) => Some(text).filter(|text| choices.contains(&text.as_str())),
             Kind::Flag => (!matches!(text.as_str(), "false" | "0")).then(String::new),
-            Kind::Whole(least, most) => text
+            Kind::WholeOr(_, _, word) if text == *word => Some(text),
+            Kind::Whole(least, most) | Kind::WholeOr(least, most, _) => text
                 .parse()
                 .ok()
                 .filter(|number| (least..=most).contains(&number))
@@ -193,6 +197,8 @@ mod tests {
         for (name, value) in pairs {
             assert_eq!(get(&pairs, name).as_deref(), Some(value), "{name}");
         }
+        let none = get(&[("heading-level", "none")], "heading-level");
+        assert_eq!(none.as_deref(), Some("none"));
     }
 
     #[test]

@@ -1,0 +1,46 @@
+// Tells screen readers what became of lookups: of one by its card's own words, of many at a time by one summary, so that
+// nobody has to listen to every row of a table.
+
+import { cardsAreDone, loadingCards } from '../functions/lookup-priority.js';
+import { downloaded } from '../loader/loader.js';
+import type { CardState } from '../types/profile.js';
+import { hasWork, nextTask } from './work-queue.js';
+
+interface Outcome {
+  readonly text: string;
+  readonly state: CardState;
+}
+
+/** Outcomes that nobody has been told of, by the live region of their card. */
+const untold = new Map<HTMLElement, Outcome>();
+
+/** Says it in the card's live region: at once where `isAlone`, otherwise when no card is at work any more. */
+export function announce(region: HTMLElement, outcome: Outcome, isAlone: boolean): void {
+  const { text, state } = outcome;
+  untold.delete(region);
+  if (isAlone || !text) region.textContent = text;
+  else if (state === 'loading') region.textContent = loadingCards() > 1 || untold.size ? '' : text;
+  else {
+    untold.set(region, outcome);
+    if (untold.size === 1) void tellAll();
+  }
+}
+
+async function tellAll(): Promise<void> {
+  // Answers that were there already are drawn in slices, each in a task of its own.
+  do {
+    await cardsAreDone();
+    await nextTask();
+  } while (loadingCards() || hasWork());
+  const told = [...untold].filter(([region]) => region.isConnected);
+  untold.clear();
+  const [first] = told;
+  if (!first) return;
+  const failed = told.filter(([, { state }]) => state === 'error').length;
+  // Without the runtime there is one outcome for all: that it couldn't be loaded.
+  const summary = told.length > 1 && downloaded?.summaryOf(told.length - failed, failed);
+  for (const [region] of told) region.textContent = '';
+  // Any region that is there serves: one of the page's own might be behind a modal dialog.
+  const [region] = told.find(([region]) => region.checkVisibility?.() !== false) ?? first;
+  region.textContent = summary || first[1].text;
+}
