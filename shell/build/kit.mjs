@@ -36,6 +36,8 @@ const COMMONJS = {
 const WITHOUT_PLACE = { 'import.meta.url': 'undefined' };
 // Bundlers that split servers from clients go by the directive, and esbuild drops it.
 const CLIENT = { packages: 'external', banner: { js: "'use client';" } };
+/** Its licence asks for this line. */
+const WITH_FLOATING_UI = { banner: { js: '/*! With Floating UI. MIT License. Copyright (c) 2021-present Floating UI contributors */' } };
 const script = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** The files of the kit, which have the names of their entries where they name no other. */
@@ -44,6 +46,8 @@ const FILES = {
   'define.js': BESIDE,
   'lookup.js': BESIDE,
   'attach.js': BESIDE,
+  // Fetched by attach() where the browser has no anchor positioning.
+  'floating.js': { ...BESIDE, ...WITH_FLOATING_UI },
   'many.js': BESIDE,
   'problem.js': BESIDE,
   'languages.js': BESIDE,
@@ -72,6 +76,7 @@ const FILES = {
     define: { ...WITHOUT_PLACE, KIT_FORMAT: JSON.stringify('commonjs') },
     inject: [script('./text-coding.js')],
     areLocalesInside: true,
+    ...WITH_FLOATING_UI,
   },
   'commonjs/define.cjs': COMMONJS,
   'commonjs/lookup.cjs': COMMONJS,
@@ -87,17 +92,21 @@ const FILES = {
     format: 'iife',
     define: { 'import.meta.url': 'scriptUrl', KIT_FORMAT: JSON.stringify('script') },
     inject: [script('./script-url.js')],
+    // Most browsers never need it.
+    besideOthers: '.js',
+    outside: ['floating'],
   },
 };
 
-/** Imports of other entries stay imports, of the file beside. */
-const otherEntriesOutside = (extension, indexIn) => ({
+/** Imports of other entries, or of these alone, stay imports of the file beside. */
+const otherEntriesOutside = (extension, indexIn, outside) => ({
   name: 'other-entries-outside',
   setup({ onResolve }) {
     onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir, kind }) => {
       const file = resolve(resolveDir, path);
       if (kind === 'entry-point' || dirname(file) !== ENTRIES) return undefined;
       const name = basename(file, '.js');
+      if (outside && !outside.includes(name)) return undefined;
       return { path: (name === 'index' && indexIn) || `./${name}${extension}`, external: true };
     });
   },
@@ -139,7 +148,7 @@ const constants = {
   KIT_FORMAT: JSON.stringify('modules'),
 };
 await Promise.all(
-  Object.entries(FILES).map(([file, { entry = parse(file).name, besideOthers, indexIn, define, areLocalesInside, ...options }]) =>
+  Object.entries(FILES).map(([file, { entry = parse(file).name, besideOthers, indexIn, outside, define, areLocalesInside, ...options }]) =>
     build({
       entryPoints: [join(ENTRIES, `${entry}.ts`)],
       outfile: join(kit, file),
@@ -151,7 +160,12 @@ await Promise.all(
       logLevel: 'warning',
       loader: { '.wasm': 'base64' },
       define: { ...constants, ...define },
-      plugins: [builtWasm, styleSheets, locales({ areInside: areLocalesInside }), ...(besideOthers ? [otherEntriesOutside(besideOthers, indexIn)] : [])],
+      plugins: [
+        builtWasm,
+        styleSheets,
+        locales({ areInside: areLocalesInside }),
+        ...(besideOthers ? [otherEntriesOutside(besideOthers, indexIn, outside)] : []),
+      ],
       ...options,
     }),
   ),

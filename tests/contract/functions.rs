@@ -2,7 +2,7 @@
 
 use phone_profile::lookup::request::CacheMode;
 
-use crate::source::{Names, braces, file, following, keys, members, names, quoted};
+use crate::source::{Names, braces, brackets, file, following, keys, members, names, quoted};
 
 /// Values, and types, in `export { a, type B } from …`
 fn exported(entry: &str) -> (Names, Names) {
@@ -150,4 +150,68 @@ fn given_the_cache_modes_when_read_then_each_declared_word_is_a_mode_of_its_own(
     modes.dedup();
     assert_eq!(modes.len(), 4, "{words:?}");
     assert_eq!(read(&"default".to_owned()), CacheMode::Default);
+}
+
+#[test]
+fn given_the_options_of_attach_when_compared_then_the_shell_reads_and_docs_attach_md_names_each_of_them()
+ {
+    let declared = keys("AttachOptions");
+    let source = file("shell/src/attach/read-options.ts");
+    let mut read = names_in(braces(&source, "\n  const "));
+    assert!(read.remove("...card"), "the rest is the card's");
+    assert_eq!(read, declared);
+    let docs = file("docs/attach.md");
+    let rows: Vec<Vec<&str>> = docs
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let documented: Names = rows
+        .iter()
+        .map(|row| row[0].trim_matches('`').to_owned())
+        .collect();
+    assert_eq!(documented, declared);
+    for (name, default) in [
+        ("offset", "offset, 8)"),
+        ("showDelayMs", "showDelayMs, 500)"),
+        ("hideDelayMs", "hideDelayMs, 300)"),
+    ] {
+        assert!(source.contains(default), "{name}");
+        let row = rows
+            .iter()
+            .find(|row| row[0] == format!("`{name}`"))
+            .unwrap();
+        assert!(default.ends_with(&format!(", {})", row[2])), "{row:?}");
+    }
+}
+
+#[test]
+fn given_the_words_of_attachs_options_when_compared_then_types_shell_and_docs_have_the_same() {
+    let source = file("shell/src/attach/read-options.ts");
+    let docs = file("docs/attach.md");
+    let option = |name: &str| {
+        let members = members("AttachOptions");
+        members.into_iter().find(|(key, _)| key == name).unwrap().1
+    };
+    let parts = quoted(&option("hide"));
+    assert_eq!(quoted(brackets(&source, "const PARTS =")), parts);
+    let row = docs
+        .lines()
+        .find(|line| line.starts_with("| `hide`"))
+        .unwrap();
+    for part in &parts {
+        assert!(row.contains(&format!("`{part}`")), "{part}");
+    }
+    let sides = quoted(brackets(&source, "const SIDES ="));
+    let placements: Names = sides
+        .iter()
+        .flat_map(|side| ["", "-start", "-end"].map(|end| format!("{side}{end}")))
+        .collect();
+    assert_eq!(quoted(&option("placement")), placements);
+}
+
+/// `a, b = C, d`
+fn names_in(list: &str) -> Names {
+    let names = list.split(',').filter_map(|name| name.split('=').next());
+    names.map(|name| name.trim().to_owned()).collect()
 }

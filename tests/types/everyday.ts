@@ -34,5 +34,19 @@ configure({ headers: async () => ({ 'x-tenant': 1 }) });
 
 const attached = attach(document, { selector: '.phone', trigger: 'hover', inline: 'avatar', variant: 'compact' });
 attached.detach();
+attach(document, {
+  placement: 'right-start',
+  offset: 4,
+  showDelayMs: 300,
+  hideDelayMs: 200,
+  hide: ['time', 'business'],
+  announce: 'off',
+  onShow: (card, anchor) => anchor.classList.toggle('is-open', card.state !== 'error'),
+  onHide: (card: PhoneProfileElement, anchor: Element) => console.log(card.localName, anchor.id),
+});
+// @ts-expect-error no such side
+attach(document, { placement: 'middle' });
+// @ts-expect-error no such part
+attach(document, { hide: ['name'] });
 // @ts-expect-error there is no such trigger
 attach(document.body, { trigger: 'touch' });

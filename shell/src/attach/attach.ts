@@ -4,24 +4,21 @@
 
 import { define, type PhoneProfileElement } from '../entries/index.js';
 import type { AttachOptions, MountOptions } from '../types/options.js';
+import { MARKS, NumberButton } from './button.js';
 import { listenForClicks } from './clicks.js';
 import { isAvatarOf, putAvatar, removeAvatar } from './inline-avatar.js';
-import { isElement, leadsElsewhere, markButton, MARKS, matching, numberOf, OURS, type ButtonMark } from './numbers.js';
-import { openPopover, OPEN_MARKS, type OpenPopover } from './popover.js';
+import { isElement, leadsElsewhere, matching, numberOf, OURS } from './numbers.js';
+import { openPopover, type OpenPopover } from './popover.js';
 import { readAttachOptions } from './read-options.js';
 import { Repairs } from './repairs.js';
-
-/** How long the pointer rests on a number before that counts as a wish: a card is a paid lookup. */
-const HOVER_MS = 500;
-/** How long it may be on its way from the number to the card. */
-const LEAVE_MS = 300;
+import { adoptSheet } from './sheet.js';
 
 /** Attributes that say what the number is. */
 const NUMBER = ['href', 'data-phone'];
 
 /** A number that is marked. */
 interface Mark {
-  readonly button: ButtonMark;
+  readonly button: NumberButton;
   number: string | null;
   avatar: PhoneProfileElement | undefined;
 }
@@ -29,7 +26,7 @@ interface Mark {
 export function attach(root: Element | Document, options?: AttachOptions): { detach(): void } {
   define(); // says so where there are no custom elements
   if (!globalThis.customElements) return { detach() {} };
-  const { selector, trigger, inline, card } = readAttachOptions(root, options);
+  const { selector, trigger, inline, showDelayMs, hideDelayMs, onShow, onHide, card, ...popover } = readAttachOptions(root, options);
   const end = new AbortController();
   const marks = new Map<Element, Mark>();
   let open: OpenPopover | undefined;
@@ -50,19 +47,30 @@ export function attach(root: Element | Document, options?: AttachOptions): { det
     clearTimeout(timer);
     if (open?.anchor === anchor) return;
     open?.close();
-    const shown = openPopover(anchor, optionsFor(anchor), !isByHover, () => {
+    const button = marks.get(anchor)?.button;
+    let shown: OpenPopover | undefined;
+    let isClosed = false;
+    const closed = (): void => {
+      isClosed = true;
+      if (!shown) return; // it found no place, and nobody has seen it
       if (open === shown) open = undefined;
-    });
-    open = shown;
+      button?.tell(undefined);
+      onHide(shown.card, anchor);
+    };
+    const element = openPopover(anchor, button?.control ?? anchor, { ...popover, card: optionsFor(anchor), takesFocus: !isByHover, closed });
+    if (isClosed) return;
+    open = shown = element;
+    button?.tell(shown.element.id);
     if (isByHover) {
       shown.element.addEventListener('pointerenter', () => clearTimeout(timer));
       shown.element.addEventListener('pointerleave', leave);
     }
+    onShow(shown.card, anchor);
   };
 
   const leave = (): void => {
     clearTimeout(timer);
-    if (open?.isByHover) timer = setTimeout(() => open?.isByHover && open.close(), LEAVE_MS);
+    if (open?.isByHover) timer = setTimeout(() => open?.isByHover && open.close(), hideDelayMs);
   };
 
   const click = (event: MouseEvent): void => {
@@ -76,8 +84,7 @@ export function attach(root: Element | Document, options?: AttachOptions): { det
   listenForClicks(root, click, end.signal);
   listen('keydown', (event) => {
     const anchor = numberAt(event);
-    // Links and buttons click by themselves.
-    if (!anchor || event.target !== anchor || !marks.get(anchor)?.button.isMadeButton || !['Enter', ' '].includes(event.key)) return;
+    if (!anchor || event.target !== anchor || !marks.get(anchor)?.button.needsKey(event.key)) return;
     event.preventDefault();
     show(anchor, false);
   });
@@ -86,7 +93,7 @@ export function attach(root: Element | Document, options?: AttachOptions): { det
       const anchor = event.pointerType === 'touch' ? undefined : numberAt(event);
       if (!anchor) return;
       clearTimeout(timer);
-      if (open?.anchor !== anchor) timer = setTimeout(() => anchor.isConnected && show(anchor, true), HOVER_MS);
+      if (open?.anchor !== anchor) timer = setTimeout(() => anchor.isConnected && show(anchor, true), showDelayMs);
     });
     listen('pointerout', (event) => {
       const anchor = numberAt(event);
@@ -96,16 +103,16 @@ export function attach(root: Element | Document, options?: AttachOptions): { det
 
   const mark = (anchor: Element): void => {
     if (marks.has(anchor) || anchor.closest(OURS)) return;
-    const button = markButton(anchor);
-    button.complete();
     const avatar = inline === 'avatar' ? putAvatar(anchor, optionsFor(anchor), undefined) : undefined;
+    const button = new NumberButton(anchor);
+    button.complete();
     marks.set(anchor, { button, number: numberOf(anchor), avatar });
   };
   const unmark = (anchor: Element, { button, avatar }: Mark): void => {
+    if (open?.anchor === anchor) open.close();
     marks.delete(anchor);
     button.undo();
     if (avatar) removeAvatar(avatar);
-    if (open?.anchor === anchor) open.close();
   };
   /** Brings a mark up to what the page is now. */
   const keep = (anchor: Element, mark: Mark): void => {
@@ -146,8 +153,9 @@ export function attach(root: Element | Document, options?: AttachOptions): { det
     characterData: true,
     subtree: true,
     attributes: true,
-    attributeFilter: [...NUMBER, ...MARKS, ...OPEN_MARKS],
+    attributeFilter: [...NUMBER, ...MARKS],
   });
+  adoptSheet(root);
   keepAll();
 
   return {

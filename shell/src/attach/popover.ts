@@ -1,52 +1,67 @@
 // One card in a popover beside a number: in the browser's top layer where it has one, on a high layer otherwise, and in
-// the dialog that the number stands in. Escape, a click elsewhere, the dialog's end or the number's removal closes it; the
-// keyboard's focus goes back to the number.
+// the dialog that the number stands in. Escape, a click or the focus elsewhere, the dialog's end or the number's removal
+// closes it; the keyboard's focus goes back to the number.
 
-import { mount } from '../entries/index.js';
+import { mount, type PhoneProfileElement } from '../entries/index.js';
 import type { MountOptions } from '../types/options.js';
-import { isCall } from './numbers.js';
+import { isolated } from './isolates.js';
+import { isCall, visibleText } from './numbers.js';
 import { placeFor } from './place.js';
-import { adoptSheet } from './popover-sheet.js';
+import { keepBeside, type Position, type PositionOptions } from './position.js';
+import { addStyle, adoptSheet } from './sheet.js';
 
-/** Between number and card, and between card and the window's edge, in pixels. */
-const GAP = 8;
-
-/** The attributes of a number whose card is open. */
-export const OPEN_MARKS = ['aria-expanded', 'aria-controls'];
+/** The name of the card is told by these. */
+const NEWS = ['phone-profile-statechange', 'phone-profile-load'];
 
 let count = 0;
+
+export interface PopoverOptions extends PositionOptions {
+  readonly card: MountOptions;
+  /** What of the card is left out. */
+  readonly hide: readonly string[];
+  /** Whether it gets the keyboard's focus. Otherwise it goes when the pointer leaves. */
+  readonly takesFocus: boolean;
+  /** Called once. */
+  closed(): void;
+}
 
 export interface OpenPopover {
   readonly anchor: Element;
   readonly element: HTMLElement;
+  readonly card: PhoneProfileElement;
   /** Whether it goes when the pointer leaves. */
   readonly isByHover: boolean;
   /** Gives it the keyboard's focus. */
   enter(): void;
-  /** False where the page has taken it, or the number's marks, away. */
+  /** False where the page has taken it away. */
   isInPlace(): boolean;
   putBack(): void;
   close(): void;
 }
 
-/** Opens a card for `anchor`. With `takesFocus` it gets the keyboard's focus. `closed` is called once. */
-export function openPopover(anchor: Element, options: MountOptions, takesFocus: boolean, closed: () => void): OpenPopover {
+/** Opens a card for `anchor`. `control` is what the focus goes back to. */
+export function openPopover(anchor: Element, control: Element, options: PopoverOptions): OpenPopover {
   const document = anchor.ownerDocument;
   const place = placeFor(anchor);
   const element = document.createElement('div');
-  const text = anchor.textContent?.trim() ?? '';
+  const text = visibleText(anchor);
   count += 1;
   element.id = `phone-profile-${count}`;
   element.dataset['phoneProfile'] = 'popover';
+  element.dataset['hide'] = options.hide.join(' ');
   element.tabIndex = -1;
   element.setAttribute('role', 'dialog');
-  element.setAttribute('aria-label', text || (options.number ?? ''));
-  adoptSheet(place, element);
-  const { element: card } = mount(element, options);
+  if (!adoptSheet(place)) addStyle(element);
+  // Somebody has asked for this one.
+  const { element: card } = mount(element, { announce: 'always', ...options.card });
   if (isCall(anchor)) card.appendChild(callLink(anchor, text));
 
   const end = new AbortController();
-  let isByHover = !takesFocus;
+  const { signal } = end;
+  let isByHover = !options.takesFocus;
+  let position: Position | undefined;
+
+  const nameIt = (): void => element.setAttribute('aria-label', card.profile?.name || isolated(text || (options.card.number ?? '')));
 
   const enter = (): void => {
     isByHover = false;
@@ -54,39 +69,51 @@ export function openPopover(anchor: Element, options: MountOptions, takesFocus: 
   };
 
   const close = (): void => {
-    if (end.signal.aborted) return;
+    if (signal.aborted) return;
     end.abort();
+    position?.end();
     resized?.disconnect();
     dialogChanged.disconnect();
     const hadFocus = element.contains(document.activeElement);
     element.remove();
-    for (const name of OPEN_MARKS) anchor.removeAttribute(name);
-    if (hadFocus) (anchor as Partial<HTMLElement>).focus?.({ preventScroll: true });
-    closed();
+    if (hadFocus) (control as Partial<HTMLElement>).focus?.({ preventScroll: true });
+    options.closed();
   };
 
-  const follow = (): void => {
-    if (anchor.isConnected && isShown(element)) moveTo(element, anchor.getBoundingClientRect(), document.documentElement);
-    else close();
+  /** One that the pointer has opened must not lie over what the keyboard is at. */
+  const isFree = (): boolean => !isByHover || !covers(element, anchor);
+
+  const look = (): void => {
+    if (!anchor.isConnected || !isShown(element)) return close();
+    position?.check();
+    // What scrolls can be reached by keys.
+    element.tabIndex = element.scrollHeight > element.clientHeight ? 0 : -1;
   };
 
   /** Where it belongs, and open. */
   const put = (): void => {
-    anchor.setAttribute('aria-expanded', 'true');
-    anchor.setAttribute('aria-controls', element.id);
     if (element.parentNode === place) return;
     place.appendChild(element);
     if (!('showPopover' in element)) return;
     // Manual: an "auto" one is gone before a click on the number that is to close it, which would open it anew.
     element.popover = 'manual';
-    element.showPopover('focus' in anchor ? { source: anchor as HTMLElement } : undefined);
+    element.showPopover(isHtml(anchor) ? { source: anchor } : undefined);
   };
 
-  const resized = globalThis.ResizeObserver && new ResizeObserver(follow);
+  const focusMoved = (event: Event): void => {
+    const path = event.composedPath();
+    const [target] = path as Element[];
+    // Not where a trap has called it back to the dialog around.
+    if (!path.includes(element) && !path.includes(anchor) && !target?.contains?.(element)) close();
+  };
+
+  const resized = globalThis.ResizeObserver && new ResizeObserver(look);
   // Libraries hide a dialog by its attributes. Its removal, or its having no box any more, is seen by the size.
-  const dialogChanged = new MutationObserver(follow);
+  const dialogChanged = new MutationObserver(look);
+  nameIt();
   put();
-  const { signal } = end;
+  position = keepBeside(anchor, element, options, { isFree, isNowhere: close });
+  for (const name of NEWS) element.addEventListener(name, nameIt, { signal });
   // At the window, before a dialog's own listener at the document: this key closes the card, and not the dialog as well.
   document.defaultView?.addEventListener(
     'keydown',
@@ -107,23 +134,33 @@ export function openPopover(anchor: Element, options: MountOptions, takesFocus: 
     },
     { signal, capture: true },
   );
-  for (const name of ['scroll', 'focusin', 'transitionend']) document.addEventListener(name, follow, { signal, capture: true, passive: true });
-  document.defaultView?.addEventListener('resize', follow, { signal });
-  resized?.observe(element);
-  if (place !== document.body) dialogChanged.observe(place, { attributes: true });
-  follow();
-  if (takesFocus) enter();
+  // A move within one shadow root is heard in that root alone.
+  for (const root of new Set([document, anchor.getRootNode()])) root.addEventListener('focusin', focusMoved, { signal, capture: true });
+  for (const name of ['scroll', 'transitionend']) document.addEventListener(name, look, { signal, capture: true, passive: true });
+  document.defaultView?.addEventListener('resize', look, { signal });
+  if (!signal.aborted) {
+    resized?.observe(element);
+    if (place !== document.body) dialogChanged.observe(place, { attributes: true });
+    look();
+  }
+  if (options.takesFocus && !signal.aborted) enter();
   return {
     anchor,
     element,
+    card,
     get isByHover() {
       return isByHover;
     },
     enter,
-    isInPlace: () => element.parentNode === place && OPEN_MARKS.every((name) => anchor.hasAttribute(name)),
+    isInPlace: () => element.parentNode === place,
     putBack: put,
     close,
   };
+}
+
+/** Only these can be a popover's source. By its name: it may be of another realm. */
+function isHtml(element: Element): element is HTMLElement {
+  return element.namespaceURI === 'http://www.w3.org/1999/xhtml';
 }
 
 /** A dialog that is hidden hides what is in it. */
@@ -131,22 +168,14 @@ function isShown(element: Element): boolean {
   return element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
 }
 
-/** Below the number, or above it where that has more room; never beyond the window. */
-function moveTo(element: HTMLElement, at: DOMRect, window: HTMLElement): void {
-  const { offsetWidth: width, offsetHeight: height } = element;
-  const below = window.clientHeight - at.bottom;
-  const isBelow = below >= height + GAP || below >= at.top;
-  const top = isBelow ? at.bottom + GAP : at.top - GAP - height;
-  const isRightToLeft = getComputedStyle(window).direction === 'rtl';
-  const left = isRightToLeft ? at.right - width : at.left;
-  const within = (value: number, size: number, room: number): number => Math.max(GAP, Math.min(value, room - size - GAP));
-  const wanted = { left: within(left, width, window.clientWidth), top: within(top, height, window.clientHeight) };
-  element.style.left = `${wanted.left}px`;
-  element.style.top = `${wanted.top}px`;
-  // Below the top layer, a dialog that is moved by a transform counts from its own corner.
-  const box = element.getBoundingClientRect();
-  if (box.left !== wanted.left) element.style.left = `${2 * wanted.left - box.left}px`;
-  if (box.top !== wanted.top) element.style.top = `${2 * wanted.top - box.top}px`;
+/** Whether it lies over what has the keyboard's focus. Something larger than itself it can't hide. */
+function covers(element: Element, anchor: Element): boolean {
+  let focused = element.ownerDocument.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  if (!focused || focused.contains(anchor) || anchor.contains(focused) || element.contains(focused)) return false;
+  const [a, b] = [element.getBoundingClientRect(), focused.getBoundingClientRect()];
+  if (b.width > a.width && b.height > a.height) return false;
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 /** The number's own link, which a click no longer follows. Numbers are read from left to right in every language. */

@@ -137,9 +137,33 @@ export interface AttachOptions extends MountOptions {
   selector?: string;
   /**
    * What opens a card: a click, or Enter (`click`, the default), or also the pointer when it rests on
-   * the number for half a second (`hover`). By choice only, since every card is a lookup.
+   * the number (`hover`). By choice only, since every card is a lookup.
    */
   trigger?: 'click' | 'hover';
   /** `avatar`: the small picture beside every number, looked up once it is visible. Default `none`. */
   inline?: 'avatar' | 'none';
+  /**
+   * On which side of the number the card opens, and which of their edges are in line: above and below, `start` is where
+   * the text begins. It flips and shifts where there is no room. Default `bottom-start`.
+   */
+  placement?:
+    | 'bottom-start' | 'bottom' | 'bottom-end'
+    | 'top-start' | 'top' | 'top-end'
+    | 'left-start' | 'left' | 'left-end'
+    | 'right-start' | 'right' | 'right-end';
+  /** Pixels between number and card. Default 8. */
+  offset?: number;
+  /** How long the pointer rests on a number before its card opens, in milliseconds. Default 500. */
+  showDelayMs?: number;
+  /** How long it may be away before the card closes, in milliseconds. Default 300. */
+  hideDelayMs?: number;
+  /**
+   * What is left out of the card, besides the options of the card itself. Warnings stay, such as that another number has
+   * answered.
+   */
+  hide?: ('about' | 'badges' | 'business' | 'signals' | 'time')[];
+  /** Called when a card has opened, with the card and the number's element. */
+  onShow?: (card: PhoneProfileElement, anchor: Element) => void;
+  /** Called when it has closed. */
+  onHide?: (card: PhoneProfileElement, anchor: Element) => void;
 }
