@@ -116,9 +116,8 @@ fn given_described_defaults_when_compared_then_the_element_has_them() {
             }
             // A number, or a word in its place.
             kind if kind.starts_with("number | ") => {
-                let accessors = file("shell/src/element/accessors.ts");
-                let read = format!("positive(element, '{name}', {default})");
-                assert!(accessors.contains(&read), "{name}");
+                let read = format!("positiveOr(this, '{name}', {default}, ");
+                assert!(source.contains(&read), "{name}");
             }
             "boolean" => {
                 let present = format!("return this.hasAttribute('{name}');");

@@ -19,9 +19,9 @@ export function positive(element: Element, name: string, otherwise: number): num
   return value >= 0 ? value : otherwise;
 }
 
-/** The level of the heading that a name is, or that it is none. */
-export function headingLevel(element: Element): number | 'none' {
-  return element.getAttribute('heading-level') === 'none' ? 'none' : positive(element, 'heading-level', 3);
+/** A number, or the word in its place. */
+export function positiveOr<Word extends string>(element: Element, name: string, otherwise: number, word: Word): number | Word {
+  return element.getAttribute(name) === word ? word : positive(element, name, otherwise);
 }
 
 /** `max-age` → `maxAge` */

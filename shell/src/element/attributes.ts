@@ -1,6 +1,6 @@
 // The attributes that pages set on <phone-profile>, each of which is a property too.
 
-import { choice, headingLevel, HTMLElementOnPages, positive, setAttribute } from './accessors.js';
+import { choice, HTMLElementOnPages, positive, positiveOr, setAttribute } from './accessors.js';
 
 /**
  * Every attribute is a property too, in camel case; setting one to `null` or `undefined` removes the attribute, and an
@@ -196,7 +196,7 @@ export class AttributesElement extends HTMLElementOnPages {
    * @default 3
    */
   get headingLevel(): number | 'none' {
-    return headingLevel(this);
+    return positiveOr(this, 'heading-level', 3, 'none');
   }
   set headingLevel(level: 2 | 3 | 4 | 5 | 6 | 'none' | null | undefined) {
     setAttribute(this, 'heading-level', level);

@@ -1,6 +1,6 @@
 // The attributes that pages set on <phone-profile-list>, each of which is a property too.
 
-import { choice, headingLevel, HTMLElementOnPages, positive, setAttribute } from '../element/accessors.js';
+import { choice, HTMLElementOnPages, positive, positiveOr, setAttribute } from '../element/accessors.js';
 
 /** Those that are not properties of other types too; an attribute with an unknown value counts as its default. */
 export class ListAttributesElement extends HTMLElementOnPages {
@@ -141,7 +141,7 @@ export class ListAttributesElement extends HTMLElementOnPages {
    * @default 3
    */
   get headingLevel(): number | 'none' {
-    return headingLevel(this);
+    return positiveOr(this, 'heading-level', 3, 'none');
   }
   set headingLevel(level: 2 | 3 | 4 | 5 | 6 | 'none' | null | undefined) {
     setAttribute(this, 'heading-level', level);

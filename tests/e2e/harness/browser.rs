@@ -242,6 +242,14 @@ impl Browser {
         self.run(include_str!("rendered_texts.js"), vec![]).await
     }
 
+    /// The nodes of the accessibility tree, as the browser hands it to screen readers.
+    pub async fn accessibility_nodes(&self) -> Vec<Value> {
+        let tree = self
+            .devtools("Accessibility.getFullAXTree", json!({}))
+            .await;
+        tree["nodes"].as_array().cloned().expect("nodes")
+    }
+
     /// The lines of the console since the last call, as "LEVEL text".
     pub async fn log(&self) -> Vec<String> {
         match self.engine {

@@ -8,7 +8,7 @@ mod host;
 mod standalone;
 mod workbench;
 
-pub use accessibility::violations;
+pub use accessibility::{AccessibilityTree, LISTEN, violations};
 pub use card::Card;
 pub use framing::{FramingPage, elsewhere};
 pub use host::{HostPage, one_card};

@@ -21,7 +21,12 @@ const TAB: char = '\u{e004}';
 
 const OPEN: &str = "const popover = () => document.querySelector('[data-phone-profile=popover]');
     const inside = () => popover()?.querySelector('phone-profile');
-    const opened = async () => { await until(() => inside()); return settled(inside()); };
+    const opened = async () => {
+      await until(() => inside());
+      const card = await settled(inside());
+      await until(() => popover().dataset.side || popover().style.left);
+      return card;
+    };
     const link = () => document.querySelector('#link');
     const onTop = () => {
       const { left, top, width, height } = popover().getBoundingClientRect();
@@ -266,7 +271,7 @@ async fn given_an_open_card_when_its_dialog_closes_then_it_goes_with_it(stage: A
             &format!(
                 "await opened(); const dialog = document.querySelector('#dialog'); {closing};
                  await until(() => !popover());
-                 return document.querySelectorAll('phone-profile, [aria-expanded]').length"
+                 return document.querySelectorAll('phone-profile, [aria-expanded=true]').length"
             ),
         )
         .await;

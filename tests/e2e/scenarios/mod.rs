@@ -3,6 +3,7 @@
 mod accessibility;
 mod attach;
 mod attach_modals;
+mod attach_popover;
 mod bare_pages;
 mod copies;
 mod delivery;
@@ -36,6 +37,7 @@ mod policies;
 mod print;
 mod realms;
 mod right_to_left;
+mod screen_readers;
 mod standalone;
 mod standalone_access;
 mod standalone_keyboard;
@@ -78,8 +80,10 @@ pub fn all() -> Vec<Scenario> {
         frame_messages::all(),
         frame_texts::all(),
         accessibility::all(),
+        screen_readers::all(),
         attach::all(),
         attach_modals::all(),
+        attach_popover::all(),
         morphs::all(),
         languages::all(),
         list::all(),

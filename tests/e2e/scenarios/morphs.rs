@@ -31,7 +31,8 @@ const LOOK: &str = "const main = document.querySelector('main');
     const avatars = () => [...document.querySelectorAll('[data-phone-profile=avatar]')];
     const anchors = () => [...document.querySelectorAll('a[href^=\"tel:\"], [data-phone]')];
     const avatarOf = (anchor) => avatars().filter((one) => one.nextElementSibling === anchor || one.parentNode === anchor);
-    const marks = () => anchors().map((anchor) => [anchor.getAttribute('aria-haspopup'), anchor.tabIndex, avatarOf(anchor).map((one) => one.number).join()]);
+    const control = (anchor) => anchor.querySelector('[data-phone-profile=button]') ?? anchor;
+    const marks = () => anchors().map((anchor) => [control(anchor).getAttribute('aria-haspopup'), control(anchor).tabIndex, avatarOf(anchor).map((one) => one.number).join()]);
     const popover = () => document.querySelector('[data-phone-profile=popover]');\n";
 
 async fn attached(stage: &Arc<Stage>, body: &str) -> HostPage {
@@ -222,7 +223,7 @@ async fn given_an_open_card_when_the_page_is_morphed_then_it_stays_open(stage: A
         assert_eq!(
             run(
                 &page,
-                "return [!popover(), document.querySelectorAll('[aria-expanded]').length]"
+                "return [!popover(), document.querySelectorAll('[aria-expanded=true]').length]"
             )
             .await,
             json!([true, 0])
@@ -327,7 +328,7 @@ async fn given_a_page_that_fights_back_when_it_takes_everything_away_again_then_
          const own = document.querySelector('#own');
          const take = () => {
            for (const avatar of avatars()) { avatar.remove(); taken += 1; }
-           for (const anchor of anchors()) for (const name of ['tabindex', 'role', 'aria-haspopup']) if (anchor.hasAttribute(name)) { anchor.removeAttribute(name); taken += 1; }
+           for (const anchor of anchors()) for (const name of ['tabindex', 'role', 'aria-label', 'aria-haspopup', 'data-phone-profile']) if (anchor.hasAttribute(name)) { anchor.removeAttribute(name); taken += 1; }
            for (const name of ['state', 'picture-state']) if (own.hasAttribute(name)) { own.removeAttribute(name); taken += 1; }
          };
          const observer = new MutationObserver(take);
