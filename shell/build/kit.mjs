@@ -2,13 +2,14 @@
 // PREFETCH_NUMBER, from the environment, is the pattern of numbers that may be prefetched.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, parse, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
 import { writeDeclarations } from './declarations.mjs';
 import { locales, writeLocales } from './locales.mjs';
+import { themeSheet, tokens, withTokens } from './tokens.mjs';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { minify: { type: 'boolean', default: false } } });
 const [kit] = positionals;
@@ -130,12 +131,12 @@ const builtWasm = {
   },
 };
 
-/** Style sheets as text, minified. */
+/** Style sheets as text, with their tokens, minified. */
 const styleSheets = {
   name: 'style-sheets',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: values.minify });
+      const { code } = await transform(withTokens(readFileSync(path, 'utf8')), { loader: 'css', minify: values.minify });
       return { contents: code.trimEnd(), loader: 'text' };
     });
   },
@@ -172,6 +173,9 @@ await Promise.all(
 );
 
 writeFileSync(join(kit, 'commonjs/index.cjs'), "module.exports = require('./kit.cjs');\n");
+
+mkdirSync(join(kit, 'themes'), { recursive: true });
+for (const [name, theme] of Object.entries(tokens.themes)) writeFileSync(join(kit, 'themes', `${name}.css`), themeSheet(theme));
 
 // What is bundled now, and what wasm-bindgen's declarations say of it.
 for (const name of ['phone_profile.js', 'phone_profile.d.ts', 'phone_profile_bg.wasm.d.ts', 'snippets']) {

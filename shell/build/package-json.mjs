@@ -1,5 +1,7 @@
 // package.json of the npm package.
 
+import { tokens } from './tokens.mjs';
+
 /**
  * Modules that people import, by their names in `exports`: the file, and the one in CommonJS; on servers those that bring
  * the WebAssembly along, which all of them share, as they share the class and the cache of `index.js`.
@@ -31,6 +33,7 @@ const FILES = [
   'vscode.css-custom-data.json',
   'sri.json',
   'package.json',
+  ...Object.keys(tokens.themes).map((name) => `themes/${name}.css`),
 ];
 
 export function packageJson(version) {
@@ -57,6 +60,7 @@ export function packageJson(version) {
       './commonjs/index.cjs',
       './commonjs/define.cjs',
       './commonjs/define-list.cjs',
+      './themes/*.css',
     ],
     main: './index.js',
     types: './index.d.ts',

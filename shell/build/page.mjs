@@ -6,6 +6,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { withTokens } from './tokens.mjs';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { minify: { type: 'boolean', default: false } } });
 const [dist] = positionals;
@@ -34,6 +35,11 @@ for (const name of ['page.js', 'workbench/workbench.js', 'workbench/workbench_wo
 for (const name of ['page', 'workbench']) {
   const dir = join(dist, name);
   const files = readdirSync(dir).filter((file) => ['.js', '.css'].includes(extname(file)));
+  for (const sheet of files.filter((file) => extname(file) === '.css').map((file) => join(dir, file))) {
+    // By the variables of page.css, for browsers that lack light-dark().
+    const css = withTokens(readFileSync(sheet, 'utf8')).replace(/light-dark\((.+?), (.+?)\)/g, 'var(--light, $1) var(--dark, $2)');
+    writeFileSync(sheet, css);
+  }
   await build({ ...options, entryPoints: files.map((file) => join(dir, file)), outdir: dir });
   rmSync(join(dir, 'snippets'), { recursive: true, force: true });
 }

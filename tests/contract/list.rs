@@ -98,8 +98,8 @@ fn given_the_style_sheet_when_compared_then_it_reads_the_cards_variables_with_th
         let name = format!("--phone-profile-{name}");
         if name == "--phone-profile-list-row-height" {
             assert!(
-                element().contains(&format!("[{name}=60px]"))
-                    && css.contains(&format!("var({name}, 60px)"))
+                element().contains(&format!("[{name}=3.75rem]"))
+                    && css.contains(&format!("var({name}, 3.75rem)"))
             );
             continue;
         }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
-use crate::description::{entries, listed, text};
+use crate::description::listed;
 use crate::source::{Names, file, following, without_comments};
 
 /// The sheet of a card whose wasm is there.
@@ -45,15 +45,6 @@ fn given_the_style_sheet_when_compared_then_it_reads_the_described_custom_proper
         !css.contains(" --phone-profile-"),
         "it sets none of them: a page's own value must win"
     );
-}
-
-#[test]
-fn given_the_defaults_of_custom_properties_when_compared_then_the_style_sheet_has_them() {
-    let css = style_sheet();
-    for property in entries("cssProperties") {
-        let (name, default) = (text(&property, "name"), text(&property, "default"));
-        assert!(css.contains(&format!("var({name}, {default})")), "{name}");
-    }
 }
 
 /// The parts that an answer decides about: those of the badges of a business that is verified, and of the lines about an

@@ -3,6 +3,7 @@
 // closes it; the keyboard's focus goes back to the number.
 
 import { mount, type PhoneProfileElement } from '../entries/index.js';
+import { followScheme, markedScheme, stopFollowingScheme } from '../styles/scheme.js';
 import type { MountOptions } from '../types/options.js';
 import { isolated } from './isolates.js';
 import { isCall, visibleText } from './numbers.js';
@@ -56,6 +57,9 @@ export function openPopover(anchor: Element, control: Element, options: PopoverO
   const { element: card } = mount(element, { announce: 'always', ...options.card });
   if (isCall(anchor)) card.appendChild(callLink(anchor, text));
 
+  // It stands elsewhere in the page, and is as the number's own part of it.
+  followScheme(element, () => (element.style.colorScheme = markedScheme(anchor) ?? getComputedStyle(anchor).colorScheme));
+
   const end = new AbortController();
   const { signal } = end;
   let isByHover = !options.takesFocus;
@@ -72,6 +76,7 @@ export function openPopover(anchor: Element, control: Element, options: PopoverO
     if (signal.aborted) return;
     end.abort();
     position?.end();
+    stopFollowingScheme(element);
     resized?.disconnect();
     dialogChanged.disconnect();
     const hadFocus = element.contains(document.activeElement);

@@ -65,7 +65,7 @@ export class AttributesElement extends HTMLElementOnPages {
    * The colour scheme.
    *
    * @attr theme
-   * @value auto - As the system has it.
+   * @value auto - As the page around has it.
    * @value light - Dark text on light ground.
    * @value dark - Light text on dark ground.
    * @default 'auto'

@@ -6,6 +6,7 @@ import { LookupError } from '../errors.js';
 import { setLoading } from '../functions/lookup-priority.js';
 import { downloaded, loadRuntime, runtime } from '../loader/loader.js';
 import type { ElementHost, MountedCard } from '../runtime/mounted-card.js';
+import { followScheme, stopFollowingScheme, type Scheme } from '../styles/scheme.js';
 import { adoptStyleSheet } from '../styles/style-sheet.js';
 import type { PhoneProfileEventDetail, PhoneProfileEventMap } from '../types/events.js';
 import type { CardState, Profile } from '../types/profile.js';
@@ -56,15 +57,20 @@ type EventName = keyof PhoneProfileEventMap extends `phone-profile-${infer Name}
  *
  * @csspart base - All of the card's content.
  * @csspart header - The row of picture, name, number and badges.
+ * @csspart avatar - The round place of picture and initials.
  * @csspart picture - The loaded picture, an `<img>`.
  * @csspart initials - Initials, or the figure in their place, under the picture.
  * @csspart name - The name, a heading.
  * @csspart about - The person's or shop's own line of text.
  * @csspart number - The number, with the button that shows a masked one.
+ * @csspart reveal - The button that shows a masked number.
+ * @csspart badges - The row of badges.
  * @csspart badge - Each badge beside the name.
  * @csspart verified - The badge that says that a business is verified; it is a `badge` too.
+ * @csspart facts - Everything below the header.
  * @csspart status - Whether the number is registered.
  * @csspart match - How the public name compares with the expected one.
+ * @csspart reason - Why names compare so, and what a signal does not mean.
  * @csspart business - What a business says of itself.
  * @csspart signals - The list of things to know, such as why there is no picture.
  * @csspart signal - Each of them, but for warnings.
@@ -73,6 +79,8 @@ type EventName = keyof PhoneProfileEventMap extends `phone-profile-${infer Name}
  * @csspart actions - The row that holds the slot `actions`.
  * @csspart skeleton - What stands in for the header while nothing is known.
  * @csspart error - What went wrong, and what to do about it.
+ * @csspart error-title - What went wrong.
+ * @csspart error-hint - What to do about it.
  * @csspart retry - The button that looks up again after an error.
  *
  * @cssprop {<color>} [--phone-profile-bg=light-dark(#fff, #161b22)] - Ground of the card.
@@ -90,6 +98,9 @@ type EventName = keyof PhoneProfileEventMap extends `phone-profile-${infer Name}
  * @cssprop {<length-percentage>} [--phone-profile-radius=16px] - Radius of the card's corners.
  * @cssprop {<length>} [--phone-profile-avatar-size=72px] - Width and height of the picture.
  * @cssprop {*} [--phone-profile-font=system-ui, sans-serif] - Font families of all text.
+ * @cssprop {<length-percentage>} [--phone-profile-font-size=0.875rem] - Size of text; all other sizes follow. The same as `font-size` of the element.
+ * @cssprop {<number>} [--phone-profile-density=1] - What space is multiplied by: less than 1 is denser.
+ * @cssprop {*} [--phone-profile-shadow=none] - Shadow under the card, as `box-shadow` has it.
  *
  * @cssstate idle - Nothing to look up, or not yet near the viewport.
  * @cssstate loading - A lookup is under way.
@@ -142,6 +153,12 @@ export class PhoneProfileElement extends AttributesElement {
     },
   };
   readonly #onChange = (): void => this.#schedule();
+  /** What the page is marked as where the card stands. */
+  #pageScheme: Scheme | undefined;
+  readonly #followPage = (scheme: Scheme | undefined): void => {
+    this.#pageScheme = scheme;
+    this.#showScheme();
+  };
 
   /** Where the card is, also as the attribute `state` and as `:state(…)`. */
   get state(): CardState {
@@ -217,6 +234,7 @@ export class PhoneProfileElement extends AttributesElement {
       for (const name of PhoneProfileElement.properties) upgrade(this, name);
       if (hasTime()) this.#build();
     }
+    followScheme(this, this.#followPage);
     this.#schedule();
   }
 
@@ -226,6 +244,7 @@ export class PhoneProfileElement extends AttributesElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       changeListeners.delete(this.#onChange);
+      stopFollowingScheme(this);
       cancelWork(this);
       stopWaiting(this);
       this.#unmount();
@@ -247,6 +266,7 @@ export class PhoneProfileElement extends AttributesElement {
       if (after !== this.#reflected[name]) (globalThis.requestAnimationFrame ?? setTimeout)(restore);
       return;
     }
+    if (name === 'theme') this.#showScheme();
     // A recycled element: an answer that was given for another number must not stay.
     if (name === 'number' && !isOfNumber(this.#given, after)) this.#given = null;
     if (['number', 'endpoint', 'region'].includes(name)) {
@@ -266,6 +286,7 @@ export class PhoneProfileElement extends AttributesElement {
     try {
       this.#states = this.attachInternals().states;
     } catch {} // an engine without them: the attribute says the same
+    this.#showScheme();
     this.#reflect(); // a copy has the attributes of the original
     if (this.#isServed) {
       afterHydration(() => {
@@ -274,6 +295,11 @@ export class PhoneProfileElement extends AttributesElement {
       });
     }
     return this.#frame;
+  }
+
+  /** Without a word of either, CSS knows by the page's `color-scheme`. */
+  #showScheme(): void {
+    if (this.#frame) setAttribute(this.#frame, 'data-scheme', this.theme === 'auto' ? this.#pageScheme : this.theme);
   }
 
   /** Gives the card its present inputs after the page's current task, once for all changes in it. */

@@ -1,5 +1,6 @@
 // embedFrame(): the card in an iframe, for sites that can take nothing else in. Needs nothing else of the kit.
 
+import { followScheme, schemeAt, stopFollowingScheme } from '../styles/scheme.js';
 import type { Profile } from '../types/profile.js';
 import type { FrameError, FrameMessage, FrameOptions, FrameState, HostMessage } from './messages.js';
 
@@ -75,10 +76,13 @@ export function embedFrame(target: Element | string, options: EmbedFrameOptions)
   const post = (type: HostMessage['type'], fields?: object): void => {
     if (isReady) element.contentWindow?.postMessage({ ...fields, ...ENVELOPE, type }, url.origin);
   };
-  const setColorScheme = (): void => {
-    // A frame of another colour scheme than its document's gets an opaque background.
-    const { theme } = card;
-    element.style.colorScheme = theme === 'light' || theme === 'dark' ? theme : 'light dark';
+  /** The frame knows nothing of the page around it. */
+  const theme = (): FrameOptions['theme'] => ((card.theme ?? 'auto') === 'auto' ? schemeAt(place) : card.theme);
+  /** A frame of another colour scheme than its document's gets an opaque ground. Whether it is another than before. */
+  const setColorScheme = (): boolean => {
+    const before = element.style.colorScheme;
+    element.style.colorScheme = theme() ?? '';
+    return element.style.colorScheme !== before;
   };
   const hear = ({ source, origin, data }: MessageEvent<FrameMessage>): void => {
     if (source !== element.contentWindow || origin !== url.origin || data?.source !== ENVELOPE.source) return;
@@ -87,7 +91,7 @@ export function embedFrame(target: Element | string, options: EmbedFrameOptions)
     switch (data.type) {
       case 'ready':
         isReady = true;
-        post('set', card);
+        post('set', { ...card, theme: theme() });
         if (shown) post('show', { profile: shown });
         return;
       case 'height':
@@ -106,6 +110,7 @@ export function embedFrame(target: Element | string, options: EmbedFrameOptions)
   element.setAttribute('sandbox', 'allow-scripts allow-same-origin');
   element.style.cssText = 'display:block;width:100%;border:0';
   setColorScheme();
+  followScheme(element, () => setColorScheme() && post('set', { theme: theme() }));
   addEventListener('message', hear);
   place.append(element);
   // Of a page that a policy blocks nobody hears but this event: browsers fire it as for any other page.
@@ -119,7 +124,7 @@ export function embedFrame(target: Element | string, options: EmbedFrameOptions)
       Object.assign(card, changes);
       if ('number' in changes) shown = undefined;
       setColorScheme();
-      post('set', changes);
+      post('set', 'theme' in changes ? { ...changes, theme: theme() } : changes);
     },
     show(profile) {
       shown = profile;
@@ -130,6 +135,7 @@ export function embedFrame(target: Element | string, options: EmbedFrameOptions)
     remove() {
       removeEventListener('message', hear);
       clearTimeout(grace);
+      stopFollowingScheme(element);
       element.remove();
     },
   };

@@ -24,6 +24,10 @@ export interface FrameStrings {
  * In the frame's address they are query parameters beside `embed`, by the attributes' names:
  * `?embed&number=%2B13105550123&expected-name=Maya`. Such a number is looked up at once where the
  * browser says that the framing site is a listed one; otherwise, as in a tab, the frame asks first.
+ *
+ * With the theme `auto` the card is as the browser tells the frame: as the `color-scheme` of the `<iframe>`, else as the
+ * system. `embedFrame()` tells it what the page around it is, and when that changes: a site that posts messages of its
+ * own does so by `theme: 'light'` and `'dark'`.
  */
 export type FrameOptions = Pick<
   MountOptions,

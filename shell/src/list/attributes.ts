@@ -63,7 +63,7 @@ export class ListAttributesElement extends HTMLElementOnPages {
    * The colour scheme, of the cards too.
    *
    * @attr theme
-   * @value auto - As the system has it.
+   * @value auto - As the page around has it.
    * @value light - Dark text on light ground.
    * @value dark - Light text on dark ground.
    * @default 'auto'

@@ -7,6 +7,7 @@ import { node } from '../element/skeleton.js';
 import { directionIn } from '../languages/direction.js';
 import { isEnglish, languageOf, type Language } from '../languages/language.js';
 import { browserLanguage } from '../runtime/card-inputs.js';
+import { followScheme, stopFollowingScheme, type Scheme } from '../styles/scheme.js';
 import { version } from '../version.js';
 import { LIST_ATTRIBUTES, ListAttributesElement } from './attributes.js';
 import { readColumns, usualColumns, type Column } from './columns.js';
@@ -72,7 +73,7 @@ interface Parts {
  * @csspart retry - The button that asks once more for what has failed.
  * @csspart cautions - What signals don't mean, which opens.
  *
- * @cssprop {<length>} [--phone-profile-list-row-height=60px] - Height of every row.
+ * @cssprop {<length>} [--phone-profile-list-row-height=3.75rem] - Height of every row.
  */
 export class PhoneProfileListElement extends ListAttributesElement {
   /** The version of this copy of the kit. */
@@ -99,6 +100,8 @@ export class PhoneProfileListElement extends ListAttributesElement {
   /** What has to be made anew before the next drawing. */
   #stale: Record<Stale, boolean> = { rows: true, columns: true, order: true };
   #parts: Parts | undefined;
+  /** What the page is marked as where the list stands. */
+  #pageScheme: Scheme | undefined;
 
   readonly #onLanguage = (): void => this.#invalidate('columns');
 
@@ -207,6 +210,10 @@ export class PhoneProfileListElement extends ListAttributesElement {
   connectedCallback(): void {
     for (const name of [...LIST_ATTRIBUTES.map(camelCase), ...VALUES]) upgrade(this, name);
     this.#sight.start();
+    followScheme(this, (scheme) => {
+      this.#pageScheme = scheme;
+      this.#showScheme();
+    });
     this.#schedule();
   }
 
@@ -216,6 +223,7 @@ export class PhoneProfileListElement extends ListAttributesElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#sight.stop();
+      stopFollowingScheme(this);
       this.#stop();
     });
   }
@@ -232,6 +240,7 @@ export class PhoneProfileListElement extends ListAttributesElement {
       if (!this.#given) this.#setRows(undefined);
       return;
     }
+    if (name === 'theme') this.#showScheme();
     if (OF_LOOKUPS.includes(name)) this.#goOn();
     this.#invalidate('columns');
   }
@@ -342,6 +351,10 @@ export class PhoneProfileListElement extends ListAttributesElement {
     summary.show({ ...this.progress, shown: this.#shown.length, obstacle: this.#error }, this.#texts, this.#lang);
   }
 
+  #showScheme(): void {
+    if (this.#parts) setAttribute(this.#parts.base, 'data-scheme', this.theme === 'auto' ? this.#pageScheme : this.theme);
+  }
+
   /** What is in sight may be other rows. */
   #redraw(): void {
     if (!this.#isScheduled) this.#parts?.table.draw(this.#content());
@@ -399,6 +412,7 @@ export class PhoneProfileListElement extends ListAttributesElement {
     // The cards in it show what they are given: the list tells, once for all of them.
     for (const name of ['statechange', 'load', 'error']) shadow.addEventListener(`phone-profile-${name}`, (event) => event.stopPropagation());
     this.#parts = { base, table, summary };
+    this.#showScheme();
     return this.#parts;
   }
 

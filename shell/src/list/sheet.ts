@@ -1,8 +1,10 @@
 // The constructed style sheet of all lists in a document.
 
 import { constructed } from '../styles/constructed.js';
-import css from './list.css';
+import { forThisBrowser } from '../styles/light-dark.js';
+import listCss from './list.css';
 
+const css = forThisBrowser(listCss);
 const sheetOf = constructed(css);
 
 export function adoptListSheet(shadow: ShadowRoot): void {

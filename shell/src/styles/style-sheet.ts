@@ -2,8 +2,10 @@
 // wasm is there.
 
 import { node } from '../element/skeleton.js';
-import skeleton from './skeleton.css';
+import { forThisBrowser } from './light-dark.js';
+import skeletonCss from './skeleton.css';
 
+const skeleton = forThisBrowser(skeletonCss);
 const sheets = new Map<Window, CSSStyleSheet>();
 /** Where there are no constructed style sheets: in older browsers and, also beside a polyfill of half of them, in jsdom. */
 const styles = new Set<WeakRef<HTMLElement>>();
@@ -30,7 +32,7 @@ export function adoptStyleSheet(shadow: ShadowRoot): void {
 
 /** Sets the rules that follow the skeleton's. */
 export function extendStyleSheets(more: string): void {
-  css = skeleton + more;
+  css = skeleton + forThisBrowser(more);
   for (const sheet of sheets.values()) sheet.replaceSync(css);
   for (const style of styles) style.deref()?.replaceChildren(css);
 }

@@ -31,7 +31,7 @@ pub fn Avatar(props: &AvatarProps) -> Html {
     } = &props.avatar;
     let role = props.label.as_ref().map(|_| "img");
     html! {
-        <div class="avatar" {role} aria-label={props.label.clone()}>
+        <div class="avatar" part="avatar" {role} aria-label={props.label.clone()}>
             <span class="initials" part="initials" aria-hidden="true">
                 if initials.is_empty() {
                     <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" aria-hidden="true">

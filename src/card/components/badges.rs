@@ -15,7 +15,7 @@ pub struct BadgesProps {
 #[component]
 pub fn Badges(props: &BadgesProps) -> Html {
     html! {
-        <div class="badges">
+        <div class="badges" part="badges">
             { for props.badges.iter().map(|badge| html! {
                 <span class="badge" part={badge.part}>{ &badge.text }</span>
             }) }

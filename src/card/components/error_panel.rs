@@ -28,7 +28,7 @@ pub fn ErrorPanel(props: &ErrorPanelProps) -> Html {
     }
     html! {
         <div class="error" part="error">
-            <p class="title">{ &error.title }</p>
+            <p class="title" part="error-title">{ &error.title }</p>
             if props.variant == Variant::Card {
                 { hint(&error.hint) }
             }
@@ -44,7 +44,7 @@ pub fn ErrorPanel(props: &ErrorPanelProps) -> Html {
 
 fn hint(hint: &HintView) -> Html {
     match hint {
-        HintView::Text(text) => html! { <p class="hint">{ isolated(text) }</p> },
-        HintView::English(text) => html! { <p class="hint" lang="en" dir="ltr">{ text }</p> },
+        HintView::Text(text) => html! { <p class="hint" part="error-hint">{ isolated(text) }</p> },
+        HintView::English(text) => html! { <p class="hint" part="error-hint" lang="en" dir="ltr">{ text }</p> },
     }
 }

@@ -20,12 +20,12 @@ pub fn Facts(props: &FactsProps) -> Html {
     let facts = &props.facts;
     let checked = &facts.checked;
     html! {
-        <div class="facts">
+        <div class="facts" part="facts">
             <p class="status" part="status" data-no={flag(!facts.registered)}>{ &facts.status }</p>
             if let Some(matched) = &facts.matched {
                 <p class="match" part="match" data-match={matched.how}>{ isolated(&matched.text) }</p>
                 if let Some(reason) = &matched.reason {
-                    <p class="reason">{ reason }</p>
+                    <p class="reason" part="reason">{ reason }</p>
                 }
             }
             if let Some(about) = &facts.about {
@@ -80,7 +80,7 @@ fn signal(signal: &SignalView) -> Html {
         <li part={signal.part}>
             { isolated(&signal.text) }
             if let Some(caution) = &signal.caution {
-                <p class="reason">{ caution }</p>
+                <p class="reason" part="reason">{ caution }</p>
             }
         </li>
     }
