@@ -14,3 +14,6 @@ pub use framing::{FramingPage, elsewhere};
 pub use host::{HostPage, one_card};
 pub use standalone::StandalonePage;
 pub use workbench::Workbench;
+
+/// Functions of JavaScript that say what is wrong with the places of what a card draws: `misplaced(element)`.
+pub const GEOMETRY: &str = include_str!("geometry.js");

@@ -96,7 +96,12 @@ async fn given_a_theme_when_set_then_it_wins_over_the_system(stage: Arc<Stage>) 
     ];
     assert_eq!(
         colours,
-        ["rgb(22, 27, 34)", "rgb(255, 255, 255)", "rgb(22, 27, 34)"]
+        [
+            "rgb(255, 255, 255)",
+            "rgb(255, 255, 255)",
+            "rgb(22, 27, 34)"
+        ],
+        "a page that says nothing is light"
     );
 }
 
@@ -114,7 +119,7 @@ async fn given_css_variables_and_parts_when_set_by_the_page_then_the_card_follow
         document.adoptedStyleSheets = [sheet];
         const style = (node) => getComputedStyle(node);
         const root = card().shadowRoot.querySelector('.root');
-        return [style(root).backgroundColor, style(card()).color, style(card().shadowRoot.querySelector('.avatar')).width,
+        return [style(root).backgroundColor, style(part(card(), 'base')).color, style(card().shadowRoot.querySelector('.avatar')).width,
           style(root).borderTopLeftRadius, style(part(card(), 'name')).letterSpacing, style(part(card(), 'badge')).textTransform, style(card()).outlineStyle];";
     let styles: Vec<String> = page.run(script, vec![]).await;
 

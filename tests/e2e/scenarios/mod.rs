@@ -13,6 +13,7 @@ mod element_look;
 mod entries;
 mod examples;
 mod examples_dialogs;
+mod forced_colors;
 mod foreign;
 mod frame;
 mod frame_blocked;
@@ -29,8 +30,11 @@ mod lookup;
 mod lookup_errors;
 mod many;
 mod morphs;
+mod narrow;
 mod numbers;
+mod older_browsers;
 mod package;
+mod page_scheme;
 mod page_styles;
 mod pictures;
 mod policies;
@@ -69,6 +73,8 @@ pub fn all() -> Vec<Scenario> {
         functions::all(),
         element::all(),
         element_look::all(),
+        page_scheme::all(),
+        older_browsers::all(),
         page_styles::all(),
         hidden::all(),
         hydration::all(),
@@ -88,10 +94,12 @@ pub fn all() -> Vec<Scenario> {
         languages::all(),
         list::all(),
         many::all(),
+        narrow::all(),
         numbers::all(),
         entries::all(),
         loading::all(),
         copies::all(),
+        forced_colors::all(),
         foreign::all(),
         realms::all(),
         bare_pages::all(),

@@ -6,21 +6,23 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::Stage,
-    page_objects::{HostPage, one_card},
+    page_objects::{GEOMETRY, HostPage, one_card},
     scenarios,
 };
 
 scenarios![
     given_a_page_that_styles_all_of_its_text_when_cards_are_shown_then_they_look_as_on_a_plain_page,
     given_a_page_that_hides_disables_or_turns_a_part_when_a_card_is_in_it_then_the_card_follows,
+    given_pages_with_rules_for_everything_when_cards_are_shown_then_nothing_overlaps,
 ];
 
-/// On the element itself too, as universal rules of style resets are.
+/// On the element itself too, as universal rules of style resets are. The size is the card's own: it follows that of its
+/// element.
 const HOSTILE: &str = "* {
     color: red; cursor: wait; hyphens: auto; letter-spacing: 0.3em; line-break: anywhere; line-height: 3; list-style: square inside;
     overflow-wrap: normal; quotes: none; tab-size: 9; text-align: right; text-align-last: right; text-indent: 3em;
     text-shadow: 2px 2px red; text-transform: uppercase; text-wrap: nowrap; white-space: pre; word-break: break-all; word-spacing: 2em;
-    font: italic small-caps 900 30px/3 serif; font-feature-settings: 'smcp'; -webkit-text-fill-color: transparent;
+    font: italic small-caps 900 14px/3 serif; font-feature-settings: 'smcp'; -webkit-text-fill-color: transparent;
     -webkit-text-stroke: 1px red; border-collapse: collapse; text-emphasis: dot }";
 
 /// Every computed value and every place within the card. Bones in no card of Rust's have no text: only their places matter.
@@ -99,4 +101,47 @@ async fn given_a_page_that_hides_disables_or_turns_a_part_when_a_card_is_in_it_t
             ["hidden", "none", "rtl", "monospace"]
         ])
     );
+}
+
+/// Rules that pages have for everything, or for elements that cards are made of, and some that win over all others.
+const RULES: [&str; 8] = [
+    "* { margin: 20px !important; padding: 10px !important; box-sizing: content-box !important }",
+    "* { letter-spacing: 1em !important; word-spacing: 3em !important; line-height: 0.5 !important; white-space: nowrap !important }",
+    "* { float: left !important; position: relative !important; display: inline !important }",
+    "* { width: 50px !important; height: 10px !important; overflow: hidden !important; min-width: 900px }",
+    "div { display: inline; color: transparent; position: absolute } p { float: left; margin: 3em } button { width: 400px; position: fixed }",
+    "ul, li { list-style: square; margin: 4em } img { display: none } span { display: block; width: 10px } svg { width: 500px }",
+    ":root { font-size: 32px } body { font: 900 40px/0.8 serif; writing-mode: horizontal-tb; zoom: 1 }",
+    "*, *::before, *::after { color: red !important; background: yellow !important; border: 5px solid red !important; font: 9px/1 cursive !important }",
+];
+
+async fn given_pages_with_rules_for_everything_when_cards_are_shown_then_nothing_overlaps(
+    stage: Arc<Stage>,
+) {
+    // given
+    let cards: String = ["card", "compact"]
+        .iter()
+        .flat_map(|variant| {
+            ["0102", "0106", "0124"].map(|line| {
+                let attributes = format!(
+                    "variant='{variant}' mask show-signals picture='hide' expected-name='Ann Bee'"
+                );
+                one_card(line, &attributes)
+            })
+        })
+        .collect();
+    let page = HostPage::open(&stage, &cards).await;
+    page.act("for (const one of document.querySelectorAll('phone-profile')) await settled(one)")
+        .await;
+    for rules in RULES {
+        // when
+        let script = format!(
+            "{GEOMETRY}const sheet = new CSSStyleSheet(); sheet.replaceSync(args[0]); document.adoptedStyleSheets = [sheet];
+             return [...document.querySelectorAll('phone-profile')].flatMap((one) => [...overlapping(one.shadowRoot.querySelector('.root')), ...torn(one.shadowRoot)])"
+        );
+        let wrong: Vec<String> = page.run(&script, vec![json!(rules)]).await;
+
+        // then
+        assert!(wrong.is_empty(), "{rules}:\n{}", wrong.join("\n"));
+    }
 }

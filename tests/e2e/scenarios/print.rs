@@ -14,6 +14,7 @@ scenarios![
     given_cards_below_the_fold_when_printed_then_each_shows_its_number_and_nothing_was_asked,
     given_cards_in_each_state_when_printed_then_number_and_what_is_known_are_there,
     given_masked_numbers_when_printed_then_they_stay_masked,
+    given_dark_cards_when_printed_then_they_are_light_and_complete,
 ];
 
 const NUMBER: &str = "+13105550123";
@@ -158,4 +159,39 @@ async fn given_masked_numbers_when_printed_then_they_stay_masked(stage: Arc<Stag
         "{texts:?}"
     );
     assert!(!texts.iter().any(|text| text.contains("310")), "{texts:?}");
+}
+
+async fn given_dark_cards_when_printed_then_they_are_light_and_complete(stage: Arc<Stage>) {
+    // given cards that are dark by their theme, their page and its variables
+    let attributes = r#"theme="dark" show-signals about expected-name="Otto Ek""#;
+    let body = format!(
+        r#"{}<div class="dark">{}</div><div id="own">{}</div>"#,
+        one_card("0102", attributes),
+        one_card("0102", "show-signals"),
+        one_card("0106", "show-signals")
+    );
+    let page = HostPage::open(&stage, &body).await;
+    let script = "const all = [...document.querySelectorAll('phone-profile')];
+        for (const one of all) await settled(one);
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('#own { --phone-profile-bg: #000; --phone-profile-fg: #fff; --phone-profile-muted: #ccc; --phone-profile-danger: #faa }');
+        document.adoptedStyleSheets = [sheet];
+        all[0].profile = { ...all[0].profile, name: 'Maximiliane Alexandra von Hohenzollern zu Sachsen Coburg und Gotha the Younger of Both' };
+        await settled(all[0]);
+        await until(() => words(part(all[0], 'name')).includes('Younger'), all[0]);";
+    page.act(script).await;
+
+    // when
+    stage.browser.emulate_print().await;
+
+    // then
+    let script = "const name = part(card(), 'name');
+        const colours = [...document.querySelectorAll('phone-profile')].flatMap((one) => ['name', 'status', 'signals', 'time'].map((found) => getComputedStyle(part(one, found)).color));
+        const grounds = [...document.querySelectorAll('phone-profile')].map((one) => getComputedStyle(one.shadowRoot.querySelector('.root')).backgroundColor);
+        return [[...new Set(colours)], [...new Set(grounds)], name.scrollHeight <= name.clientHeight + 2]";
+    let seen: Value = page.run(script, vec![]).await;
+    assert_eq!(
+        seen,
+        json!([["rgb(0, 0, 0)"], ["rgb(255, 255, 255)"], true])
+    );
 }

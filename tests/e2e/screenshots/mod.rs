@@ -2,6 +2,7 @@
 
 mod cards;
 mod jobs;
+mod themes;
 
 use std::{env, fs, path::PathBuf};
 
@@ -13,7 +14,10 @@ pub fn directory() -> Option<PathBuf> {
 }
 
 pub fn all() -> Vec<Scenario> {
-    [cards::all(), jobs::all()].into_iter().flatten().collect()
+    [cards::all(), jobs::all(), themes::all()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Makes the window as large as the picture.
