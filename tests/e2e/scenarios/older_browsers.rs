@@ -140,7 +140,8 @@ async fn given_no_light_dark_when_system_or_page_change_then_cards_and_lists_fol
     let page = HostPage::open_with(&stage, &scripts, body).await;
     let look = "const elements = ['#system', '#page', 'phone-profile-list'].map((name) => document.querySelector(name));
         await until(() => elements.every((one) => one.shadowRoot));
-        await drawn();
+        // The system's change is told with a frame.
+        await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
         return elements.map((one) => getComputedStyle(one.shadowRoot.querySelector('.root, .base')).backgroundColor)";
     let [light, dark] = ["rgb(255, 255, 255)", "rgb(22, 27, 34)"];
 
