@@ -1,5 +1,7 @@
 //! Counts and prices as the reader's language writes them.
 
+use std::slice::from_ref;
+
 use js_sys::Object;
 use wasm_bindgen::JsValue;
 
@@ -31,7 +33,7 @@ impl ReadersFormats {
 
 impl Numbers for ReadersFormats {
     fn plural_category(&self, count: u32) -> String {
-        construct("PluralRules", &[self.language.clone()])
+        construct("PluralRules", from_ref(&self.language))
             .and_then(|rules| call(&rules, "select", &[count.into()]))
             .and_then(|category| category.as_string())
             // The form that every text has.
@@ -46,7 +48,7 @@ impl Numbers for ReadersFormats {
 impl Formats for ReadersFormats {
     fn count(&self, count: u64) -> String {
         let plain = PlainFormats.count(count);
-        let format = construct("NumberFormat", &[self.language.clone()]);
+        let format = construct("NumberFormat", from_ref(&self.language));
         format
             .and_then(|format| formatted(&format, &plain))
             .unwrap_or(plain)
