@@ -16,6 +16,12 @@ class Region {
   set textContent(text: string) {
     if (text) this.said.push(text);
   }
+  closest(): null {
+    return null;
+  }
+  getRootNode(): this {
+    return this;
+  }
   checkVisibility(): boolean {
     return this.isShown;
   }
@@ -55,7 +61,7 @@ test('given many cards, when the last has its outcome, then one of them says how
   assert.deepEqual(said(), [['Looking up…'], [], [], []], 'one still looks up');
   tell(regions[3]!, 'error', 'No answer.');
   await settled();
-  assert.deepEqual(said(), [['Looking up…', '3 profiles loaded. 1 lookup failed.'], [], [], []]);
+  assert.deepEqual(said(), [['Looking up…', '3 profiles loaded, 1 lookup failed'], [], [], []]);
 });
 
 test('given many cards that nobody sees or that are gone, when they end, then one that is shown speaks', async () => {
@@ -64,7 +70,7 @@ test('given many cards that nobody sees or that are gone, when they end, then on
   gone.isConnected = false;
   hidden.isShown = false;
   await settled();
-  assert.deepEqual(said(), [[], [], ['3 profiles loaded.'], []]);
+  assert.deepEqual(said(), [[], [], ['3 profiles loaded'], []]);
 });
 
 test('given a card that speaks alone, when others look up, then it says its own outcome at once, and is not counted', async () => {
@@ -74,7 +80,7 @@ test('given a card that speaks alone, when others look up, then it says its own 
   assert.deepEqual(one.said, ['Maya.']);
   for (const region of others) tell(region, 'error', 'No answer.');
   await settled();
-  assert.deepEqual(said(), [['Maya.'], ['Looking up…', '3 lookups failed.'], [], []]);
+  assert.deepEqual(said(), [['Maya.'], ['Looking up…', '3 lookups failed'], [], []]);
 });
 
 test('given cards whose runtime can’t be loaded, when all of them say so, then it is said once', async () => {
@@ -89,5 +95,5 @@ test('given a card that has nothing to say any more, when the others are told of
   for (const region of regions) tell(region, 'ready', 'Maya.');
   tell(one, 'idle', '');
   await settled();
-  assert.deepEqual(said().flat(), [`${others.length} profiles loaded.`]);
+  assert.deepEqual(said().flat(), [`${others.length} profiles loaded`]);
 });

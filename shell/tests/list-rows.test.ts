@@ -4,12 +4,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { filled } from '../src/languages/counted.js';
 import { readColumns, usualColumns } from '../src/list/columns.js';
 import { contains } from '../src/list/filter.js';
 import { ordered } from '../src/list/order.js';
 import { readNumbers, readRows, type Row } from '../src/list/rows.js';
 import { caution, observed, SIGNALS } from '../src/list/signal-texts.js';
-import { counted, ENGLISH, filled, textsWith } from '../src/list/texts.js';
+import { counted, ENGLISH, textsWith } from '../src/list/texts.js';
 import { profiles } from '../src/testing/profiles.js';
 import type { Signal } from '../src/types/profile.js';
 

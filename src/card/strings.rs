@@ -144,7 +144,7 @@ texts! {
     Retry, "retry", "Try again";
     /// On the same button, while it has to wait.
     RetryIn, "retryIn", "Try again in {seconds} s";
-    /// Said when an answer has come.
+    /// Said when an answer has come; also what an error is, and what to do about it.
     Announcement, "announcement", "{name}. {status}";
     /// Between things that are listed in one line.
     ListSeparator, "listSeparator", ", ";

@@ -61,8 +61,12 @@ pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext
         }
         Phase::Error(error) => {
             let error = error_view(error, state.retry_in_s(context.now_ms), display);
-            let announcement = format!("{}. {}", error.title, error.hint);
-            (Body::Error(error), announcement.into())
+            let values = [
+                ("name", error.title.as_str()),
+                ("status", error.hint.text()),
+            ];
+            let announcement = display.strings.filled(Text::Announcement, &values);
+            (Body::Error(error), announcement)
         }
     };
     CardView {

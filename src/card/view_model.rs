@@ -191,6 +191,15 @@ pub enum HintView {
     English(AttrValue),
 }
 
+impl HintView {
+    /// The words.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::English(text) => text,
+        }
+    }
+}
+
 /// The retry button.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryView {

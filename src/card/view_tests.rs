@@ -144,12 +144,6 @@ fn answer_of(profile: Profile) -> AnswerView {
     answer_in(profile, &DisplayOptions::default())
 }
 
-fn hint_of(error: &ErrorView) -> &str {
-    match &error.hint {
-        HintView::Text(text) | HintView::English(text) => text,
-    }
-}
-
 fn error_of(error: LookupError) -> ErrorView {
     error_at(error, NOW)
 }
@@ -736,7 +730,7 @@ fn given_each_code_when_worded_then_title_hint_and_retry_fit_it() {
             None => "What the developer reads.",
         };
         assert_eq!(
-            (shown.title.as_str(), hint_of(&shown)),
+            (shown.title.as_str(), shown.hint.text()),
             (title, hint),
             "{error:?}"
         );
@@ -757,12 +751,12 @@ fn given_every_code_when_worded_then_it_has_a_title_a_hint_and_an_announcement()
             panic!("no error: {drawn:?}")
         };
         assert!(
-            !shown.title.is_empty() && !hint_of(&shown).is_empty(),
+            !shown.title.is_empty() && !shown.hint.text().is_empty(),
             "{error:?}"
         );
         assert_eq!(
             drawn.announcement,
-            format!("{}. {}", shown.title, shown.hint)
+            format!("{}. {}", shown.title, shown.hint.text())
         );
         assert!(!drawn.busy);
     }
@@ -877,7 +871,7 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
     assert_eq!(answer.facts.checked.source.as_deref(), Some("«demoData»"));
     assert_eq!(answer.head.reveal.as_deref(), Some("«showNumber»"));
     assert_eq!(error.title, "«errorRateLimited»");
-    assert_eq!(hint_of(&error), "«hintRateLimited»");
+    assert_eq!(error.hint.text(), "«hintRateLimited»");
     assert_eq!(retry_of(&error), Some(("«retryIn» 2", true)));
 }
 

@@ -42,9 +42,7 @@ fn texts(language: &str) -> Texts {
     let catalogue: Value =
         serde_json::from_str(&file(&format!("locales/{language}.json"))).unwrap();
     let mut texts = Texts::new();
-    // The page's own texts are held by page_texts.rs.
-    let sections = catalogue.as_object().unwrap().iter();
-    for (section, entries) in sections.filter(|(section, _)| *section != "page") {
+    for (section, entries) in catalogue.as_object().unwrap() {
         for (key, text) in entries.as_object().into_iter().flatten() {
             let text = text
                 .as_str()

@@ -1,10 +1,10 @@
 // A number as a button: its own element where that may be one. Otherwise a button is laid over it, as in a cell, which has
 // to stay a cell for its table to make sense.
 
+import { attachTextsFor } from '../languages/attach-texts.js';
 import { isolated } from './isolates.js';
 import { leadsElsewhere, numberOf, visibleText } from './numbers.js';
 import { OwnAttributes } from './own-attributes.js';
-import { ENGLISH } from './texts.js';
 
 /** Says what an element is to attach(), also to style sheets. */
 const MARK = 'data-phone-profile';
@@ -38,6 +38,11 @@ export class NumberButton {
   #overlay: { readonly element: Element; readonly attributes: OwnAttributes } | undefined;
   /** The id of its open card. */
   #opened: string | undefined;
+
+  /** The texts of its language have come. */
+  readonly #renew = (): void => {
+    if (owned.has(this.#anchor)) this.complete();
+  };
 
   constructor(anchor: Element) {
     this.#anchor = anchor;
@@ -124,7 +129,7 @@ export class NumberButton {
     if (this.#needsOverlay()) return attributes;
     attributes.set('role', 'button');
     if (!this.#anchor.matches('a[href]')) attributes.set('tabindex', '0');
-    if (!this.#anchor.hasAttribute('aria-labelledby')) attributes.set('aria-label', nameOf(this.#anchor));
+    if (!this.#anchor.hasAttribute('aria-labelledby')) attributes.set('aria-label', nameOf(this.#anchor, this.#renew));
     return this.#withState(attributes);
   }
 
@@ -132,7 +137,7 @@ export class NumberButton {
     const attributes = new Map([
       [MARK, 'button'],
       ['type', 'button'],
-      ['aria-label', nameOf(this.#anchor)],
+      ['aria-label', nameOf(this.#anchor, this.#renew)],
     ]);
     return this.#withState(attributes);
   }
@@ -152,11 +157,11 @@ function copiedMarks(anchor: Element): [string, string][] {
 }
 
 /** Its visible text is part of it, for people who say what they see. */
-function nameOf(anchor: Element): string {
+function nameOf(anchor: Element, arrived: () => void): string {
   const text = visibleText(anchor);
   const number = (numberOf(anchor) ?? '').replace(/^tel:/i, '').trim();
   const subject = [text, /\d/.test(text) ? '' : number].filter(Boolean).map(isolated).join(' ');
-  return ENGLISH.profileOf.replace('{subject}', subject);
+  return attachTextsFor(anchor, arrived).texts.profileOf.replace('{number}', () => subject);
 }
 
 /** What an overlay is put into: nothing but cells may stand in a row. */

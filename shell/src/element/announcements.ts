@@ -37,10 +37,10 @@ async function tellAll(): Promise<void> {
   const [first] = told;
   if (!first) return;
   const failed = told.filter(([, { state }]) => state === 'error').length;
-  // Without the runtime there is one outcome for all: that it couldn't be loaded.
-  const summary = told.length > 1 && downloaded?.summaryOf(told.length - failed, failed);
-  for (const [region] of told) region.textContent = '';
   // Any region that is there serves: one of the page's own might be behind a modal dialog.
   const [region] = told.find(([region]) => region.checkVisibility?.() !== false) ?? first;
+  // Without the runtime there is one outcome for all: that it couldn't be loaded.
+  const summary = told.length > 1 && downloaded?.summaryOf(told.length - failed, failed, region);
+  for (const [region] of told) region.textContent = '';
   region.textContent = summary || first[1].text;
 }

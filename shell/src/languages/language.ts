@@ -49,3 +49,8 @@ async function load(lang: string): Promise<Language> {
   const name = catalogueName(lang);
   return name ? { isSettled: true, name, catalogue: await loadCatalogue(name) } : ENGLISH;
 }
+
+/** English where nothing says it, as in a test runner's page. */
+export function browserLanguage(): string {
+  return globalThis.navigator?.language ?? 'en';
+}

@@ -4,9 +4,9 @@ import type { LookupError, Profile, Strings } from '../entries/index.js';
 import { camelCase, setAttribute, upgrade } from '../element/accessors.js';
 import { inherited } from '../element/inherited.js';
 import { node } from '../element/skeleton.js';
+import { filled } from '../languages/counted.js';
 import { directionIn } from '../languages/direction.js';
-import { isEnglish, languageOf, type Language } from '../languages/language.js';
-import { browserLanguage } from '../runtime/card-inputs.js';
+import { browserLanguage, isEnglish, languageOf, type Language } from '../languages/language.js';
 import { followScheme, stopFollowingScheme, type Scheme } from '../styles/scheme.js';
 import { version } from '../version.js';
 import { LIST_ATTRIBUTES, ListAttributesElement } from './attributes.js';
@@ -20,7 +20,7 @@ import { adoptListSheet } from './sheet.js';
 import { Sight } from './sight.js';
 import { Summary } from './summary.js';
 import { Table, type TableContent } from './table.js';
-import { filled, textsWith, type Texts } from './texts.js';
+import { textsWith, type Texts } from './texts.js';
 import type {
   PhoneProfileListColumn,
   PhoneProfileListEventMap,

@@ -2,6 +2,7 @@
 
 import { list } from 'locale:en';
 import { ENGLISH as OF_CARDS, type Texts as CardTexts } from '../card-texts.js';
+import { filled, formFor } from '../languages/counted.js';
 import { read } from '../runtime/lookup-request.js';
 import type { Catalogue } from '../types/catalogue.js';
 import type { PhoneProfileListStrings } from './types.js';
@@ -31,17 +32,7 @@ export function textsWith(given: object | null, catalogue?: Catalogue): Texts {
   return texts as unknown as Texts;
 }
 
-/** `{row}` with a number in its place, as the language writes it. */
-export function filled(text: string, values: Record<string, number>, lang: string): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => {
-    const value = values[name];
-    return value === undefined ? place : value.toLocaleString(lang);
-  });
-}
-
-/** The same for a text that has a form for each plural category of the language. */
+/** A text that is worded by a count, with numbers in its places. */
 export function counted(texts: Texts, name: keyof typeof COUNTED, values: Record<string, number>, lang: string): string {
-  const category = new Intl.PluralRules(lang).select(values[COUNTED[name]] ?? 0);
-  const forms = texts as unknown as Record<string, string>;
-  return filled(forms[`${name}_${category}`] ?? texts[name], values, lang);
+  return filled(formFor(texts, name, values[COUNTED[name]] ?? 0, lang), values, lang);
 }

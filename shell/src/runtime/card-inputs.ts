@@ -4,7 +4,7 @@ import type { CardInputs } from '../border.js';
 import type { PhoneProfileElement } from '../element/element.js';
 import { tellCards } from '../config.js';
 import { inherited } from '../element/inherited.js';
-import { isEnglish, languageOf, type Language } from '../languages/language.js';
+import { browserLanguage, isEnglish, languageOf, type Language } from '../languages/language.js';
 import type { ConfigureOptions } from '../types/options.js';
 import { read, readLookupRequest } from './lookup-request.js';
 
@@ -80,9 +80,4 @@ function texts(given: unknown): Record<string, string> {
     if (typeof text === 'string') found[key] = text;
   }
   return found;
-}
-
-/** English where nothing says it, as in a test runner's page. */
-export function browserLanguage(): string {
-  return globalThis.navigator?.language ?? 'en';
 }

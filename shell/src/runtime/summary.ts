@@ -1,19 +1,12 @@
 // What is said of many lookups at a time.
 
-/** English, by the plural form behind the underscore. */
-const ENGLISH: Record<string, string> = {
-  profilesLoaded_one: '{count} profile loaded.',
-  profilesLoaded_other: '{count} profiles loaded.',
-  lookupsFailed_one: '{count} lookup failed.',
-  lookupsFailed_other: '{count} lookups failed.',
-};
+import { attachTextsFor } from '../languages/attach-texts.js';
+import { filled, formFor } from '../languages/counted.js';
 
-/** Whole sentences, which every language can order as it wants. */
-export function summaryOf(loaded: number, failed: number): string {
-  return [counted('profilesLoaded', loaded), counted('lookupsFailed', failed)].filter(Boolean).join(' ');
-}
-
-function counted(key: string, count: number): string {
-  if (!count) return '';
-  return `${ENGLISH[`${key}_${new Intl.PluralRules('en').select(count)}`]}`.replace('{count}', `${count}`);
+/** In the language of the region that says it: its card has needed the texts already. */
+export function summaryOf(loaded: number, failed: number, region: Element): string {
+  const { texts, lang, separator } = attachTextsFor(region, () => {});
+  const counted = (name: 'profilesLoaded' | 'lookupsFailed', count: number): string =>
+    count ? filled(formFor(texts, name, count, lang), { count }, lang) : '';
+  return [counted('profilesLoaded', loaded), counted('lookupsFailed', failed)].filter(Boolean).join(separator);
 }

@@ -3,7 +3,7 @@
 
 import type { CardHost, CardInputs } from '../border.js';
 import * as glue from '../wasm/glue.js';
-import { browserLanguage } from './card-inputs.js';
+import { browserLanguage } from '../languages/language.js';
 
 /** Lookups that are answered from nearby have come by then, and need no warm-up any more. */
 const DELAY_MS = 40;

@@ -3,7 +3,7 @@
 import type { PhoneProfileElement } from '../element/element.js';
 import type { LookupError } from '../errors.js';
 import type { Profile } from './profile.js';
-import type { Strings } from './strings.js';
+import type { AttachStrings, Strings } from './strings.js';
 
 /** What `fetch` takes as headers. By the way of `RequestInit`, which servers' types have too. */
 type RequestHeaders = NonNullable<RequestInit['headers']>;
@@ -60,7 +60,7 @@ export interface InitOptions {
 }
 
 /** What `configure()` takes: defaults for every card and every lookup on the page. */
-export type ConfigureOptions = Partial<LookupOptions & InitOptions & { strings: Partial<Strings> }>;
+export type ConfigureOptions = Partial<LookupOptions & InitOptions & { strings: Partial<Strings & AttachStrings> }>;
 
 /** What `mount()` takes: the properties of {@link PhoneProfileElement} that a page can set. */
 export interface MountOptions {

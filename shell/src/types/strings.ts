@@ -3,6 +3,16 @@
 /** CLDR's categories besides `other`, for which texts stand that have no category in their key. */
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many';
 
+/** The texts of `attach()`, and of what screen readers are told of many cards at a time: set by `configure({ strings })`. */
+export interface AttachStrings extends PluralForms<'profilesLoaded' | 'lookupsFailed'> {
+  /** The name of a number's button. `{number}` is the number as the page shows it. */
+  profileOf: string;
+  /** How many lookups have given an answer: `{count}`. */
+  profilesLoaded: string;
+  /** How many have failed: `{count}`. */
+  lookupsFailed: string;
+}
+
 /** What a text that depends on a count may have beside it, such as `lookupsLeft_one`. */
 type PluralForms<Counted extends string> = { [Form in `${Counted}_${PluralForm}`]?: string };
 
@@ -128,7 +138,7 @@ export interface Strings extends PluralForms<'lookupsLeft' | 'retryIn'> {
   retry: string;
   /** The same button while it has to wait: `{seconds}`. */
   retryIn: string;
-  /** Said to screen readers when an answer has come. `{status}` is {@link registered}. */
+  /** Two sentences that screen readers are told: who it is and {@link registered}, or what has failed and what to do. */
   announcement: string;
   /** Between things that are listed in one line. */
   listSeparator: string;

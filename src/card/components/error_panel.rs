@@ -45,6 +45,8 @@ pub fn ErrorPanel(props: &ErrorPanelProps) -> Html {
 fn hint(hint: &HintView) -> Html {
     match hint {
         HintView::Text(text) => html! { <p class="hint" part="error-hint">{ isolated(text) }</p> },
-        HintView::English(text) => html! { <p class="hint" part="error-hint" lang="en" dir="ltr">{ text }</p> },
+        HintView::English(text) => {
+            html! { <p class="hint" part="error-hint" lang="en" dir="ltr">{ text }</p> }
+        }
     }
 }

@@ -186,10 +186,7 @@ mod tests {
         );
         assert_eq!(
             message("set", &[("headingLevel", text("none"))]),
-            Ok(HostMessage::Set(vec![(
-                "heading-level",
-                Some("none".to_owned())
-            )]))
+            Ok(set(vec![("heading-level", Some("none".to_owned()))]))
         );
     }
 

@@ -260,7 +260,7 @@ async fn given_many_cards_when_they_load_then_one_summary_is_said(stage: Arc<Sta
         // then, after the first perhaps has said that it looks up, while it was the only one
         let said = said.as_array().expect("texts");
         let (last, before) = said.split_last().expect("a summary");
-        assert_eq!(last, "20 profiles loaded. 5 lookups failed.", "{variant}");
+        assert_eq!(last, "20 profiles loaded, 5 lookups failed", "{variant}");
         assert!(
             before.is_empty() || before == [json!("Looking up…")],
             "{variant}: {before:?}"
@@ -297,7 +297,7 @@ async fn given_many_answers_that_are_there_already_when_shown_then_one_summary_i
         .await;
 
     // then
-    assert_eq!(said, json!(["12 profiles loaded."]));
+    assert_eq!(said, json!(["12 profiles loaded"]));
 
     // and given the page's own answers, also behind a modal dialog
     let page = silent_cards(&stage, 3, "").await;
@@ -311,7 +311,7 @@ async fn given_many_answers_that_are_there_already_when_shown_then_one_summary_i
         .await;
     assert_eq!(
         said,
-        json!([["3 profiles loaded."], ["", "3 profiles loaded.", ""]])
+        json!([["3 profiles loaded"], ["", "3 profiles loaded", ""]])
     );
 }
 
@@ -327,7 +327,7 @@ async fn given_a_card_that_always_speaks_when_many_load_then_it_says_its_own_out
     let own = format!("{}. Registered on WhatsApp", said[1].as_str().unwrap());
     let said = said[0].to_string();
     assert!(
-        said.contains(&own) && said.contains("4 profiles loaded."),
+        said.contains(&own) && said.contains("4 profiles loaded"),
         "{said}"
     );
 }
