@@ -102,6 +102,11 @@ impl Output {
         Self { lines, count }
     }
 
+    /// Forgets what has been printed so far.
+    pub fn clear(&self) {
+        self.lines.lock().expect("no panic beside it").clear();
+    }
+
     /// Takes all lines up to the first that contains a text, once that has come.
     pub async fn take_until(&self, text: &str) -> Vec<String> {
         let mut count = self.count.clone();

@@ -102,14 +102,18 @@ pub async fn log(client: &Client, output: &Output) -> Vec<String> {
             log.push(format!("{level} {}", line.replace("\\\"", "\"")));
         }
     }
+    log.extend(messages(client).await);
+    log
+}
+
+/// What Firefox has to say about pages since the last call.
+async fn messages(client: &Client) -> Vec<String> {
     let script = "const messages = Services.console.getMessageArray().filter((message) =>
           message instanceof Ci.nsIScriptError && /^https?:/.test(message.sourceName));
         Services.console.reset();
         return messages.map(({ flags, errorMessage }) => `${flags & Ci.nsIScriptError.warningFlag ? 'WARNING' : 'SEVERE'} ${errorMessage}`);";
     let messages = in_its_window(client, script, vec![]).await;
-    let messages = messages.as_array().cloned().unwrap_or_default();
-    log.extend(messages.iter().filter_map(Value::as_str).map(str::to_owned));
-    log
+    serde_json::from_value(messages).expect("texts")
 }
 
 /// The requests since the last call that failed or were aborted, each with its status.
@@ -123,7 +127,8 @@ pub async fn reset(client: &Client, output: &Output) {
     let script = "for (const name of ['layout.css.prefers-color-scheme.content-override', 'ui.prefersReducedMotion']) Services.prefs.clearUserPref(name);";
     in_its_window(client, script, vec![]).await;
     set_medium(client, "").await;
-    log(client, output).await;
+    output.clear();
+    messages(client).await;
     failed_requests(client).await;
 }
 
