@@ -79,7 +79,7 @@ fn given_the_values_in_the_table_when_compared_then_they_are_the_described_ones(
     for (row, attribute) in rows().iter().zip(entries("attributes")) {
         let values = values(&attribute);
         // Numbers stand before words, and are described from the first to the last.
-        let (numbers, words): (Vec<_>, Names) = values
+        let (numbers, words): (Names, Names) = values
             .into_iter()
             .partition(|value| value.parse::<u8>().is_ok());
         if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
