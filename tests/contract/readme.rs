@@ -175,7 +175,7 @@ fn given_slots_parts_and_variables_in_the_text_when_compared_then_they_are_the_d
     assert_eq!(slots, listed("slots"));
 
     let mut parts = words(&passage("Parts: `", "`"));
-    parts.extend(code(&passage("skeleton error retry`, and ", " for")));
+    parts.extend(code(&passage("error-hint retry`, and ", " for")));
     assert_eq!(parts, listed("parts"));
 
     let variables: Names = words(&passage("`--phone-profile-` followed by `", "`"))
