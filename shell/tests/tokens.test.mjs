@@ -81,7 +81,13 @@ test('given the described variables, when compared with the style sheets, then t
   const css = withTokens(KIT.map(read).join('\n'))
     .replaceAll('var(--accent)', 'var(--phone-profile-accent)')
     .replaceAll(/calc\((\S+) \* var\(--density\)\)/g, '$1');
-  for (const { name, default: value } of element.cssProperties) assert.ok(css.includes(`var(${name}, ${value})`), `${name}: ${value}`);
+  const list = withTokens(read('shell/src/list/list.css')).replaceAll('var(--accent)', 'var(--phone-profile-accent)');
+  // The list's measures are the compact card's.
+  const isMeasure = (name) => /-(gap|radius|avatar-size)$/.test(name);
+  for (const { name, default: value } of element.cssProperties) {
+    assert.ok(css.includes(`var(${name}, ${value})`), `${name}: ${value}`);
+    if (list.includes(`var(${name},`) && !isMeasure(name)) assert.ok(list.includes(`var(${name}, ${value})`), `${name} in the list: ${value}`);
+  }
 });
 
 test('given tokens and themes, when docs/theming.md is read, then it has them', () => {
