@@ -98,7 +98,7 @@ type EventName = keyof PhoneProfileEventMap extends `phone-profile-${infer Name}
  * @cssprop {<length-percentage>} [--phone-profile-radius=16px] - Radius of the card's corners.
  * @cssprop {<length>} [--phone-profile-avatar-size=72px] - Width and height of the picture.
  * @cssprop {*} [--phone-profile-font=system-ui, sans-serif] - Font families of all text.
- * @cssprop {<length-percentage>} [--phone-profile-font-size=0.875rem] - Size of text; all other sizes follow. The same as `font-size` of the element.
+ * @cssprop {<length-percentage>} [--phone-profile-font-size=0.875rem] - Size of text, as `font-size` of the element sets it too; all other sizes follow.
  * @cssprop {<number>} [--phone-profile-density=1] - What space is multiplied by: less than 1 is denser.
  * @cssprop {*} [--phone-profile-shadow=none] - Shadow under the card, as `box-shadow` has it.
  *
