@@ -4,6 +4,8 @@
 pub(crate) const NAME: usize = 256;
 /// The longest description that is kept, in characters.
 pub(crate) const PROSE: usize = 1024;
+/// The most marks on one letter that are kept: more are no writing, and would be drawn over the lines around.
+const MARKS: usize = 4;
 
 /// Whether a character overrides or isolates the direction of text: by one, a name could reorder
 /// the text beside it.
@@ -27,19 +29,24 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
     )
 }
 
-/// Trims, takes out controls, makes every run of white space one space, and cuts at `longest`
+/// Trims, takes out controls and heaps of marks, makes every run of white space one space, and cuts at `longest`
 /// characters. `None` when nothing visible is left, or what stands for nothing.
-pub(crate) fn clean(text: &str, longest: usize) -> Option<String> {
+pub fn clean(text: &str, longest: usize) -> Option<String> {
     let mut cleaned = String::with_capacity(text.len().min(longest));
     let mut length = 0;
     let mut space = false;
     let mut visible = false;
+    let mut marks = 0;
     for character in text.chars() {
         if character.is_whitespace() {
             space = true;
             continue;
         }
         if character.is_control() || is_bidi_control(character) || is_invisible(character) {
+            continue;
+        }
+        marks = if is_mark(character) { marks + 1 } else { 0 };
+        if marks > MARKS {
             continue;
         }
         if space && length > 0 {

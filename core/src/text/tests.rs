@@ -4,7 +4,7 @@
 
 use regex::Regex;
 
-use super::{is_mark, is_part_of_word};
+use super::{MARKS, NAME, clean, is_mark, is_part_of_word};
 
 #[test]
 fn given_any_letter_or_digit_then_it_is_part_of_a_word() {
@@ -59,4 +59,28 @@ fn given_unicodes_own_data_when_compared_then_every_listed_mark_is_one() {
         .filter(|c| is_mark(*c) && !c.is_alphanumeric() && !expected.is_match(&c.to_string()))
         .collect();
     assert_eq!(wrong, []);
+}
+
+#[test]
+fn given_words_of_living_scripts_when_cleaned_then_all_of_their_marks_stay() {
+    for word in [
+        "zoe\u{308}",
+        "हिन्दी",
+        "শ্রীলঙ্কা",
+        "น้ำ",
+        "မြန်မာ",
+        "בְּרֵאשִׁ֖ית",
+        "مُحَمَّد",
+        "Tiê\u{301}ng",
+    ] {
+        assert_eq!(clean(word, NAME).as_deref(), Some(word));
+    }
+}
+
+#[test]
+fn given_a_letter_under_a_heap_of_marks_when_cleaned_then_a_few_are_left_of_them() {
+    let heap = format!("a{}b", "\u{301}\u{309}".repeat(200));
+    let cleaned = clean(&heap, NAME).unwrap();
+    assert_eq!(cleaned.chars().count(), 2 + MARKS);
+    assert!(cleaned.starts_with('a') && cleaned.ends_with('b'));
 }
