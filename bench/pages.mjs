@@ -1,10 +1,12 @@
-// Writes the pages: one with a single card for each contender, as its users would write it, and one for its
-// experiments.
+// Writes the pages: one with a single card for each contender, as its users would write it, one with five below each
+// other, and one for its experiments.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const NUMBER = '+13105550123';
+/** A person, a business, one who hides the picture, one without a picture, and a number that nobody has. */
+const COLUMN = [NUMBER, '+13105550101', '+13105550103', '+13105550104', '+13105550106'];
 const ENDPOINT = '/';
 
 const ELEMENTS = { vanilla: 'vanilla-card', lit: 'lit-card' };
@@ -12,6 +14,8 @@ const ELEMENTS = { vanilla: 'vanilla-card', lit: 'lit-card' };
 export function writePages(out, peers) {
   for (const [name, { head, body }] of Object.entries({ ...ours(), ...theirs(peers) })) {
     write(join(out, 'first', `${name}.html`), page(head, body));
+    const column = COLUMN.map((number) => body.replaceAll(NUMBER, number));
+    write(join(out, 'column', `${name}.html`), page(head, column.join('\n    ')));
   }
   const tables = { 'phone-profile': '/own/table.js' };
   for (const name of peers) tables[name] = `/peers/${name}/table.js`;

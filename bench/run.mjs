@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { launch } from './runner/browser.mjs';
 import { churn, experiment } from './runner/lab.mjs';
 import { plans } from './runner/plans.mjs';
-import { longestTask, visitPair, wire } from './runner/visit.mjs';
+import { columnShift, longestTask, visitPair, wire } from './runner/visit.mjs';
 
 const { values: options, positionals: flags } = parseArgs({
   allowPositionals: true,
@@ -24,6 +24,12 @@ const sites = new Map(options.site.map((site) => [Number(site.split('=', 1)[0]),
 const plan = plans[options.plan];
 const contenders = options.contenders.split(',').filter((name) => !plan.only || plan.only.includes(name));
 const rounds = Number(options.rounds ?? plan.rounds);
+
+const WHILE_LOADING = {
+  wire: { page: 'first', measure: wire },
+  task: { page: 'first', measure: longestTask },
+  column: { page: 'column', measure: columnShift },
+};
 
 const print = (measurement) => process.stdout.write(`${JSON.stringify(measurement)}\n`);
 
@@ -55,9 +61,9 @@ async function firstCards(round) {
 async function whileLoading(round) {
   for (const { what, latency, rounds: count } of plan.loading) {
     if (round >= count) continue;
-    const measure = { wire, task: longestTask }[what];
+    const { page, measure } = WHILE_LOADING[what];
     for (const contender of turn(contenders, round)) {
-      const url = `${sites.get(latency)}/first/${contender}.html`;
+      const url = `${sites.get(latency)}/${page}/${contender}.html`;
       print({ what, contender, round, latency, ...(await named(contender, () => measure(browser, url))) });
     }
   }

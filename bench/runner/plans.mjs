@@ -18,6 +18,7 @@ export const plans = {
     // In visits of their own, since looking costs time.
     loading: [
       { what: 'wire', latency: 300, rounds: 1 },
+      { what: 'column', latency: 300, rounds: 1 },
       { what: 'task', latency: 300, rounds: 5 },
     ],
     lab: [
@@ -28,6 +29,13 @@ export const plans = {
       // Our cache holds 512 answers: it is full before anything is counted.
       { what: 'churn', size: 5000, warmUp: 600, rounds: 1 },
     ],
+  },
+  /** The shift alone, of all: a minute. */
+  shift: {
+    rounds: 1,
+    first: [],
+    loading: [{ what: 'column', latency: 300, rounds: 1 }],
+    lab: [],
   },
   short: {
     rounds: 4,
@@ -41,6 +49,7 @@ export const plans = {
     ],
     loading: [
       { what: 'wire', latency: 300, rounds: 1 },
+      { what: 'column', latency: 300, rounds: 1 },
       { what: 'task', latency: 300, rounds: 2 },
     ],
     lab: [

@@ -53,6 +53,23 @@ export async function wire(browser, url) {
   );
 }
 
+/** How far things move on a page with five cards until all that is to come has come: Chromium's cumulative layout shift. */
+export async function columnShift(browser, url) {
+  return inContext(browser, (context) =>
+    inPage(context, async (page) => {
+      let lookups = 0;
+      page.on('requestfinished', (request) => {
+        if (new URL(request.url()).pathname.startsWith('/number/')) lookups += 1;
+      });
+      await page.goto(url, { waitUntil: 'domcontentloaded' });
+      // Longer than the endpoint takes.
+      await page.waitForNetworkIdle({ idleTime: 600 });
+      if (lookups !== 5) throw new Error(`${lookups} lookups for five cards`);
+      return { shift: await page.evaluate(() => bench.shift()) };
+    }),
+  );
+}
+
 /** The longest task on the page's main thread until its picture is there, in milliseconds. */
 export async function longestTask(browser, url) {
   return inContext(browser, (context) =>

@@ -89,7 +89,7 @@ class LitCard extends LitElement {
   #content() {
     const { profile, code } = this._outcome;
     if (code) return this.#error(errorView(code));
-    if (!profile) return SKELETON;
+    if (!profile) return this.variant === 'compact' ? SKELETON : [SKELETON, BONES];
     const view = answerView(profile, this._picture);
     return this.variant === 'compact' ? this.#header(view) : this.#card(view);
   }
@@ -173,8 +173,15 @@ class LitCard extends LitElement {
 const SKELETON = html`
   <div class="header" part="skeleton" aria-hidden="true">
     <span class="avatar bone"></span>
-    <span class="who"><span class="bone line"></span><span class="bone line short"></span></span>
+    <div class="who">
+      <div class="name"><span class="bone line"></span></div>
+      <p class="number"><span class="bone line"></span></p>
+    </div>
   </div>
+`;
+
+const BONES = html`
+  <div class="facts" aria-hidden="true"><span class="bone line"></span><span class="bone line"></span></div>
 `;
 
 function figure(path) {

@@ -25,7 +25,7 @@ export function Card({ number, endpoint, variant = 'card' }) {
               }}
             />
           ) : (
-            <Skeleton />
+            <Skeleton isCompact={variant === 'compact'} />
           )}
         </div>
       </div>
@@ -125,15 +125,27 @@ function Failure({ title, hint, retry, isCompact, onRetry }) {
   );
 }
 
-function Skeleton() {
+function Skeleton({ isCompact }) {
   return (
-    <div class="header" aria-hidden="true">
-      <span class="avatar bone" />
-      <span class="who">
-        <span class="bone line" />
-        <span class="bone line short" />
-      </span>
-    </div>
+    <>
+      <div class="header" aria-hidden="true">
+        <span class="avatar bone" />
+        <div class="who">
+          <div class="name">
+            <span class="bone line" />
+          </div>
+          <p class="number">
+            <span class="bone line" />
+          </p>
+        </div>
+      </div>
+      {!isCompact && (
+        <div class="facts" aria-hidden="true">
+          <span class="bone line" />
+          <span class="bone line" />
+        </div>
+      )}
+    </>
   );
 }
 

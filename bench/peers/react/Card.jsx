@@ -25,7 +25,7 @@ export function Card({ number, endpoint, variant = 'card' }) {
               }}
             />
           ) : (
-            <Skeleton />
+            <Skeleton isCompact={variant === 'compact'} />
           )}
         </div>
       </div>
@@ -125,15 +125,27 @@ function Failure({ title, hint, retry, isCompact, onRetry }) {
   );
 }
 
-function Skeleton() {
+function Skeleton({ isCompact }) {
   return (
-    <div className="header" aria-hidden="true">
-      <span className="avatar bone" />
-      <span className="who">
-        <span className="bone line" />
-        <span className="bone line short" />
-      </span>
-    </div>
+    <>
+      <div className="header" aria-hidden="true">
+        <span className="avatar bone" />
+        <div className="who">
+          <div className="name">
+            <span className="bone line" />
+          </div>
+          <p className="number">
+            <span className="bone line" />
+          </p>
+        </div>
+      </div>
+      {!isCompact && (
+        <div className="facts" aria-hidden="true">
+          <span className="bone line" />
+          <span className="bone line" />
+        </div>
+      )}
+    </>
   );
 }
 

@@ -97,7 +97,8 @@ class VanillaCard extends HTMLElement {
     } else if (state === 'error') {
       this.#drawError(errorView(code));
     } else {
-      this.#base.replaceChildren(templates.skeleton());
+      const isCompact = this.variant === 'compact';
+      this.#base.replaceChildren(...(isCompact ? [templates.skeleton()] : [templates.skeleton(), templates.bones()]));
     }
   }
 

@@ -26,8 +26,14 @@ export const frame = template(
 export const skeleton = template(`
   <div class="header" part="skeleton" aria-hidden="true">
     <span class="avatar bone"></span>
-    <span class="who"><span class="bone line"></span><span class="bone line short"></span></span>
+    <div class="who">
+      <div class="name"><span class="bone line"></span></div>
+      <p class="number"><span class="bone line"></span></p>
+    </div>
   </div>`);
+
+export const bones = template(`
+  <div class="facts" aria-hidden="true"><span class="bone line"></span><span class="bone line"></span></div>`);
 
 export const header = template(HEADER);
 

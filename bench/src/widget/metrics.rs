@@ -52,6 +52,8 @@ pub const FIRST_PAINT: Metric = Metric {
 };
 /// Cumulative layout shift.
 pub const SHIFT: Metric = loading("wire", "shift");
+/// The same of five cards below each other.
+pub const COLUMN_SHIFT: Metric = loading("column", "shift");
 /// Milliseconds.
 pub const LONGEST_TASK: Metric = loading("task", "longest");
 

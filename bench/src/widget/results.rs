@@ -4,9 +4,9 @@ use super::claims::Verdict;
 use super::contenders::{ALL, Contender, OURS, PREACT, peers};
 use super::measurements::Measurements;
 use super::metrics::{
-    CHURN_HEAP, CHURN_LISTENERS, CHURN_MOUNTS, CHURN_NODES, CHURN_WASM, FETCH, FIRST_PAINT,
-    LONGEST_TASK, LOOKUP, Metric, SCROLL_MAX, SCROLL_MEDIAN, SCROLL_MOUNT, SCROLL_P95, SHIFT,
-    THOUSAND, THOUSAND_LONGEST, UPDATE, WIRE_BYTES, WIRE_REQUESTS, first,
+    CHURN_HEAP, CHURN_LISTENERS, CHURN_MOUNTS, CHURN_NODES, CHURN_WASM, COLUMN_SHIFT, FETCH,
+    FIRST_PAINT, LONGEST_TASK, LOOKUP, Metric, SCROLL_MAX, SCROLL_MEDIAN, SCROLL_MOUNT, SCROLL_P95,
+    SHIFT, THOUSAND, THOUSAND_LONGEST, UPDATE, WIRE_BYTES, WIRE_REQUESTS, first,
 };
 use crate::table::{Table, number, ratio, summary};
 use xtask::size::Sizes;
@@ -64,13 +64,14 @@ const SECTIONS: [Section; 6] = [
     Section {
         title: "While loading",
         about: "With an endpoint that takes 300 ms: what comes over the wire before the card is complete (scripts \
-            and wasm, brotli, with headers), when anything is painted, how far things move, and the longest task of \
+            and wasm, brotli, with headers), when anything is painted, how far things move (Chromium's cumulative layout shift, with one card and with five below each other), and the longest task of \
             the main thread.",
         columns: &[
             ("bytes", WIRE_BYTES),
             ("requests", WIRE_REQUESTS),
             ("first paint, ms", FIRST_PAINT),
             ("layout shift", SHIFT),
+            ("of five cards", COLUMN_SHIFT),
             ("longest task, ms", LONGEST_TASK),
         ],
     },
@@ -220,7 +221,7 @@ const NONE: &str = "–";
 fn cell(measurements: &Measurements, metric: Metric, contender: &Contender) -> String {
     let text = summary(measurements.of(metric, contender.id));
     // Counts and what is often nothing are no times.
-    let counted = [WIRE_REQUESTS, SHIFT].contains(&metric) || contender.id == PREACT;
+    let counted = [WIRE_REQUESTS, SHIFT, COLUMN_SHIFT].contains(&metric) || contender.id == PREACT;
     match measurements.ratio(metric, contender.id, PREACT) {
         Some(_) if counted => text,
         Some(factor) => format!("{text} {factor:.2}×"),
