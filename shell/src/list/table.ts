@@ -63,6 +63,8 @@ export class Table {
   /** Other columns: what is in the document is made anew. */
   make(columns: readonly Column[], selectAll: string | undefined, name: string): void {
     this.header.make(columns, selectAll);
+    // What that column says, cards needn't.
+    this.element.toggleAttribute('data-signals', columns.some(({ name }) => name === 'signals'));
     this.element.setAttribute('aria-label', name);
     this.element.setAttribute('aria-colcount', `${columns.length + (selectAll === undefined ? 0 : 1)}`);
     if (selectAll === undefined) this.element.removeAttribute('aria-multiselectable');
