@@ -11,7 +11,7 @@ use phone_profile::texts::message::places;
 use phone_profile::texts::number_errors;
 use serde_json::Value;
 
-use crate::source::{Names, braces, file, keys, quoted};
+use crate::source::{Names, braces, file, quoted, without_comments};
 
 /// The languages that the kit speaks, by the names of their files.
 const LANGUAGES: [&str; 20] = [
@@ -129,17 +129,22 @@ fn given_the_english_catalogue_when_compared_then_it_is_what_the_card_says_witho
         .collect();
     assert_eq!(catalogue, said);
 
-    let listed: Names = texts("en")
-        .into_keys()
-        .filter_map(|key| Some(key.strip_prefix("list.")?.to_owned()))
-        .collect();
-    let types = crate::source::without_comments(&file("shell/src/list/types.ts"));
-    let declared: Names = braces(&types, "export interface PhoneProfileListStrings")
-        .lines()
-        .filter_map(|line| Some(line.trim().split_once(':')?.0.to_owned()))
-        .collect();
-    assert_eq!(listed, declared);
-    assert!(keys("Strings").contains("retry"));
+    for (section, path, interface) in [
+        ("list", "shell/src/list/types.ts", "PhoneProfileListStrings"),
+        ("attach", "shell/src/types/strings.ts", "AttachStrings"),
+    ] {
+        let said: Names = texts("en")
+            .keys()
+            .filter_map(|key| key.strip_prefix(section)?.strip_prefix('.'))
+            .map(|key| without_form(key).to_owned())
+            .collect();
+        let types = without_comments(&file(path));
+        let declared: Names = braces(&types, &format!("export interface {interface}"))
+            .lines()
+            .filter_map(|line| Some(line.trim().split_once(':')?.0.to_owned()))
+            .collect();
+        assert_eq!(said, declared, "{interface}");
+    }
 }
 
 #[test]

@@ -105,6 +105,12 @@ pub async fn nodes_and_listeners(client: &Client) -> (u64, u64) {
     (count("nodes"), count("jsEventListeners"))
 }
 
+/// The nodes of the accessibility tree.
+pub async fn accessibility_nodes(client: &Client) -> Vec<Value> {
+    let tree = devtools(client, "Accessibility.getFullAXTree", json!({})).await;
+    tree["nodes"].as_array().cloned().expect("nodes")
+}
+
 pub async fn reset(client: &Client) {
     devtools(client, "Emulation.clearDeviceMetricsOverride", json!({})).await;
     let nothing = json!({ "media": "", "features": [] });

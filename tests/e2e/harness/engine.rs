@@ -22,13 +22,25 @@ pub enum Need {
     DomCounters,
     /// An answer that breaks off is no answer.
     BrokenAnswers,
+    /// The tree that screen readers get.
+    AccessibilityTree,
     /// What resource timing says of requests that were given up.
     ResponseStatus,
 }
 
 /// A scenario that can't do without is skipped in that engine; others leave the check out that needs
 /// it. Each run says what its engine lacks.
-const LACKING: [(Engine, Need, &str); 6] = [
+const LACKING: [(Engine, Need, &str); 8] = [
+    (
+        Engine::Firefox,
+        Need::AccessibilityTree,
+        "geckodriver tells the role and name of single elements, and no tree",
+    ),
+    (
+        Engine::Webkit,
+        Need::AccessibilityTree,
+        "WebKitWebDriver tells the role and name of single elements, and no tree",
+    ),
     (
         Engine::Webkit,
         Need::BrowsersConsole,

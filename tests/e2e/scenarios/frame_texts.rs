@@ -92,8 +92,8 @@ async fn given_a_link_to_a_frame_in_a_language_when_opened_in_a_tab_then_it_asks
         said,
         [
             "+13105550150 nachschlagen? Das verbraucht eine Abfrage.",
-            "Ja, nachschlagen",
-            "Jetzt nicht"
+            "Ja, abfragen",
+            "Nicht jetzt"
         ]
     );
 }

@@ -11,18 +11,18 @@ use crate::{
 };
 
 scenarios![
-    given_marked_numbers_when_read_then_each_is_a_button_with_a_name_and_cells_stay_cells,
-    given_a_number_whose_text_changes_when_read_then_its_button_has_the_new_name,
-    given_a_copied_row_when_its_number_changes_then_no_old_name_stays,
-    given_an_open_card_when_read_then_it_is_a_dialog_with_the_name_of_the_person,
+    given_marked_numbers_when_read_then_each_is_a_button_with_a_name_and_cells_stay_cells needs AccessibilityTree,
+    given_a_number_whose_text_changes_when_read_then_its_button_has_the_new_name needs AccessibilityTree,
+    given_a_copied_row_when_its_number_changes_then_no_old_name_stays needs AccessibilityTree,
+    given_an_open_card_when_read_then_it_is_a_dialog_with_the_name_of_the_person needs AccessibilityTree,
     given_a_masked_number_when_shown_by_key_then_it_is_said_and_has_the_focus,
     given_an_error_when_it_comes_then_its_title_and_its_hint_are_said,
-    given_many_cards_when_they_load_then_one_summary_is_said,
+    given_many_cards_when_they_load_then_one_summary_is_said needs AccessibilityTree,
     given_many_answers_that_are_there_already_when_shown_then_one_summary_is_said,
     given_a_card_that_always_speaks_when_many_load_then_it_says_its_own_outcome,
     given_cards_that_are_to_be_silent_when_they_load_then_nothing_is_said,
-    given_each_variant_when_read_then_name_number_and_state_are_there,
-    given_no_heading_level_when_read_then_the_name_is_text,
+    given_each_variant_when_read_then_name_number_and_state_are_there needs AccessibilityTree,
+    given_no_heading_level_when_read_then_the_name_is_text needs AccessibilityTree,
 ];
 
 const ENTER: char = '\u{e007}';

@@ -85,9 +85,9 @@ async fn given_a_language_in_the_address_when_opened_then_the_page_and_its_card_
         assert_eq!(
             said,
             [
-                "phone-profile: Telefonnummer nachschlagen",
-                "Das öffentliche Profil hinter einer Telefonnummer",
-                "Nachschlagen",
+                "phone-profile: Telefonnummer abfragen",
+                "Das öffentliche Profil zu einer Telefonnummer",
+                "Abfragen",
                 "Land",
                 "Österreich (\u{2066}+43\u{2069})"
             ]
@@ -95,12 +95,12 @@ async fn given_a_language_in_the_address_when_opened_then_the_page_and_its_card_
 
         // and what is wrong with a number is said in it, by the page and by the core
         for (entered, problem) in [
-            ("", "Telefonnummer eingeben."),
+            ("", "Geben Sie eine Telefonnummer ein."),
             (
                 "+44 20 79",
-                "Zu kurz für eine Nummer aus diesem Land: Vereinigtes Königreich.",
+                "Zu kurz für eine Nummer dieses Landes (Vereinigtes Königreich).",
             ),
-            ("1.31056E+10", "Eine Tabellenkalkulation hat Ziffern"),
+            ("1.31056E+10", "Durch eine Tabellenkalkulation sind Ziffern"),
         ] {
             page.look_up(&format!("{DELETE}{entered}")).await;
             let said = page.problem().await;
@@ -118,9 +118,8 @@ async fn given_a_language_in_the_address_when_opened_then_the_page_and_its_card_
 async fn given_languages_of_the_browser_when_opened_then_the_first_with_a_catalogue_counts(
     stage: Arc<Stage>,
 ) {
-    // given one without a catalogue, what is no tag, and a dialect
-    let languages = "Object.defineProperty(Navigator.prototype, 'languages', { get: () => ['nb', 'C', 'de-CH', 'en'] })";
-    stage.browser.before_each_page(languages).await;
+    // given one without a catalogue, and a dialect
+    let stage = stage.speaking("nb,de-CH,en").await;
 
     // when
     let page = StandalonePage::open(&stage, "").await;
@@ -130,7 +129,7 @@ async fn given_languages_of_the_browser_when_opened_then_the_first_with_a_catalo
         page.run::<Value>(DOCUMENT, vec![]).await,
         json!(["de-CH", "ltr"])
     );
-    assert_eq!(page.words("#look-up").await, "Nachschlagen");
+    assert_eq!(page.words("#look-up").await, "Abfragen");
     let chosen: String = page
         .run("return document.querySelector('#language').value", vec![])
         .await;
@@ -147,7 +146,7 @@ async fn given_languages_of_the_browser_when_opened_then_the_first_with_a_catalo
     // and where it asks for nothing that there is, the browser does
     for query in ["?lang=", "?lang=nb", "?lang=%00"] {
         let page = StandalonePage::open(&stage, query).await;
-        assert_eq!(page.words("#look-up").await, "Nachschlagen", "{query}");
+        assert_eq!(page.words("#look-up").await, "Abfragen", "{query}");
     }
 }
 
@@ -170,7 +169,7 @@ async fn given_a_page_in_use_when_another_language_is_chosen_then_nothing_but_it
     page.run::<Value>(choose, vec![json!("de")]).await;
 
     // then
-    assert_eq!(page.words("#look-up").await, "Nachschlagen");
+    assert_eq!(page.words("#look-up").await, "Abfragen");
     assert!(page.problem().await.starts_with("Zu kurz"));
     let seen: Value = page
         .run(
@@ -194,7 +193,7 @@ async fn given_a_page_in_use_when_another_language_is_chosen_then_nothing_but_it
     let query = "?number=%2B13105550150&lang=de";
     assert_eq!(kept, json!([query, "", 0, 0]));
     let page = StandalonePage::open(&stage, query).await;
-    assert_eq!(page.words("#look-up").await, "Nachschlagen");
+    assert_eq!(page.words("#look-up").await, "Abfragen");
 
     // and when English is chosen, then nothing is asked for
     page.act("performance.clearResourceTimings()").await;
@@ -273,7 +272,7 @@ async fn given_a_catalogue_when_served_then_it_is_small_fresh_and_of_the_page_al
             true,
             "ltr",
             [],
-            "Nachschlagen",
+            "Abfragen",
             true
         ])
     );
