@@ -66,6 +66,15 @@ impl Default for DisplayOptions {
 }
 
 impl DisplayOptions {
+    /// Where the texts of another language are on their way: those of the language before stay until then.
+    pub fn keep_language_of(&mut self, before: &Self) {
+        if self.awaits_texts && !before.awaits_texts {
+            self.awaits_texts = false;
+            self.lang.clone_from(&before.lang);
+            self.strings.keep_language_of(&before.strings);
+        }
+    }
+
     /// Whether there is room for more than the thumb.
     pub fn is_large(&self) -> bool {
         self.variant == Variant::Card

@@ -250,6 +250,11 @@ impl Strings {
         self.language = language;
     }
 
+    /// Takes the language of others.
+    pub fn keep_language_of(&mut self, others: &Self) {
+        self.language = Rc::clone(&others.language);
+    }
+
     /// The text to show, for an attribute or a text node.
     pub fn attribute(&self, text: Text) -> AttrValue {
         match self.translated(text.key()) {

@@ -102,7 +102,8 @@ export function openPopover(anchor: Element, control: Element, options: PopoverO
     if (!('showPopover' in element)) return;
     // Manual: an "auto" one is gone before a click on the number that is to close it, which would open it anew.
     element.popover = 'manual';
-    element.showPopover(isHtml(anchor) ? { source: anchor } : undefined);
+    // Its source is what it is placed beside, and what it follows in the order of Tab.
+    element.showPopover(isHtml(control) ? { source: control } : undefined);
   };
 
   const focusMoved = (event: Event): void => {

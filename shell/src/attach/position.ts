@@ -90,9 +90,10 @@ function canAnchor(element: HTMLElement): boolean {
   );
 }
 
-/** Not where an engine knows no anchor for it, such as a number in an SVG, or one that was larger than the window. */
+/** Not where an engine knows no anchor for it, such as a number in an SVG, nor where a number is beyond the window's edge. */
 function isBeside(anchor: Element, element: HTMLElement, offset: number): boolean {
   const [a, b] = [anchor.getBoundingClientRect(), element.getBoundingClientRect()];
   const apart = Math.max(b.top - a.bottom, a.top - b.bottom, b.left - a.right, a.left - b.right);
-  return Math.abs(apart - offset) <= TOLERANCE;
+  const { clientWidth } = anchor.ownerDocument.documentElement;
+  return Math.abs(apart - offset) <= TOLERANCE && b.left >= 0 && b.right <= clientWidth;
 }

@@ -3,11 +3,12 @@
 import { hostOf } from '../element/inherited.js';
 import type { Language } from './language.js';
 
-/** `ltr` or `rtl`; empty where the element's own direction is right, because the page has set it. */
+/** `ltr` or `rtl`; empty where the direction around is right: the page has set it, by an attribute or a style sheet. */
 export function directionIn(element: Element, { catalogue }: Language): 'ltr' | 'rtl' | '' {
   const nearest = nearestSaying(element);
   if (nearest?.hasAttribute('dir')) return '';
-  return catalogue?.direction ?? (nearest ? 'ltr' : '');
+  if (catalogue?.direction === 'rtl') return 'rtl';
+  return nearest === element ? 'ltr' : '';
 }
 
 /** The nearest element that says a language or a direction, through shadow roots. */

@@ -226,7 +226,8 @@ pub fn draw(view: &CardView, base: &NodeRef, number: &NodeRef) -> Html {
 }
 
 impl Card {
-    fn set_inputs(&mut self, context: &Context<Self>, inputs: CardInputs) {
+    fn set_inputs(&mut self, context: &Context<Self>, mut inputs: CardInputs) {
+        inputs.display.keep_language_of(&self.inputs.display);
         // Beside an answer of the page's own nothing is asked for, whatever number the card had before.
         let keeps_given = self
             .state

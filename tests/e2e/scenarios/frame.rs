@@ -62,7 +62,7 @@ async fn given_a_listed_site_when_it_embeds_a_number_then_the_frame_is_the_card_
               background: [root, document.body].map((element) => getComputedStyle(element).backgroundColor),
               bars: innerWidth - root.clientWidth,
               fills: card().offsetWidth === innerWidth,
-              height: card().offsetHeight,
+              height: Math.ceil(card().getBoundingClientRect().height),
               wide: root.scrollWidth > innerWidth,
             };",
         )

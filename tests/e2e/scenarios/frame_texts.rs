@@ -91,7 +91,7 @@ async fn given_a_link_to_a_frame_in_a_language_when_opened_in_a_tab_then_it_asks
     assert_eq!(
         said,
         [
-            "+13105550150 nachschlagen? Das verbraucht eine Abfrage.",
+            "+13105550150 abfragen? Das verbraucht eine Abfrage.",
             "Ja, abfragen",
             "Nicht jetzt"
         ]

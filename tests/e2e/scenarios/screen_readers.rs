@@ -305,7 +305,7 @@ async fn given_many_answers_that_are_there_already_when_shown_then_one_summary_i
         .ask(&format!(
             "{LOAD} const dialog = document.body.appendChild(document.createElement('dialog')); dialog.append(cards[1], cards[2]); cards[0].hidden = true; dialog.showModal();
              for (const one of cards) one.profile = {{ number: '13105550100', isWhatsApp: true, name: 'Otto' }};
-             await until(() => said.length, null); for (let tasks = 0; tasks < 5; tasks += 1) await drawn();
+             while (!said.length) await drawn(); for (let tasks = 0; tasks < 5; tasks += 1) await drawn();
              return [said, cards.map((one) => words(one.shadowRoot.querySelector('[role=status]')))]"
         ))
         .await;
