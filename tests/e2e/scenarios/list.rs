@@ -446,9 +446,9 @@ async fn given_cards_in_a_list_when_they_are_drawn_then_no_event_and_no_announce
     );
 }
 
-/// As in `page_styles.rs`: on the element itself too.
+/// As in `page_styles.rs`: on the element itself too. The font size is the usual one, which a list follows.
 const HOSTILE: &str = "* { color: red; letter-spacing: 0.3em; line-height: 3; text-align: right; text-indent: 3em; text-transform: uppercase;
-    white-space: pre; word-spacing: 2em; font: italic small-caps 900 30px/3 serif; -webkit-text-fill-color: transparent; border-collapse: collapse }
+    white-space: pre; word-spacing: 2em; font: italic small-caps 900 14px/3 serif; -webkit-text-fill-color: transparent; border-collapse: collapse }
     div, p, input, button { padding: 9px !important; display: inline !important; position: static !important }";
 
 async fn given_a_page_that_styles_all_of_its_text_when_a_list_is_shown_then_it_looks_as_on_a_plain_page(
