@@ -31,6 +31,8 @@ export interface DisplayOptions {
   about: boolean;
   /** Whether every signal is listed, each with what it does not mean. */
   showSignals: boolean;
+  /** Whether all that a business says of itself is shown. */
+  showBusiness: boolean;
   mask: boolean;
   expectedName?: string | undefined;
   /** 0: the name is no heading. */

@@ -30,6 +30,8 @@ pub struct DisplayOptions {
     pub about: bool,
     /// Whether every signal is listed, each with what it does not mean.
     pub show_signals: bool,
+    /// Whether all that a business says of itself is shown.
+    pub show_business: bool,
     /// Whether the number is masked until the person reveals it.
     pub mask: bool,
     /// The name that the dashboard holds.
@@ -54,6 +56,7 @@ impl Default for DisplayOptions {
             pictures: true,
             about: false,
             show_signals: false,
+            show_business: false,
             mask: false,
             expected_name: None,
             heading_level: 3.0,

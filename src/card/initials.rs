@@ -41,6 +41,18 @@ mod tests {
         assert_eq!(initials(""), "");
         assert_eq!(initials("🌻 🌻"), "");
         assert_eq!(initials("+1 310 555"), "");
+        // A family of four, one character of seven code points; a flag; a keycap.
+        assert_eq!(initials("👨\u{200d}👩\u{200d}👧\u{200d}👦"), "");
+        assert_eq!(initials("🇸🇪 1\u{fe0f}\u{20e3}"), "");
+    }
+
+    #[test]
+    fn what_surrounds_letters_is_no_initial() {
+        assert_eq!(initials("🌻 Maya 🌻 Lindqvist 👋🏽"), "ML");
+        assert_eq!(initials("\u{200e}Maya\u{200d}"), "M");
+        assert_eq!(initials(&"x".repeat(300)), "x");
+        // A letter's marks would be cut off by the picture's edge.
+        assert_eq!(initials("e\u{301}\u{302}\u{303}lan"), "e");
     }
 
     #[test]

@@ -94,6 +94,8 @@ texts! {
     WithoutExtension, "withoutExtension", "Number read without its extension";
     /// The entered number came out of a column of decimals.
     WithoutDecimals, "withoutDecimals", "Number read without its decimals";
+    /// Since when a business is there.
+    MemberSince, "memberSince", "Member since {day}";
     /// Few are left of the plan.
     LookupsLeft, "lookupsLeft", "{count} lookups left";
     /// One is left.
@@ -198,6 +200,8 @@ texts! {
     ErrorServer, "errorServer", "The lookup service failed";
     /// Title for `bad-response`.
     ErrorBadResponse, "errorBadResponse", "The answer could not be understood";
+    /// Title where the kit itself could not be loaded.
+    ErrorLoad, "errorLoad", "This card could not be loaded";
     /// Title where the page has set something up wrongly.
     ErrorSetup, "errorSetup", "Lookups are not set up here";
     /// What to do, for each code that the person can do something about.

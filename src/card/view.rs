@@ -4,10 +4,12 @@ use std::error::Error;
 use std::rc::Rc;
 
 use phone_profile_core::error::{LookupError, LookupErrorCode};
+use phone_profile_core::instant;
 use phone_profile_core::name::{MatchReason, NameMatch};
 use phone_profile_core::number::{E164, LeftOut, NumberError};
 use phone_profile_core::profile::{Profile, ProfileWarning, Quota, Source};
 use phone_profile_core::signal::{Evidence, Signal, signals};
+use phone_profile_core::text::clean;
 use yew::AttrValue;
 
 use super::display_options::DisplayOptions;
@@ -16,10 +18,17 @@ use super::picture::{Picture, Shown, Size};
 use super::state::{CardState, Phase};
 use super::strings::Text;
 use super::view_model::{
-    AnswerView, AvatarView, Badge, Body, CardView, CheckedView, ErrorView, FactsView, HeadView,
-    HintView, MatchView, PictureView, RetryView, SignalView, TimeView, WhenView,
+    AnswerView, AvatarView, Badge, Body, BusinessLine, CardView, CheckedView, ErrorView, FactsView,
+    HeadView, HintView, Mark, MatchView, NumberView, PictureView, RetryView, SignalView, TimeView,
+    WarningView, WhenView,
 };
 use crate::texts::{bidi, message};
+
+/// In place of a number that is masked and can't be told from its digits.
+const HIDDEN: &str = "•••";
+
+/// How much is shown of an entry that is no number, in characters.
+const LONGEST_ENTRY: usize = 40;
 
 /// What the view can't find out itself, because only the browser knows it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,10 +46,22 @@ pub struct RenderContext {
     pub revealed: bool,
     /// What of the entered text is no part of the number that was asked for.
     pub left_out: Option<LeftOut>,
+    /// What was asked for; nothing where the page has set no number.
+    pub asked: Option<Asked>,
+}
+
+/// What the page has set as its number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    /// A number that somebody can have.
+    Number(E164),
+    /// A text that isn't read as one.
+    Entry(String),
 }
 
 /// Puts a state into words.
 pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext) -> CardView {
+    let number = asked_number(display, context);
     let (body, announcement) = match state.phase() {
         // English would be there for a moment, and then go.
         _ if display.awaits_texts => (Body::Skeleton, AttrValue::default()),
@@ -60,7 +81,8 @@ pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext
             (Body::Answer(answer), announcement)
         }
         Phase::Error(error) => {
-            let error = error_view(error, state.retry_in_s(context.now_ms), display);
+            let wait_s = state.retry_in_s(context.now_ms);
+            let error = error_view(error, wait_s, number.as_ref(), display);
             let values = [
                 ("name", error.title.as_str()),
                 ("status", error.hint.text()),
@@ -73,6 +95,7 @@ pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext
         variant: display.variant,
         heading_level: display.heading_level(),
         busy: display.awaits_texts || matches!(state.phase(), Phase::Loading),
+        number,
         body,
         announcement,
     }
@@ -86,22 +109,93 @@ fn answer(
 ) -> AnswerView {
     let head = head(profile, state, display, context);
     let facts = facts(profile, state, display, context);
-    let mut label = head.name.to_string();
+    let warnings = warnings(profile, &facts, display, context);
     let number = bidi::number(&head.number);
-    if head.name == head.number {
-        label.clone_from(&number);
+    let mut said = Vec::new();
+    if head.name != head.number {
+        said.push(head.name.to_string());
     }
-    for part in [number.as_str(), &facts.status] {
-        if part != label.as_str() {
-            label.push_str(display.strings.get(Text::ListSeparator));
-            label.push_str(part);
+    said.extend([number, facts.status.to_string()]);
+    for warning in &warnings {
+        if warning.text != facts.status {
+            said.push(warning.text.to_string());
         }
     }
     AnswerView {
         head: Rc::new(head),
         facts: Rc::new(facts),
-        label: label.into(),
+        warnings,
+        label: said.join(display.strings.get(Text::ListSeparator)).into(),
     }
+}
+
+/// What makes the answer another than name and picture let it seem: about whom it is, whether there is anybody, whether
+/// it is the expected person, how sure the number is and of when all of that is.
+fn warnings(
+    profile: &Profile,
+    facts: &FactsView,
+    display: &DisplayOptions,
+    context: &RenderContext,
+) -> Vec<WarningView> {
+    let text = |text| display.strings.attribute(text);
+    let evidence = Evidence::at(context.now_ms);
+    let is_old = signals(profile, &evidence).contains(&Signal::CheckedLongAgo);
+    let is_unknown_range = (profile.warnings).contains(&ProfileWarning::UnknownNumberRange);
+    let differs = facts
+        .matched
+        .as_ref()
+        .filter(|matched| matched.how == NameMatch::Different.as_str());
+    let nobody = (!facts.registered).then(|| WarningView {
+        mark: Mark::Nobody,
+        text: facts.status.clone(),
+    });
+    let caution = |text: Option<AttrValue>| {
+        text.map(|text| WarningView {
+            mark: Mark::Caution,
+            text,
+        })
+    };
+    [
+        caution(other_number(profile, display)),
+        nobody,
+        caution(differs.map(|matched| matched.text.clone())),
+        caution(is_unknown_range.then(|| text(Text::UnknownNumberRange))),
+        caution(is_old.then(|| text(Text::CheckedLongAgo))),
+        caution(
+            context
+                .left_out
+                .map(|left_out| text(left_out_text(left_out))),
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The number before there is an answer. What is no number is shown as it was entered.
+fn asked_number(display: &DisplayOptions, context: &RenderContext) -> Option<NumberView> {
+    let is_hidden = display.mask && !context.revealed;
+    let text = match context.asked.as_ref()? {
+        Asked::Number(number) if is_hidden => number.masked(),
+        Asked::Number(number) => number.grouped(),
+        Asked::Entry(_) if is_hidden => HIDDEN.to_owned(),
+        Asked::Entry(entry) => shortened(entry)?,
+    };
+    Some(NumberView {
+        text: text.into(),
+        reveal: is_hidden.then(|| display.strings.attribute(Text::ShowNumber)),
+        focusable: display.mask,
+    })
+}
+
+/// The start of a text that may be anything. `None` when nothing in it can be seen.
+fn shortened(entry: &str) -> Option<String> {
+    let mut shown = clean(entry, LONGEST_ENTRY + 1)?;
+    if let Some((end, _)) = shown.char_indices().nth(LONGEST_ENTRY) {
+        shown.truncate(end);
+        shown.push('…');
+    }
+    Some(shown)
 }
 
 fn head(
@@ -245,7 +339,7 @@ fn shown_number(number: &str, display: &DisplayOptions, context: &RenderContext)
     match E164::from_digits(number.trim_start_matches('+')) {
         Some(number) if display.mask && !context.revealed => number.masked().into(),
         Some(number) => number.grouped().into(),
-        None if display.mask && !context.revealed => AttrValue::Static("•••"),
+        None if display.mask && !context.revealed => AttrValue::Static(HIDDEN),
         None => number.to_owned().into(),
     }
 }
@@ -352,29 +446,9 @@ fn notices(
 ) -> Vec<(Option<Signal>, AttrValue)> {
     let text = |text| display.strings.attribute(text);
     let mut notices = Vec::new();
-    notices.extend(left_out.map(|left_out| {
-        let left_out = match left_out {
-            LeftOut::TrunkDigit => Text::WithoutTrunkDigit,
-            LeftOut::Extension => Text::WithoutExtension,
-            LeftOut::Decimals => Text::WithoutDecimals,
-        };
-        (None, text(left_out))
-    }));
-    if profile.answers_another_number() {
-        let asked = E164::from_digits(profile.requested.trim_start_matches('+'));
-        let asked = asked.map(|number| {
-            if display.mask {
-                number.masked()
-            } else {
-                number.grouped()
-            }
-        });
-        let asked = bidi::number(asked.as_deref().unwrap_or(&profile.requested));
-        let asked_for = display
-            .strings
-            .filled(Text::OtherNumber, &[("number", &asked)]);
-        notices.push((Some(Signal::OtherNumber), asked_for));
-    }
+    notices.extend(left_out.map(|left_out| (None, text(left_out_text(left_out)))));
+    let other_number = other_number(profile, display);
+    notices.extend(other_number.map(|asked_for| (Some(Signal::OtherNumber), asked_for)));
     for warning in &profile.warnings {
         notices.push(match warning {
             ProfileWarning::UnknownNumberRange => (
@@ -400,28 +474,91 @@ fn notices(
     notices
 }
 
+fn left_out_text(left_out: LeftOut) -> Text {
+    match left_out {
+        LeftOut::TrunkDigit => Text::WithoutTrunkDigit,
+        LeftOut::Extension => Text::WithoutExtension,
+        LeftOut::Decimals => Text::WithoutDecimals,
+    }
+}
+
+/// The number asked for, where the answer is about another one.
+fn other_number(profile: &Profile, display: &DisplayOptions) -> Option<AttrValue> {
+    if !profile.answers_another_number() {
+        return None;
+    }
+    let asked = E164::from_digits(profile.requested.trim_start_matches('+'));
+    let asked = asked.map(|number| {
+        if display.mask {
+            number.masked()
+        } else {
+            number.grouped()
+        }
+    });
+    let asked = bidi::number(asked.as_deref().unwrap_or(&profile.requested));
+    let values = [("number", asked.as_str())];
+    Some(display.strings.filled(Text::OtherNumber, &values))
+}
+
 /// What is left of a plan, once that is a fifth or less.
 fn lookups_left(quota: &Quota) -> Option<u32> {
     let (limit, left) = (quota.limit?, quota.remaining?);
     (left <= limit / 5).then_some(left)
 }
 
-fn business(profile: &Profile, display: &DisplayOptions) -> Vec<AttrValue> {
+/// What a business says of itself. All of it as text: a link out of somebody else's profile is an invitation that a
+/// dashboard shouldn't give.
+fn business(profile: &Profile, display: &DisplayOptions) -> Vec<BusinessLine> {
     let Some(business) = &profile.business else {
         return Vec::new();
+    };
+    let line = |part, text: &str, is_address| BusinessLine {
+        part,
+        text: text.to_owned().into(),
+        is_address,
     };
     let mut lines = Vec::new();
     if !business.categories.is_empty() {
         let separator = display.strings.get(Text::ListSeparator);
-        lines.push(business.categories.join(separator).into());
+        lines.push(line(
+            "categories",
+            &business.categories.join(separator),
+            false,
+        ));
     }
-    lines.extend(business.description.clone().map(AttrValue::from));
-    // As text: a link out of somebody else's profile is an invitation that a dashboard shouldn't give.
-    lines.extend(business.websites.first().cloned().map(AttrValue::from));
+    if let Some(description) = &business.description {
+        lines.push(line("description", description, false));
+    }
+    let sites = if display.show_business { usize::MAX } else { 1 };
+    for site in business.websites.iter().take(sites) {
+        lines.push(line("website", site, true));
+    }
+    if display.show_business {
+        lines.extend((business.email.as_deref()).map(|email| line("email", email, true)));
+        lines.extend((business.address.as_deref()).map(|place| line("address", place, false)));
+        lines.extend((business.member_since.as_deref()).map(|since| {
+            let since = member_since(since, display);
+            line("member-since", &since, false)
+        }));
+    }
     lines
 }
 
-fn error_view(error: &LookupError, wait_s: u32, display: &DisplayOptions) -> ErrorView {
+/// A sentence of the service's stands for itself; a time of the page's own needs words.
+fn member_since(since: &str, display: &DisplayOptions) -> AttrValue {
+    let day = instant::parse(since).and_then(|_| since.get(..10));
+    match day {
+        Some(day) => (display.strings).filled(Text::MemberSince, &[("day", day)]),
+        None => since.to_owned().into(),
+    }
+}
+
+fn error_view(
+    error: &LookupError,
+    wait_s: u32,
+    number: Option<&NumberView>,
+    display: &DisplayOptions,
+) -> ErrorView {
     use LookupErrorCode as Code;
     let (title, hint) = match error.code {
         Code::InvalidNumber => (Text::ErrorInvalidNumber, None),
@@ -433,9 +570,8 @@ fn error_view(error: &LookupError, wait_s: u32, display: &DisplayOptions) -> Err
         Code::NotInCache => (Text::ErrorNotInCache, Some(Text::HintNotInCache)),
         Code::RateLimited => (Text::ErrorRateLimited, Some(Text::HintRateLimited)),
         Code::QuotaExhausted => (Text::ErrorQuotaExhausted, Some(Text::HintQuotaExhausted)),
-        Code::Server | Code::WasmBlocked | Code::WasmLoad => {
-            (Text::ErrorServer, Some(Text::HintServer))
-        }
+        Code::Server => (Text::ErrorServer, Some(Text::HintServer)),
+        Code::WasmBlocked | Code::WasmLoad => (Text::ErrorLoad, None),
         Code::BadResponse => (Text::ErrorBadResponse, Some(Text::HintBadResponse)),
     };
     // Without an answer it isn't the answer that is bad, but what the page has set up.
@@ -444,8 +580,17 @@ fn error_view(error: &LookupError, wait_s: u32, display: &DisplayOptions) -> Err
     // Only these say in their own words what can be done.
     let own_words = is_setup || error.code == Code::InvalidNumber;
     let can_help = !own_words && !matches!(error.code, Code::Forbidden | Code::QuotaExhausted);
+    let title = display.strings.attribute(title);
+    let label = match number {
+        Some(number) => {
+            let separator = display.strings.get(Text::ListSeparator);
+            format!("{title}{separator}{}", bidi::number(&number.text)).into()
+        }
+        None => title.clone(),
+    };
     ErrorView {
-        title: display.strings.attribute(title),
+        title,
+        label,
         hint: match (hint, number_error(error)) {
             (Some(hint), _) if !own_words => HintView::Text(display.strings.attribute(hint)),
             (_, Some(error)) => HintView::Text(display.strings.number_error(error)),

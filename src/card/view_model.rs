@@ -15,6 +15,8 @@ pub struct CardView {
     pub heading_level: Option<u8>,
     /// A lookup is under way.
     pub busy: bool,
+    /// The number asked for: what is shown of it until there is an answer.
+    pub number: Option<NumberView>,
     /// The content.
     pub body: Body,
     /// What the live region says.
@@ -40,8 +42,49 @@ pub struct AnswerView {
     pub head: Rc<HeadView>,
     /// What stands below it.
     pub facts: Rc<FactsView>,
+    /// What no variant leaves out, the most important first. A whole card says it among its facts.
+    pub warnings: Vec<WarningView>,
     /// Name of the whole for the avatar variant, which shows no text.
     pub label: AttrValue,
+}
+
+/// A number as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberView {
+    /// In groups, masked, or as it was entered.
+    pub text: AttrValue,
+    /// The text of the reveal button, where there is one.
+    pub reveal: Option<AttrValue>,
+    /// Whether it can have the focus, for when that button goes.
+    pub focusable: bool,
+}
+
+/// What makes an answer another than it seems at a glance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WarningView {
+    /// What is drawn where there is no room for words.
+    pub mark: Mark,
+    /// In words.
+    pub text: AttrValue,
+}
+
+/// The kinds of mark, each with a shape of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Look closer.
+    Caution,
+    /// There is nobody.
+    Nobody,
+}
+
+impl Mark {
+    /// The value of `data-mark`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Caution => "caution",
+            Self::Nobody => "nobody",
+        }
+    }
 }
 
 /// Who it is.
@@ -76,8 +119,8 @@ pub struct FactsView {
     pub about: Option<AttrValue>,
     /// What a reviewer looks for.
     pub signals: Vec<SignalView>,
-    /// What a business says of itself: categories, description, address of its site.
-    pub business: Vec<AttrValue>,
+    /// What a business says of itself.
+    pub business: Vec<BusinessLine>,
     /// When and where the answer was made.
     pub checked: CheckedView,
 }
@@ -135,6 +178,17 @@ pub struct SignalView {
     pub part: &'static str,
 }
 
+/// One thing that a business says of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BusinessLine {
+    /// What pages style it by.
+    pub part: &'static str,
+    /// The text.
+    pub text: AttrValue,
+    /// Whether it is an address of the internet, which runs from left to right.
+    pub is_address: bool,
+}
+
 /// When and where the answer was made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckedView {
@@ -180,6 +234,8 @@ pub struct ErrorView {
     pub hint: HintView,
     /// The retry button; `None` where trying again can't help.
     pub retry: Option<RetryView>,
+    /// Name of the whole for the avatar variant, which shows no text.
+    pub label: AttrValue,
 }
 
 /// What to do about an error.

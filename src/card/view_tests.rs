@@ -163,8 +163,16 @@ fn observed(list: &[SignalView]) -> Vec<&str> {
     list.iter().map(|signal| signal.text.as_str()).collect()
 }
 
-fn texts(list: &[AttrValue]) -> Vec<&str> {
-    list.iter().map(AttrValue::as_str).collect()
+fn lines(list: &[BusinessLine]) -> Vec<&str> {
+    list.iter().map(|line| line.text.as_str()).collect()
+}
+
+fn warned(answer: &AnswerView) -> Vec<(Mark, &str)> {
+    answer
+        .warnings
+        .iter()
+        .map(|warning| (warning.mark, warning.text.as_str()))
+        .collect()
 }
 
 /// An error as it comes from an endpoint that answered.
@@ -221,7 +229,7 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     assert_eq!(answer.head.badges, []);
     assert_eq!(answer.facts.matched, None);
     assert_eq!(observed(&answer.facts.signals), Vec::<&str>::new());
-    assert_eq!(texts(&answer.facts.business), Vec::<&str>::new());
+    assert_eq!(lines(&answer.facts.business), Vec::<&str>::new());
     assert_eq!(pictures(&answer), [("thumb", THUMB.into(), false)]);
     assert_eq!(
         answer.facts.checked,
@@ -549,7 +557,7 @@ fn given_a_business_when_worded_then_its_lines_are_texts_in_a_fixed_order() {
         ..person()
     });
     assert_eq!(
-        texts(&answer.facts.business),
+        lines(&answer.facts.business),
         ["Bakery, Café", "Bread and cakes", "https://bakery.example/"]
     );
 }
@@ -560,7 +568,202 @@ fn given_a_business_that_says_nothing_of_itself_when_worded_then_there_is_no_emp
         business: Some(BusinessProfile::default()),
         ..person()
     });
-    assert_eq!(texts(&answer.facts.business), Vec::<&str>::new());
+    assert_eq!(lines(&answer.facts.business), Vec::<&str>::new());
+}
+
+#[test]
+fn given_a_page_that_wants_all_of_a_business_when_worded_then_every_field_has_its_line() {
+    let business = BusinessProfile {
+        description: Some("Bread and cakes".into()),
+        email: Some("hello@bakery.example".into()),
+        address: Some("1 Example Street, Los Angeles".into()),
+        websites: vec![
+            "https://bakery.example/".into(),
+            "https://second.example/".into(),
+        ],
+        categories: vec!["Bakery".into()],
+        member_since: Some("Joined in May 2021".into()),
+    };
+    let profile = |business| Profile {
+        business: Some(business),
+        ..person()
+    };
+    let display = DisplayOptions {
+        show_business: true,
+        ..DisplayOptions::default()
+    };
+    let shown = |business| -> Vec<(&str, String, bool)> {
+        let answer = answer_in(profile(business), &display);
+        (answer.facts.business.iter())
+            .map(|line| (line.part, line.text.to_string(), line.is_address))
+            .collect()
+    };
+    let line = |part, text: &str, is_address| (part, text.to_owned(), is_address);
+    assert_eq!(
+        shown(business),
+        [
+            line("categories", "Bakery", false),
+            line("description", "Bread and cakes", false),
+            line("website", "https://bakery.example/", true),
+            line("website", "https://second.example/", true),
+            line("email", "hello@bakery.example", true),
+            line("address", "1 Example Street, Los Angeles", false),
+            line("member-since", "Joined in May 2021", false),
+        ]
+    );
+    // A page's own profile may have a time in place of the service's sentence.
+    let since = BusinessProfile {
+        member_since: Some("2020-01-01T00:00:00Z".into()),
+        ..BusinessProfile::default()
+    };
+    assert_eq!(
+        shown(since),
+        [line("member-since", "Member since 2020-01-01", false)]
+    );
+}
+
+// What no variant leaves out
+
+#[test]
+fn given_an_answer_that_is_what_it_seems_when_worded_then_there_is_no_warning() {
+    assert_eq!(warned(&answer_of(person())), []);
+    for state in [
+        PictureState::None,
+        PictureState::Private,
+        PictureState::Unknown,
+    ] {
+        assert_eq!(warned(&answer_of(hidden(state))), []);
+    }
+    for reason in MatchReason::ALL {
+        let differs = reason.result() == NameMatch::Different;
+        let answer = compared(*reason, &expecting("Otto Ek"));
+        assert_eq!(!warned(&answer).is_empty(), differs, "{reason:?}");
+    }
+}
+
+#[test]
+fn given_everything_to_warn_of_when_worded_then_what_matters_most_is_said_first() {
+    let context = RenderContext {
+        name_match: Some(MatchReason::NothingInCommon),
+        left_out: Some(LeftOut::Extension),
+        ..render_context()
+    };
+    let profile = Profile {
+        number: "+13105550199".into(),
+        warnings: vec![ProfileWarning::UnknownNumberRange],
+        last_checked: Some("2026-03-01T00:00:00Z".into()),
+        ..nobody()
+    };
+    let shown = view(&state(Ok(profile)), &expecting("Otto Ek"), &context);
+    let answer = answered(shown);
+    let caution = |text| (Mark::Caution, text);
+    assert_eq!(
+        warned(&answer),
+        [
+            caution("You asked for \u{2066}+1 310 555 0123\u{2069}"),
+            (Mark::Nobody, "Not registered on WhatsApp"),
+            caution("Name differs from \u{2068}Otto Ek\u{2069}"),
+            caution("Number in no range that is known to be in use"),
+            caution("Checked long ago"),
+            caution("Number read without its extension"),
+        ]
+    );
+    for (_, text) in warned(&answer) {
+        assert_eq!(answer.label.matches(text).count(), 1, "{}", answer.label);
+    }
+}
+
+#[test]
+fn given_a_masked_number_when_another_one_answered_then_the_warning_hides_both() {
+    let profile = Profile {
+        number: "+13105550199".into(),
+        ..person()
+    };
+    let display = DisplayOptions {
+        mask: true,
+        ..DisplayOptions::default()
+    };
+    let answer = answer_in(profile, &display);
+    assert_eq!(warned(&answer).len(), 1);
+    assert!(!format!("{answer:?}").contains("555"), "{answer:?}");
+}
+
+// The number before there is an answer
+
+fn asked(asked: Asked, display: &DisplayOptions, revealed: bool) -> Option<(String, bool)> {
+    let context = RenderContext {
+        asked: Some(asked),
+        revealed,
+        ..render_context()
+    };
+    let number = view(&CardState::default(), display, &context).number?;
+    Some((number.text.to_string(), number.reveal.is_some()))
+}
+
+#[test]
+fn given_a_number_without_an_answer_when_worded_then_it_is_the_one_that_is_asked_for() {
+    let masked = DisplayOptions {
+        mask: true,
+        ..DisplayOptions::default()
+    };
+    let open = DisplayOptions::default();
+    let number = || Asked::Number(E164::from_digits("13105550123").unwrap());
+    let entry = || Asked::Entry("310 555".into());
+    for (given, display, revealed, expected) in [
+        (number(), &open, false, ("+1 310 555 0123", false)),
+        (number(), &masked, false, ("+1 ••• ••• ••23", true)),
+        (number(), &masked, true, ("+1 310 555 0123", false)),
+        (entry(), &open, false, ("310 555", false)),
+        (entry(), &masked, false, ("•••", true)),
+        (entry(), &masked, true, ("310 555", false)),
+    ] {
+        let (text, reveal) = expected;
+        assert_eq!(
+            asked(given, display, revealed),
+            Some((text.to_owned(), reveal))
+        );
+    }
+}
+
+#[test]
+fn given_an_entry_that_is_anything_when_worded_then_it_is_one_short_line_that_turns_nothing_round()
+{
+    let shown = |entry: &str| {
+        let shown = asked(
+            Asked::Entry(entry.into()),
+            &DisplayOptions::default(),
+            false,
+        );
+        shown.map(|(text, _)| text)
+    };
+    assert_eq!(shown("+1\n310\u{0}").as_deref(), Some("+1 310"));
+    assert_eq!(
+        shown("\u{202e}0123\u{2069}\u{200b}").as_deref(),
+        Some("0123")
+    );
+    assert_eq!(shown(&"9".repeat(40)), Some("9".repeat(40)));
+    assert_eq!(
+        shown(&"9".repeat(300)),
+        Some(format!("{}…", "9".repeat(40)))
+    );
+    assert_eq!(shown("\u{200b}\u{202e}"), None);
+}
+
+#[test]
+fn given_an_error_when_worded_then_its_label_says_for_which_number() {
+    let context = RenderContext {
+        asked: Some(Asked::Entry("310 555".into())),
+        ..render_context()
+    };
+    let failed = state(Err(code(LookupErrorCode::Timeout)));
+    let shown = view(&failed, &DisplayOptions::default(), &context);
+    let Body::Error(error) = shown.body else {
+        panic!("no error")
+    };
+    assert_eq!(
+        error.label,
+        "The lookup took too long, \u{2066}310 555\u{2069}"
+    );
 }
 
 // Where the answer comes from, and when it was made
@@ -929,7 +1132,7 @@ fn given_texts_that_are_markup_when_worded_then_they_are_texts_unchanged() {
     );
     let answer = answered(drawn);
     assert_eq!(answer.head.name, hostile);
-    assert_eq!(texts(&answer.facts.business), [hostile, hostile]);
+    assert_eq!(lines(&answer.facts.business), [hostile, hostile]);
     let words = format!("Name matches in part: \u{2068}{hostile}\u{2069}");
     assert_eq!(matched(&answer), Some(("partial", words.as_str())));
 }

@@ -2,7 +2,7 @@
 
 use phone_profile_core::endpoint::Endpoint;
 use phone_profile_core::error::LookupError;
-use phone_profile_core::number::{LeftOut, normalize, read};
+use phone_profile_core::number::{Reading, normalize, read};
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
@@ -73,10 +73,9 @@ impl LookupRequest {
         !self.number.trim().is_empty()
     }
 
-    /// What of the entered text is no part of the number.
-    pub fn left_out(&self) -> Option<LeftOut> {
-        let reading = read(&self.number, self.region.as_deref()).ok()?;
-        reading.left_out
+    /// What the entered text is read as; `None` where it is no number.
+    pub fn reading(&self) -> Option<Reading> {
+        read(&self.number, self.region.as_deref()).ok()
     }
 
     /// The lookup to make; none where no number is set.

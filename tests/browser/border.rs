@@ -239,6 +239,7 @@ fn given_the_display_options_of_the_shell_when_read_then_each_member_is_where_it
             ("pictures", JsValue::FALSE),
             ("about", JsValue::TRUE),
             ("showSignals", JsValue::TRUE),
+            ("showBusiness", JsValue::TRUE),
             ("mask", JsValue::TRUE),
             ("expectedName", "Otto Ek".into()),
             ("headingLevel", 2.into()),
@@ -248,7 +249,7 @@ fn given_the_display_options_of_the_shell_when_read_then_each_member_is_where_it
     );
     let read = from_value::<CardInputs>(given).unwrap().display;
     assert_eq!(read.variant, Variant::Avatar);
-    assert!(!read.pictures && read.about && read.show_signals && read.mask);
+    assert!(!read.pictures && read.about && read.show_signals && read.show_business && read.mask);
     assert_eq!(read.expected_name.as_deref(), Some("Otto Ek"));
     assert_eq!((read.heading_level(), read.lang.as_str()), (Some(2), "de"));
     assert_eq!(read.strings.get(Text::Retry), "Noch einmal");

@@ -6,7 +6,7 @@ use phone_profile::card::components::draw;
 use phone_profile::card::display_options::{DisplayOptions, Variant};
 use phone_profile::card::picture::Size;
 use phone_profile::card::state::CardState;
-use phone_profile::card::view::{RenderContext, view};
+use phone_profile::card::view::{Asked, RenderContext, view};
 use phone_profile::card::view_model::CardView;
 use phone_profile_core::error::{LookupError, LookupErrorCode};
 use phone_profile_core::name::MatchReason;
@@ -25,7 +25,7 @@ const PERSON: &str = r#"{ "number": "13105550123", "isWhatsApp": true, "name": "
 const NOBODY: &str = r#"{ "number": "13105550106", "isWhatsApp": false }"#;
 
 /// What the style sheet hides (`card.css`).
-const HIDDEN: &str = "[hidden], .facts > :empty, .badges:empty, button:empty";
+const HIDDEN: &str = "[hidden], .lines > :empty, .badges:empty, button:empty";
 
 struct Drawn {
     root: Element,
@@ -160,17 +160,30 @@ fn variant(variant: Variant) -> DisplayOptions {
 }
 
 #[wasm_bindgen_test]
-async fn given_nothing_to_look_up_when_drawn_then_there_are_bones_that_nobody_is_told_of() {
+async fn given_nothing_to_look_up_when_drawn_then_there_are_bones_that_say_nothing() {
     let card = drawn(&CardState::default()).await;
-    assert_eq!(card.parts(), ["base", "skeleton"]);
-    assert_eq!(
-        card.find("[part=skeleton]")
-            .get_attribute("aria-hidden")
-            .as_deref(),
-        Some("true")
-    );
+    assert_eq!(card.parts(), ["base", "skeleton", "number"]);
     assert_eq!(card.root.text_content().as_deref(), Some(""));
+    assert!(card.all(".bone").len() > 3);
     assert!(!card.find("[part=base]").has_attribute("aria-busy"));
+}
+
+#[wasm_bindgen_test]
+async fn given_a_number_without_an_answer_when_drawn_then_it_is_there_in_each_variant_with_words() {
+    let failure = || LookupError::new(LookupErrorCode::Network, "x");
+    let mut loading = CardState::default();
+    loading.begin();
+    for state in [CardState::default(), loading, failed(failure())] {
+        for kind in [Variant::Card, Variant::Compact] {
+            let context = RenderContext {
+                asked: Some(Asked::Entry("+1 310".into())),
+                ..RenderContext::default()
+            };
+            let card = Drawn::new(view(&state, &variant(kind), &context)).await;
+            assert_eq!(card.text("[part=number] > bdi[dir=ltr]"), "+1 310");
+            assert!(card.slots().contains(&"avatar".to_owned()));
+        }
+    }
 }
 
 #[wasm_bindgen_test]
@@ -368,6 +381,30 @@ async fn given_a_verified_business_when_drawn_then_badges_and_lines_are_there() 
         .filter_map(|line| line.text_content())
         .collect();
     assert_eq!(signals, ["No picture received, reason unknown"]);
+}
+
+#[wasm_bindgen_test]
+async fn given_a_page_that_wants_all_of_a_business_when_drawn_then_each_line_is_text_with_its_part()
+{
+    let json = r#"{ "number": "13105550102", "isWhatsApp": true, "name": "Bakery",
+        "businessProfile": { "websites": ["https://bakery.example/", "https://second.example/"], "email": "hello@bakery.example",
+            "address": "1 Example Street", "memberSinceText": "Joined in May 2021" } }"#;
+    let display = DisplayOptions {
+        show_business: true,
+        ..DisplayOptions::default()
+    };
+    let card = drawn_as(&ready(json), display).await;
+    assert_eq!(
+        card.text("[part=email] > bdi[dir=ltr]"),
+        "hello@bakery.example"
+    );
+    assert_eq!(
+        card.text("[part=address] > bdi:not([dir])"),
+        "1 Example Street"
+    );
+    assert_eq!(card.text("[part=member-since]"), "Joined in May 2021");
+    assert_eq!(card.all("[part=business] > [part=website]").len(), 2);
+    assert!(!card.has("a"));
 }
 
 #[wasm_bindgen_test]
@@ -587,7 +624,7 @@ async fn given_a_card_that_changes_its_variant_when_drawn_again_then_nothing_of_
 async fn given_an_error_when_drawn_then_it_says_what_happened_and_has_a_button() {
     let card = drawn(&failed(LookupError::new(LookupErrorCode::Network, "x"))).await;
     assert_eq!(card.parts(), ["base", "error", "retry"]);
-    assert_eq!(card.slots(), ["error"]);
+    assert_eq!(card.slots(), ["avatar", "error"]);
     assert_eq!(card.text(".title"), "No connection to the lookup service");
     let button = card.find("[data-action=retry]");
     assert_eq!(button.get_attribute("type").as_deref(), Some("button"));
@@ -629,6 +666,7 @@ async fn given_an_error_in_little_room_when_drawn_then_only_what_fits_is_there()
     let state = failed(LookupError::new(LookupErrorCode::Network, "x"));
     let card = drawn_as(&state, variant(Variant::Compact)).await;
     assert!(!card.shows(".hint"));
+    assert!(card.has(".header > [data-action=retry]"));
 
     let card = drawn_as(&state, variant(Variant::Avatar)).await;
     let avatar = card.find("[part=error]");
@@ -637,6 +675,44 @@ async fn given_an_error_in_little_room_when_drawn_then_only_what_fits_is_there()
         avatar.get_attribute("aria-label").as_deref(),
         Some("No connection to the lookup service")
     );
+}
+
+// What no variant leaves out
+
+#[wasm_bindgen_test]
+async fn given_a_number_that_nobody_has_when_drawn_in_little_room_then_words_or_a_mark_say_so() {
+    let card = drawn_as(&ready(NOBODY), variant(Variant::Compact)).await;
+    assert_eq!(card.text("[part=warning]"), "Not registered on WhatsApp");
+
+    let card = drawn_as(&ready(NOBODY), variant(Variant::Avatar)).await;
+    let mark = card.find("[part=mark]");
+    assert_eq!(mark.get_attribute("data-mark").as_deref(), Some("nobody"));
+    assert_eq!(mark.get_attribute("aria-hidden").as_deref(), Some("true"));
+    let label = card.find("[role=img]").get_attribute("aria-label").unwrap();
+    assert!(label.contains("Not registered on WhatsApp"), "{label}");
+}
+
+#[wasm_bindgen_test]
+async fn given_another_persons_name_when_drawn_in_little_room_then_words_or_a_mark_say_so() {
+    let context = RenderContext {
+        name_match: Some(MatchReason::NothingInCommon),
+        ..RenderContext::default()
+    };
+    for kind in [Variant::Compact, Variant::Avatar] {
+        let display = DisplayOptions {
+            expected_name: Some("Otto Ek".into()),
+            ..variant(kind)
+        };
+        let card = Drawn::new(view(&ready(PERSON), &display, &context)).await;
+        if kind == Variant::Compact {
+            assert_eq!(card.text("[part=warning]"), "Name differs from Otto Ek");
+            assert_eq!(card.text("[part=warning] > bdi"), "Otto Ek");
+        } else {
+            assert!(card.has("[part=mark][data-mark=caution]"));
+        }
+    }
+    let card = drawn_as(&ready(PERSON), variant(Variant::Avatar)).await;
+    assert!(!card.has("[part=mark]"), "nothing to look at");
 }
 
 // Hostile texts

@@ -47,10 +47,16 @@ fn given_the_style_sheet_when_compared_then_it_reads_the_described_custom_proper
     );
 }
 
-/// The parts that an answer decides about: those of the badges of a business that is verified, and of the lines about an
-/// answer for another number that has no picture.
+/// The parts that an answer decides about: those of the badges of a business that is verified, of what it says of itself, and
+/// of the lines about an answer for another number that has no picture.
 fn parts_by_answer() -> Names {
-    let answer = serde_json::json!({ "number": "13105550102", "isWhatsApp": true, "isBusiness": true, "isVerified": true, "hasProfilePic": false });
+    let answer = serde_json::json!({
+        "number": "13105550102", "isWhatsApp": true, "isBusiness": true, "isVerified": true, "hasProfilePic": false,
+        "businessProfile": {
+            "categories": ["Bakery"], "description": "Bread", "websites": ["https://bakery.example/"],
+            "email": "hello@bakery.example", "address": "1 Example Street", "memberSinceText": "Joined in May 2021",
+        },
+    });
     let mut answer = answer::given(serde_json::from_value(answer).unwrap(), 0.0).unwrap();
     answer.requested = "+13105550103".into();
     let mut state = CardState::default();
@@ -58,7 +64,10 @@ fn parts_by_answer() -> Names {
     state.resolve(generation, Ok(Rc::new(answer)), true, 0.0);
     let body = view(
         &state,
-        &DisplayOptions::default(),
+        &DisplayOptions {
+            show_business: true,
+            ..DisplayOptions::default()
+        },
         &RenderContext::default(),
     )
     .body;
@@ -67,8 +76,10 @@ fn parts_by_answer() -> Names {
     };
     let badges = answer.head.badges.iter().map(|badge| badge.part);
     let signals = answer.facts.signals.iter().map(|line| line.part);
+    let business = answer.facts.business.iter().map(|line| line.part);
     badges
         .chain(signals)
+        .chain(business)
         .flat_map(|part| part.split(' '))
         .map(str::to_owned)
         .collect()
@@ -97,8 +108,28 @@ fn given_the_skeletons_of_shell_and_rust_when_compared_then_one_can_follow_the_o
         "header",
         "avatar bone",
         "who",
+        "name",
+        "number",
+        "facts",
         "bone line",
-        "bone line short",
+    ] {
+        assert!(drawn.contains(&format!("class=\"{class}\"")), "{class}");
+        assert!(shell.contains(&format!("class: '{class}'")), "{class}");
+    }
+}
+
+#[test]
+fn given_the_errors_of_shell_and_rust_when_compared_then_both_have_the_same_form() {
+    let drawn = file("src/card/components/error_panel.rs");
+    let shell = file("shell/src/loader/problem.ts");
+    for class in [
+        "error",
+        "avatar failed",
+        "initials",
+        "title",
+        "facts",
+        "hint",
+        "retry",
     ] {
         assert!(drawn.contains(&format!("class=\"{class}\"")), "{class}");
         assert!(shell.contains(&format!("class: '{class}'")), "{class}");
@@ -111,7 +142,7 @@ fn given_classes_that_are_drawn_when_looked_for_then_the_style_sheet_knows_what_
     let css = style();
     for rule in [
         ".sr {",
-        "[hidden], .facts > :empty, .badges:empty, button:empty { display: none !important; }",
+        "[hidden], .lines > :empty, .badges:empty, button:empty { display: none !important; }",
         "forced-colors: active",
         "prefers-reduced-motion: reduce",
     ] {

@@ -147,6 +147,20 @@ export class AttributesElement extends HTMLElementOnPages {
   }
 
   /**
+   * Shows everything that a business says of itself on a whole card: besides what it does and its first site also the other
+   * sites, its e-mail address, its postal address and since when it is there.
+   *
+   * @attr show-business
+   * @default false
+   */
+  get showBusiness(): boolean {
+    return this.hasAttribute('show-business');
+  }
+  set showBusiness(showBusiness: boolean | null | undefined) {
+    setAttribute(this, 'show-business', showBusiness);
+  }
+
+  /**
    * Masks the number, with a button that shows it.
    *
    * @attr mask
@@ -232,6 +246,7 @@ export const ATTRIBUTES = [
   'picture',
   'about',
   'show-signals',
+  'show-business',
   'mask',
   'expected-name',
   'purpose',

@@ -24,6 +24,9 @@ import { cancelWork, hasTime, runInSlices } from './work-queue.js';
 /** What can be set as a property only. */
 const VALUES = ['fetcher', 'strings', 'profile'];
 
+/** What the skeleton shows something of. */
+const SKELETAL = ['number', 'mask', 'variant'];
+
 /** Lookups that failed before Rust could number them. */
 let failures = 0;
 
@@ -74,7 +77,14 @@ type EventName = keyof PhoneProfileEventMap extends `phone-profile-${infer Name}
  * @csspart business - What a business says of itself.
  * @csspart signals - The list of things to know, such as why there is no picture.
  * @csspart signal - Each of them, but for warnings.
- * @csspart warning - Each that says which number this is about, such as that another one has answered.
+ * @csspart warning - Each line that says what to look at, such as that another number has answered.
+ * @csspart mark - The sign on an avatar that there is such a thing to look at.
+ * @csspart categories - A business's lines of business.
+ * @csspart description - Its description.
+ * @csspart website - Each of its sites, as text.
+ * @csspart email - Its e-mail address, as text.
+ * @csspart address - Its postal address.
+ * @csspart member-since - Since when it is there.
  * @csspart time - When the number was looked up, and where the answer came from.
  * @csspart actions - The row that holds the slot `actions`.
  * @csspart skeleton - What stands in for the header while nothing is known.
@@ -273,13 +283,14 @@ export class PhoneProfileElement extends AttributesElement {
       this.#revision += 1;
       this.#renewReady();
     }
+    if (!this.#card && SKELETAL.includes(name)) this.#drawSkeleton();
     this.#schedule();
   }
 
   #build(): HTMLElement {
     if (this.#frame) return this.#frame;
     const shadow = this.attachShadow({ mode: 'open' });
-    this.#frame = node('div', { class: 'root' }, skeleton());
+    this.#frame = node('div', { class: 'root' }, skeleton(this));
     this.#status = node('p', { class: 'sr', role: 'status' });
     shadow.replaceChildren(this.#frame, this.#status);
     adoptStyleSheet(shadow);
@@ -354,7 +365,11 @@ export class PhoneProfileElement extends AttributesElement {
     this.#card?.remove();
     this.#card = undefined;
     downloaded?.releasePrefetch(this);
-    this.#frame?.replaceChildren(skeleton());
+    this.#drawSkeleton();
+  }
+
+  #drawSkeleton(): void {
+    this.#frame?.replaceChildren(skeleton(this));
   }
 
   #renewReady(): void {
@@ -401,16 +416,17 @@ export class PhoneProfileElement extends AttributesElement {
     if (!this.isConnected || this.#error === cause) return;
     const frame = this.#build();
     const error = LookupError.from(cause);
-    frame.textContent = error.message;
+    this.#drawSkeleton();
+    frame.querySelector('.facts')?.replaceChildren(error.message);
     const requestId = `${(failures += 1)}`;
     this.#show({ state: 'error', error, announcement: error.message, requestId, durationMs: 0 });
     const retry = (): void => {
-      frame.replaceChildren(skeleton());
+      this.#drawSkeleton();
       this.#show({ state: 'loading' });
       this.#schedule();
     };
     import('../entries/problem.js')
-      .then(({ failed }) => this.#error === error && frame.replaceChildren(failed(error.message, retry)))
+      .then(({ failed }) => this.#error === error && frame.replaceChildren(failed(error, this, retry)))
       .catch(() => {}); // the message is there already
   }
 

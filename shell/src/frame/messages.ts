@@ -39,6 +39,7 @@ export type FrameOptions = Pick<
   | 'maxAge'
   | 'picture'
   | 'showSignals'
+  | 'showBusiness'
   | 'mask'
   | 'expectedName'
   | 'purpose'

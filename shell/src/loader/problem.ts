@@ -1,7 +1,10 @@
 // Why the kit could not be loaded, in words that say what to change. Fetched only when that has happened.
 
-import { node } from '../element/skeleton.js';
-import type { LookupErrorCode } from '../errors.js';
+import { ENGLISH } from '../card-texts.js';
+import { config } from '../config.js';
+import type { PhoneProfileElement } from '../element/element.js';
+import { base, header, node, numberLine } from '../element/skeleton.js';
+import type { LookupError, LookupErrorCode } from '../errors.js';
 import type { InitOptions } from '../types/options.js';
 import { hasHash } from './integrity.js';
 
@@ -23,6 +26,17 @@ export async function explain(
   told: Told,
   inHand: unknown,
 ): Promise<[LookupErrorCode, string]> {
+  const explained = await inKind(cause, at, told, inHand);
+  tell(explained[1]);
+  return explained;
+}
+
+async function inKind(
+  cause: unknown,
+  at: URL | string | undefined,
+  told: Told,
+  inHand: unknown,
+): Promise<[LookupErrorCode, string]> {
   // The three engines word it differently, but each names the policy.
   if (nameOf(cause) === 'CompileError' && /content.security.policy|unsafe-eval|csp/i.test(messageOf(cause))) {
     return [
@@ -33,11 +47,40 @@ export async function explain(
   return ['wasm-load', await inWords(cause, at, told, inHand)];
 }
 
-/** The card's content then. */
-export function failed(message: string, retry: () => void): HTMLElement {
-  const button = node('button', { part: 'retry', class: 'retry', type: 'button' }, 'Try again');
+/**
+ * The card's content then, in the form of the variant: the same nodes as Rust's (src/card/components/error_panel.rs). Only a
+ * whole card has room for what a developer has to know.
+ */
+export function failed({ message }: LookupError, element: PhoneProfileElement, retry: () => void): HTMLElement {
+  const text = (key: 'errorLoad' | 'retry'): string => {
+    const own: unknown = element.strings?.[key] ?? config.strings?.[key];
+    return typeof own === 'string' ? own : ENGLISH[key];
+  };
+  const title = text('errorLoad');
+  const sign = node('span', { class: 'initials', 'aria-hidden': 'true' }, '!');
+  const avatar = node('div', { class: 'avatar failed' }, sign);
+  const number = numberLine(element);
+  if (element.variant === 'avatar') {
+    const label = `${title}, \u2066${number.textContent}\u2069`;
+    for (const [name, value] of Object.entries({ part: 'error', role: 'img', 'aria-label': label, title })) avatar.setAttribute(name, value);
+    return base(avatar);
+  }
+  const button = node('button', { part: 'retry', class: 'retry', type: 'button' }, text('retry'));
   button.addEventListener('click', retry);
-  return node('div', { class: 'error', part: 'error' }, node('p', {}, message), button);
+  const head = header(avatar, node('p', { class: 'title', part: 'error-title' }, title), number);
+  const facts = node('div', { class: 'facts', part: 'facts' }, node('p', { class: 'hint', part: 'error-hint', lang: 'en', dir: 'ltr' }, message), button);
+  if (element.variant === 'compact') head.appendChild(button);
+  const content = element.variant === 'compact' ? [head] : [head, facts];
+  return base(node('div', { class: 'error', part: 'error' }, ...content, node('slot', { name: 'error' })));
+}
+
+const toldBefore = new Set<string>();
+
+/** Tells developers why there are no cards, once. */
+function tell(message: string): void {
+  if (toldBefore.has(message)) return;
+  toldBefore.add(message);
+  console.error(`phone-profile: ${message}`);
 }
 
 async function inWords(

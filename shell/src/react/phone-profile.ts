@@ -51,7 +51,7 @@ export const PhoneProfile: ForwardRefExoticComponent<PhoneProfileProps & RefAttr
 });
 
 function attributesOf(props: PhoneProfileProps): Record<string, unknown> {
-  const { className, mask, about, showSignals, endpoint, ...others } = props;
+  const { className, mask, about, showSignals, showBusiness, endpoint, ...others } = props;
   const attributes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(others)) {
     if (name in EVENTS || PROPERTIES.some((property) => property === name)) continue;
@@ -64,6 +64,7 @@ function attributesOf(props: PhoneProfileProps): Record<string, unknown> {
     mask: mask ? '' : undefined,
     about: about ? '' : undefined,
     'show-signals': showSignals ? '' : undefined,
+    'show-business': showBusiness ? '' : undefined,
     endpoint: endpoint == null ? undefined : `${endpoint}`,
   };
 }

@@ -24,6 +24,7 @@ export function cardInputs(
       pictures: element.picture === 'show',
       about: element.about,
       showSignals: element.showSignals,
+      showBusiness: element.showBusiness,
       mask: element.mask,
       expectedName: element.expectedName || undefined,
       headingLevel: headingLevel(element.headingLevel),

@@ -36,7 +36,7 @@ function inputs(): CardInputs {
   const lang = document.documentElement.lang || browserLanguage();
   return {
     request: { number: '', endpoint: '', fetcherId: 0 },
-    display: { variant: 'card', pictures: false, about: false, showSignals: false, mask: false, headingLevel: 3, lang, strings: {} },
+    display: { variant: 'card', pictures: false, about: false, showSignals: false, showBusiness: false, mask: false, headingLevel: 3, lang, strings: {} },
     revision: 0,
   };
 }

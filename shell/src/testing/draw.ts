@@ -2,7 +2,7 @@
 
 import type { DisplayOptions } from '../border.js';
 import type { LookupError } from '../entries/index.js';
-import { node, skeleton } from '../element/skeleton.js';
+import { header, node, numberLine, skeleton } from '../element/skeleton.js';
 import type { CardState, Profile } from '../types/profile.js';
 import { ENGLISH, errorTitle, type Texts } from '../card-texts.js';
 
@@ -35,8 +35,12 @@ export function announcement({ state, profile, error, entered }: Shown, display:
 
 function body({ profile, error, entered }: Shown, display: DisplayOptions, retry: () => void): Node[] {
   const texts = textsOf(display);
+  const asked = { number: entered, mask: display.mask, variant: display.variant };
   if (error) {
-    const panel = node('div', { class: 'error', part: 'error' }, node('p', { class: 'title' }, errorTitle(texts, error.code)), slot('error'));
+    const title = errorTitle(texts, error.code);
+    if (display.variant === 'avatar') return [node('div', { class: 'avatar', part: 'error', role: 'img', 'aria-label': title })];
+    const head = header(node('div', { class: 'avatar' }), node('p', { class: 'title' }, title), numberLine(asked));
+    const panel = node('div', { class: 'error', part: 'error' }, head, slot('error'));
     if (error.retryable) {
       const button = node('button', { class: 'retry', part: 'retry', type: 'button' }, texts.retry);
       button.addEventListener('click', retry);
@@ -44,7 +48,7 @@ function body({ profile, error, entered }: Shown, display: DisplayOptions, retry
     }
     return [panel];
   }
-  if (!profile) return [skeleton()];
+  if (!profile) return [skeleton(asked)];
   const number = numberOf(profile, entered, display);
   const name = nameOf(profile, number, texts);
   if (display.variant === 'avatar') return [node('div', { class: 'avatar', role: 'img', 'aria-label': name })];

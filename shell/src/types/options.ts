@@ -86,6 +86,8 @@ export interface MountOptions {
   about?: boolean;
   /** See {@link PhoneProfileElement.showSignals}. */
   showSignals?: boolean;
+  /** See {@link PhoneProfileElement.showBusiness}. */
+  showBusiness?: boolean;
   /** See {@link PhoneProfileElement.mask}. */
   mask?: boolean;
   /** See {@link PhoneProfileElement.expectedName}. */

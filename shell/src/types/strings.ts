@@ -90,6 +90,8 @@ export interface Strings extends PluralForms<'lookupsLeft' | 'retryIn'> {
   withoutExtension: string;
   /** What was entered had the `.0` of a column of decimals. */
   withoutDecimals: string;
+  /** Since when a business is there: `{day}`. */
+  memberSince: string;
   /** Few are left of the plan: `{count}`. */
   lookupsLeft: string;
   /** The expected name and the public one agree. */
@@ -192,6 +194,8 @@ export interface Strings extends PluralForms<'lookupsLeft' | 'retryIn'> {
   errorServer: string;
   /** Title of the error `bad-response`. */
   errorBadResponse: string;
+  /** Title where the kit itself could not be loaded. */
+  errorLoad: string;
   /** Title where the page has set something up wrongly, such as no endpoint. */
   errorSetup: string;
   /** What to do about `network`. */

@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::{Avatar, ErrorPanel, Facts, Header, Skeleton};
+use super::{Avatar, ErrorPanel, Facts, Header, Skeleton, mark};
 use crate::card::display_options::Variant;
 use crate::card::host::{CardHost, RefreshReply, Reporter, stopped};
 use crate::card::inputs::CardInputs;
@@ -24,7 +24,7 @@ use crate::card::intl;
 use crate::card::listener::{CardEvent, CardListener};
 use crate::card::picture::Next;
 use crate::card::state::{CardState, Phase};
-use crate::card::view::{RenderContext, view};
+use crate::card::view::{Asked, RenderContext, view};
 use crate::card::view_model::{Body, CardView};
 use crate::lookup::client::{self, Lookup, Outcome};
 use crate::lookup::request::CacheMode;
@@ -74,6 +74,8 @@ pub struct Card {
     revealed: bool,
     /// What of the entered text is no part of the number that is asked for.
     left_out: Option<LeftOut>,
+    /// What is asked for, as far as it can be read.
+    asked: Option<Asked>,
     view: CardView,
     attempt: Attempt,
     /// The lookup under way; dropping it ends it.
@@ -129,6 +131,7 @@ impl Component for Card {
             state: CardState::default(),
             revealed: false,
             left_out: None,
+            asked: None,
             view: CardView::default(),
             attempt: Attempt::default(),
             lookup: None,
@@ -198,14 +201,23 @@ impl Component for Card {
 /// A card as it looks. The references are set to the node of all its content and to that of its number.
 pub fn draw(view: &CardView, base: &NodeRef, number: &NodeRef) -> Html {
     let body = match &view.body {
-        Body::Skeleton => html! { <Skeleton /> },
-        Body::Error(error) => html! { <ErrorPanel error={error.clone()} variant={view.variant} /> },
+        Body::Skeleton => {
+            html! { <Skeleton number={view.number.clone()} place={number.clone()} variant={view.variant} /> }
+        }
+        Body::Error(error) => html! {
+            <ErrorPanel error={error.clone()} number={view.number.clone()} place={number.clone()} variant={view.variant} />
+        },
         Body::Answer(answer) => match view.variant {
             Variant::Avatar => html! {
-                <Avatar avatar={answer.head.avatar.clone()} label={answer.label.clone()} />
+                <>
+                    <Avatar avatar={answer.head.avatar.clone()} label={answer.label.clone()} />
+                    if let Some(warning) = answer.warnings.first() {
+                        { mark(warning) }
+                    }
+                </>
             },
             Variant::Compact => html! {
-                <Header head={answer.head.clone()} heading_level={view.heading_level} number={number.clone()} />
+                <Header head={answer.head.clone()} warnings={answer.warnings.clone()} heading_level={view.heading_level} number={number.clone()} />
             },
             Variant::Card => html! {
                 <>
@@ -256,7 +268,7 @@ impl Card {
         self.lookup = None;
         self.refreshes.clear();
         self.attempt = Attempt::next();
-        self.left_out = self.inputs.request.left_out();
+        self.read_number();
         let generation = self.state.begin();
         let lookup = match self.inputs.request.lookup(cache) {
             Ok(Some(lookup)) => lookup,
@@ -271,6 +283,15 @@ impl Card {
         }
         self.report(context, false);
         self.start(context, lookup, generation);
+    }
+
+    fn read_number(&mut self) {
+        let request = &self.inputs.request;
+        (self.asked, self.left_out) = match request.reading() {
+            Some(reading) => (Some(Asked::Number(reading.number)), reading.left_out),
+            None if request.has_number() => (Some(Asked::Entry(request.number.clone())), None),
+            None => (None, None),
+        };
     }
 
     fn clear(&mut self, context: &Context<Self>) {
@@ -318,7 +339,7 @@ impl Card {
         self.lookup = None;
         self.refreshes.clear();
         // It was not asked for by the entered number.
-        self.left_out = None;
+        (self.asked, self.left_out) = (None, None);
         let generation = self.state.begin();
         let large = self.inputs.display.is_large();
         self.state
@@ -405,6 +426,7 @@ impl Card {
             now_ms,
             revealed: self.revealed,
             left_out: self.left_out,
+            asked: self.asked.clone(),
             ..RenderContext::default()
         };
         let Some(profile) = self.state.profile() else {

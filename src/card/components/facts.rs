@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{flag, isolated};
-use crate::card::view_model::{FactsView, SignalView, WhenView};
+use crate::card::view_model::{BusinessLine, FactsView, SignalView, WhenView};
 
 /// The properties of [`Facts`].
 #[derive(Properties, PartialEq)]
@@ -21,26 +21,28 @@ pub fn Facts(props: &FactsProps) -> Html {
     let checked = &facts.checked;
     html! {
         <div class="facts" part="facts">
-            <p class="status" part="status" data-no={flag(!facts.registered)}>{ &facts.status }</p>
-            if let Some(matched) = &facts.matched {
-                <p class="match" part="match" data-match={matched.how}>{ isolated(&matched.text) }</p>
-                if let Some(reason) = &matched.reason {
-                    <p class="reason" part="reason">{ reason }</p>
+            <div class="lines">
+                <p class="status" part="status" data-no={flag(!facts.registered)}>{ &facts.status }</p>
+                if let Some(matched) = &facts.matched {
+                    <p class="match" part="match" data-match={matched.how}>{ isolated(&matched.text) }</p>
+                    if let Some(reason) = &matched.reason {
+                        <p class="reason" part="reason">{ reason }</p>
+                    }
                 }
-            }
-            if let Some(about) = &facts.about {
-                <p class="about" part="about"><bdi>{ about }</bdi></p>
-            }
-            if !facts.signals.is_empty() {
-                <ul class="signals" part="signals" role="list">
-                    { for facts.signals.iter().map(signal) }
-                </ul>
-            }
-            if !facts.business.is_empty() {
-                <div class="business" part="business">
-                    { for facts.business.iter().map(|line| html! { <p><bdi>{ line }</bdi></p> }) }
-                </div>
-            }
+                if let Some(about) = &facts.about {
+                    <p class="about" part="about"><bdi>{ about }</bdi></p>
+                }
+                if !facts.signals.is_empty() {
+                    <ul class="signals" part="signals" role="list">
+                        { for facts.signals.iter().map(signal) }
+                    </ul>
+                }
+                if !facts.business.is_empty() {
+                    <div class="business" part="business">
+                        { for facts.business.iter().map(business_line) }
+                    </div>
+                }
+            </div>
             <div>
                 <slot name="meta" />
                 if !facts.registered {
@@ -71,6 +73,12 @@ fn when(when: &WhenView) -> Html {
             </>
         },
         WhenView::Unknown(text) => text.into(),
+    }
+}
+
+fn business_line(line: &BusinessLine) -> Html {
+    html! {
+        <p part={line.part}><bdi dir={line.is_address.then_some("ltr")}>{ &line.text }</bdi></p>
     }
 }
 

@@ -1,17 +1,20 @@
-//! The head of a card: picture, name, number, badges.
+//! The head of a card: picture, name, number, badges, and in a compact card its warnings.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Avatar, Badges, flag};
-use crate::card::view_model::HeadView;
+use super::{Avatar, Badges, flag, isolated, number, number_line};
+use crate::card::view_model::{HeadView, WarningView};
 
 /// The properties of [`Header`].
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
     /// What is drawn.
     pub head: Rc<HeadView>,
+    /// What is to be said here, for want of room below.
+    #[prop_or_default]
+    pub warnings: Vec<WarningView>,
     /// 2 to 6; `None` where the name is no heading.
     pub heading_level: Option<u8>,
     /// Where the number is drawn.
@@ -28,9 +31,11 @@ pub fn Header(props: &HeaderProps) -> Html {
     // The heading of a number that nobody has is the number.
     let is_number = head.name == head.number;
     let is_long = head.name.chars().count() > LONG_NAME;
-    let number = |name: &AttrValue| {
-        let tabindex = head.focusable.then_some("-1");
-        html! { <bdi ref={props.number.clone()} dir="ltr" {tabindex}>{ name }</bdi> }
+    let number = number(&head.number, head.focusable, &props.number);
+    let (heading, below) = if is_number {
+        (number, None)
+    } else {
+        (html! { <bdi>{ &head.name }</bdi> }, Some(number))
     };
     html! {
         <div class="header" part="header">
@@ -40,23 +45,18 @@ pub fn Header(props: &HeaderProps) -> Html {
                     aria-level={props.heading_level.map(|level| level.to_string())}
                     data-unnamed={flag(!head.named)}
                     tabindex={is_long.then_some("0")} title={is_long.then(|| head.name.clone())}>
-                    if is_number {
-                        { number(&head.name) }
-                    } else {
-                        <bdi>{ &head.name }</bdi>
-                    }
+                    { heading }
                 </div>
-                <p class="number" part="number">
-                    // It isn't said twice.
-                    if !is_number {
-                        { number(&head.number) }
-                    }
-                    if let Some(text) = &head.reveal {
-                        <button class="reveal" part="reveal" type="button" data-action="reveal">{ text }</button>
-                    }
-                </p>
+                { number_line(below, head.reveal.as_ref()) }
                 <Badges badges={head.badges.clone()} />
+                { for props.warnings.iter().map(warning) }
             </div>
         </div>
+    }
+}
+
+fn warning(warning: &WarningView) -> Html {
+    html! {
+        <p class="warning" part="warning" data-mark={warning.mark.as_str()}>{ isolated(&warning.text) }</p>
     }
 }

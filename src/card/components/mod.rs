@@ -6,6 +6,8 @@ mod card;
 mod error_panel;
 mod facts;
 mod header;
+mod mark;
+mod number;
 mod skeleton;
 
 pub use avatar::Avatar;
@@ -14,6 +16,8 @@ pub use card::{Card, CardMessage, CardProps, draw};
 pub use error_panel::ErrorPanel;
 pub use facts::Facts;
 pub use header::Header;
+use mark::mark;
+use number::{number, number_line};
 pub use skeleton::Skeleton;
 
 use crate::texts::isolated::isolated;

@@ -42,7 +42,7 @@ enum Kind {
 }
 
 /// All of them.
-pub const ATTRIBUTES: [Attribute; 12] = [
+pub const ATTRIBUTES: [Attribute; 13] = [
     attribute("number", "number", Kind::Text),
     attribute("region", "region", Kind::Text),
     attribute("lang", "lang", Kind::Text),
@@ -56,6 +56,7 @@ pub const ATTRIBUTES: [Attribute; 12] = [
     attribute("theme", "theme", Kind::Choice(&["auto", "light", "dark"])),
     attribute("picture", "picture", Kind::Choice(&["show", "hide"])),
     attribute("show-signals", "showSignals", Kind::Flag),
+    attribute("show-business", "showBusiness", Kind::Flag),
     attribute("mask", "mask", Kind::Flag),
     attribute("heading-level", "headingLevel", Kind::WholeOr(2, 6, "none")),
     // A day: older answers aren't kept.
@@ -189,6 +190,7 @@ mod tests {
             ("theme", "dark"),
             ("picture", "hide"),
             ("show-signals", ""),
+            ("show-business", ""),
             ("mask", ""),
             ("heading-level", "2"),
             ("max-age", "60"),

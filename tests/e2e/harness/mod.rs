@@ -5,6 +5,7 @@ mod altered_kit;
 mod browser;
 mod chromium;
 mod commands;
+pub mod crowd;
 mod display;
 mod driver;
 mod engine;

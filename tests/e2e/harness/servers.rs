@@ -8,6 +8,7 @@ use std::{
         Arc, Mutex, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
 use axum::{
@@ -41,6 +42,16 @@ impl TestGateway {
         Self::serve(Config {
             assets,
             allowed_origins: allowed,
+            ..Config::default()
+        })
+        .await
+    }
+
+    /// Answers after a while, to pages of that origin.
+    pub async fn slow(latency: Duration, page_origin: String) -> Self {
+        Self::serve(Config {
+            latency,
+            allowed_origins: AllowedOrigins::List(vec![page_origin]),
             ..Config::default()
         })
         .await

@@ -25,6 +25,12 @@ impl HostPage {
         Self::open_with(stage, scripts, body).await
     }
 
+    /// The same, whose cards look up at that gateway.
+    pub async fn open_at(stage: &Arc<Stage>, gateway: TestGateway, body: &str) -> Self {
+        let scripts = r#"<script type="module" src="{kit}/define.js"></script>"#;
+        Self::open_page(stage, gateway, scripts, body, None).await
+    }
+
     /// Opens a page that doesn't load the kit by itself.
     pub async fn open_without_kit(stage: &Arc<Stage>, body: &str) -> Self {
         Self::open_with(stage, "", body).await
@@ -43,7 +49,16 @@ impl HostPage {
         body: &str,
         policy: Option<&str>,
     ) -> Self {
-        let gateway = stage.gateway().await;
+        Self::open_page(stage, stage.gateway().await, scripts, body, policy).await
+    }
+
+    async fn open_page(
+        stage: &Arc<Stage>,
+        gateway: TestGateway,
+        scripts: &str,
+        body: &str,
+        policy: Option<&str>,
+    ) -> Self {
         let html = html(&stage.kit(), scripts, body).replace("{endpoint}", &gateway.origin);
         let policy = policy.map(|policy| {
             policy

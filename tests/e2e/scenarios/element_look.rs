@@ -310,7 +310,7 @@ async fn given_slotted_content_when_shown_then_each_slot_has_its_place(stage: Ar
             "not-registered",
             json!(["avatar", "meta", "actions", "footer", "not-registered"]),
         ),
-        ("0124", "error", json!(["error"])),
+        ("0124", "error", json!(["avatar", "error"])),
     ] {
         // when
         page.act(&format!(

@@ -4,6 +4,7 @@ mod accessibility;
 mod attach;
 mod attach_modals;
 mod attach_popover;
+mod bad_input;
 mod bare_pages;
 mod copies;
 mod delivery;
@@ -30,6 +31,7 @@ mod lookup;
 mod lookup_errors;
 mod many;
 mod morphs;
+mod movement;
 mod narrow;
 mod numbers;
 mod older_browsers;
@@ -79,6 +81,8 @@ pub fn all() -> Vec<Scenario> {
         hidden::all(),
         hydration::all(),
         hostile_input::all(),
+        bad_input::all(),
+        movement::all(),
         policies::all(),
         delivery::all(),
         frame::all(),

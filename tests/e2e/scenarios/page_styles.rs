@@ -63,7 +63,7 @@ async fn given_a_page_that_styles_all_of_its_text_when_cards_are_shown_then_they
         "{LOOKS}await customElements.whenDefined('phone-profile');
          for (const waiting of document.querySelectorAll('.waiting')) Object.assign(waiting, {{ endpoint, number: '+13105550199', loading: 'eager', fetcher: () => new Promise(() => {{}}) }});
          for (const one of document.querySelectorAll('phone-profile[number]:not(.waiting)')) await settled(one);
-         for (const waiting of document.querySelectorAll('.waiting')) await until(() => part(waiting, 'base'), waiting);
+         for (const waiting of document.querySelectorAll('.waiting')) await until(() => waiting.state === 'loading' && part(waiting, 'base').hasAttribute('aria-busy'), waiting);
          const plain = looks();
          const sheet = new CSSStyleSheet(); sheet.replaceSync(args[1]); document.adoptedStyleSheets = [sheet];
          const styled = looks();

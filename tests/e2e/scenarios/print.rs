@@ -37,8 +37,6 @@ async fn given_cards_below_the_fold_when_printed_then_each_shows_its_number_and_
     let body = format!(r#"<div style="height: 5000px"></div>{cards}"#);
     let page = HostPage::open(&stage, &body).await;
     page.act("await until(() => [...document.querySelectorAll('phone-profile')].every((one) => one.shadowRoot))").await;
-    let on_screen = stage.browser.rendered_texts().await;
-    assert!(!on_screen.contains(&NUMBER.to_owned()), "bones on a screen");
 
     // when
     let texts = printed(&stage).await;
@@ -81,8 +79,8 @@ async fn given_cards_in_each_state_when_printed_then_number_and_what_is_known_ar
         (
             "0124",
             "",
-            vec!["+13105550124", "Sign-in needed for lookups"],
-            vec![],
+            vec!["+1 310 555 0124", "Sign-in needed for lookups"],
+            vec!["+13105550124"],
         ),
     ] {
         // given
@@ -129,7 +127,8 @@ async fn given_cards_in_each_state_when_printed_then_number_and_what_is_known_ar
 
     // then
     let count = |wanted: &str| texts.iter().filter(|text| *text == wanted).count();
-    assert_eq!((count("12"), count(NUMBER)), (1, 1), "{texts:?}");
+    let both = (count("12"), count("+1 310 555 0123"));
+    assert_eq!(both, (1, 1), "{texts:?}");
     assert_eq!(
         (count("+1 310 555 0100"), count("tel:+13105550100")),
         (1, 0),
@@ -155,7 +154,7 @@ async fn given_masked_numbers_when_printed_then_they_stay_masked(stage: Arc<Stag
     // then
     assert_eq!(
         texts.iter().filter(|text| *text == "•••").count(),
-        3,
+        2,
         "{texts:?}"
     );
     assert!(!texts.iter().any(|text| text.contains("310")), "{texts:?}");
