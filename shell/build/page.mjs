@@ -1,12 +1,12 @@
-// Bundles the modules of page and workbench and makes their other files smaller, in the place where Trunk has put them:
-// `node build/page.mjs <dist> [--minify]`.
+// Bundles the modules of page, workbench and gallery and makes their other files smaller, in the place where Trunk has put
+// them: `node build/page.mjs <dist> [--minify]`.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { withTokens } from './tokens.mjs';
+import { tokens, withTokens } from './tokens.mjs';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { minify: { type: 'boolean', default: false } } });
 const [dist] = positionals;
@@ -16,6 +16,7 @@ if (!dist) {
 }
 
 const LOCALES = fileURLToPath(new URL('../../locales', import.meta.url));
+const GALLERY = fileURLToPath(new URL('../src/gallery/gallery.ts', import.meta.url));
 
 const options = {
   allowOverwrite: true,
@@ -32,7 +33,7 @@ for (const name of ['page.js', 'workbench/workbench.js', 'workbench/workbench_wo
   await build({ ...options, entryPoints: [module], outfile: module, bundle: true });
 }
 
-for (const name of ['page', 'workbench']) {
+for (const name of ['page', 'workbench', 'gallery']) {
   const dir = join(dist, name);
   const files = readdirSync(dir).filter((file) => ['.js', '.css'].includes(extname(file)));
   for (const sheet of files.filter((file) => extname(file) === '.css').map((file) => join(dir, file))) {
@@ -44,6 +45,26 @@ for (const name of ['page', 'workbench']) {
   rmSync(join(dir, 'snippets'), { recursive: true, force: true });
 }
 rmSync(join(dist, 'snippets'), { recursive: true, force: true });
+
+/** The gallery's cards are those of the kit beside it, as on any other page. */
+const kitBeside = {
+  name: 'kit-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/entries\/\w+\.js$/ }, ({ path }) => ({ path: `../phone-profile/${basename(path)}`, external: true }));
+  },
+};
+
+await build({
+  ...options,
+  entryPoints: [GALLERY],
+  outfile: join(dist, 'gallery/gallery.js'),
+  bundle: true,
+  plugins: [kitBeside],
+  define: {
+    LANGUAGES: JSON.stringify(readdirSync(LOCALES).map((file) => parse(file).name)),
+    THEMES: JSON.stringify(Object.entries(tokens.themes).map(([name, { title }]) => [name, title])),
+  },
+});
 
 // The texts of page and frame in each language but English, which the page brings along, and what is said of numbers.
 const locales = join(dist, 'page/locales');

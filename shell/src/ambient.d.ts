@@ -38,3 +38,9 @@ declare const PREFETCH_NUMBER: string;
 
 /** What this is built into: modules beside each other, `phone-profile.js`, or CommonJS with everything in one file. */
 declare const KIT_FORMAT: 'modules' | 'script' | 'commonjs';
+
+/** The tags of the languages that there are catalogues for. Of the gallery alone. */
+declare const LANGUAGES: readonly string[];
+
+/** The worked themes: the name of the style sheet, and the title. Of the gallery alone. */
+declare const THEMES: readonly (readonly [string, string])[];

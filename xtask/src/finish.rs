@@ -1,5 +1,5 @@
 //! The last part of a build, called by Trunk: the kit's modules are made of the shell and of what the
-//! wasm tools wrote, and the files of page and workbench made smaller. The scripts in `shell/build` do it.
+//! wasm tools wrote, and the files of page, workbench and gallery made smaller. The scripts in `shell/build` do it.
 
 use std::env;
 use std::path::PathBuf;
@@ -23,11 +23,12 @@ pub fn run(project: &Project) -> Result<()> {
     cmd!(sh, "node build/kit.mjs {kit} {minify...}").run()?;
     cmd!(sh, "node build/page.mjs {staging} {minify...}").run()?;
     if is_release {
-        let (page, workbench) = (staging.join("page"), staging.join("workbench"));
+        let [page, workbench, gallery] =
+            ["page", "workbench", "gallery"].map(|name| staging.join(name));
         let locales = page.join("locales");
         cmd!(
             sh,
-            "node build/precompress.mjs {kit} {page} {locales} {workbench} {staging}"
+            "node build/precompress.mjs {kit} {page} {locales} {workbench} {gallery} {staging}"
         )
         .run()?;
     }
