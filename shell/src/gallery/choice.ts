@@ -46,7 +46,7 @@ export const CONTROLS: readonly Control[] = [
     kind: 'options',
     name: 'dir',
     label: 'Direction',
-    options: [{ value: 'auto', label: 'as the language' }, ...words('ltr', 'rtl')],
+    options: [{ value: 'auto', label: 'auto' }, ...words('ltr', 'rtl')],
   },
   { kind: 'range', name: 'width', label: 'Width', least: 80, most: 420, step: 10, usual: 420, unit: 'px' },
   { kind: 'range', name: 'density', label: 'Density', least: 0.5, most: 2, step: 0.1, usual: 1, unit: '' },
