@@ -3,8 +3,7 @@
 import type { PhoneProfileElement } from '../element/element.js';
 import { node } from '../element/skeleton.js';
 import type { Cell } from './cells.js';
-import type { Choice } from './choice.js';
-import { queryOf } from './choice.js';
+import { addressOf, type Choice } from './choice.js';
 import { attributesOf, codeOf, type Code } from './code.js';
 import { fetcherOf } from './replies.js';
 
@@ -54,7 +53,7 @@ export class CellView {
     const wanted = { ...attributesOf(this.cell, choice), ...ON_THIS_PAGE };
     for (const name of ['variant', 'theme', 'lang', 'dir', 'show-signals', 'mask']) if (!(name in wanted)) this.card.removeAttribute(name);
     for (const [name, value] of Object.entries(wanted)) if (this.card.getAttribute(name) !== value) this.card.setAttribute(name, value);
-    this.#title.setAttribute('href', queryOf(choice, this.cell.id));
+    this.#title.setAttribute('href', addressOf(choice, this.cell.id));
     this.#showCode();
   }
 

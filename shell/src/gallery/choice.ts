@@ -89,10 +89,10 @@ function has(control: Control, value: string): boolean {
   }
 }
 
-/** The query of a choice, of one cell or of all. What is as usual is left out. */
-export function queryOf(choice: Choice, cell?: string): string {
+/** The address of a choice, of one cell or of all. What is as usual is left out. */
+export function addressOf(choice: Choice, cell?: string): string {
   const chosen = CONTROLS.filter((control) => choice[control.name] !== usual(control));
-  const query = new URLSearchParams(chosen.map(({ name }) => [name, choice[name] ?? '']));
-  if (cell) query.set('cell', cell);
-  return `?${query}`;
+  const said = chosen.map(({ name }) => [name, choice[name] ?? '']);
+  const query = new URLSearchParams(cell ? [...said, ['cell', cell]] : said);
+  return `${query}` ? `?${query}` : './';
 }

@@ -4,7 +4,7 @@ import { configure, define, init } from '../entries/index.js';
 import { node } from '../element/skeleton.js';
 import { CellView } from './cell-view.js';
 import { cellNamed, ENDLESS_MS, GROUPS, type Cell } from './cells.js';
-import { choiceIn, queryOf, type Choice } from './choice.js';
+import { addressOf, choiceIn, type Choice } from './choice.js';
 import { cssOf, themeAddress } from './code.js';
 import { showControls } from './controls.js';
 
@@ -28,7 +28,7 @@ function show(choice: Choice): void {
   theme.disabled = !address;
   sheet.replaceSync(`:root { --card-width: ${width}px }\n${cssOf(choice)}`);
   for (const view of views) view.show(choice);
-  allCells.href = queryOf(choice);
+  allCells.href = addressOf(choice);
 }
 
 function add(cell: Cell): CellView {
@@ -64,7 +64,7 @@ async function begin(): Promise<void> {
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 const choice = choiceIn(new URLSearchParams(location.search));
 showControls(form, choice, (choice) => {
-  history.replaceState(null, '', queryOf(choice, alone?.id));
+  history.replaceState(null, '', addressOf(choice, alone?.id));
   show(choice);
 });
 place.append(...sections());

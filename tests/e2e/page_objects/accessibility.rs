@@ -1,6 +1,6 @@
 //! Whatever page is open as screen readers get it: its accessibility tree, what it announces, and what axe-core finds.
 
-use std::sync::OnceLock;
+use std::{collections::HashMap, sync::OnceLock};
 
 use serde_json::{Value, json};
 
@@ -88,6 +88,24 @@ impl AccessibilityTree {
             [only] => only,
             _ => panic!("{} nodes {role} {name:?} among {nodes:?}", found.len()),
         }
+    }
+
+    /// Every node that is inside of one, in no particular order.
+    pub fn inside(&self, node: &AccessibleNode) -> Vec<&AccessibleNode> {
+        let mut children: HashMap<&str, Vec<&AccessibleNode>> = HashMap::new();
+        for node in &self.0 {
+            let parent = node.parent.as_deref().unwrap_or_default();
+            children.entry(parent).or_default().push(node);
+        }
+        let mut found = Vec::new();
+        let mut open = vec![node.id.as_str()];
+        while let Some(id) = open.pop() {
+            for child in children.get(id).into_iter().flatten() {
+                found.push(*child);
+                open.push(&child.id);
+            }
+        }
+        found
     }
 
     /// The roles around a node, from the inside outwards.

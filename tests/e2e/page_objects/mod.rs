@@ -1,9 +1,10 @@
 //! The pages that scenarios look at: a foreign dashboard with cards on it, one with the card in a
-//! frame, the standalone page, and the workbench.
+//! frame, the standalone page, the workbench, and the gallery.
 
 mod accessibility;
 mod card;
 mod framing;
+mod gallery;
 mod host;
 mod standalone;
 mod workbench;
@@ -11,6 +12,7 @@ mod workbench;
 pub use accessibility::{AccessibilityTree, LISTEN, violations};
 pub use card::Card;
 pub use framing::{FramingPage, elsewhere};
+pub use gallery::Gallery;
 pub use host::{HostPage, one_card};
 pub use standalone::StandalonePage;
 pub use workbench::Workbench;

@@ -21,6 +21,7 @@ mod frame_blocked;
 mod frame_messages;
 mod frame_texts;
 mod functions;
+mod gallery;
 mod hidden;
 mod hostile_input;
 mod hydration;
@@ -98,6 +99,7 @@ pub fn all() -> Vec<Scenario> {
         languages::all(),
         list::all(),
         many::all(),
+        gallery::all(),
         narrow::all(),
         numbers::all(),
         entries::all(),
