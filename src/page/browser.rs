@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use js_sys::{Array, Date, Function, Object, Reflect};
+use js_sys::{Array, Date, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement,
@@ -92,11 +92,9 @@ pub fn language_name(tag: &str) -> String {
         return tag.to_owned();
     };
     let mut letters = name.chars();
-    let first: JsValue = letters.next().map(String::from).unwrap_or_default().into();
+    let first = JsString::from(letters.next().map(String::from).unwrap_or_default());
     // By the language's own rules: a Turkish i has its dot in capitals too.
-    let capital =
-        call(&first, "toLocaleUpperCase", &[language]).and_then(|capital| capital.as_string());
-    capital.map_or_else(|| name.clone(), |capital| capital + letters.as_str())
+    String::from(first.to_locale_upper_case(Some(tag))) + letters.as_str()
 }
 
 /// The country of the reader's language: its own, or the one where it is spoken most.

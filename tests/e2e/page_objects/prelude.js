@@ -97,6 +97,8 @@ async function settled(element = card()) {
     const images = parts(element, 'picture');
     return shown !== 'public' || (images.length > 0 && images.every((image) => image.hasAttribute('data-loaded')));
   }, element);
+  // Texts of its language may be on their way.
+  await until(() => !element.shadowRoot.querySelector('[aria-busy="true"]'), element);
   await drawn();
   // Times follow in a task of their own.
   await until(() => words(element.shadowRoot.querySelector('time')) !== '', element);
