@@ -31,7 +31,13 @@ try {
     plugins: [locales({ areInside: true })],
     // Made by the build, and not there yet.
     external: ['../entries/runtime.js', '../entries/problem.js', '../entries/languages.js'],
-    define: { PREFETCH_NUMBER: JSON.stringify(pattern), WASM_INTEGRITY: '""', KIT_FORMAT: JSON.stringify('modules') },
+    define: {
+      PREFETCH_NUMBER: JSON.stringify(pattern),
+      WASM_INTEGRITY: '""',
+      KIT_FORMAT: JSON.stringify('modules'),
+      LANGUAGES: JSON.stringify(['ar', 'de', 'en']),
+      THEMES: JSON.stringify([['crm', 'CRM']]),
+    },
   });
   const bundled = readdirSync(dir).map((name) => join(dir, name));
   const plain = files.filter((name) => name.endsWith('.test.mjs')).map((name) => join(TESTS, name));

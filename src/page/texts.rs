@@ -144,6 +144,7 @@ texts! {
     FooterAnswers, "footerAnswers";
     FooterStored, "footerStored";
     FooterAffiliation, "footerAffiliation";
+    FooterGallery, "footerGallery";
     ProblemKit, "problemKit";
     ProblemStopped, "problemStopped";
     FrameWaiting, "frameWaiting";

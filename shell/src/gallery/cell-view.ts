@@ -74,14 +74,21 @@ export class CellView {
     const label = `${name} of: ${this.cell.title}`;
     const copy = node('button', { type: 'button', class: 'button quiet', 'aria-label': `Copy ${label}` }, 'Copy');
     const said = node('span', { class: 'copied', role: 'status' });
-    copy.addEventListener('click', () => {
-      navigator.clipboard.writeText(text).then(
-        () => said.replaceChildren('Copied'),
-        () => said.replaceChildren('The browser doesn’t let pages copy: select the code'),
-      );
+    copy.addEventListener('click', async () => {
+      said.replaceChildren((await isCopied(text)) ? 'Copied' : 'The browser doesn’t let this page copy: select the code');
     });
     // Long lines scroll, also by the keyboard.
     const shown = node('pre', { tabindex: '0', role: 'region', 'aria-label': label, 'data-code': language }, node('code', {}, text));
     return node('div', { class: 'code-block' }, node('div', { class: 'code-head' }, node('span', {}, name), said, copy), shown);
+  }
+}
+
+async function isCopied(text: string): Promise<boolean> {
+  try {
+    // Pages without a secure connection have no clipboard.
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
   }
 }

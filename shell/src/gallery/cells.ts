@@ -36,7 +36,7 @@ const SILENCE: Reply = { kind: 'silence' };
 const NOW = new Date().toISOString();
 const LONG_AGO = '2019-05-04T10:30:00Z';
 
-const address = (file: string): string => new URL(file, globalThis.document?.baseURI).href;
+const address = (file: string): string => new URL(file, import.meta.url).href;
 const picture = (file: string): ProfileFields => ({
   profilePic: address(file),
   profilePicThumb: address(file),

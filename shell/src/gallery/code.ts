@@ -75,7 +75,7 @@ function scriptOf({ profile, reply, isStopped, timeoutMs }: Cell): string {
 }
 
 function kitAddress(file: string): string {
-  return new URL(`../phone-profile/${file}`, document.baseURI).href;
+  return new URL(`../phone-profile/${file}`, import.meta.url).href;
 }
 
 function escaped(value: string): string {

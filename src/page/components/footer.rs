@@ -1,4 +1,4 @@
-//! Where the page's data comes from, and what it doesn't do.
+//! Where the page's data comes from, what it doesn't do, and where the card can be seen in every state.
 
 use yew::prelude::*;
 
@@ -13,6 +13,7 @@ pub fn Footer() -> Html {
             <p>{ texts.text(PageText::FooterPublic) }{" "}{ texts.text(PageText::FooterAnswers) }</p>
             <p>{ texts.text(PageText::FooterStored) }</p>
             <p>{ texts.text(PageText::FooterAffiliation) }</p>
+            <p><a href="./gallery/" hreflang="en">{ texts.text(PageText::FooterGallery) }</a></p>
         </footer>
     }
 }
