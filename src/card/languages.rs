@@ -8,11 +8,13 @@ use super::display_options::DisplayOptions;
 use super::intl::BrowserNumbers;
 use crate::texts::{Language, Texts};
 
+/// The catalogue's name, none for English, and the language tag: numbers are written by the tag, which can have a country.
+type LanguageKey = (Option<String>, String);
+
 thread_local! {
     /// By the names of their files.
     static CATALOGUES: RefCell<HashMap<String, Rc<Texts>>> = RefCell::default();
-    /// By catalogue and language tag: numbers are written by the tag, which can have a country.
-    static LANGUAGES: RefCell<HashMap<(Option<String>, String), Rc<Language>>> = RefCell::default();
+    static LANGUAGES: RefCell<HashMap<LanguageKey, Rc<Language>>> = RefCell::default();
 }
 
 /// Takes a catalogue. Cards that wait for it are drawn at their next update.
