@@ -4,7 +4,7 @@ import type { PhoneProfileElement } from '../element/element.js';
 import { node } from '../element/skeleton.js';
 import type { Cell } from './cells.js';
 import { addressOf, type Choice } from './choice.js';
-import { attributesOf, codeOf, type Code } from './code.js';
+import { attributesOf, CONTROLLED, codeOf, type Code } from './code.js';
 import { fetcherOf } from './replies.js';
 
 /** What the gallery's own page asks of its cards: they stand below its headings, and are many. */
@@ -51,7 +51,7 @@ export class CellView {
   show(choice: Choice): void {
     this.#choice = choice;
     const wanted = { ...attributesOf(this.cell, choice), ...ON_THIS_PAGE };
-    for (const name of ['variant', 'theme', 'lang', 'dir', 'show-signals', 'mask']) if (!(name in wanted)) this.card.removeAttribute(name);
+    for (const name of CONTROLLED) if (!(name in wanted)) this.card.removeAttribute(name);
     for (const [name, value] of Object.entries(wanted)) if (this.card.getAttribute(name) !== value) this.card.setAttribute(name, value);
     this.#title.setAttribute('href', addressOf(choice, this.cell.id));
     this.#showCode();

@@ -52,6 +52,7 @@ export const CONTROLS: readonly Control[] = [
   { kind: 'range', name: 'density', label: 'Density', least: 0.5, most: 2, step: 0.1, usual: 1, unit: '' },
   { kind: 'range', name: 'font-size', label: 'Font size', least: 10, most: 32, step: 1, usual: 14, unit: 'px' },
   { kind: 'switch', name: 'show-signals', label: 'Show signals' },
+  { kind: 'switch', name: 'show-business', label: 'Show business' },
   { kind: 'switch', name: 'mask', label: 'Mask numbers' },
 ];
 

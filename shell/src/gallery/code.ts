@@ -18,7 +18,10 @@ const CHOSEN = [
   { name: 'lang', usual: 'en' },
   { name: 'dir', usual: 'auto' },
 ];
-const SWITCHES = ['show-signals', 'mask'];
+const SWITCHES = ['show-signals', 'show-business', 'mask'];
+
+/** The attributes that a choice sets, or takes away. */
+export const CONTROLLED = [...CHOSEN.map(({ name }) => name), ...SWITCHES];
 
 /** What a cell's card has as attributes. */
 export function attributesOf(cell: Cell, choice: Choice): Record<string, string> {
