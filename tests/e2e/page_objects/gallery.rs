@@ -70,8 +70,8 @@ impl Gallery {
         self.run(script, vec![]).await
     }
 
-    /// Opens pages in frames of one page, side by side, and gives the appearance of the card of each
-    /// once it is in the state given for it.
+    /// Opens pages in frames of one page, and gives how the card of each looks: once it looks as is given for it, or after
+    /// a time in which all cards should.
     pub async fn appearances(&self, pages: &[(String, Value)]) -> Vec<Value> {
         let host = harness::Page {
             html: "<!doctype html><html lang='en'><title>Cells</title><style>iframe { position: fixed; inset: 0; border: 0; inline-size: 600px; block-size: 700px }</style>".to_owned(),
@@ -79,16 +79,15 @@ impl Gallery {
         };
         self.stage.browser.goto(&self.stage.publish(host)).await;
         let script = "const found = [];
+            const text = (one) => JSON.stringify(Object.entries(one ?? {}).sort());
             document.body.append(...args[0].map(([src]) => Object.assign(document.createElement('iframe'), { src })));
             for (const [at, [, wanted]] of args[0].entries()) {
-              const frame = document.querySelectorAll('iframe')[at];
-              const one = () => frame.contentDocument?.querySelector('phone-profile');
-              while (!(one()?.shadowRoot && one().state === wanted.state)) await drawn();
-              if (wanted.state !== 'loading') {
-                while (one().getAttribute('picture-state') !== wanted.pictureState || !one().shadowRoot.querySelector('.root')) await drawn();
-              }
-              while (JSON.stringify(appearance(one())) !== JSON.stringify(wanted) && performance.now() < 60000) await drawn();
-              found.push(appearance(one()));
+              const seen = () => {
+                const one = document.querySelectorAll('iframe')[at].contentDocument?.querySelector('phone-profile');
+                return one?.shadowRoot?.querySelector('.root, .base') ? appearance(one) : null;
+              };
+              while (text(seen()) !== text(wanted) && performance.now() < 40000) await drawn();
+              found.push(seen());
             }
             return found";
         self.run(script, vec![json!(pages)]).await
