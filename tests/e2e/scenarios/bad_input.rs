@@ -52,6 +52,28 @@ const MOUNT: &str = "const [endpoint, headers, numbers, width] = args;
       elements.push(mount(box, { number, variant, about: true, showBusiness: true, expectedName: 'Otto Ek' }).element);
     }\n";
 
+/// Number, variant, state with the error's code, name, initials, label and faults.
+type Named = (
+    String,
+    String,
+    String,
+    Option<String>,
+    String,
+    String,
+    Value,
+);
+
+/// Variant, picture's state, sizes before and after, faults, sizes of the pictures and of their circle.
+type Pictured = (
+    String,
+    String,
+    Value,
+    [u32; 2],
+    Value,
+    Vec<[u32; 2]>,
+    [u32; 2],
+);
+
 fn names() -> Vec<String> {
     let repeated = |text: &str| text.repeat(300 / text.chars().count());
     vec![
@@ -98,7 +120,7 @@ async fn given_names_of_every_kind_when_shown_then_nothing_overlaps_or_overflows
         let page = HostPage::open_without_kit(&stage, "").await;
         let script = format!(
             "{FAULTS}{MOUNT}for (const element of elements) await settled(element);
-             return elements.map((element) => [element.number, element.variant, element.state, element.profile?.name ?? null,
+             return elements.map((element) => [element.number, element.variant, [element.state, element.error?.code, element.error?.message].filter(Boolean).join(' '), element.profile?.name ?? null,
                words(part(element, 'initials')) ?? '', element.shadowRoot.querySelector('[aria-label]')?.getAttribute('aria-label') ?? '', faults(element)])"
         );
         let arguments = vec![
@@ -107,15 +129,7 @@ async fn given_names_of_every_kind_when_shown_then_nothing_overlaps_or_overflows
             json!(numbers),
             json!(width),
         ];
-        let seen: Vec<(
-            String,
-            String,
-            String,
-            Option<String>,
-            String,
-            String,
-            Value,
-        )> = page.run(&script, arguments).await;
+        let seen: Vec<Named> = page.run(&script, arguments).await;
 
         // then
         assert_eq!(seen.len(), numbers.len() * 3);
@@ -175,15 +189,7 @@ async fn given_pictures_of_every_kind_when_shown_then_each_fills_its_circle_and_
         json!(numbers),
         json!(420),
     ];
-    let seen: Vec<(
-        String,
-        String,
-        Value,
-        [u32; 2],
-        Value,
-        Vec<[u32; 2]>,
-        [u32; 2],
-    )> = page.run(&script, arguments).await;
+    let seen: Vec<Pictured> = page.run(&script, arguments).await;
 
     // then
     for (at, (variant, state, before, after, faults, shown, circle)) in seen.iter().enumerate() {

@@ -82,7 +82,7 @@ async fn given_each_state_of_a_card_when_measured_then_a_variant_is_as_high_as_i
                 (await kit()).define();
                 for (const element of elements) await until(() => element.shadowRoot, element);
                 const bones = heights();
-                for (const element of elements) await until(() => element.state !== 'idle' && part(element, 'base').hasAttribute('tabindex'), element);
+                for (const element of elements) await until(() => element.state !== 'idle' && part(element, 'base')?.hasAttribute('tabindex'), element);
                 const loading = heights();
                 for (const element of elements) await settled(element);
                 return [bones, loading, heights()]";
