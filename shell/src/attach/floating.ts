@@ -10,7 +10,8 @@ const EDGE = { padding: 8 };
 export function keepFloating(anchor: Element, element: HTMLElement, options: PositionOptions, placed: () => void): () => void {
   const middleware = [
     offset(options.offset),
-    flip({ ...EDGE, fallbackAxisSideDirection: 'end' }),
+    // What is beyond an edge along the number is shifted, and no reason for another side.
+    flip({ ...EDGE, crossAxis: false, fallbackAxisSideDirection: 'end' }),
     shift(EDGE),
     size({
       ...EDGE,

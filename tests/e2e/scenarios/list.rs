@@ -127,7 +127,7 @@ async fn given_ten_thousand_rows_when_shown_and_scrolled_then_only_those_that_st
     assert_eq!(asked(&page, 10_000), all);
 
     // when it comes back
-    let back = run(&page, "table().scrollTop = 0; await answered(); await frame(); return drawnRows().filter(inTable).map((row) => row.querySelector('phone-profile').state)").await;
+    let back = run(&page, "table().scrollTop = 0; await answered(); await frame(); while (drawnRows().filter(inTable).some((row) => row.querySelector('phone-profile').state === 'idle')) await frame(); return drawnRows().filter(inTable).map((row) => row.querySelector('phone-profile').state)").await;
     page.round_trip().await;
 
     // then the answers are still there
@@ -448,7 +448,7 @@ async fn given_cards_in_a_list_when_they_are_drawn_then_no_event_and_no_announce
 
 /// As in `page_styles.rs`: on the element itself too. The font size is the usual one, which a list follows.
 const HOSTILE: &str = "* { color: red; letter-spacing: 0.3em; line-height: 3; text-align: right; text-indent: 3em; text-transform: uppercase;
-    white-space: pre; word-spacing: 2em; font: italic small-caps 900 14px/3 serif; -webkit-text-fill-color: transparent; border-collapse: collapse }
+    white-space: pre; word-spacing: 2em; font: italic small-caps 900 16px/3 serif; -webkit-text-fill-color: transparent; border-collapse: collapse }
     div, p, input, button { padding: 9px !important; display: inline !important; position: static !important }";
 
 async fn given_a_page_that_styles_all_of_its_text_when_a_list_is_shown_then_it_looks_as_on_a_plain_page(
