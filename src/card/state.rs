@@ -43,6 +43,8 @@ pub struct CardState {
     picture: Picture,
     /// Counts the lookups that this card has begun.
     generation: u32,
+    /// Counts how often a picture was begun.
+    pictures_begun: u32,
     /// Whether the answer was already asked for a second time because of its picture.
     refetched: bool,
     /// When the error allows the next try, in milliseconds since 1970.
@@ -55,6 +57,7 @@ impl Default for CardState {
             phase: Phase::Idle,
             picture: Picture::NOTHING,
             generation: 0,
+            pictures_begun: 0,
             refetched: false,
             retry_at_ms: None,
         }
@@ -75,6 +78,11 @@ impl CardState {
     /// The number of the newest lookup.
     pub fn generation(&self) -> u32 {
         self.generation
+    }
+
+    /// How often a picture was begun: what tells the present one from those before.
+    pub fn pictures_begun(&self) -> u32 {
+        self.pictures_begun
     }
 
     /// The answer, if there is one.
@@ -102,6 +110,7 @@ impl CardState {
         *self = Self {
             phase: Phase::Loading,
             generation: self.generation,
+            pictures_begun: self.pictures_begun,
             ..Self::default()
         };
         self.generation
@@ -166,6 +175,7 @@ impl CardState {
         }
         let (picture, next) = Picture::of(&profile, large, self.refetched, now_ms);
         self.picture = picture;
+        self.pictures_begun = self.pictures_begun.wrapping_add(1);
         self.phase = Phase::Ready(profile);
         next
     }

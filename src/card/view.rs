@@ -14,7 +14,7 @@ use yew::AttrValue;
 
 use super::display_options::DisplayOptions;
 use super::initials::initials;
-use super::picture::{Picture, Shown, Size};
+use super::picture::{Shown, Size};
 use super::state::{CardState, Phase};
 use super::strings::Text;
 use super::view_model::{
@@ -223,7 +223,7 @@ fn head(
                 .unwrap_or_default()
                 .into(),
             pictures: if display.pictures {
-                pictures(state.picture())
+                pictures(state)
             } else {
                 Vec::new()
             },
@@ -344,13 +344,14 @@ fn shown_number(number: &str, display: &DisplayOptions, context: &RenderContext)
     }
 }
 
-fn pictures(picture: &Picture) -> Vec<PictureView> {
+fn pictures(state: &CardState) -> Vec<PictureView> {
     [Size::Thumb, Size::Full]
         .into_iter()
         .filter_map(|size| {
-            let (url, loaded) = picture.at(size).drawn()?;
+            let (url, loaded) = state.picture().at(size).drawn()?;
             Some(PictureView {
                 size: size.as_str(),
+                begun: state.pictures_begun(),
                 url: url.to_owned().into(),
                 loaded,
             })

@@ -141,6 +141,8 @@ pub struct AvatarView {
 pub struct PictureView {
     /// `thumb` or `full`.
     pub size: &'static str,
+    /// Which of the card's pictures it is of, counted from its first.
+    pub begun: u32,
     /// Its address.
     pub url: AttrValue,
     /// Whether it has loaded.

@@ -49,8 +49,9 @@ pub fn Avatar(props: &AvatarProps) -> Html {
 }
 
 fn picture(picture: &PictureView) -> Html {
-    // A new address gets a new element: the old face must not stay while the new one loads.
-    let key = format!("{} {}", picture.size, picture.url);
+    // A new address gets a new element: the old face must not stay while the new one loads. So does the same address that
+    // is begun again: no element tells twice that it has loaded.
+    let key = format!("{} {} {}", picture.size, picture.begun, picture.url);
     html! {
         <img {key} class="picture" part="picture" src={&picture.url} alt=""
             referrerpolicy="no-referrer" decoding="async" draggable="false"

@@ -59,7 +59,7 @@ async fn given_forced_colors_when_cards_are_shown_then_rings_bullets_and_outline
         seen,
         json!({
             "forced": true, "dot": true, "ring": true, "differ": true, "bullets": true, "badge": true,
-            "pictures": [true, true, true, true], "bones": [true, true, true],
+            "pictures": [true, true, true, true], "bones": [true, true, true, true, true],
         })
     );
 }
