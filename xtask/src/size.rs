@@ -13,17 +13,17 @@ use crate::project::Project;
 
 /// The largest brotli total that `cargo xtask test` lets pass: what plain code takes, and a little. The target is
 /// 90,000 (`bench/src/widget/targets.rs`); ARCHITECTURE.md says what the bytes are for.
-pub const LIMIT: u64 = 132_200;
+pub const LIMIT: u64 = 142_000;
 
 /// The largest brotli size of what is loaded before any wasm. The target is 4,500.
-pub const SHELL_LIMIT: u64 = 6_700;
+pub const SHELL_LIMIT: u64 = 7_200;
 
 /// What a page loads before any wasm.
 const SHELL: [&str; 2] = ["index.js", "define.js"];
 
 /// What only some pages load, with its largest size in bytes of brotli: the script for an iframe, which is all that its
 /// page loads of the kit, and the list, beside the kit.
-const APART: [(&str, u64); 2] = [("frame.js", 1_900), ("list.js", 11_600)];
+const APART: [(&str, u64); 2] = [("frame.js", 1_900), ("list.js", 13_400)];
 
 const FILES: [&str; 4] = [
     "index.js",

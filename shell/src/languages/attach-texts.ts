@@ -1,11 +1,14 @@
 // The texts of attach(), and of what is said of many cards at a time, in the language of an element.
 
-import { attach, card } from 'locale:en';
+import { attach } from 'locale:en';
 import { config } from '../config.js';
 import { inherited } from '../element/inherited.js';
 import { read } from '../runtime/lookup-request.js';
 import type { AttachStrings } from '../types/strings.js';
 import { browserLanguage, languageOf } from './language.js';
+
+/** Not from the English catalogue: the whole of the card's section would come with it, which is in the wasm already. */
+const ENGLISH_SEPARATOR = ', ';
 
 export interface AttachTexts {
   readonly lang: string;
@@ -27,6 +30,6 @@ export function attachTextsFor(element: Element, arrived: () => void): AttachTex
   return {
     lang: catalogue ? pageLang : 'en',
     texts: texts as unknown as AttachStrings,
-    separator: catalogue?.card['listSeparator'] ?? card['listSeparator'] ?? ' ',
+    separator: catalogue?.card['listSeparator'] ?? ENGLISH_SEPARATOR,
   };
 }
