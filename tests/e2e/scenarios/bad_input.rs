@@ -43,7 +43,8 @@ const FAULTS: &str = "const faults = (element) => {
 /// Mounts a card of each variant for each number, in boxes of that width, and waits for all.
 const MOUNT: &str = "const [endpoint, headers, numbers, width] = args;
     const { configure, mount } = await kit();
-    configure({ endpoint, headers });
+    // The pace of the service makes the last of many wait.
+    configure({ endpoint, headers, timeoutMs: 120_000 });
     const elements = [];
     for (const number of numbers) for (const variant of ['card', 'compact', 'avatar']) {
       const box = document.createElement('div');

@@ -353,6 +353,7 @@ async fn given_a_lookup_under_way_when_shown_then_the_card_is_busy_and_says_so_o
     // given a page that writes down all that its card announces
     let page = HostPage::open_without_kit(&stage, "<phone-profile></phone-profile>").await;
     let script = "(await kit()).define();
+        while (!card().shadowRoot) await drawn();
         const status = card().shadowRoot.querySelector('[role=status]');
         window.announced = [];
         new MutationObserver(() => announced.push(words(status))).observe(status, { childList: true, characterData: true, subtree: true });

@@ -170,8 +170,11 @@ async fn given_a_number_as_the_page_wrote_it_when_nothing_has_loaded_then_it_is_
     .await;
 
     // when
+    // A busy page builds its cards in several tasks.
     let script = "(await kit()).define();
-        return [...document.querySelectorAll('phone-profile')].map((element) => {
+        const elements = [...document.querySelectorAll('phone-profile')];
+        while (!elements.every((element) => element.shadowRoot)) await drawn();
+        return elements.map((element) => {
           const number = element.shadowRoot.querySelector('.number > *');
           return [element.shadowRoot.textContent, number.localName, number.dir];
         })";
