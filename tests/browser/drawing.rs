@@ -162,7 +162,7 @@ fn variant(variant: Variant) -> DisplayOptions {
 #[wasm_bindgen_test]
 async fn given_nothing_to_look_up_when_drawn_then_there_are_bones_that_say_nothing() {
     let card = drawn(&CardState::default()).await;
-    assert_eq!(card.parts(), ["base", "skeleton", "number"]);
+    assert_eq!(card.parts(), ["base", "skeleton", "number", "facts"]);
     assert_eq!(card.root.text_content().as_deref(), Some(""));
     assert!(card.all(".bone").len() > 3);
     assert!(!card.find("[part=base]").has_attribute("aria-busy"));
@@ -211,7 +211,8 @@ async fn given_a_person_when_drawn_then_the_card_has_its_parts_in_the_order_in_w
     assert_eq!(
         card.parts(),
         [
-            "base", "header", "initials", "picture", "name", "number", "status", "time", "actions"
+            "base", "header", "avatar", "initials", "picture", "name", "number", "facts", "status",
+            "time", "actions"
         ]
     );
     assert_eq!(card.slots(), ["avatar", "meta", "actions", "footer"]);
@@ -581,7 +582,9 @@ async fn given_a_compact_card_when_drawn_then_it_is_the_header_alone() {
     let card = drawn_as(&ready(PERSON), variant(Variant::Compact)).await;
     assert_eq!(
         card.parts(),
-        ["base", "header", "initials", "picture", "name", "number"]
+        [
+            "base", "header", "avatar", "initials", "picture", "name", "number"
+        ]
     );
     assert_eq!(card.slots(), ["avatar"]);
 }
@@ -595,7 +598,7 @@ async fn given_an_avatar_when_drawn_then_it_is_one_image_whose_name_says_it_all(
         avatar.get_attribute("aria-label").as_deref(),
         Some("Maya Lindqvist, \u{2066}+1 310 555 0123\u{2069}, Registered on WhatsApp")
     );
-    assert_eq!(card.parts(), ["base", "initials", "picture"]);
+    assert_eq!(card.parts(), ["base", "avatar", "initials", "picture"]);
     assert!(!card.has("[role=heading], h1, h2, h3, h4, h5, h6"));
 }
 
@@ -605,12 +608,12 @@ async fn given_a_card_that_changes_its_variant_when_drawn_again_then_nothing_of_
     let state = ready(PERSON);
     let mut card = drawn(&state).await;
     for (kind, parts) in [
-        (Variant::Avatar, 3),
-        (Variant::Card, 9),
-        (Variant::Compact, 6),
-        (Variant::Avatar, 3),
-        (Variant::Compact, 6),
-        (Variant::Card, 9),
+        (Variant::Avatar, 4),
+        (Variant::Card, 11),
+        (Variant::Compact, 7),
+        (Variant::Avatar, 4),
+        (Variant::Compact, 7),
+        (Variant::Card, 11),
     ] {
         card.update(words(&state, &variant(kind))).await;
         assert_eq!(card.parts().len(), parts, "{kind:?}: {:?}", card.parts());
@@ -623,7 +626,17 @@ async fn given_a_card_that_changes_its_variant_when_drawn_again_then_nothing_of_
 #[wasm_bindgen_test]
 async fn given_an_error_when_drawn_then_it_says_what_happened_and_has_a_button() {
     let card = drawn(&failed(LookupError::new(LookupErrorCode::Network, "x"))).await;
-    assert_eq!(card.parts(), ["base", "error", "retry"]);
+    assert_eq!(
+        card.parts(),
+        [
+            "base",
+            "error",
+            "error-title",
+            "facts",
+            "error-hint",
+            "retry"
+        ]
+    );
     assert_eq!(card.slots(), ["avatar", "error"]);
     assert_eq!(card.text(".title"), "No connection to the lookup service");
     let button = card.find("[data-action=retry]");
@@ -657,7 +670,10 @@ async fn given_an_error_that_asks_to_wait_when_time_passes_then_the_same_button_
 #[wasm_bindgen_test]
 async fn given_an_error_that_another_try_cannot_help_when_drawn_then_there_is_no_button() {
     let card = drawn(&failed(LookupError::new(LookupErrorCode::Forbidden, "x"))).await;
-    assert_eq!(card.parts(), ["base", "error"]);
+    assert_eq!(
+        card.parts(),
+        ["base", "error", "error-title", "facts", "error-hint"]
+    );
     assert!(!card.shows("button"));
 }
 
