@@ -71,7 +71,7 @@ pub fn view(state: &CardState, display: &DisplayOptions, context: &RenderContext
             let answer = answer(profile, state, display, context);
             let AnswerView { head, facts, .. } = &answer;
             let announcement = if display.mask && context.revealed {
-                bidi::number(&head.number).into()
+                bidi::number(&head.number.text).into()
             } else if facts.registered {
                 let values = [("name", head.name.as_str()), ("status", &facts.status)];
                 display.strings.filled(Text::Announcement, &values)
@@ -110,9 +110,9 @@ fn answer(
     let head = head(profile, state, display, context);
     let facts = facts(profile, state, display, context);
     let warnings = warnings(profile, &facts, display, context);
-    let number = bidi::number(&head.number);
+    let number = bidi::number(&head.number.text);
     let mut said = Vec::new();
-    if head.name != head.number {
+    if !head.is_number() {
         said.push(head.name.to_string());
     }
     said.extend([number, facts.status.to_string()]);
@@ -129,63 +129,92 @@ fn answer(
     }
 }
 
-/// What makes the answer another than name and picture let it seem: about whom it is, whether there is anybody, whether
-/// it is the expected person, how sure the number is and of when all of that is.
+/// Signals that no variant leaves out, in their order: about whom the answer is, whether there is anybody, whether it is
+/// the expected person, how sure the number is and of when all of that is.
+const WARNINGS: [Signal; 5] = [
+    Signal::OtherNumber,
+    Signal::NotRegistered,
+    Signal::NameDiffers,
+    Signal::UnknownNumberRange,
+    Signal::CheckedLongAgo,
+];
+
+/// What makes the answer another than name and picture let it seem.
 fn warnings(
     profile: &Profile,
     facts: &FactsView,
     display: &DisplayOptions,
     context: &RenderContext,
 ) -> Vec<WarningView> {
-    let text = |text| display.strings.attribute(text);
-    let evidence = Evidence::at(context.now_ms);
-    let is_old = signals(profile, &evidence).contains(&Signal::CheckedLongAgo);
-    let is_unknown_range = (profile.warnings).contains(&ProfileWarning::UnknownNumberRange);
-    let differs = facts
-        .matched
-        .as_ref()
-        .filter(|matched| matched.how == NameMatch::Different.as_str());
-    let nobody = (!facts.registered).then(|| WarningView {
-        mark: Mark::Nobody,
-        text: facts.status.clone(),
-    });
-    let caution = |text: Option<AttrValue>| {
-        text.map(|text| WarningView {
-            mark: Mark::Caution,
-            text,
+    let told = signals(profile, &evidence(context));
+    let words = |signal: Signal| match signal {
+        Signal::OtherNumber => other_number(profile, display),
+        Signal::NameDiffers => facts.matched.as_ref().map(|matched| matched.text.clone()),
+        signal => signal_texts(signal).map(|(observed, _)| display.strings.attribute(observed)),
+    };
+    let warning = |signal: Signal| {
+        Some(WarningView {
+            mark: match signal {
+                Signal::NotRegistered => Mark::Nobody,
+                _ => Mark::Caution,
+            },
+            text: words(signal)?,
         })
     };
-    [
-        caution(other_number(profile, display)),
-        nobody,
-        caution(differs.map(|matched| matched.text.clone())),
-        caution(is_unknown_range.then(|| text(Text::UnknownNumberRange))),
-        caution(is_old.then(|| text(Text::CheckedLongAgo))),
-        caution(
-            context
-                .left_out
-                .map(|left_out| text(left_out_text(left_out))),
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let left_out = context.left_out.map(|left_out| WarningView {
+        mark: Mark::Caution,
+        text: display.strings.attribute(left_out_text(left_out)),
+    });
+    WARNINGS
+        .into_iter()
+        .filter(|signal| told.contains(signal))
+        .filter_map(warning)
+        .chain(left_out)
+        .collect()
+}
+
+fn evidence(context: &RenderContext) -> Evidence {
+    Evidence {
+        name_match: context.name_match,
+        ..Evidence::at(context.now_ms)
+    }
 }
 
 /// The number before there is an answer. What is no number is shown as it was entered.
 fn asked_number(display: &DisplayOptions, context: &RenderContext) -> Option<NumberView> {
     let is_hidden = display.mask && !context.revealed;
     let text = match context.asked.as_ref()? {
-        Asked::Number(number) if is_hidden => number.masked(),
-        Asked::Number(number) => number.grouped(),
+        Asked::Number(number) => worded(number, is_hidden),
         Asked::Entry(_) if is_hidden => HIDDEN.to_owned(),
         Asked::Entry(entry) => shortened(entry)?,
     };
-    Some(NumberView {
+    Some(number_view(text, is_hidden, display))
+}
+
+fn answered_number(number: &str, display: &DisplayOptions, context: &RenderContext) -> NumberView {
+    let is_hidden = display.mask && !context.revealed;
+    let text = match E164::from_digits(number.trim_start_matches('+')) {
+        Some(number) => worded(&number, is_hidden),
+        None if is_hidden => HIDDEN.to_owned(),
+        None => number.to_owned(),
+    };
+    number_view(text, is_hidden, display)
+}
+
+fn number_view(text: String, is_hidden: bool, display: &DisplayOptions) -> NumberView {
+    NumberView {
         text: text.into(),
         reveal: is_hidden.then(|| display.strings.attribute(Text::ShowNumber)),
         focusable: display.mask,
-    })
+    }
+}
+
+fn worded(number: &E164, is_hidden: bool) -> String {
+    if is_hidden {
+        number.masked()
+    } else {
+        number.grouped()
+    }
 }
 
 /// The start of a text that may be anything. `None` when nothing in it can be seen.
@@ -206,12 +235,12 @@ fn head(
 ) -> HeadView {
     let text = |text| display.strings.attribute(text);
     let registered = profile.is_whats_app;
-    let number = shown_number(&profile.number, display, context);
+    let number = answered_number(&profile.number, display, context);
     let (name, named) = match (&profile.name, registered) {
         (Some(name), _) => (AttrValue::from(name.clone()), true),
         (None, true) => (text(Text::NoName), false),
         // Nobody to name: the number is what the card is about.
-        (None, false) => (number.clone(), false),
+        (None, false) => (number.text.clone(), false),
     };
     HeadView {
         avatar: AvatarView {
@@ -231,8 +260,6 @@ fn head(
         name,
         named,
         number,
-        reveal: (display.mask && !context.revealed).then(|| text(Text::ShowNumber)),
-        focusable: display.mask,
         badges: badges(profile, text),
     }
 }
@@ -335,15 +362,6 @@ fn match_reason(reason: MatchReason) -> Option<Text> {
     })
 }
 
-fn shown_number(number: &str, display: &DisplayOptions, context: &RenderContext) -> AttrValue {
-    match E164::from_digits(number.trim_start_matches('+')) {
-        Some(number) if display.mask && !context.revealed => number.masked().into(),
-        Some(number) => number.grouped().into(),
-        None if display.mask && !context.revealed => AttrValue::Static(HIDDEN),
-        None => number.to_owned().into(),
-    }
-}
-
 fn pictures(state: &CardState) -> Vec<PictureView> {
     [Size::Thumb, Size::Full]
         .into_iter()
@@ -385,40 +403,60 @@ fn things_to_know(
     context: &RenderContext,
 ) -> Vec<SignalView> {
     let text = |text| display.strings.attribute(text);
-    let mut lines = notices(profile, picture, display, context.left_out);
+    let mut notices = notices(profile, picture, display, context.left_out);
     if display.show_signals {
-        let evidence = Evidence {
-            name_match: context.name_match,
-            ..Evidence::at(context.now_ms)
-        };
-        for signal in signals(profile, &evidence) {
-            let is_told = lines.iter().any(|(told, _)| *told == Some(signal));
+        for signal in signals(profile, &evidence(context)) {
+            let is_told = notices.iter().any(|notice| notice.signal == Some(signal));
             if !is_told && let Some((observed, _)) = signal_texts(signal) {
-                lines.push((Some(signal), text(observed)));
+                notices.push(Notice::of(signal, text(observed)));
             }
         }
     }
-    // The first lines of `notices`: which number this is about.
-    let is_about_the_number = |at: usize, signal: Option<Signal>| {
-        at < usize::from(context.left_out.is_some())
-            || matches!(
-                signal,
-                Some(Signal::OtherNumber | Signal::UnknownNumberRange)
-            )
-    };
-    let line = |(at, (signal, observed)): (usize, (Option<Signal>, AttrValue))| SignalView {
-        text: observed,
-        caution: signal
+    let line = |notice: Notice| SignalView {
+        part: notice.part(),
+        text: notice.text,
+        caution: notice
+            .signal
             .filter(|_| display.show_signals)
             .and_then(signal_texts)
             .map(|(_, caution)| text(caution)),
-        part: if is_about_the_number(at, signal) {
+    };
+    notices.into_iter().map(line).collect()
+}
+
+/// A line of what there is to know.
+struct Notice {
+    /// The signal that it is, if it is one.
+    signal: Option<Signal>,
+    text: AttrValue,
+    /// Whether it says which number this is about.
+    is_about_the_number: bool,
+}
+
+impl Notice {
+    fn of(signal: Signal, text: AttrValue) -> Self {
+        Self {
+            signal: Some(signal),
+            text,
+            is_about_the_number: matches!(signal, Signal::OtherNumber | Signal::UnknownNumberRange),
+        }
+    }
+
+    fn without_signal(text: AttrValue) -> Self {
+        Self {
+            signal: None,
+            text,
+            is_about_the_number: false,
+        }
+    }
+
+    fn part(&self) -> &'static str {
+        if self.is_about_the_number {
             "warning"
         } else {
             "signal"
-        },
-    };
-    lines.into_iter().enumerate().map(line).collect()
+        }
+    }
 }
 
 /// What is observed and what that does not mean; `None` for what takes more than one answer to tell.
@@ -438,39 +476,47 @@ fn signal_texts(signal: Signal) -> Option<(Text, Text)> {
     })
 }
 
-/// What a card always says, each with the signal that it is, if it is one.
+/// What a card always says.
 fn notices(
     profile: &Profile,
     picture: Shown,
     display: &DisplayOptions,
     left_out: Option<LeftOut>,
-) -> Vec<(Option<Signal>, AttrValue)> {
+) -> Vec<Notice> {
     let text = |text| display.strings.attribute(text);
     let mut notices = Vec::new();
-    notices.extend(left_out.map(|left_out| (None, text(left_out_text(left_out)))));
+    notices.extend(left_out.map(|left_out| Notice {
+        is_about_the_number: true,
+        ..Notice::without_signal(text(left_out_text(left_out)))
+    }));
     let other_number = other_number(profile, display);
-    notices.extend(other_number.map(|asked_for| (Some(Signal::OtherNumber), asked_for)));
+    notices.extend(other_number.map(|asked_for| Notice::of(Signal::OtherNumber, asked_for)));
     for warning in &profile.warnings {
         notices.push(match warning {
-            ProfileWarning::UnknownNumberRange => (
-                Some(Signal::UnknownNumberRange),
-                text(Text::UnknownNumberRange),
-            ),
+            ProfileWarning::UnknownNumberRange => {
+                Notice::of(Signal::UnknownNumberRange, text(Text::UnknownNumberRange))
+            }
         });
     }
     if profile.is_whats_app {
         notices.extend(match picture {
             Shown::Public => None,
-            Shown::Private => Some((Some(Signal::PictureHidden), text(Text::PicturePrivate))),
-            Shown::None => Some((Some(Signal::NoPicture), text(Text::PictureNone))),
-            Shown::Unknown => Some((Some(Signal::PictureUnknown), text(Text::PictureUnknown))),
-            Shown::Expired => Some((None, text(Text::PictureExpired))),
-            Shown::Broken => Some((None, text(Text::PictureBroken))),
+            Shown::Private => Some(Notice::of(
+                Signal::PictureHidden,
+                text(Text::PicturePrivate),
+            )),
+            Shown::None => Some(Notice::of(Signal::NoPicture, text(Text::PictureNone))),
+            Shown::Unknown => Some(Notice::of(
+                Signal::PictureUnknown,
+                text(Text::PictureUnknown),
+            )),
+            Shown::Expired => Some(Notice::without_signal(text(Text::PictureExpired))),
+            Shown::Broken => Some(Notice::without_signal(text(Text::PictureBroken))),
         });
     }
     if let Some(left) = profile.quota.as_ref().and_then(lookups_left) {
         let left = display.strings.counted(Text::LookupsLeft, "count", left);
-        notices.push((None, left));
+        notices.push(Notice::without_signal(left));
     }
     notices
 }
@@ -489,13 +535,8 @@ fn other_number(profile: &Profile, display: &DisplayOptions) -> Option<AttrValue
         return None;
     }
     let asked = E164::from_digits(profile.requested.trim_start_matches('+'));
-    let asked = asked.map(|number| {
-        if display.mask {
-            number.masked()
-        } else {
-            number.grouped()
-        }
-    });
+    // It stays masked beside a revealed number: nobody has asked to see this one.
+    let asked = asked.map(|number| worded(&number, display.mask));
     let asked = bidi::number(asked.as_deref().unwrap_or(&profile.requested));
     let values = [("number", asked.as_str())];
     Some(display.strings.filled(Text::OtherNumber, &values))

@@ -96,14 +96,17 @@ pub struct HeadView {
     pub name: AttrValue,
     /// Whether that is a name, and not the text that stands in for one.
     pub named: bool,
-    /// The number as shown.
-    pub number: AttrValue,
-    /// The text of the reveal button, where there is one.
-    pub reveal: Option<AttrValue>,
-    /// Whether the number can have the focus: it gets that once it is revealed.
-    pub focusable: bool,
+    /// The number.
+    pub number: NumberView,
     /// What the account is.
     pub badges: Vec<Badge>,
+}
+
+impl HeadView {
+    /// Whether the heading is the number: nobody has it.
+    pub fn is_number(&self) -> bool {
+        self.name == self.number.text
+    }
 }
 
 /// What is known beside picture and name.

@@ -219,13 +219,13 @@ fn given_a_registered_person_when_worded_then_everything_known_is_there_and_noth
     assert!(answer.facts.registered && answer.head.named);
     assert_eq!(answer.head.name, "Maya Lindqvist");
     assert_eq!(answer.head.avatar.initials, "ML");
-    assert_eq!(answer.head.number, "+1 310 555 0123");
+    assert_eq!(answer.head.number.text, "+1 310 555 0123");
     assert_eq!(answer.facts.status, "Registered on WhatsApp");
     assert_eq!(
         answer.label,
         "Maya Lindqvist, \u{2066}+1 310 555 0123\u{2069}, Registered on WhatsApp"
     );
-    assert_eq!(answer.head.reveal, None);
+    assert_eq!(answer.head.number.reveal, None);
     assert_eq!(answer.head.badges, []);
     assert_eq!(answer.facts.matched, None);
     assert_eq!(observed(&answer.facts.signals), Vec::<&str>::new());
@@ -261,7 +261,7 @@ fn given_a_number_that_nobody_has_when_worded_then_it_is_its_own_heading_and_no_
     let answer = answered(view);
     assert!(!answer.facts.registered && !answer.head.named);
     assert_eq!(answer.head.name, "+1 310 555 0123");
-    assert_eq!(answer.head.name, answer.head.number);
+    assert_eq!(answer.head.name, answer.head.number.text);
     assert_eq!(
         answer.label, "\u{2066}+1 310 555 0123\u{2069}, Not registered on WhatsApp",
         "the number is said once"
@@ -307,8 +307,8 @@ fn given_a_masked_number_when_worded_then_no_text_of_the_card_carries_it_and_a_b
         assert!(!format!("{drawn:?}").contains("555"), "{drawn:?}");
 
         let answer = answered(drawn);
-        assert_eq!(answer.head.number, "+1 ••• ••• ••23");
-        assert_eq!(answer.head.reveal.as_deref(), Some("Show number"));
+        assert_eq!(answer.head.number.text, "+1 ••• ••• ••23");
+        assert_eq!(answer.head.number.reveal.as_deref(), Some("Show number"));
     }
 }
 
@@ -325,9 +325,9 @@ fn given_a_masked_number_when_the_person_has_asked_for_it_then_it_is_shown_and_t
     let drawn = view(&state(Ok(person())), &display, &revealed);
     assert_eq!(drawn.announcement, "\u{2066}+1 310 555 0123\u{2069}");
     let answer = answered(drawn);
-    assert_eq!(answer.head.number, "+1 310 555 0123");
-    assert_eq!(answer.head.reveal, None);
-    assert!(answer.head.focusable);
+    assert_eq!(answer.head.number.text, "+1 310 555 0123");
+    assert_eq!(answer.head.number.reveal, None);
+    assert!(answer.head.number.focusable);
 }
 
 #[test]
@@ -337,7 +337,7 @@ fn given_an_answer_about_another_number_when_worded_then_both_are_there() {
         ..person()
     };
     let answer = answer_of(profile);
-    assert_eq!(answer.head.number, "+1 310 555 0199");
+    assert_eq!(answer.head.number.text, "+1 310 555 0199");
     assert_eq!(
         observed(&answer.facts.signals),
         ["You asked for \u{2066}+1 310 555 0123\u{2069}"]
@@ -407,7 +407,7 @@ fn given_a_mask_and_another_number_when_worded_then_neither_of_the_two_is_given_
         ..person()
     };
     let answer = answer_in(profile, &display);
-    assert_eq!(answer.head.number, "+1 ••• ••• ••99");
+    assert_eq!(answer.head.number.text, "+1 ••• ••• ••99");
     assert_eq!(
         observed(&answer.facts.signals),
         ["You asked for \u{2066}+1 ••• ••• ••23\u{2069}"]
@@ -1072,7 +1072,7 @@ fn given_a_page_with_its_own_texts_when_worded_then_no_english_is_left() {
     };
     assert_eq!(before, "«checked» ");
     assert_eq!(answer.facts.checked.source.as_deref(), Some("«demoData»"));
-    assert_eq!(answer.head.reveal.as_deref(), Some("«showNumber»"));
+    assert_eq!(answer.head.number.reveal.as_deref(), Some("«showNumber»"));
     assert_eq!(error.title, "«errorRateLimited»");
     assert_eq!(error.hint.text(), "«hintRateLimited»");
     assert_eq!(retry_of(&error), Some(("«retryIn» 2", true)));
@@ -1145,7 +1145,7 @@ fn given_a_number_that_is_none_when_worded_then_it_is_shown_as_it_is_and_masked_
         ..person()
     };
     let answer = answer_of(profile());
-    assert_eq!(answer.head.number, "<b>");
+    assert_eq!(answer.head.number.text, "<b>");
     assert_eq!(
         observed(&answer.facts.signals),
         ["You asked for \u{2066}<i>\u{2069}"]
@@ -1155,7 +1155,7 @@ fn given_a_number_that_is_none_when_worded_then_it_is_shown_as_it_is_and_masked_
         mask: true,
         ..DisplayOptions::default()
     };
-    assert_eq!(answer_in(profile(), &display).head.number, "•••");
+    assert_eq!(answer_in(profile(), &display).head.number.text, "•••");
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub fn ErrorPanel(props: &ErrorPanelProps) -> Html {
                 <div class="who">
                     <p class="title" part="error-title">{ &error.title }</p>
                     if let Some(view) = &props.number {
-                        { number_line(Some(number(&view.text, view.focusable, &props.place)), view.reveal.as_ref()) }
+                        { number_line(Some(number(view, &props.place)), view) }
                     }
                 </div>
                 if !is_card {

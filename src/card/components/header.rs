@@ -28,11 +28,9 @@ const LONG_NAME: usize = 40;
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let head = &props.head;
-    // The heading of a number that nobody has is the number.
-    let is_number = head.name == head.number;
     let is_long = head.name.chars().count() > LONG_NAME;
-    let number = number(&head.number, head.focusable, &props.number);
-    let (heading, below) = if is_number {
+    let number = number(&head.number, &props.number);
+    let (heading, below) = if head.is_number() {
         (number, None)
     } else {
         (html! { <bdi>{ &head.name }</bdi> }, Some(number))
@@ -47,7 +45,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                     tabindex={is_long.then_some("0")} title={is_long.then(|| head.name.clone())}>
                     { heading }
                 </div>
-                { number_line(below, head.reveal.as_ref()) }
+                { number_line(below, &head.number) }
                 <Badges badges={head.badges.clone()} />
                 { for props.warnings.iter().map(warning) }
             </div>

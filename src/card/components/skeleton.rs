@@ -31,7 +31,7 @@ pub fn Skeleton(props: &SkeletonProps) -> Html {
                 <div class="who">
                     <div class="name"><span class="bone line" /></div>
                     if let Some(view) = &props.number {
-                        { number_line(Some(number(&view.text, view.focusable, &props.place)), view.reveal.as_ref()) }
+                        { number_line(Some(number(view, &props.place)), view) }
                     } else {
                         <p class="number" part="number"><span class="bone line" /></p>
                     }
