@@ -161,11 +161,11 @@ fn given_attributes_that_inherit_when_compared_then_the_element_looks_outwards_f
         .into_iter()
         .filter(|attribute| attribute["inherits"].is_string())
         .collect();
+    let inherits = ["runtime/card-inputs", "languages/language"]
+        .map(|name| file(&format!("shell/src/{name}.ts")))
+        .concat();
     assert_eq!(
-        following(
-            &file("shell/src/runtime/card-inputs.ts"),
-            "inherited(element, '"
-        ),
+        following(&inherits, "inherited(element, '"),
         named(&described)
     );
 }

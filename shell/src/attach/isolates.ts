@@ -1,4 +1,4 @@
-// Numbers and names within a text keep a direction of their own, as in what Rust draws (`src/card/bidi.rs`).
+// Numbers and names within a text keep a direction of their own, as in what Rust draws (`src/texts/bidi.rs`).
 
 /** Unicode's controls of direction: those of a text's own would end ours too early. */
 const CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

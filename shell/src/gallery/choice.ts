@@ -68,6 +68,12 @@ export function usual(control: Control): string {
   }
 }
 
+/** Whether a control is at what it was before anything was chosen. */
+export function isUsual(choice: Choice, name: string): boolean {
+  const control = CONTROLS.find((known) => known.name === name);
+  return control !== undefined && choice[name] === usual(control);
+}
+
 /** What fields or an address say; what they don't say, or what no control has, is as usual. */
 export function choiceIn(entries: Iterable<readonly [string, unknown]>): Choice {
   const said = new Map(entries);
@@ -92,7 +98,7 @@ function has(control: Control, value: string): boolean {
 
 /** The address of a choice, of one cell or of all. What is as usual is left out. */
 export function addressOf(choice: Choice, cell?: string): string {
-  const chosen = CONTROLS.filter((control) => choice[control.name] !== usual(control));
+  const chosen = CONTROLS.filter(({ name }) => !isUsual(choice, name));
   const said = chosen.map(({ name }) => [name, choice[name] ?? '']);
   const query = new URLSearchParams(cell ? [...said, ['cell', cell]] : said);
   return `${query}` ? `?${query}` : './';

@@ -1,7 +1,7 @@
 // What makes a cell's card on another page: its HTML, its CSS and its script, by a choice.
 
 import type { Cell } from './cells.js';
-import type { Choice } from './choice.js';
+import { isUsual, type Choice } from './choice.js';
 import { fetcherSource, source } from './replies.js';
 
 /** Code to copy, by its language; empty where none is needed. */
@@ -11,21 +11,16 @@ export interface Code {
   readonly js: string;
 }
 
-/** Attributes that are as the choice has them. */
-const CHOSEN = [
-  { name: 'variant', usual: 'card' },
-  { name: 'theme', usual: 'auto' },
-  { name: 'lang', usual: 'en' },
-  { name: 'dir', usual: 'auto' },
-];
+/** Controls whose values are attributes of the card. */
+const CHOSEN = ['variant', 'theme', 'lang', 'dir'];
 const SWITCHES = ['show-signals', 'show-business', 'mask'];
 
 /** The attributes that a choice sets, or takes away. */
-export const CONTROLLED = [...CHOSEN.map(({ name }) => name), ...SWITCHES];
+export const CONTROLLED = [...CHOSEN, ...SWITCHES];
 
 /** What a cell's card has as attributes. */
 export function attributesOf(cell: Cell, choice: Choice): Record<string, string> {
-  const chosen = CHOSEN.filter(({ name, usual }) => choice[name] !== usual).map(({ name }) => [name, choice[name] ?? '']);
+  const chosen = CHOSEN.filter((name) => !isUsual(choice, name)).map((name) => [name, choice[name] ?? '']);
   const switched = SWITCHES.filter((name) => choice[name]).map((name) => [name, '']);
   return { ...cell.attributes, ...Object.fromEntries([...chosen, ...switched]) };
 }
@@ -36,11 +31,12 @@ export function themeAddress(look: string | undefined): string | undefined {
 }
 
 /** The rules of a choice. */
-export function cssOf({ width, density, 'font-size': fontSize }: Choice): string {
+export function cssOf(choice: Choice): string {
+  const { width, density, 'font-size': fontSize } = choice;
   const declarations = [
-    width !== '420' && `max-inline-size: ${width}px;`,
-    fontSize !== '14' && `font-size: ${fontSize}px;`,
-    density !== '1' && `--phone-profile-density: ${density};`,
+    !isUsual(choice, 'width') && `max-inline-size: ${width}px;`,
+    !isUsual(choice, 'font-size') && `font-size: ${fontSize}px;`,
+    !isUsual(choice, 'density') && `--phone-profile-density: ${density};`,
   ].filter(Boolean);
   return declarations.length ? `phone-profile {\n${declarations.map((line) => `  ${line}\n`).join('')}}\n` : '';
 }

@@ -2,10 +2,9 @@
 
 import { attach } from 'locale:en';
 import { config } from '../config.js';
-import { inherited } from '../element/inherited.js';
 import { read } from '../runtime/lookup-request.js';
 import type { AttachStrings } from '../types/strings.js';
-import { browserLanguage, languageOf } from './language.js';
+import { langOf, languageOf } from './language.js';
 
 /** Not from the English catalogue: the whole of the card's section would come with it, which is in the wasm already. */
 const ENGLISH_SEPARATOR = ', ';
@@ -19,7 +18,7 @@ export interface AttachTexts {
 
 /** English until the language's texts have come, which `arrived` is told of. */
 export function attachTextsFor(element: Element, arrived: () => void): AttachTexts {
-  const pageLang = inherited(element, 'lang') ?? browserLanguage();
+  const pageLang = langOf(element);
   const { catalogue } = languageOf(pageLang, arrived);
   const texts: Record<string, string> = { ...attach, ...catalogue?.attach };
   const own = config.strings;

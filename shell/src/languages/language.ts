@@ -1,5 +1,6 @@
 // The texts of a language, as far as they are known: English ones are in the kit, others are loaded.
 
+import { inherited } from '../element/inherited.js';
 import type { Catalogue } from '../types/catalogue.js';
 import type { CatalogueName } from './catalogues.js';
 
@@ -17,7 +18,7 @@ const ENGLISH: Language = { isSettled: true };
 const known = new Map<string, Language>();
 const waiting = new Map<string, Set<() => void>>();
 
-export function isEnglish(lang: string): boolean {
+function isEnglish(lang: string): boolean {
   return /^en\b/i.test(lang);
 }
 
@@ -48,6 +49,16 @@ async function load(lang: string): Promise<Language> {
   const { catalogueName, loadCatalogue } = await import('../entries/languages.js');
   const name = catalogueName(lang);
   return name ? { isSettled: true, name, catalogue: await loadCatalogue(name) } : ENGLISH;
+}
+
+/** The nearest `lang` around an element, then the browser's. */
+export function langOf(element: Element): string {
+  return inherited(element, 'lang') ?? browserLanguage();
+}
+
+/** Times and counts are in the language of the texts around them: where these are English, only a page with texts of its own has others. */
+export function langOfTexts(lang: string, { name }: Language, hasOwnTexts: boolean): string {
+  return name || hasOwnTexts || isEnglish(lang) ? lang : 'en';
 }
 
 /** English where nothing says it, as in a test runner's page. */

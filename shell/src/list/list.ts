@@ -2,11 +2,10 @@
 
 import type { LookupError, Profile, Strings } from '../entries/index.js';
 import { camelCase, setAttribute, upgrade } from '../element/accessors.js';
-import { inherited } from '../element/inherited.js';
 import { node } from '../element/skeleton.js';
 import { filled } from '../languages/counted.js';
 import { directionIn } from '../languages/direction.js';
-import { browserLanguage, isEnglish, languageOf, type Language } from '../languages/language.js';
+import { langOf, langOfTexts, languageOf, type Language } from '../languages/language.js';
 import { followScheme, stopFollowingScheme, type Scheme } from '../styles/scheme.js';
 import { version } from '../version.js';
 import { LIST_ATTRIBUTES, ListAttributesElement } from './attributes.js';
@@ -294,8 +293,7 @@ export class PhoneProfileListElement extends ListAttributesElement {
     this.#readRows();
     if (this.#stale.columns) {
       const language = this.#language();
-      // Times and counts are in the language of the texts around them.
-      this.#lang = language.name || this.#strings || isEnglish(this.#pageLang()) ? this.#pageLang() : 'en';
+      this.#lang = langOfTexts(langOf(this), language, Boolean(this.#strings));
       this.#texts = textsWith(this.#strings, language.catalogue);
       setAttribute(base, 'dir', directionIn(this, language) || null);
       this.#columns = readColumns(this.columns, { texts: this.#texts, lang: this.#lang });
@@ -309,12 +307,8 @@ export class PhoneProfileListElement extends ListAttributesElement {
     if (!this.#lookups.isWorking) summary.announce();
   }
 
-  #pageLang(): string {
-    return inherited(this, 'lang') ?? browserLanguage();
-  }
-
   #language(): Language {
-    return languageOf(this.#pageLang(), this.#onLanguage);
+    return languageOf(langOf(this), this.#onLanguage);
   }
 
   #ordered(): Row[] {

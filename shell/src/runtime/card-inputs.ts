@@ -4,7 +4,7 @@ import type { CardInputs } from '../border.js';
 import type { PhoneProfileElement } from '../element/element.js';
 import { tellCards } from '../config.js';
 import { inherited } from '../element/inherited.js';
-import { browserLanguage, isEnglish, languageOf, type Language } from '../languages/language.js';
+import { langOf, langOfTexts, languageOf, type Language } from '../languages/language.js';
 import type { ConfigureOptions } from '../types/options.js';
 import { read, readLookupRequest } from './lookup-request.js';
 
@@ -36,20 +36,15 @@ export function cardInputs(
 
 /** The language of a card's texts: cards are told when they have arrived. */
 export function cardLanguage(element: PhoneProfileElement): Language {
-  return languageOf(cardLang(element), tellCards);
+  return languageOf(langOf(element), tellCards);
 }
 
-/** Times and counts are in the language of the texts around them: where these are English, only a page with texts of its own has others. */
 function language(element: PhoneProfileElement, hasOwnTexts: boolean): Pick<CardInputs['display'], 'lang' | 'catalogue'> {
-  const lang = cardLang(element);
-  const { isSettled, name } = languageOf(lang, tellCards);
+  const lang = langOf(element);
+  const found = cardLanguage(element);
   // No catalogue has that name: the card waits until it is known which it is.
-  if (!isSettled) return { lang, catalogue: '' };
-  return { lang: name || hasOwnTexts || isEnglish(lang) ? lang : 'en', catalogue: name };
-}
-
-function cardLang(element: PhoneProfileElement): string {
-  return inherited(element, 'lang') ?? browserLanguage();
+  if (!found.isSettled) return { lang, catalogue: '' };
+  return { lang: langOfTexts(lang, found, hasOwnTexts), catalogue: found.name };
 }
 
 /** configure()'s options, with what the element says in place of some. */
