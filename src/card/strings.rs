@@ -324,29 +324,11 @@ fn english(key: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::texts::Numbers;
+    use crate::texts::language::Polish;
 
     fn owned(texts: &[(&str, &str)]) -> HashMap<String, String> {
         let owned = |(key, text): &(&str, &str)| ((*key).to_owned(), (*text).to_owned());
         texts.iter().map(owned).collect()
-    }
-
-    /// Counts as Polish does up to five.
-    struct Polish;
-
-    impl Numbers for Polish {
-        fn plural_category(&self, count: u32) -> String {
-            match count {
-                1 => "one",
-                2..=4 => "few",
-                _ => "many",
-            }
-            .to_owned()
-        }
-
-        fn write(&self, count: u32) -> String {
-            count.to_string()
-        }
     }
 
     fn polish(replaced: &[(&str, &str)]) -> Strings {

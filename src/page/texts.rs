@@ -350,28 +350,11 @@ impl PageTexts {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::texts::language::Polish;
     use crate::texts::message::places;
 
     fn english() -> CatalogueFile {
         serde_json::from_str(include_str!("../../locales/en.json")).unwrap()
-    }
-
-    /// Counts as Polish does, as far as the tests go.
-    struct Polish;
-
-    impl Numbers for Polish {
-        fn plural_category(&self, count: u32) -> String {
-            match count {
-                1 => "one",
-                2..=4 => "few",
-                _ => "many",
-            }
-            .to_owned()
-        }
-
-        fn write(&self, count: u32) -> String {
-            count.to_string()
-        }
     }
 
     fn texts(page: &[(&str, &str)]) -> PageTexts {

@@ -29,6 +29,26 @@ impl Numbers for EnglishNumbers {
     }
 }
 
+/// Counts as Polish does up to twenty, for tests.
+#[cfg(test)]
+pub(crate) struct Polish;
+
+#[cfg(test)]
+impl Numbers for Polish {
+    fn plural_category(&self, count: u32) -> String {
+        match count {
+            1 => "one",
+            2..=4 => "few",
+            _ => "many",
+        }
+        .to_owned()
+    }
+
+    fn write(&self, count: u32) -> String {
+        count.to_string()
+    }
+}
+
 /// Texts by key, and the language's numbers. A text that depends on a count has a key for each plural category besides
 /// `other`, such as `lookupsLeft_one` beside `lookupsLeft`.
 pub struct Language {

@@ -1,11 +1,8 @@
 //! `<phone-profile-list>`: what its doc comments describe, against what it does and what docs/list.md says.
 
-use std::fs;
-use std::path::Path;
-
 use crate::description::entries;
 use crate::source::{
-    Names, braces, brackets, file, following, names, quoted, union_in, without_comments,
+    Names, braces, brackets, file, files_in, following, names, quoted, union_in, without_comments,
 };
 
 fn element() -> String {
@@ -18,13 +15,10 @@ fn page() -> String {
 
 /// All modules of the list.
 fn modules() -> String {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("shell/src/list");
-    let files = fs::read_dir(dir)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    files
-        .filter(|path| path.extension().is_some_and(|ending| ending == "ts"))
-        .map(|path| fs::read_to_string(path).unwrap())
+    files_in("shell/src/list")
+        .into_iter()
+        .filter(|(path, _)| path.extension().is_some_and(|ending| ending == "ts"))
+        .map(|(_, text)| text)
         .collect()
 }
 

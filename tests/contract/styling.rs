@@ -5,12 +5,10 @@ use phone_profile::card::state::CardState;
 use phone_profile::card::view::{RenderContext, view};
 use phone_profile::card::view_model::Body;
 use phone_profile_core::answer;
-use std::fs;
-use std::path::Path;
 use std::rc::Rc;
 
 use crate::description::listed;
-use crate::source::{Names, file, following, without_comments};
+use crate::source::{Names, file, files_in, following, without_comments};
 
 /// The sheet of a card whose wasm is there.
 fn style() -> String {
@@ -24,12 +22,9 @@ fn style_sheet() -> String {
 
 /// The components that draw a card.
 fn components() -> String {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/card/components");
-    let files = fs::read_dir(dir)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    files
-        .map(|file| fs::read_to_string(file).unwrap())
+    files_in("src/card/components")
+        .into_iter()
+        .map(|(_, text)| text)
         .collect()
 }
 

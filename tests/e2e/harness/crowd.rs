@@ -9,11 +9,11 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use phone_profile_gateway::{AllowedOrigins, Config, Gateway, ServiceConfig, access::hash_token};
+use phone_profile_gateway::{AllowedOrigins, Config, ServiceConfig, access::hash_token};
 use serde_json::{Value, json};
 use tokio::{task::JoinHandle, time::sleep};
 
-use super::servers::{listener, origin};
+use super::servers::{TestGateway, listener, origin};
 use super::service::CALLER;
 
 /// What comes of a picture's link.
@@ -36,8 +36,8 @@ type People = Arc<HashMap<String, (Value, Option<PictureFile>)>>;
 
 /// Answers to pages of one origin. It ends when it's dropped.
 pub struct Crowd {
-    pub origin: String,
-    serving: [JoinHandle<()>; 2],
+    pub gateway: TestGateway,
+    stub_serving: JoinHandle<()>,
 }
 
 impl Crowd {
@@ -54,17 +54,9 @@ impl Crowd {
             .with_state((People::new(people), stub_origin.clone()));
         let stub_serving =
             tokio::spawn(async move { axum::serve(stub, router).await.expect("a stub") });
-        let gateway = Gateway::new(config(&stub_origin, page_origin))
-            .await
-            .expect("a gateway");
-        let listener = listener().await;
-        let origin = origin(&listener);
-        let serving = tokio::spawn(async move {
-            gateway.serve(listener, std::future::pending()).await;
-        });
         Self {
-            origin,
-            serving: [stub_serving, serving],
+            gateway: TestGateway::serve(config(&stub_origin, page_origin)).await,
+            stub_serving,
         }
     }
 
@@ -76,9 +68,7 @@ impl Crowd {
 
 impl Drop for Crowd {
     fn drop(&mut self) {
-        for serving in &self.serving {
-            serving.abort();
-        }
+        self.stub_serving.abort();
     }
 }
 

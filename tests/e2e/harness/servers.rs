@@ -57,7 +57,8 @@ impl TestGateway {
         .await
     }
 
-    async fn serve(config: Config) -> Self {
+    /// Serves by any configuration.
+    pub async fn serve(config: Config) -> Self {
         let gateway = Gateway::new(config).await.expect("a gateway");
         let stats = gateway.stats();
         let listener = listener().await;

@@ -121,7 +121,7 @@ async fn given_names_of_every_kind_when_shown_then_nothing_overlaps_or_overflows
     for some in numbers.chunks(4) {
         let script = "const [endpoint, headers, numbers] = args; const { lookup } = await kit();
             for (const number of numbers) await lookup(number, { endpoint, headers, timeoutMs: 40_000 })";
-        let arguments = vec![json!(crowd.origin), crowd.headers(), json!(some)];
+        let arguments = vec![json!(crowd.gateway.origin), crowd.headers(), json!(some)];
         page.run::<Value>(script, arguments).await;
     }
 
@@ -134,7 +134,7 @@ async fn given_names_of_every_kind_when_shown_then_nothing_overlaps_or_overflows
                words(part(element, 'initials')) ?? '', element.shadowRoot.querySelector('[aria-label]')?.getAttribute('aria-label') ?? '', faults(element)])"
         );
         let arguments = vec![
-            json!(crowd.origin),
+            json!(crowd.gateway.origin),
             crowd.headers(),
             json!(numbers),
             json!(width),
@@ -194,7 +194,7 @@ async fn given_pictures_of_every_kind_when_shown_then_each_fills_its_circle_and_
            parts(element, 'picture').map(box), box(element.shadowRoot.querySelector('.avatar'))])"
     );
     let arguments = vec![
-        json!(crowd.origin),
+        json!(crowd.gateway.origin),
         crowd.headers(),
         json!(numbers),
         json!(420),
