@@ -32,6 +32,8 @@ const COMMONJS = {
   besideOthers: '.cjs',
   // `react` stays outside, and `node:util`.
   packages: 'external',
+  // Test runners run these files where `import()` is not at hand.
+  supported: { 'dynamic-import': false },
 };
 /** Bundlers and pages look for files that a module names beside itself: this one names none. */
 const WITHOUT_PLACE = { 'import.meta.url': 'undefined' };
@@ -81,6 +83,7 @@ const FILES = {
   },
   'commonjs/define.cjs': COMMONJS,
   'commonjs/lookup.cjs': COMMONJS,
+  'commonjs/languages.cjs': { ...COMMONJS, areLocalesInside: true },
   // Not by `index.cjs`: a test may put this module in its place.
   'commonjs/testing.cjs': { ...COMMONJS, indexIn: './kit.cjs' },
   'commonjs/react.cjs': { ...COMMONJS, ...CLIENT },

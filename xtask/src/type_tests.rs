@@ -63,11 +63,20 @@ pub fn packed(project: &Project, node: &NodeTools, tarball: &Path) -> Result<Tal
     let (attw, publint) = (node.program("attw"), node.program("publint"));
     // Nobody can require these two: a script for pages, and a file that platforms import as a module.
     let (script, wasm) = ("phone-profile.js", "phone_profile_bg.wasm");
+    // Style sheets have no types.
+    let themes: Vec<_> = sh
+        .read_dir(project.kit().join("themes"))?
+        .iter()
+        .filter_map(|file| Some(Path::new("themes").join(file.file_name()?)))
+        .collect();
     let mut tally = Tally::default();
     for (name, command) in [
         (
             "types of the package's entries",
-            cmd!(sh, "{attw} {tarball} --exclude-entrypoints {script} {wasm}"),
+            cmd!(
+                sh,
+                "{attw} {tarball} --exclude-entrypoints {script} {wasm} {themes...}"
+            ),
         ),
         (
             "types of the package's files",

@@ -68,6 +68,8 @@ async fn given_the_packed_package_when_looked_through_then_everything_that_it_na
           count: named.length,
           entries: Object.keys(manifest.exports).filter((name) => !/\\.(json|js|wasm)$/.test(name)),
           untyped: Object.entries(manifest.exports).filter(([name, value]) => typeof value === 'object' && Object.keys(value)[0] !== 'types').map(([name]) => name),
+          // Jest has no `import()` for CommonJS.
+          dynamic: files.filter((file) => file.endsWith('.cjs') && /\\bimport\\(/.test(read(file))),
           places: /\\/(home|root|work|tmp)\\//.test(text),
           version: json('web-types.json').version === manifest.version,
         }});"
@@ -91,6 +93,7 @@ async fn given_the_packed_package_when_looked_through_then_everything_that_it_na
         );
     }
     assert_eq!(seen["untyped"], json!([]), "types have to come first");
+    assert_eq!(seen["dynamic"], json!([]));
     assert_eq!(
         (&seen["places"], &seen["version"]),
         (&json!(false), &json!(true))
