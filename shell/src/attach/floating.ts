@@ -26,9 +26,15 @@ export function keepFloating(anchor: Element, element: HTMLElement, options: Pos
     element.style.inset = `${y}px auto auto ${x}px`;
     placed();
   };
-  const stop = autoUpdate(anchor, element, () => void move());
+  // With the next frame: another height amid the calls of observers of sizes is an error of the page's.
+  let frame = 0;
+  const stop = autoUpdate(anchor, element, () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => void move());
+  });
   return () => {
     isOver = true;
+    cancelAnimationFrame(frame);
     stop();
   };
 }

@@ -146,6 +146,8 @@ export class PhoneProfileElement extends AttributesElement {
   #revision = 0;
   /** That of the inputs which the card was given. */
   #asked = 0;
+  /** That of what was given up before there was a card. */
+  #aborted = -1;
   #profile: Profile | null = null;
   #error: LookupError | null = null;
   #given: object | null = null;
@@ -233,7 +235,9 @@ export class PhoneProfileElement extends AttributesElement {
 
   /** Stops the lookup that is under way; the card then has the error `aborted`. */
   abort(): void {
-    this.#card?.abort();
+    if (this.#card) return this.#card.abort();
+    downloaded?.releasePrefetch(this);
+    if (this.#state === 'loading') this.#aborted = this.#revision;
   }
 
   /** @internal */
@@ -339,7 +343,9 @@ export class PhoneProfileElement extends AttributesElement {
       this.#card.update(this.#given, config);
     } else if (runtime) {
       this.#card = new runtime.MountedCard(this.#build(), this, this.#host, this.#given, config);
-    } else if (this.#isDue()) {
+      if (this.#aborted === this.#revision) this.#card.abort();
+      this.#aborted = -1;
+    } else if (this.#isDue() && this.#aborted !== this.#revision) {
       // The request that Rust is going to make goes out while the wasm is still on its way.
       downloaded?.prefetchFor(this, downloaded.cardInputs(this, this.#given, config).request, this.#host);
       void this.#load();

@@ -36,7 +36,8 @@ const FIRST_CELL: Cursor = { row: 1, column: 0 };
 const SELECT_WIDTH = 46;
 
 export class Table {
-  readonly element = node('div', { class: 'grid', part: 'table', role: 'grid' });
+  /** What scrolls is a stop for Tab in Firefox, unless it says otherwise; its cells are. */
+  readonly element = node('div', { class: 'grid', part: 'table', role: 'grid', tabindex: '-1' });
   readonly header = new Header();
   readonly #body = node('div', { class: 'body', role: 'rowgroup' });
   readonly #probe = node('div', { class: 'probe' });

@@ -15,6 +15,12 @@ use serde_json::{Value, json};
 use super::{Driver, Engine, chromium, display::Display, firefox, webkit};
 
 const BLANK: &str = "about:blank";
+/// What geckodriver says of a script whose document has gone.
+const UNLOADED: &str = "Document was unloaded";
+
+/// Documents that a page or frame goes through at most, blank ones with them.
+const NEXT_DOCUMENTS: usize = 5;
+
 const GOTO_TRIES: u32 = 3;
 const SCRIPT: Duration = Duration::from_secs(45);
 /// Width and height of the page, where a scenario wants no other.
@@ -96,20 +102,42 @@ impl Browser {
 
     /// Runs the body of an async function and gives what it returns. `args` are its arguments.
     pub async fn run<T: DeserializeOwned>(&self, body: &str, args: Vec<Value>) -> T {
+        let value = self.tried(body, args).await;
+        let value = value.unwrap_or_else(|error| panic!("{error}\nin the script: {body}"));
+        serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error} in {value}"))
+    }
+
+    /// Runs what only waits and reads, and again where its document has made way for the next one.
+    pub async fn await_across_documents<T: DeserializeOwned>(&self, body: &str) -> T {
+        for _ in 0..NEXT_DOCUMENTS {
+            match self.tried(body, vec![]).await {
+                Ok(Value::Null) => {}
+                Ok(value) => return serde_json::from_value(value).expect("what is waited for"),
+                Err(error) if error.contains(UNLOADED) => {}
+                Err(error) => panic!("{error}\nin the script: {body}"),
+            }
+        }
+        panic!("no document stays\nfor the script: {body}");
+    }
+
+    async fn tried(&self, body: &str, args: Vec<Value>) -> Result<Value, String> {
+        let globals = match self.engine {
+            Engine::Firefox => firefox::PAGES_OWN,
+            Engine::Chromium | Engine::Webkit => "",
+        };
         let script = format!(
-            "const args = [...arguments]; const done = args.pop();\n{prelude}\n\
+            "{globals}const args = [...arguments]; const done = args.pop();\n{prelude}\n\
              (async (...args) => {{ {body} }})(...args).then(\n\
                (value) => done({{ value: value === undefined ? null : value }}),\n\
                (error) => done({{ thrown: `${{error}}` }}));",
             prelude = include_str!("../page_objects/prelude.js"),
         );
         let outcome = self.client.execute_async(&script, args).await;
-        let outcome = outcome.unwrap_or_else(|error| panic!("{error}\nin the script: {body}"));
-        if let Some(thrown) = outcome.get("thrown") {
-            panic!("{thrown}\nin the script: {body}");
+        let outcome = outcome.map_err(|error| error.to_string())?;
+        match outcome.get("thrown") {
+            Some(thrown) => Err(thrown.to_string()),
+            None => Ok(outcome.get("value").cloned().unwrap_or_default()),
         }
-        let value = outcome.get("value").cloned().unwrap_or_default();
-        serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error} in {value}"))
     }
 
     /// Runs it in the page's frame with this index, of whatever origin.
@@ -123,6 +151,14 @@ impl Browser {
         self.run_and_leave(body, args).await
     }
 
+    /// What the page's first frame comes to, whose blank document makes way for another.
+    pub async fn await_in_frame<T: DeserializeOwned>(&self, body: &str) -> T {
+        self.client.enter_frame(0).await.expect("a frame");
+        let value = self.await_across_documents(body).await;
+        self.leave_frame().await;
+        value
+    }
+
     /// Runs it in the frame whose element `found` returns: an index knows of none in shadow roots.
     pub async fn run_in_found_frame<T: DeserializeOwned>(&self, found: &str, body: &str) -> T {
         let element: HashMap<String, String> = self.run(found, vec![]).await;
@@ -134,11 +170,15 @@ impl Browser {
 
     async fn run_and_leave<T: DeserializeOwned>(&self, body: &str, args: Vec<Value>) -> T {
         let value = self.run(body, args).await;
+        self.leave_frame().await;
+        value
+    }
+
+    async fn leave_frame(&self) {
         self.client
             .enter_parent_frame()
             .await
             .expect("the way back to the page");
-        value
     }
 
     /// Presses and releases keys one after another, wherever the focus is.

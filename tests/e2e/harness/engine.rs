@@ -26,15 +26,29 @@ pub enum Need {
     AccessibilityTree,
     /// What resource timing says of requests that were given up.
     ResponseStatus,
+    /// An event where a frame's document can't be had.
+    FrameFailures,
+    /// More contrast without forced colours.
+    ContrastPreference,
 }
 
 /// A scenario that can't do without is skipped in that engine; others leave the check out that needs
 /// it. Each run says what its engine lacks.
-const LACKING: [(Engine, Need, &str); 8] = [
+const LACKING: [(Engine, Need, &str); 10] = [
     (
         Engine::Firefox,
         Need::AccessibilityTree,
         "geckodriver tells the role and name of single elements, and no tree",
+    ),
+    (
+        Engine::Firefox,
+        Need::FrameFailures,
+        "Firefox tells a site nothing of a frame that its own policy forbids or whose server can't be reached",
+    ),
+    (
+        Engine::Firefox,
+        Need::ContrastPreference,
+        "Firefox takes more contrast from forced colours alone, and has no preference for it",
     ),
     (
         Engine::Webkit,

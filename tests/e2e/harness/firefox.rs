@@ -28,6 +28,11 @@ const WATCH: &str = "window.brokenOff = [];
     };
     Services.obs.addObserver(stopped, 'http-on-stop-request');";
 
+/// Before each script. geckodriver runs them in a sandbox that has the page's window and built-in objects of its own:
+/// what scripts replace, and what they hold errors against, are the page's.
+pub const PAGES_OWN: &str = "const globalThis = window;
+    const { Array, ArrayBuffer, Date, Error, Map, Object, Promise, Proxy, Set, TypeError, Uint8Array, WebAssembly } = window;\n";
+
 static MARKS: AtomicU32 = AtomicU32::new(0);
 
 pub fn capabilities(language: &str) -> Value {
@@ -69,6 +74,11 @@ pub async fn emulate_media(client: &Client, name: &str, value: &str) {
         ("prefers-reduced-motion", value) => {
             ("ui.prefersReducedMotion", i32::from(value == "reduce"))
         }
+        // 2: a user's colours, always.
+        ("forced-colors", value) => (
+            "browser.display.document_color_use",
+            if value == "active" { 2 } else { 0 },
+        ),
         _ => panic!("no preference is known for {name}"),
     };
     let script = "Services.prefs.setIntPref(...arguments)";

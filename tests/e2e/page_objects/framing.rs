@@ -95,8 +95,8 @@ impl FramingPage {
 
     /// Waits until the card in the frame has settled.
     pub async fn settled(&self) -> Card {
-        self.inside("return read(await settled(await until(() => card(), null)))")
-            .await
+        let script = "return read(await settled(await until(() => card(), null)))";
+        self.stage.browser.await_in_frame(script).await
     }
 
     /// Waits until the card in the frame fits a condition, in which `element` is the card.
@@ -104,7 +104,7 @@ impl FramingPage {
         let script = format!(
             "await until(() => {{ const element = card(); return element && ({condition}); }}, null); return read(await settled())"
         );
-        self.inside(&script).await
+        self.stage.browser.await_in_frame(&script).await
     }
 
     /// Sends a message of the protocol to the frame, by hand.

@@ -339,8 +339,8 @@ async fn given_a_thousand_cards_when_they_have_gone_then_nothing_of_them_is_left
     let spy = "window.heard = new Map();
         for (const target of [document, window]) {
           const { addEventListener: add, removeEventListener: remove } = target;
-          target.addEventListener = function (name, call, options) { heard.set(call, name); return add.call(this, name, call, options); };
-          target.removeEventListener = function (name, call, options) { heard.delete(call); return remove.call(this, name, call, options); };
+          target.addEventListener = (name, call, options) => { heard.set(call, name); return add.call(target, name, call, options); };
+          target.removeEventListener = (name, call, options) => { heard.delete(call); return remove.call(target, name, call, options); };
         }
         const { now } = Date;
         let ahead = 0;
@@ -350,7 +350,7 @@ async fn given_a_thousand_cards_when_they_have_gone_then_nothing_of_them_is_left
           const profile = { success: true, isWhatsApp: true, number: '13105550100', name: 'Maya', lastChecked: '2026-01-01T00:00:00Z' };
           for (let shown = 0; shown < count; shown += 20) {
             const handles = Array.from({ length: 20 }, () => mount('main', { profile }));
-            for (const { ready, element } of handles) { await ready; if (element.state !== 'ready') throw new Error(element.state); }
+            for (const { ready, element } of handles) { await ready; if (element.state !== 'ready') throw new Error(`${element.state}: ${element.error?.message}`); }
             for (const handle of handles) handle.unmount();
           }
           Date.now = now;

@@ -362,8 +362,13 @@ async fn given_a_lookup_under_way_when_shown_then_the_card_is_busy_and_says_so_o
 
     // when it's under way
     page.gateway.stats.wait_for_lookups("13105550111", 1).await;
-    let card = page.card("phone-profile").await;
-    assert!(card.busy && card.skeleton, "{card:?}");
+    let card: Card = page
+        .run(
+            "await until(() => read(card()).busy); return read(card())",
+            vec![],
+        )
+        .await;
+    assert!(card.skeleton, "{card:?}");
     assert_eq!(card.live.as_deref(), Some("Looking up…"));
 
     // then each state is announced once, also when pictures have come

@@ -14,9 +14,9 @@ use crate::{
 scenarios![
     given_a_site_that_is_not_listed_when_it_embeds_a_number_then_it_is_told_how_to_list_it,
     given_a_listed_site_when_the_grace_is_over_then_nothing_was_told,
-    given_a_policy_without_the_frames_origin_when_embedded_then_the_site_is_told,
+    given_a_policy_without_the_frames_origin_when_embedded_then_the_site_is_told needs FrameFailures,
     given_an_src_that_is_another_page_when_embedded_then_the_site_is_told,
-    given_a_server_that_can_not_be_reached_when_embedded_then_the_site_is_told,
+    given_a_server_that_can_not_be_reached_when_embedded_then_the_site_is_told needs FrameFailures,
     given_a_frame_that_was_told_to_be_blocked_when_it_is_ready_after_all_then_it_is_used,
     given_a_document_that_is_slow_when_embedded_then_nothing_is_told_before_or_after,
     given_scripts_that_never_come_when_the_grace_is_over_then_the_frame_does_not_count_as_blocked,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::{Replaced, Stage},
-    page_objects::HostPage,
+    page_objects::{Card, HostPage},
     scenarios,
 };
 
@@ -14,6 +14,7 @@ scenarios![
     given_a_broken_deployment_when_a_number_is_looked_up_then_the_error_says_what_is_wrong,
     given_no_wasm_when_cards_are_due_then_no_lookup_goes_out,
     given_the_wasm_on_its_way_when_its_headers_have_come_then_the_lookup_does_not_wait_for_the_rest,
+    given_the_wasm_on_its_way_when_a_card_is_aborted_then_it_says_so_and_asks_nothing_until_tried_again,
     given_a_broken_deployment_when_it_is_mended_then_the_card_can_be_tried_again,
     given_the_wasm_as_another_type_when_loaded_then_it_works,
     given_a_wrong_integrity_when_initialised_then_it_is_refused_and_a_right_one_works_afterwards,
@@ -142,6 +143,40 @@ async fn given_the_wasm_on_its_way_when_its_headers_have_come_then_the_lookup_do
 
     // then
     assert_eq!(seen, json!(["ready", ["lookup", "wasm"]]));
+    assert_eq!(page.gateway.lookups("0100"), 1);
+    page.expect_no_problems().await;
+}
+
+async fn given_the_wasm_on_its_way_when_a_card_is_aborted_then_it_says_so_and_asks_nothing_until_tried_again(
+    stage: Arc<Stage>,
+) {
+    // given
+    let page = HostPage::open_without_kit(&stage, "").await;
+
+    // when
+    let script = "const own = globalThis.fetch;
+        let come;
+        const held = new Promise((resolve) => { come = resolve; });
+        globalThis.fetch = async (url, init) => {
+          if (`${url}`.endsWith('.wasm')) await held;
+          return own(url, init);
+        };
+        const { element } = (await kit()).mount('main', { number: '+13105550100', endpoint });
+        await until(() => element.state === 'loading', element);
+        element.abort();
+        come();
+        return read(await until(() => element.state === 'error' && part(element, 'retry') && element, element));";
+    let card: Card = page.ask(script).await;
+
+    // then
+    assert_eq!(card.code(), Some("aborted"));
+    assert_eq!(page.gateway.lookups("0100"), 0);
+
+    // and when
+    page.act("part(card(), 'retry').click()").await;
+
+    // then
+    assert_eq!(page.settled("phone-profile").await.state, "ready");
     assert_eq!(page.gateway.lookups("0100"), 1);
     page.expect_no_problems().await;
 }

@@ -110,6 +110,7 @@ async fn given_pages_that_say_light_or_dark_in_their_ways_when_cards_are_shown_t
          const inside = host.attachShadow({{ mode: 'open' }}).appendChild(document.createElement('phone-profile'));
          const light = document.body.appendChild(Object.assign(document.createElement('phone-profile'), {{ theme: 'light' }}));
          host.className = 'dark';
+         await until(() => inside.shadowRoot && light.shadowRoot, inside);
          await drawn();
          const before = [scheme(inside), scheme(light)];
          host.className = ''; document.documentElement.dataset.theme = 'dark';

@@ -119,7 +119,7 @@ async fn given_a_link_that_a_second_lookup_renews_when_shown_then_the_picture_ap
     let page = HostPage::open(&stage, &one_card("0109", "")).await;
 
     // when
-    let condition = "element.shadowRoot?.querySelector('[data-picture=full][data-loaded]')";
+    let condition = "element.shadowRoot?.querySelector('[data-picture=full][data-loaded]') && element.hasAttribute('picture-state')";
     let card = page.waits_for("phone-profile", condition).await;
 
     // then one more lookup has healed it, and the state was never "loading" again

@@ -388,8 +388,10 @@ async fn given_a_proxy_that_signs_people_in_when_it_has_not_then_the_page_says_s
     assert!(said.contains("You aren’t signed in"), "{said}");
     page.act("window.before = true").await;
     page.click("#reload").await;
-    page.act("await until(() => !window.before && document.querySelector('#reload'), null)")
-        .await;
+    let script =
+        "return !!(await until(() => !window.before && document.querySelector('#reload'), null))";
+    let is_reloaded: bool = stage.browser.await_across_documents(script).await;
+    assert!(is_reloaded);
 }
 
 async fn given_a_server_that_says_nothing_of_itself_when_opened_then_numbers_can_be_entered(
