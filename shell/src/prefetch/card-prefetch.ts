@@ -62,7 +62,8 @@ const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 /** Where the page's policy forbids wasm, nobody would show the answer. */
 function mayRunWasm(): boolean {
   try {
-    new WebAssembly.Module(EMPTY_MODULE);
+    // WebKit compiles all the same, and refuses the instance.
+    new WebAssembly.Instance(new WebAssembly.Module(EMPTY_MODULE));
     return true;
   } catch {
     return false;

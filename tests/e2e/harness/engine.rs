@@ -34,7 +34,7 @@ pub enum Need {
 
 /// A scenario that can't do without is skipped in that engine; others leave the check out that needs
 /// it. Each run says what its engine lacks.
-const LACKING: [(Engine, Need, &str); 10] = [
+const LACKING: [(Engine, Need, &str); 11] = [
     (
         Engine::Firefox,
         Need::AccessibilityTree,
@@ -44,6 +44,11 @@ const LACKING: [(Engine, Need, &str); 10] = [
         Engine::Firefox,
         Need::FrameFailures,
         "Firefox tells a site nothing of a frame that its own policy forbids or whose server can't be reached",
+    ),
+    (
+        Engine::Webkit,
+        Need::FrameFailures,
+        "WebKit tells a site nothing of a frame that its own policy forbids or whose server can't be reached",
     ),
     (
         Engine::Firefox,
