@@ -28,13 +28,15 @@ pub enum Need {
     ResponseStatus,
     /// An event where a frame's document can't be had.
     FrameFailures,
+    /// A system whose colours replace the page's.
+    ForcedColors,
     /// More contrast without forced colours.
     ContrastPreference,
 }
 
 /// A scenario that can't do without is skipped in that engine; others leave the check out that needs
 /// it. Each run says what its engine lacks.
-const LACKING: [(Engine, Need, &str); 11] = [
+const LACKING: [(Engine, Need, &str); 13] = [
     (
         Engine::Firefox,
         Need::AccessibilityTree,
@@ -49,6 +51,16 @@ const LACKING: [(Engine, Need, &str); 11] = [
         Engine::Webkit,
         Need::FrameFailures,
         "WebKit tells a site nothing of a frame that its own policy forbids or whose server can't be reached",
+    ),
+    (
+        Engine::Webkit,
+        Need::ForcedColors,
+        "WebKitGTK has no forced colours",
+    ),
+    (
+        Engine::Webkit,
+        Need::ContrastPreference,
+        "the desktop's settings that WebKitGTK goes by have none for contrast",
     ),
     (
         Engine::Firefox,

@@ -11,7 +11,7 @@ use crate::{
 };
 
 scenarios![
-    given_forced_colors_when_cards_are_shown_then_rings_bullets_and_outlines_are_there,
+    given_forced_colors_when_cards_are_shown_then_rings_bullets_and_outlines_are_there needs ForcedColors,
     given_somebody_who_wants_more_contrast_when_a_card_is_shown_then_nothing_is_muted needs ContrastPreference,
 ];
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Page, Stage},
+    harness::{Engine, Page, Stage},
     page_objects::{FramingPage, elsewhere},
     scenarios,
 };
@@ -225,9 +225,12 @@ async fn given_scripts_that_never_come_when_the_grace_is_over_then_the_frame_doe
     let held = stage.held_page("page.js");
     page.embed(json!({ "src": held.url })).await;
     held.is_asked_for().await;
-    page.waits_for("graces.size > 0").await;
     page.waits_for("heard.some(({ type }) => type === 'loading')")
         .await;
+    // In WebKit a frame has loaded only once all that its scripts import has come: there is no grace yet.
+    if stage.world.engine != Engine::Webkit {
+        page.waits_for("graces.size > 0").await;
+    }
 
     // when
     page.act("endGraces()").await;
