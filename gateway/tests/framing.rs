@@ -166,3 +166,34 @@ async fn given_the_workbench_when_served_then_its_policy_allows_one_worker_and_i
     let absent = server.get("/workbench/nothing-here").await;
     assert_eq!(absent.header("content-security-policy"), Some(front));
 }
+
+#[tokio::test]
+async fn given_the_documentation_when_served_then_vue_may_make_markup_and_the_policy_is_otherwise_as_strict()
+ {
+    let files: [(&str, &[u8]); 3] = [
+        ("index.html", PAGE),
+        ("docs/index.html", PAGE),
+        ("docs/embed/vue.html", PAGE),
+    ];
+    let config = Config {
+        frame_origins: vec!["https://crm.example".to_owned()],
+        ..Config::default()
+    };
+    let server = Server::with_assets_and(&files, config).await;
+    let front = server.get("/").await;
+    let front = front.header("content-security-policy").unwrap();
+    let expected = front.replace("trusted-types 'none'", "trusted-types vue");
+
+    for path in ["/docs/", "/docs/embed/vue.html", "/docs/?embed"] {
+        let reply = server.get(path).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        assert_eq!(
+            reply.header("content-security-policy"),
+            Some(expected.as_str()),
+            "{path}"
+        );
+    }
+    let absent = server.get("/docs/nothing-here.html").await;
+    assert_eq!(absent.status, StatusCode::NOT_FOUND);
+    assert_eq!(absent.header("content-security-policy"), Some(front));
+}

@@ -1,16 +1,15 @@
 //! dist: the page, the workbench and the embed kit, built by Trunk unless nothing has changed.
 
 use std::env;
-use std::fs::{self, File};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use xshell::cmd;
 
 use crate::project::Project;
 use crate::setup::{self, Toolchain};
+use crate::stamp::Stamp;
 use crate::{process, report};
 
 /// Files and directories that decide what ends up in dist.
@@ -41,7 +40,7 @@ const AGAIN: Duration = Duration::from_secs(60);
 /// Sets up what is missing and brings dist up to date.
 pub fn dist(project: &Project) -> Result<Toolchain> {
     let toolchain = setup::for_build(project)?;
-    let stamp = Stamp::of(project, &toolchain)?;
+    let stamp = stamp(project, &toolchain)?;
     match stamp.outdated(project)? {
         None => {
             report::skip(expected(project));
@@ -63,69 +62,16 @@ pub fn expected(project: &Project) -> Duration {
     if project.kit().is_dir() { AGAIN } else { FIRST }
 }
 
-/// A file in dist that says by what it was built, and by its time, from what. Trunk empties dist: a
-/// build by hand takes the stamp away with the files that it described.
-struct Stamp {
-    file: PathBuf,
-    text: String,
-}
-
-impl Stamp {
-    fn of(project: &Project, toolchain: &Toolchain) -> Result<Self> {
-        let flags = ["RUSTFLAGS", "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS"]
-            .map(|name| format!("{name}={}", env::var(name).unwrap_or_default()));
-        Ok(Self {
-            file: project.dist().join(".built-by"),
-            text: format!("{}\n{}\n", toolchain.wasm.identity()?, flags.join("\n")),
-        })
-    }
-
-    /// Why dist has to be built, if it has to be.
-    fn outdated(&self, project: &Project) -> Result<Option<String>> {
-        let Ok(text) = fs::read_to_string(&self.file) else {
-            return Ok(Some("there is no dist yet".to_owned()));
-        };
-        if text != self.text {
-            return Ok(Some("the compiler or its flags have changed".to_owned()));
-        }
-        let built = self.file.metadata()?.modified()?;
-        for input in INPUTS {
-            if let Some(path) = changed_since(built, &project.root.join(input))? {
-                let name = path.strip_prefix(&project.root).unwrap_or(&path);
-                return Ok(Some(format!("{} has changed", name.display())));
-            }
-        }
-        Ok(None)
-    }
-
-    /// With the time at which the build began: an edit made meanwhile leads to another one.
-    fn write(&self, start: SystemTime) -> Result<()> {
-        fs::write(&self.file, &self.text)
-            .and_then(|()| File::options().write(true).open(&self.file))
-            .and_then(|file| file.set_modified(start))
-            .with_context(|| format!("writing {}", self.file.display()))
-    }
-}
-
-/// The first file below a path that is newer, or directory that has gained or lost an entry. What
-/// doesn't exist hasn't changed.
-fn changed_since(time: SystemTime, path: &Path) -> Result<Option<PathBuf>> {
-    let meta = match fs::metadata(path) {
-        Ok(meta) => meta,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
-    };
-    if meta.modified()? >= time {
-        return Ok(Some(path.to_path_buf()));
-    }
-    if meta.is_dir() {
-        for entry in fs::read_dir(path)? {
-            if let Some(changed) = changed_since(time, &entry?.path())? {
-                return Ok(Some(changed));
-            }
-        }
-    }
-    Ok(None)
+/// Trunk empties dist: a build by hand takes the stamp away with the files that it described.
+fn stamp(project: &Project, toolchain: &Toolchain) -> Result<Stamp> {
+    let flags = ["RUSTFLAGS", "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS"]
+        .map(|name| format!("{name}={}", env::var(name).unwrap_or_default()));
+    Ok(Stamp {
+        what: "dist",
+        file: project.dist().join(".built-by"),
+        by: format!("{}\n{}\n", toolchain.wasm.identity()?, flags.join("\n")),
+        inputs: &INPUTS,
+    })
 }
 
 fn trunk(project: &Project, toolchain: &Toolchain) -> Result<()> {
@@ -197,62 +143,5 @@ mod tests {
     fn given_a_directory_with_a_space_when_built_then_it_keeps_its_path() {
         let flags = short_paths(Path::new("/my work/clone"), None);
         assert_eq!(flags, "");
-    }
-
-    /// A project with one source file, and dist as of a moment after both were written.
-    fn built() -> (tempfile::TempDir, Project, Stamp) {
-        let dir = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: dir.path().to_path_buf(),
-            target_dir: dir.path().join("target"),
-            tools_dir: dir.path().join("tools"),
-        };
-        fs::create_dir_all(dir.path().join("src/card")).unwrap();
-        fs::create_dir_all(project.dist()).unwrap();
-        fs::write(dir.path().join("src/card/view.rs"), "one").unwrap();
-        let stamp = Stamp {
-            file: project.dist().join(".built-by"),
-            text: "a compiler\n".to_owned(),
-        };
-        stamp
-            .write(SystemTime::now() + Duration::from_secs(1))
-            .unwrap();
-        (dir, project, stamp)
-    }
-
-    fn touch(path: &Path) {
-        let later = SystemTime::now() + Duration::from_secs(2);
-        File::open(path).unwrap().set_modified(later).unwrap();
-    }
-
-    #[test]
-    fn given_a_build_when_nothing_changes_then_dist_is_up_to_date() {
-        let (_dir, project, stamp) = built();
-        assert_eq!(stamp.outdated(&project).unwrap(), None);
-    }
-
-    #[test]
-    fn given_a_build_when_a_file_changes_then_dist_is_outdated_and_the_file_is_named() {
-        let (dir, project, stamp) = built();
-        touch(&dir.path().join("src/card/view.rs"));
-        let reason = stamp.outdated(&project).unwrap().unwrap();
-        assert_eq!(reason, "src/card/view.rs has changed");
-    }
-
-    #[test]
-    fn given_a_build_when_a_directory_changes_then_dist_is_outdated() {
-        let (dir, project, stamp) = built();
-        // What removing a file does to its directory, a moment later than the build.
-        touch(&dir.path().join("src/card"));
-        assert!(stamp.outdated(&project).unwrap().is_some());
-    }
-
-    #[test]
-    fn given_no_build_or_one_by_another_compiler_when_asked_then_dist_is_outdated() {
-        let (_dir, project, mut stamp) = built();
-        stamp.text = "another compiler\n".to_owned();
-        assert!(stamp.outdated(&project).unwrap().is_some());
-        fs::remove_file(&stamp.file).unwrap();
-        assert!(stamp.outdated(&project).unwrap().is_some());
     }
 }

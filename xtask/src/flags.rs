@@ -17,7 +17,7 @@ xflags::xflags! {
     ///   WEBKITDRIVER                  WebKitGTK's driver, which knows its browser
     ///   CI=true                       a test step that can't run is a failure
     cmd xtask {
-        /// Build the page and the embed kit, serve them with demo data, open the browser.
+        /// Build the page, the embed kit and the documentation, serve them with demo data, open the browser.
         cmd start {
             /// Port on 127.0.0.1 [8080]; 0 takes a free one.
             optional --port n: u16
@@ -32,7 +32,7 @@ xflags::xflags! {
             /// Let pages of this origin show the card in an iframe.
             repeated --frame-origin origin: String
         }
-        /// Build the page and the embed kit into dist/.
+        /// Build the page, the embed kit and the documentation into dist/.
         cmd build {}
         /// Make the npm package and its tarball, in target/npm/.
         cmd package {}

@@ -5,6 +5,7 @@
 mod build;
 mod cargo_wrapper;
 mod check;
+mod docs;
 mod engines;
 mod examples;
 mod finish;
@@ -16,6 +17,7 @@ mod servers;
 mod setup;
 mod shell_tests;
 mod stacks;
+mod stamp;
 mod start;
 mod tally;
 mod test;
@@ -56,6 +58,7 @@ fn run(task: XtaskCmd) -> Result<ExitCode> {
         XtaskCmd::Start(options) => start::run(&project, &options)?,
         XtaskCmd::Build(_) => {
             build::dist(&project)?;
+            docs::site(&project)?;
             print!("{}", size::measure(&project.kit())?.table());
         }
         XtaskCmd::Package(_) => {

@@ -11,7 +11,7 @@ use crate::project::Project;
 use crate::{process, report};
 
 /// Brings the copy of a directory up to date, and gives its place. Packages are installed only
-/// where the manifest has changed.
+/// where the lock file has changed, or the manifest where there is none.
 pub fn make(project: &Project, name: &str, what: &str) -> Result<PathBuf> {
     let source = project.root.join(name);
     let dir = project.target_dir.join(name);
@@ -19,22 +19,38 @@ pub fn make(project: &Project, name: &str, what: &str) -> Result<PathBuf> {
         let (sh, npm) = (Shell::new()?, process::npm()?);
         copy(&source, &dir)?;
         sh.change_dir(&dir);
+        let how = if is_locked(&source) { "ci" } else { "install" };
         // None of the packages needs its install scripts.
-        let install = cmd!(sh, "{npm} install --ignore-scripts");
+        let install = cmd!(sh, "{npm} {how} --ignore-scripts");
         report::step(what, "about 30 s", || Ok(install.run()?))?;
-        fs::copy(dir.join("package.json"), stamp(&dir))?;
+        fs::copy(packages(&source), stamp(&dir))?;
     }
     copy(&source, &dir)?;
     Ok(dir)
 }
 
-/// The manifest that the installed packages are of.
+/// What says which packages are to be installed.
+fn packages(source: &Path) -> PathBuf {
+    source.join(if is_locked(source) {
+        LOCK
+    } else {
+        "package.json"
+    })
+}
+
+fn is_locked(source: &Path) -> bool {
+    source.join(LOCK).is_file()
+}
+
+const LOCK: &str = "package-lock.json";
+
+/// The lock file or manifest that the installed packages are of.
 fn stamp(dir: &Path) -> PathBuf {
     dir.join("node_modules/.installed.json")
 }
 
 fn is_installed(source: &Path, dir: &Path) -> Result<bool> {
-    let wanted = fs::read(source.join("package.json"))?;
+    let wanted = fs::read(packages(source))?;
     Ok(fs::read(stamp(dir)).is_ok_and(|installed| installed == wanted))
 }
 
@@ -96,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn given_another_manifest_when_asked_then_the_packages_are_not_those_installed() {
+    fn given_another_manifest_or_lock_file_when_asked_then_the_packages_are_not_those_installed() {
         let dir = tempfile::tempdir().unwrap();
         let (source, copy) = (dir.path().join("examples"), dir.path().join("copy"));
         fs::create_dir_all(&source).unwrap();
@@ -106,6 +122,10 @@ mod tests {
         fs::write(stamp(&copy), "old").unwrap();
         assert!(!is_installed(&source, &copy).unwrap());
         fs::write(stamp(&copy), "new").unwrap();
+        assert!(is_installed(&source, &copy).unwrap());
+        fs::write(source.join("package-lock.json"), "locked").unwrap();
+        assert!(!is_installed(&source, &copy).unwrap());
+        fs::write(stamp(&copy), "locked").unwrap();
         assert!(is_installed(&source, &copy).unwrap());
     }
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::flags::Start;
 use crate::gateway::{self, Profile};
 use crate::project::Project;
-use crate::{build, report, setup};
+use crate::{build, docs, report, setup};
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
@@ -18,9 +18,11 @@ pub fn run(project: &Project, options: &Start) -> Result<()> {
     report::plan(
         setup::expected(project)
             + build::expected(project)
+            + docs::expected(project)
             + gateway::expected(project, Profile::Start),
     );
     build::dist(project)?;
+    docs::site(project)?;
     let program = gateway::build(project, Profile::Start)?;
 
     let mut command = gateway::command(project, &program, port, &project.dist());

@@ -16,8 +16,8 @@ use crate::project::{Project, is_ci};
 use crate::setup::Toolchain;
 use crate::tally::Tally;
 use crate::{
-    build, check, debian, examples, node, npm, process, report, servers, shell_tests, size, stacks,
-    type_tests, wasm_target,
+    build, check, debian, docs, examples, node, npm, process, report, servers, shell_tests, size,
+    stacks, type_tests, wasm_target,
 };
 
 /// A part of `cargo xtask test`.
@@ -237,6 +237,8 @@ fn in_headless_browser(context: &Context) -> Result<Tally> {
 }
 
 fn end_to_end(context: &Context, engine: Engine) -> Result<Tally> {
+    context.dist()?;
+    docs::site(context.project)?;
     scenarios(context, engine, &context.project.shell()?)
 }
 

@@ -29,6 +29,9 @@ pub(crate) const LIST: &str = "/frame-origins.json";
 /// Where the workbench is. Its page starts a worker, which no other page does.
 const WORKBENCH: &str = "/workbench/";
 
+/// Where the documentation is. Vue draws it, with markup that is made when the site is built.
+const DOCUMENTATION: &str = "/docs/";
+
 /// The page is the card alone if its query has this.
 const EMBED: &str = "embed";
 
@@ -41,6 +44,8 @@ pub(crate) struct Framing {
     embedded: HeaderValue,
     /// The policy of the workbench, which nobody may frame either.
     workbench: HeaderValue,
+    /// The policy of the documentation, the same way.
+    documentation: HeaderValue,
     /// The body of [`LIST`].
     list: String,
 }
@@ -64,6 +69,7 @@ impl Framing {
             alone: header("'none'", NO_SCRIPT_ADDRESS)?,
             embedded: header(&ancestors, NO_SCRIPT_ADDRESS)?,
             workbench: header("'none'", WORKER_ADDRESS)?,
+            documentation: header("'none'", VUE_MARKUP)?,
             list: serde_json::to_string(&List { origins }).unwrap_or_default(),
         })
     }
@@ -75,6 +81,9 @@ const NO_SCRIPT_ADDRESS: &str = "trusted-types 'none'";
 /// `new Worker` takes an address, which Trusted Types count among the scripts. The one policy of this name, in
 /// `static/workbench/start.js`, gives out the address of the workbench's worker and no other.
 const WORKER_ADDRESS: &str = "worker-src 'self'; trusted-types phone-profile-worker";
+
+/// Vue gives markup to the document by the one policy of this name.
+const VUE_MARKUP: &str = "trusted-types vue";
 
 /// What the widget is built to live under: own files and WebAssembly, no inline anything.
 fn policy(ancestors: &str, scripts: &str) -> String {
@@ -115,8 +124,10 @@ pub(crate) async fn add_policy(
     next: Next,
 ) -> Response<Body> {
     let embedded = is_embedded(request.uri());
-    let workbench = request.uri().path().starts_with(WORKBENCH);
-    if embedded && !workbench {
+    let path = request.uri().path();
+    let workbench = path.starts_with(WORKBENCH);
+    let documentation = path.starts_with(DOCUMENTATION);
+    if embedded && !workbench && !documentation {
         // Browsers keep the policy that they stored when an answer is 304, so that a site which was
         // taken off the list could go on framing.
         request.headers_mut().remove(IF_NONE_MATCH);
@@ -133,6 +144,8 @@ pub(crate) async fn add_policy(
     let headers = response.headers_mut();
     let policy = if workbench && served {
         shared.framing.workbench.clone()
+    } else if documentation && served {
+        shared.framing.documentation.clone()
     } else if embedded && served {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         shared.framing.embedded.clone()
