@@ -145,6 +145,7 @@ texts! {
     FooterStored, "footerStored";
     FooterAffiliation, "footerAffiliation";
     FooterGallery, "footerGallery";
+    FooterDocumentation, "footerDocumentation";
     ProblemKit, "problemKit";
     ProblemStopped, "problemStopped";
     FrameWaiting, "frameWaiting";

@@ -1,4 +1,4 @@
-//! Where the page's data comes from, what it doesn't do, and where the card can be seen in every state.
+//! Where the page's data comes from, what it doesn't do, where the card can be seen in every state, and what is written about it.
 
 use yew::prelude::*;
 
@@ -14,6 +14,7 @@ pub fn Footer() -> Html {
             <p>{ texts.text(PageText::FooterStored) }</p>
             <p>{ texts.text(PageText::FooterAffiliation) }</p>
             <p><a href="./gallery/" hreflang="en">{ texts.text(PageText::FooterGallery) }</a></p>
+            <p><a href="./docs/" hreflang="en">{ texts.text(PageText::FooterDocumentation) }</a></p>
         </footer>
     }
 }
