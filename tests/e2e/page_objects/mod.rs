@@ -1,8 +1,9 @@
 //! The pages that scenarios look at: a foreign dashboard with cards on it, one with the card in a
-//! frame, the standalone page, the workbench, and the gallery.
+//! frame, the standalone page, the workbench, the gallery, and the documentation.
 
 mod accessibility;
 mod card;
+mod docs_site;
 mod framing;
 mod gallery;
 mod host;
@@ -11,6 +12,7 @@ mod workbench;
 
 pub use accessibility::{AccessibilityTree, LISTEN, violations};
 pub use card::Card;
+pub use docs_site::DocsSite;
 pub use framing::{FramingPage, elsewhere};
 pub use gallery::Gallery;
 pub use host::{HostPage, one_card};

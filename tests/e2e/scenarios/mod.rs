@@ -9,6 +9,7 @@ mod bare_pages;
 mod copies;
 mod delivery;
 mod demo_table;
+mod docs_site;
 mod element;
 mod element_look;
 mod entries;
@@ -100,6 +101,7 @@ pub fn all() -> Vec<Scenario> {
         list::all(),
         many::all(),
         gallery::all(),
+        docs_site::all(),
         narrow::all(),
         numbers::all(),
         entries::all(),
