@@ -15,8 +15,9 @@ export function anchorOf(heading) {
 
 /** Ends the build if a link of the site in a directory leads to an anchor that isn't there. */
 export function expectAnchors(directory, base) {
-  const names = readdirSync(directory, { recursive: true }).map((name) => name.replaceAll('\\', '/'));
-  const pages = new Map(names.filter((name) => name.endsWith('.html')).map((name) => [name, readFileSync(join(directory, name), 'utf8')]));
+  const names = readdirSync(directory, { recursive: true }).filter((name) => name.endsWith('.html'));
+  const read = (name) => [name.replaceAll('\\', '/'), readFileSync(join(directory, name), 'utf8')];
+  const pages = new Map(names.map(read));
   const ids = new Map([...pages].map(([name, html]) => [name, new Set(all(html, /\sid="([^"]+)"/g).map(([id]) => id))]));
   const dead = [...pages].flatMap(([page, html]) => {
     const links = all(html, /<a\s[^>]*?href="([^"#:]*)#([^"]+)"/g);

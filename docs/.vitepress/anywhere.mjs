@@ -31,7 +31,8 @@ export function anywhere(base) {
           enforce: 'post',
           transform(code, id) {
             if (!/@localSearchIndex\w+$/.test(id)) return undefined;
-            return `${code.replace(/^export default/, 'const index =')};\nexport default index.replaceAll('"${base}', '"' + window.siteBase);`;
+            const index = code.replace(/^export default/, 'const index =');
+            return `${index};\nexport default index.replaceAll('"${base}', '"' + window.siteBase);`;
           },
         },
       ],

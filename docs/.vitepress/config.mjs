@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { anchorOf, expectAnchors } from './anchors.mjs';
 import { anywhere } from './anywhere.mjs';
+import { cells } from './markdown/cells.mjs';
 import { fileNames } from './markdown/file-names.mjs';
 import { repositoryLinks } from './markdown/links.mjs';
 import { sidebar } from './navigation.mjs';
@@ -37,17 +38,19 @@ export default defineConfig({
   markdown: {
     // `sent.dm` in a text is a name.
     linkify: false,
+    // Whose colours can be read on the theme's grounds.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: anchorOf },
     codeTransformers: [policy.codeTransformer],
     // Before VitePress's own rules.
     preConfig: (markdown) => markdown.use(repositoryLinks(repository)),
-    config: (markdown) => markdown.use(fileNames).use(policy.cellAlignment),
+    config: (markdown) => markdown.use(fileNames).use(cells),
   },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('phone-profile') } } },
   themeConfig: {
     logo: { src: '/../page/icon.svg', alt: '' },
     nav: [
-      { text: 'Guides', link: '/page' },
+      { text: 'Guides', link: '/attach' },
       { text: 'Recipes', link: '/embed/' },
       { text: 'Reference', link: '/reference/phone-profile' },
       { text: 'Gallery', link: '/../gallery/', target: '_self' },

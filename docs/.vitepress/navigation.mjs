@@ -8,7 +8,19 @@ const GROUPS = [
   { text: 'Start', pages: ['index', 'overview', 'embed/index'] },
   {
     text: 'Guides',
-    pages: ['page', 'attach', 'list', 'theming', 'languages', 'signals', 'testing', 'in-other-pages', 'browsers', 'what-it-reads', 'workbench'],
+    pages: [
+      'attach',
+      'list',
+      'theming',
+      'languages',
+      'signals',
+      'testing',
+      'in-other-pages',
+      'browsers',
+      'page',
+      'workbench',
+      'what-it-reads',
+    ],
   },
   { text: 'Jobs', pages: ['jobs/*'] },
   { text: 'Recipes', pages: ['embed/cors', 'embed/*'] },
@@ -40,7 +52,6 @@ export function sidebar(directory) {
   const all = (folder) => [...left].filter((page) => page.startsWith(folder)).map(take).sort(byText);
   const groups = GROUPS.map(({ text, pages }) => ({
     text,
-    collapsed: false,
     items: pages.flatMap((page) => (page.endsWith('*') ? all(page.slice(0, -1)) : take(page))),
   }));
   if (left.size) throw new Error(`pages that are in no group of docs/.vitepress/navigation.mjs: ${[...left].join(', ')}`);

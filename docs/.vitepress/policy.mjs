@@ -20,19 +20,6 @@ export function strictPolicy(base) {
     head: ['link', { rel: 'stylesheet', href: base + CODE_COLORS }],
     codeTransformer: colors,
 
-    /** Markdown's tables align their cells by styles. */
-    cellAlignment(markdown) {
-      for (const rule of ['th_open', 'td_open']) {
-        markdown.renderer.rules[rule] = (tokens, at, options, _, self) => {
-          const token = tokens[at];
-          const [, side] = /text-align:\s*(\w+)/.exec(token.attrGet('style')) ?? [];
-          token.attrs = token.attrs?.filter(([name]) => name !== 'style') ?? null;
-          if (side) token.attrJoin('class', `align-${side}`);
-          return self.renderToken(tokens, at, options);
-        };
-      }
-    },
-
     transformHtml(html, { siteConfig }) {
       const result = html.replace(THEME_STYLES, '').replace(INLINE_SCRIPT, (_, id, code) => {
         write(siteConfig, `assets/${id}.js`, code);

@@ -28,7 +28,12 @@ function within(files, run) {
 }
 
 test('given documents of the repository, when their pages are asked for, then each leads back to its document', () => {
-  const known = { 'README.md': 'overview.md', 'gateway/README.md': 'gateway.md', 'docs/embed/README.md': 'embed/index.md', 'docs/attach.md': 'attach.md' };
+  const known = {
+    'README.md': 'overview.md',
+    'gateway/README.md': 'gateway.md',
+    'docs/embed/README.md': 'embed/index.md',
+    'docs/attach.md': 'attach.md',
+  };
   for (const [document, page] of Object.entries(known)) {
     assert.equal(pageOf(document), page);
     assert.equal(documentOf(page, ROOT), document);
@@ -67,7 +72,8 @@ test('given a built site, when a link leads to an anchor that is not there, then
 });
 
 test('given a document in no group, when the side bar is made, then the build ends and names it', () => {
-  const generated = ['index', ...['phone-profile', 'phone-profile-list', 'functions', 'list', 'frame', 'testing'].map((name) => `reference/${name}`)];
+  const reference = ['phone-profile', 'phone-profile-list', 'functions', 'list', 'frame', 'testing'];
+  const generated = ['index', ...reference.map((name) => `reference/${name}`)];
   const pages = Object.fromEntries(generated.map((name) => [`${name}.md`, `# \`<${name}>\`: a title\n`]));
   within(pages, (dir) => {
     copyDocuments(ROOT, dir);

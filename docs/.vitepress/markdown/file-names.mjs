@@ -6,6 +6,6 @@ export function fileNames(markdown) {
     const [tokens, at] = args;
     const [, name] = /\btitle="([^"]+)"/.exec(tokens[at].info) ?? [];
     const block = fence(...args);
-    return name ? `<div class="with-file-name"><p class="file-name">${markdown.utils.escapeHtml(name)}</p>${block}</div>` : block;
+    return name ? `<p class="file-name">${markdown.utils.escapeHtml(name)}</p>${block}` : block;
   };
 }

@@ -16,7 +16,8 @@ export function repositoryLinks(repository) {
       if (!document) return;
       const address = (href) => addressOf(href, { repository, document, page: env.relativePath });
       for (const line of tokens.filter(({ children }) => children)) {
-        for (const image of line.children.filter(({ type }) => type === 'image')) image.attrSet('src', address(image.attrGet('src')).to);
+        const images = line.children.filter(({ type }) => type === 'image');
+        for (const image of images) image.attrSet('src', address(image.attrGet('src')).to);
         line.children = withoutDeadEnds(line.children, address, Token);
       }
     });
@@ -54,7 +55,8 @@ export function addressOf(href, { repository, document, page }) {
   const [file, anchor] = href.split('#');
   const path = posix.join(posix.dirname(document), file).replace(/\/$/, '');
   if (!existsSync(join(repository, path))) throw new Error(`${document} has a link to ${path}, which is not there`);
-  const target = pageOf(path) ?? (existsSync(join(repository, path, 'README.md')) ? pageOf(`${path}/README.md`) : undefined);
+  const index = `${path}/README.md`;
+  const target = pageOf(path) ?? (existsSync(join(repository, index)) ? pageOf(index) : undefined);
   if (!target) return { path };
   const relative = posix.relative(posix.dirname(page), target);
   return { to: (relative.startsWith('.') ? relative : `./${relative}`) + (anchor ? `#${anchor}` : '') };

@@ -20,6 +20,8 @@ function elementPage(element, settable) {
   const methods = members.filter(({ kind }) => kind === 'method');
   const fields = members.filter(({ kind, static: isStatic }) => kind === 'field' && !isStatic);
   const hasAttribute = ({ name }) => attributes.some(({ fieldName }) => fieldName === name);
+  const own = attributes.filter((attribute) => !settable.includes(attribute));
+  const named = ({ name, description }) => [code(name) || 'the default one', description];
   const fixed = members.filter(({ kind, static: isStatic }) => kind === 'field' && isStatic);
   return [
     `# ${code(`<${tagName}>`)}`,
@@ -29,21 +31,24 @@ function elementPage(element, settable) {
       'Each attribute that a page sets is a property too, under the name that stands with it. These are properties only:',
       ...fields.filter((field) => !hasAttribute(field)).map(property),
     ]),
-    ...section('Attributes that it sets itself', attributes.filter((one) => !settable.includes(one)).map((one) => attribute(one, fields))),
+    ...section('Attributes that it sets itself', own.map((one) => attribute(one, fields))),
     ...section('Methods', methods.map(method)),
     ...section('Events', events.map(event)),
-    ...section('Slots', table(['slot', 'is'], slots, ({ name, description }) => [name ? code(name) : 'the default one', description])),
+    ...section('Slots', table(['slot', 'is'], slots, named)),
     ...section('Parts', [
       `A page styles them by ${code(`${tagName}::part(name)`)}.`,
-      ...table(['part', 'is'], cssParts, ({ name, description }) => [code(name), description]),
+      ...table(['part', 'is'], cssParts, named),
     ]),
-    ...section('CSS variables', table(['variable', 'takes', 'default', 'is'], cssProperties, (property) => [
+    ...section('CSS variables', table(['variable', 'is', 'takes', 'default'], cssProperties, (property) => [
       code(property.name),
+      property.description,
       code(property.syntax),
       code(property.default),
-      property.description,
     ])),
-    ...section('CSS states', table(['state', 'is'], cssStates, ({ name, description }) => [code(`:state(${name})`), description])),
+    ...section('CSS states', table(['state', 'is'], cssStates, ({ name, description }) => [
+      code(`:state(${name})`),
+      description,
+    ])),
     ...section('Static properties', fixed.map(property)),
   ].join('\n\n').concat('\n');
 }
@@ -63,7 +68,8 @@ function attribute({ name, type, fieldName, default: given, values, description 
 }
 
 function property({ name, type, accepts, readonly, default: given, description }) {
-  const facts = [code(type.text), readonly && 'read only', accepts && `takes ${code(accepts.text)}`, given && `default ${code(given)}`];
+  const takes = accepts && `takes ${code(accepts.text)}`;
+  const facts = [code(type.text), readonly && 'read only', takes, given && `default ${code(given)}`];
   return entry(name, facts, description);
 }
 

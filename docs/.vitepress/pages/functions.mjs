@@ -26,7 +26,13 @@ export async function writeFunctionPages(kit, directory) {
     plugin: ['typedoc-plugin-markdown'],
     name: 'phone-profile',
     entryPoints: Object.values(MODULES).map(({ entry }) => join(kit, `types/entries/${entry}.d.ts`)),
-    compilerOptions: { strict: true, target: 'es2022', module: 'nodenext', lib: ['es2023', 'dom', 'dom.iterable'], types: [] },
+    compilerOptions: {
+      strict: true,
+      target: 'es2022',
+      module: 'nodenext',
+      lib: ['es2023', 'dom', 'dom.iterable'],
+      types: [],
+    },
     // The kit's own tests hold the declarations to their types.
     skipErrorChecking: true,
     excludeExternals: true,
@@ -54,7 +60,13 @@ export async function writeFunctionPages(kit, directory) {
     classPropertiesFormat: 'table',
     typeAliasPropertiesFormat: 'table',
     typeDeclarationFormat: 'table',
-    tableColumnSettings: { hideDefaults: true, hideInherited: true, hideModifiers: true, hideOverrides: true, hideSources: true },
+    tableColumnSettings: {
+      hideDefaults: true,
+      hideInherited: true,
+      hideModifiers: true,
+      hideOverrides: true,
+      hideSources: true,
+    },
     pageTitleTemplates: { module: ({ name }) => MODULES[name].title },
   });
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, (_, reflection) => {
@@ -75,5 +87,5 @@ export async function writeFunctionPages(kit, directory) {
   if (!project) throw new Error('TypeDoc could not read the declarations');
   await app.generateOutputs(project);
   rmSync(join(directory, `${MODULE_LIST}.md`));
-  if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error('TypeDoc found something wrong with the declarations: see above');
+  if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error('what TypeDoc says of the declarations is above');
 }

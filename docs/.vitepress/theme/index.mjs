@@ -13,7 +13,7 @@ export default {
     if (import.meta.env.SSR) return;
     siteData.value = { ...siteData.value, base: window.siteBase };
     // What stays as another page takes the place of this one, such as the side bar, is written from this page on.
-    for (const link of document.querySelectorAll('a:not([href^="#"]), link[rel=icon]')) link.href = link.href;
+    for (const link of document.querySelectorAll('a[href]:not([href^="#"]), link[rel=icon]')) link.href = link.href;
     for (const image of document.images) image.src = image.src;
   },
 };
