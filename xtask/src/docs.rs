@@ -25,7 +25,7 @@ const INPUTS: [&str; 7] = [
 ];
 
 const INSTALL: Duration = Duration::from_secs(15);
-const BUILD: Duration = Duration::from_secs(25);
+const BUILD: Duration = Duration::from_secs(30);
 
 /// Puts the site into dist, which has the kit already.
 pub fn site(project: &Project) -> Result<()> {

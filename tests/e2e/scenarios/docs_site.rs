@@ -25,8 +25,9 @@ scenarios![
 async fn given_the_front_page_when_opened_then_its_card_has_an_answer_and_is_as_light_or_dark_as_the_page(
     stage: Arc<Stage>,
 ) {
-    // given, when
+    // given, when there is room for the page's own switch
     let site = DocsSite::new(&stage);
+    stage.browser.resize(1280, 800).await;
     stage
         .browser
         .emulate_media("prefers-color-scheme", "light")
