@@ -25,6 +25,8 @@ export default defineConfig({
   srcDir: 'pages',
   // In a file of its own, as the policy asks for.
   metaChunk: true,
+  // Firefox holds what is fetched ahead to `default-src`, and so to nothing at all.
+  router: { prefetchLinks: false },
   // What it does by default needs an inline style.
   appearance: { disableTransition: false },
   head: [

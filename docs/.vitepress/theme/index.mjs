@@ -1,4 +1,4 @@
-// VitePress's own theme with the system's fonts, the project's colours, and live cards.
+// VitePress's own theme, with the system's fonts and live cards, wherever the site is.
 
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import './style.css';
