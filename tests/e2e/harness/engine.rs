@@ -28,6 +28,8 @@ pub enum Need {
     ResponseStatus,
     /// An event where a frame's document can't be had.
     FrameFailures,
+    /// All of the user's languages, in their order.
+    EveryLanguage,
     /// A system whose colours replace the page's.
     ForcedColors,
     /// More contrast without forced colours.
@@ -36,7 +38,7 @@ pub enum Need {
 
 /// A scenario that can't do without is skipped in that engine; others leave the check out that needs
 /// it. Each run says what its engine lacks.
-const LACKING: [(Engine, Need, &str); 13] = [
+const LACKING: [(Engine, Need, &str); 14] = [
     (
         Engine::Firefox,
         Need::AccessibilityTree,
@@ -51,6 +53,11 @@ const LACKING: [(Engine, Need, &str); 13] = [
         Engine::Webkit,
         Need::FrameFailures,
         "WebKit tells a site nothing of a frame that its own policy forbids or whose server can't be reached",
+    ),
+    (
+        Engine::Webkit,
+        Need::EveryLanguage,
+        "WebKit tells pages the first of the user's languages only",
     ),
     (
         Engine::Webkit,

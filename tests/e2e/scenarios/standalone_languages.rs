@@ -14,7 +14,7 @@ use crate::{
 
 scenarios![
     given_a_language_in_the_address_when_opened_then_the_page_and_its_card_are_in_it,
-    given_languages_of_the_browser_when_opened_then_the_first_with_a_catalogue_counts,
+    given_languages_of_the_browser_when_opened_then_the_first_with_a_catalogue_counts needs EveryLanguage,
     given_a_page_in_use_when_another_language_is_chosen_then_nothing_but_its_words_changes,
     given_a_catalogue_that_cannot_be_had_when_wished_for_then_the_page_is_as_before_and_says_so,
     given_a_catalogue_when_served_then_it_is_small_fresh_and_of_the_page_alone,
