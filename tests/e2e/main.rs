@@ -4,7 +4,8 @@
 //! `PHONE_PROFILE_EXAMPLES` (the built examples) they are those of the npm package and the examples,
 //! with `PHONE_PROFILE_STACK` (an installed example) those of one stack, which need no dist unless it
 //! frames the gateway's page. With `PHONE_PROFILE_SCREENSHOTS` (a directory) they take the
-//! documentation's pictures, which `cargo xtask screenshots` does.
+//! documentation's pictures, which `cargo xtask screenshots` does; with `PHONE_PROFILE_BASELINES=update` those
+//! that hold the gallery's cards against pictures keep what they see, which `cargo xtask baselines` does.
 //!
 //! One gateway serves the kit to all scenarios. Each scenario has a browser window, and a gateway
 //! and pages of its own, so that requests can be counted.

@@ -77,6 +77,12 @@ xflags::xflags! {
             /// Only those with this in their names.
             optional filter: String
         }
+        /// Take the pictures of the gallery's cards anew that the tests hold them against, in
+        /// tests/e2e/baselines/. Those that look as before stay as they are.
+        cmd baselines {
+            /// The engines that draw them, with commas [chromium,firefox,webkit].
+            optional --browsers names: String
+        }
         /// Check formatting, lints and documentation.
         cmd check {}
         /// Weigh what an embedding page loads.

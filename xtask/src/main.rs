@@ -55,6 +55,7 @@ fn run(task: XtaskCmd) -> Result<ExitCode> {
         XtaskCmd::Check(_) => return check::run(&project),
         XtaskCmd::Stacks(options) => return stacks::run(&project, &options),
         XtaskCmd::Screenshots(options) => return test::screenshots(&project, &options),
+        XtaskCmd::Baselines(options) => return test::baselines(&project, &options),
         XtaskCmd::Start(options) => start::run(&project, &options)?,
         XtaskCmd::Build(_) => {
             build::dist(&project)?;

@@ -11,7 +11,7 @@ use xshell::{Cmd, Shell, cmd};
 
 use crate::browsers::{self, Browser};
 use crate::engines::{self, Engine};
-use crate::flags::{Screenshots, Test};
+use crate::flags::{Baselines, Screenshots, Test};
 use crate::project::{Project, is_ci};
 use crate::setup::Toolchain;
 use crate::tally::Tally;
@@ -92,6 +92,22 @@ pub fn screenshots(project: &Project, options: &Screenshots) -> Result<ExitCode>
     );
     let tally = scenarios(&context, Engine::Chromium, &sh)?;
     Ok(ExitCode::from(u8::from(tally.failed > 0)))
+}
+
+/// Has the scenarios that hold the gallery's cards against pictures keep what they see.
+pub fn baselines(project: &Project, options: &Baselines) -> Result<ExitCode> {
+    let engines = match &options.browsers {
+        Some(list) => engines::of_list(Some(list))?,
+        None => engines::ALL.to_vec(),
+    };
+    let context = Context::new(project, Some("visual::"));
+    let sh = project.shell()?;
+    sh.set_var("PHONE_PROFILE_BASELINES", "update");
+    let mut record = Record::default();
+    for engine in engines {
+        record.step(&engine.to_string(), || scenarios(&context, engine, &sh));
+    }
+    Ok(record.close())
 }
 
 fn chosen(options: &Test) -> Result<Vec<&'static Step>> {
@@ -266,7 +282,8 @@ fn in_stacks(context: &Context) -> Result<Tally> {
 }
 
 /// Without `PHONE_PROFILE_EXAMPLES` it plays all scenarios but those of the examples, with it only
-/// those; with `PHONE_PROFILE_SCREENSHOTS` those that take the documentation's pictures.
+/// those; with `PHONE_PROFILE_SCREENSHOTS` those that take the documentation's pictures. With
+/// `PHONE_PROFILE_BASELINES=update` pictures of the gallery's cards are kept as they are now.
 fn scenarios(context: &Context, engine: Engine, sh: &Shell) -> Result<Tally> {
     let programs = engine
         .set_up(context.project)

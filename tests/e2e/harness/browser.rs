@@ -44,10 +44,19 @@ impl Browser {
 
     /// One for people who read that language.
     pub async fn speaking(engine: Engine, language: &str) -> Self {
+        Self::start(engine, language, false).await
+    }
+
+    /// One that draws a page in the same way each time.
+    pub async fn steady(engine: Engine) -> Self {
+        Self::start(engine, LANGUAGE, true).await
+    }
+
+    async fn start(engine: Engine, language: &str, is_steady: bool) -> Self {
         let (driver, display) = match engine {
             Engine::Chromium | Engine::Firefox => (Driver::start(engine, &[]).await, None),
             Engine::Webkit => {
-                let (driver, display) = webkit::start(language).await;
+                let (driver, display) = webkit::start(language, is_steady).await;
                 (driver, Some(display))
             }
         };
@@ -270,6 +279,16 @@ impl Browser {
         assert_eq!(self.engine, Engine::Chromium, "pictures are Chromium's");
         chromium::resize(&self.client, width, height, scale).await;
         chromium::hide_scrollbars(&self.client).await;
+    }
+
+    /// The browser's own: of `WebKitGTK`, of the library too.
+    pub fn version(&self) -> String {
+        let capabilities = self.client.capabilities();
+        let version = capabilities.and_then(|known| known.get("browserVersion"));
+        let version = version.and_then(Value::as_str);
+        version
+            .expect("drivers tell the browser's version")
+            .to_owned()
     }
 
     /// A PNG of what the page shows.

@@ -21,6 +21,9 @@ use super::Engine;
 /// A busy machine may take its time to start it.
 const START: Duration = Duration::from_secs(60);
 
+/// How letters are drawn, where fontconfig decides that.
+const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/harness/fonts.conf");
+
 pub struct Driver {
     process: Child,
     pub url: String,
@@ -51,6 +54,7 @@ impl Driver {
             command.arg("--allow-system-access");
         }
         command
+            .env("FONTCONFIG_FILE", FONTS)
             .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -121,6 +121,18 @@ impl Stage {
         Arc::new(Self { browser, world })
     }
 
+    /// The same world with a browser that draws a page in the same way each time, which only `WebKitGTK` has to be
+    /// asked for. Its driver ends with it.
+    pub async fn steady(self: &Arc<Self>) -> Arc<Self> {
+        let engine = self.world.engine;
+        if engine != Engine::Webkit {
+            return Arc::clone(self);
+        }
+        let browser = Browser::steady(engine).await;
+        let world = Arc::clone(&self.world);
+        Arc::new(Self { browser, world })
+    }
+
     /// A gateway for this scenario alone, open to the foreign pages.
     pub async fn gateway(&self) -> TestGateway {
         TestGateway::start(

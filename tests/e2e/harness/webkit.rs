@@ -13,7 +13,7 @@ use super::{
 };
 
 /// A driver on a screen of its own: the focus is in one window of a screen only.
-pub async fn start(language: &str) -> (Driver, Display) {
+pub async fn start(language: &str, is_steady: bool) -> (Driver, Display) {
     let display = Display::start().await;
     let mut environment = display.environment();
     // It takes the language from its locale: C means en-US, and C.UTF-8 is a language named C.
@@ -23,6 +23,10 @@ pub async fn start(language: &str) -> (Driver, Display) {
         other => other,
     };
     environment.push(("LANG", OsString::from(locale)));
+    if is_steady {
+        // By default each tile of a page is drawn by whoever is free, and processors and GL draw different edges.
+        environment.push(("WEBKIT_SKIA_ENABLE_CPU_RENDERING", OsString::from("1")));
+    }
     let driver = Driver::start(Engine::Webkit, &environment).await;
     (driver, display)
 }

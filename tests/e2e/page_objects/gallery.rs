@@ -1,6 +1,6 @@
 //! The gallery, as the gateway serves it.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use phone_profile_gateway::AllowedOrigins;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -34,9 +34,14 @@ pub struct CellCode {
 impl Gallery {
     /// A gateway of its own, whose lookups are counted.
     pub async fn new(stage: &Arc<Stage>) -> Self {
+        Self::of(stage, harness::dist()).await
+    }
+
+    /// The one of these files.
+    pub async fn of(stage: &Arc<Stage>, assets: PathBuf) -> Self {
         Self {
             stage: Arc::clone(stage),
-            gateway: TestGateway::start(Some(harness::dist()), AllowedOrigins::default()).await,
+            gateway: TestGateway::start(Some(assets), AllowedOrigins::default()).await,
         }
     }
 

@@ -7,6 +7,7 @@ mod docs_site;
 mod framing;
 mod gallery;
 mod host;
+mod pictured_gallery;
 mod standalone;
 mod workbench;
 
@@ -16,6 +17,7 @@ pub use docs_site::DocsSite;
 pub use framing::{FramingPage, elsewhere};
 pub use gallery::Gallery;
 pub use host::{HostPage, one_card};
+pub use pictured_gallery::PicturedGallery;
 pub use standalone::StandalonePage;
 pub use workbench::Workbench;
 

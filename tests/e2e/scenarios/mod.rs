@@ -50,6 +50,7 @@ mod standalone;
 mod standalone_access;
 mod standalone_keyboard;
 mod standalone_languages;
+mod visual;
 mod workbench;
 mod workbench_jobs;
 
@@ -117,6 +118,7 @@ pub fn all() -> Vec<Scenario> {
         standalone_access::all(),
         standalone_keyboard::all(),
         standalone_languages::all(),
+        visual::all(),
         workbench::all(),
         workbench_jobs::all(),
     ]

@@ -15,7 +15,7 @@ use crate::report;
 /// Pictures of a set, by their names.
 pub type Pictures = BTreeMap<String, RgbImage>;
 
-/// The file beside the sets that says which version of the browser they are of.
+/// The file beside the sets that says what drew them.
 const VERSION: &str = "version.txt";
 
 /// Pictures to hold others against, all drawn by one browser.
@@ -105,13 +105,13 @@ impl Baselines {
         Ok(differences)
     }
 
-    /// The version of the browser that they were taken in, if any are kept.
+    /// The browser's version that drew them, if any are kept.
     pub fn version(&self) -> Option<String> {
         let text = fs::read_to_string(self.kept.join(VERSION)).ok()?;
         Some(text.trim().to_owned())
     }
 
-    /// Writes down in which version of the browser they look as they are kept.
+    /// Writes down by which version they look as they are kept.
     pub fn set_version(&self, version: &str) -> Result<()> {
         let file = self.kept.join(VERSION);
         fs::create_dir_all(&self.kept)
