@@ -208,6 +208,8 @@ texts! {
     HintNetwork, "hintNetwork", "Check the connection, then try again.";
     /// Hint for `timeout`.
     HintTimeout, "hintTimeout", "The service may be busy. Try again in a moment.";
+    /// Hint for `aborted`.
+    HintAborted, "hintAborted", "It can be tried again at any time.";
     /// Hint for `unauthorized`.
     HintUnauthorized, "hintUnauthorized", "Sign in to this dashboard again, or ask its administrator.";
     /// Hint for `forbidden`.

@@ -606,7 +606,7 @@ fn error_view(
         Code::InvalidNumber => (Text::ErrorInvalidNumber, None),
         Code::Network => (Text::ErrorNetwork, Some(Text::HintNetwork)),
         Code::Timeout => (Text::ErrorTimeout, Some(Text::HintTimeout)),
-        Code::Aborted => (Text::ErrorAborted, None),
+        Code::Aborted => (Text::ErrorAborted, Some(Text::HintAborted)),
         Code::Unauthorized => (Text::ErrorUnauthorized, Some(Text::HintUnauthorized)),
         Code::Forbidden => (Text::ErrorForbidden, Some(Text::HintForbidden)),
         Code::NotInCache => (Text::ErrorNotInCache, Some(Text::HintNotInCache)),

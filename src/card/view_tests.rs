@@ -882,7 +882,12 @@ fn given_each_code_when_worded_then_title_hint_and_retry_fit_it() {
             Some("hintTimeout"),
             true,
         ),
-        (Code::Aborted, "The lookup was stopped", None, true),
+        (
+            Code::Aborted,
+            "The lookup was stopped",
+            Some("hintAborted"),
+            true,
+        ),
         (
             Code::Unauthorized,
             "Sign-in needed for lookups",

@@ -202,6 +202,8 @@ export interface Strings extends PluralForms<'lookupsLeft' | 'retryIn'> {
   hintNetwork: string;
   /** What to do about `timeout`. */
   hintTimeout: string;
+  /** What to do about `aborted`. */
+  hintAborted: string;
   /** What to do about `unauthorized`. */
   hintUnauthorized: string;
   /** What to do about `forbidden`. */
