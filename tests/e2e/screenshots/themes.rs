@@ -1,4 +1,4 @@
-//! The pictures of the worked themes, light and dark, and of narrow cards.
+//! The pictures of the worked themes, light and dark, of narrow cards, and of cards from right to left.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::{
     scenarios,
 };
 
-scenarios![themes, narrow];
+scenarios![themes, narrow, arabic];
 
 const THEMES: [&str; 4] = ["crm", "bank", "operations", "high-contrast"];
 
@@ -51,7 +51,7 @@ async fn open(stage: &Stage, theme: &str, body: &str) {
 }
 
 async fn themes(stage: Arc<Stage>) {
-    size(&stage.browser, 860, 440, 1.5).await;
+    size(&stage.browser, 860, 365, 1.5).await;
     for theme in THEMES {
         let sheet = format!(r#"<link rel="stylesheet" href="{{kit}}/themes/{theme}.css">"#);
         open(&stage, &sheet, &(pair("light") + &pair("dark"))).await;
@@ -60,7 +60,7 @@ async fn themes(stage: Arc<Stage>) {
 }
 
 async fn narrow(stage: Arc<Stage>) {
-    size(&stage.browser, 860, 620, 1.5).await;
+    size(&stage.browser, 760, 490, 1.5).await;
     let cards: String = [320, 200, 120]
         .iter()
         .map(|width| {
@@ -79,4 +79,19 @@ async fn narrow(stage: Arc<Stage>) {
     )
     .await;
     take(&stage.browser, "narrow").await;
+}
+
+async fn arabic(stage: Arc<Stage>) {
+    size(&stage.browser, 860, 425, 1.5).await;
+    let cards = |scheme| {
+        format!(
+            r#"<div lang="ar" dir="rtl" style="color-scheme: {scheme}">
+                 <phone-profile loading="eager" endpoint="{{endpoint}}" number="+13105550133"></phone-profile>
+                 <phone-profile loading="eager" endpoint="{{endpoint}}" number="+13105550102" variant="compact" expected-name="Otto Ek"></phone-profile>
+                 <phone-profile loading="eager" endpoint="{{endpoint}}" number="+13105550106" variant="compact"></phone-profile>
+               </div>"#
+        )
+    };
+    open(&stage, "", &(cards("light") + &cards("dark"))).await;
+    take(&stage.browser, "arabic").await;
 }
