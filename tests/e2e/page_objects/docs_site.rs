@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use phone_profile_gateway::AllowedOrigins;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::harness::{Need, Stage};
+use crate::harness::{self, Need, Stage, TestGateway};
 
 pub struct DocsSite {
     stage: Arc<Stage>,
     /// Its address, with a slash at the end.
     base: String,
+    _gateway: Option<TestGateway>,
 }
 
 const ENTER: char = '\u{e007}';
@@ -19,8 +21,14 @@ const ENTER: char = '\u{e007}';
 pub type Found = (String, String);
 
 impl DocsSite {
-    pub fn new(stage: &Arc<Stage>) -> Self {
-        Self::at(stage, format!("{}/docs/", stage.world.site.origin))
+    /// On an origin of its own: it keeps in the browser's storage which colours were chosen.
+    pub async fn new(stage: &Arc<Stage>) -> Self {
+        let gateway = TestGateway::start(Some(harness::dist()), AllowedOrigins::default()).await;
+        let base = format!("{}/docs/", gateway.origin);
+        Self {
+            _gateway: Some(gateway),
+            ..Self::at(stage, base)
+        }
     }
 
     /// The same at another address.
@@ -28,6 +36,7 @@ impl DocsSite {
         Self {
             stage: Arc::clone(stage),
             base,
+            _gateway: None,
         }
     }
 

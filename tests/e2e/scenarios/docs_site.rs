@@ -26,7 +26,7 @@ async fn given_the_front_page_when_opened_then_its_card_has_an_answer_and_is_as_
     stage: Arc<Stage>,
 ) {
     // given, when there is room for the page's own switch
-    let site = DocsSite::new(&stage);
+    let site = DocsSite::new(&stage).await;
     stage.browser.resize(1280, 800).await;
     stage
         .browser
@@ -60,7 +60,7 @@ async fn given_every_page_when_opened_then_nothing_is_wrong_and_nothing_comes_fr
     stage: Arc<Stage>,
 ) {
     // given
-    let site = DocsSite::new(&stage);
+    let site = DocsSite::new(&stage).await;
     site.open("").await;
     let pages = site.pages().await;
     for known in [
@@ -93,7 +93,7 @@ async fn given_every_page_when_opened_then_nothing_is_wrong_and_nothing_comes_fr
 }
 
 async fn given_pages_of_each_kind_when_checked_then_axe_finds_nothing(stage: Arc<Stage>) {
-    let site = DocsSite::new(&stage);
+    let site = DocsSite::new(&stage).await;
     for scheme in ["light", "dark"] {
         stage
             .browser
@@ -143,7 +143,7 @@ async fn given_the_manifest_when_the_reference_is_read_then_every_name_is_there(
         .flat_map(|module| module["declarations"].as_array().unwrap())
         .collect();
     assert_eq!(elements.len(), 2);
-    let site = DocsSite::new(&stage);
+    let site = DocsSite::new(&stage).await;
     for element in elements {
         let tag = element["tagName"].as_str().unwrap();
 
@@ -184,7 +184,7 @@ async fn given_the_manifest_when_the_reference_is_read_then_every_name_is_there(
 }
 
 async fn given_the_kit_when_the_reference_is_read_then_every_function_is_there(stage: Arc<Stage>) {
-    let site = DocsSite::new(&stage);
+    let site = DocsSite::new(&stage).await;
     for (module, page) in [
         ("index.js", "functions"),
         ("list.js", "list"),
@@ -217,7 +217,7 @@ async fn given_the_kit_when_the_reference_is_read_then_every_function_is_there(s
 
 async fn given_an_attribute_when_searched_for_then_the_best_result_leads_to_it(stage: Arc<Stage>) {
     // given
-    let site = DocsSite::new(&stage);
+    let site = DocsSite::new(&stage).await;
     site.open("").await;
 
     // when
@@ -235,7 +235,7 @@ async fn given_an_attribute_when_searched_for_then_the_best_result_leads_to_it(s
 }
 
 async fn given_a_framework_when_searched_for_then_the_best_result_is_its_recipe(stage: Arc<Stage>) {
-    let site = DocsSite::new(&stage);
+    let site = DocsSite::new(&stage).await;
     for (name, recipe) in [("angular", "angular"), ("sveltekit", "sveltekit")] {
         // given
         site.open("overview.html").await;

@@ -63,8 +63,10 @@ async fn given_the_packed_package_when_looked_through_then_everything_that_it_na
         const meant = (file, path) => join(dirname(file), /\\.d\\.c?ts$/.test(file) ? path.replace(/\\.js$/, '.d.ts') : path.replace(/\\?.*/, ''));
         const imported = files.flatMap((file) =>
           [...read(file).matchAll(/(?:from|import|require)\\s*\\(?['\"](\\.\\.?\\/[^'\"]+)['\"]/g)].map(([, path]) => meant(file, path)));
+        // `sideEffects` has a pattern for all themes.
+        const isThere = (path) => existsSync(dir + path) || files.some((file) => `./${{file}}`.startsWith(path.split('*')[0]) && path.includes('*') && file.endsWith(path.split('*')[1]));
         print({{
-          missing: [...new Set([...named, ...imported])].filter((path) => !existsSync(dir + path)),
+          missing: [...new Set([...named, ...imported])].filter((path) => !isThere(path)),
           count: named.length,
           entries: Object.keys(manifest.exports).filter((name) => !/\\.(json|js|wasm)$/.test(name)),
           untyped: Object.entries(manifest.exports).filter(([name, value]) => typeof value === 'object' && Object.keys(value)[0] !== 'types').map(([name]) => name),
