@@ -32,15 +32,22 @@ async function tellAll(): Promise<void> {
     await cardsAreDone();
     await nextTask();
   } while (loadingCards() || hasWork());
+  // Once they have been drawn, the browser knows which of them are shown without laying out all of them anew.
+  if (untold.size > 1) await new Promise((drawn) => (globalThis.requestAnimationFrame ?? setTimeout)(() => setTimeout(drawn)));
   const told = [...untold].filter(([region]) => region.isConnected);
   untold.clear();
   const [first] = told;
   if (!first) return;
+  if (told.length === 1) {
+    const [region, { text }] = first;
+    region.textContent = text;
+    return;
+  }
   const failed = told.filter(([, { state }]) => state === 'error').length;
   // Any region that is there serves: one of the page's own might be behind a modal dialog.
   const [region] = told.find(([region]) => region.checkVisibility?.() !== false) ?? first;
   // Without the runtime there is one outcome for all: that it couldn't be loaded.
-  const summary = told.length > 1 && downloaded?.summaryOf(told.length - failed, failed, region);
+  const summary = downloaded?.summaryOf(told.length - failed, failed, region);
   for (const [region] of told) region.textContent = '';
   region.textContent = summary || first[1].text;
 }
