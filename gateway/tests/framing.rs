@@ -138,23 +138,23 @@ async fn given_a_pattern_when_configured_then_the_error_names_it() {
     }
 }
 
-#[tokio::test]
-async fn given_the_workbench_when_served_then_its_policy_allows_one_worker_and_is_otherwise_as_strict()
- {
-    let files: [(&str, &[u8]); 2] = [("index.html", PAGE), ("workbench/index.html", PAGE)];
+/// Pages of a folder have a policy of their own, which differs from the front page's by what it says of scripts.
+async fn expect_policy_of_its_own(
+    files: &[(&str, &[u8])],
+    paths: &[&str],
+    absent: &str,
+    scripts: &str,
+) {
     let config = Config {
         frame_origins: vec!["https://crm.example".to_owned()],
         ..Config::default()
     };
-    let server = Server::with_assets_and(&files, config).await;
+    let server = Server::with_assets_and(files, config).await;
     let front = server.get("/").await;
     let front = front.header("content-security-policy").unwrap();
-    let expected = front.replace(
-        "trusted-types 'none'",
-        "worker-src 'self'; trusted-types phone-profile-worker",
-    );
+    let expected = front.replace("trusted-types 'none'", scripts);
 
-    for path in ["/workbench/", "/workbench/index.html", "/workbench/?embed"] {
+    for path in paths {
         let reply = server.get(path).await;
         assert_eq!(reply.status, StatusCode::OK, "{path}");
         assert_eq!(
@@ -163,37 +163,35 @@ async fn given_the_workbench_when_served_then_its_policy_allows_one_worker_and_i
             "{path}"
         );
     }
-    let absent = server.get("/workbench/nothing-here").await;
+    let absent = server.get(absent).await;
+    assert_eq!(absent.status, StatusCode::NOT_FOUND);
     assert_eq!(absent.header("content-security-policy"), Some(front));
+}
+
+#[tokio::test]
+async fn given_the_workbench_when_served_then_its_policy_allows_one_worker_and_is_otherwise_as_strict()
+ {
+    expect_policy_of_its_own(
+        &[("index.html", PAGE), ("workbench/index.html", PAGE)],
+        &["/workbench/", "/workbench/index.html", "/workbench/?embed"],
+        "/workbench/nothing-here",
+        "worker-src 'self'; trusted-types phone-profile-worker",
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn given_the_documentation_when_served_then_vue_may_make_markup_and_the_policy_is_otherwise_as_strict()
  {
-    let files: [(&str, &[u8]); 3] = [
-        ("index.html", PAGE),
-        ("docs/index.html", PAGE),
-        ("docs/embed/vue.html", PAGE),
-    ];
-    let config = Config {
-        frame_origins: vec!["https://crm.example".to_owned()],
-        ..Config::default()
-    };
-    let server = Server::with_assets_and(&files, config).await;
-    let front = server.get("/").await;
-    let front = front.header("content-security-policy").unwrap();
-    let expected = front.replace("trusted-types 'none'", "trusted-types vue");
-
-    for path in ["/docs/", "/docs/embed/vue.html", "/docs/?embed"] {
-        let reply = server.get(path).await;
-        assert_eq!(reply.status, StatusCode::OK, "{path}");
-        assert_eq!(
-            reply.header("content-security-policy"),
-            Some(expected.as_str()),
-            "{path}"
-        );
-    }
-    let absent = server.get("/docs/nothing-here.html").await;
-    assert_eq!(absent.status, StatusCode::NOT_FOUND);
-    assert_eq!(absent.header("content-security-policy"), Some(front));
+    expect_policy_of_its_own(
+        &[
+            ("index.html", PAGE),
+            ("docs/index.html", PAGE),
+            ("docs/embed/vue.html", PAGE),
+        ],
+        &["/docs/", "/docs/embed/vue.html", "/docs/?embed"],
+        "/docs/nothing-here.html",
+        "trusted-types vue",
+    )
+    .await;
 }

@@ -2,7 +2,6 @@
 //! beside dist, which Trunk empties, and only where something of its own has changed.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -42,7 +41,7 @@ pub fn site(project: &Project) -> Result<()> {
         }
     }
     let served = project.dist().join("docs");
-    remove(&served)?;
+    Shell::new()?.remove_path(&served)?;
     npm_copy::copy(&built(project), &served)
 }
 
@@ -96,15 +95,6 @@ fn directories(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn remove(directory: &Path) -> Result<()> {
-    match fs::remove_dir_all(directory) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("removing {}", directory.display()))
-        }
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -122,16 +112,6 @@ mod tests {
         found.sort();
         let names = ["", "assets", "assets/chunks", "embed"];
         assert_eq!(found, names.map(|name| dir.path().join(name)));
-    }
-
-    #[test]
-    fn given_no_directory_when_removed_then_nothing_is_wrong() {
-        let dir = tempfile::tempdir().unwrap();
-        let site = dir.path().join("docs");
-        remove(&site).unwrap();
-        fs::create_dir_all(site.join("embed")).unwrap();
-        remove(&site).unwrap();
-        assert!(!site.exists());
     }
 
     #[test]

@@ -42,10 +42,8 @@ pub(crate) struct Framing {
     alone: HeaderValue,
     /// The policy of the page with `?embed`.
     embedded: HeaderValue,
-    /// The policy of the workbench, which nobody may frame either.
-    workbench: HeaderValue,
-    /// The policy of the documentation, the same way.
-    documentation: HeaderValue,
+    /// Folders with policies of their own, which nobody may frame either.
+    folders: [(&'static str, HeaderValue); 2],
     /// The body of [`LIST`].
     list: String,
 }
@@ -68,10 +66,21 @@ impl Framing {
         Ok(Self {
             alone: header("'none'", NO_SCRIPT_ADDRESS)?,
             embedded: header(&ancestors, NO_SCRIPT_ADDRESS)?,
-            workbench: header("'none'", WORKER_ADDRESS)?,
-            documentation: header("'none'", VUE_MARKUP)?,
+            folders: [
+                (WORKBENCH, header("'none'", WORKER_ADDRESS)?),
+                (DOCUMENTATION, header("'none'", VUE_MARKUP)?),
+            ],
             list: serde_json::to_string(&List { origins }).unwrap_or_default(),
         })
+    }
+
+    /// The policy of the folder that a path is in, where that has its own.
+    fn of_folder(&self, path: &str) -> Option<&HeaderValue> {
+        let folder = self
+            .folders
+            .iter()
+            .find(|(folder, _)| path.starts_with(folder));
+        folder.map(|(_, policy)| policy)
     }
 }
 
@@ -123,11 +132,9 @@ pub(crate) async fn add_policy(
     mut request: Request,
     next: Next,
 ) -> Response<Body> {
-    let embedded = is_embedded(request.uri());
-    let path = request.uri().path();
-    let workbench = path.starts_with(WORKBENCH);
-    let documentation = path.starts_with(DOCUMENTATION);
-    if embedded && !workbench && !documentation {
+    let of_folder = shared.framing.of_folder(request.uri().path());
+    let embedded = of_folder.is_none() && is_embedded(request.uri());
+    if embedded {
         // Browsers keep the policy that they stored when an answer is 304, so that a site which was
         // taken off the list could go on framing.
         request.headers_mut().remove(IF_NONE_MATCH);
@@ -142,17 +149,15 @@ pub(crate) async fn add_policy(
     }
     let served = response.status() == StatusCode::OK;
     let headers = response.headers_mut();
-    let policy = if workbench && served {
-        shared.framing.workbench.clone()
-    } else if documentation && served {
-        shared.framing.documentation.clone()
-    } else if embedded && served {
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        shared.framing.embedded.clone()
-    } else {
-        shared.framing.alone.clone()
+    let policy = match of_folder {
+        Some(policy) if served => policy,
+        None if embedded && served => {
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            &shared.framing.embedded
+        }
+        _ => &shared.framing.alone,
     };
-    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
     response
 }
 
