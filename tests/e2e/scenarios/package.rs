@@ -64,7 +64,10 @@ async fn given_the_packed_package_when_looked_through_then_everything_that_it_na
         const imported = files.flatMap((file) =>
           [...read(file).matchAll(/(?:from|import|require)\\s*\\(?['\"](\\.\\.?\\/[^'\"]+)['\"]/g)].map(([, path]) => meant(file, path)));
         // `sideEffects` has a pattern for all themes.
-        const isThere = (path) => existsSync(dir + path) || files.some((file) => `./${{file}}`.startsWith(path.split('*')[0]) && path.includes('*') && file.endsWith(path.split('*')[1]));
+        const isThere = (path) => {{
+          const [start, end] = path.split('*');
+          return end === undefined ? existsSync(dir + path) : files.some((file) => `./${{file}}`.startsWith(start) && file.endsWith(end));
+        }};
         print({{
           missing: [...new Set([...named, ...imported])].filter((path) => !isThere(path)),
           count: named.length,
