@@ -91,6 +91,7 @@ pub fn add_catalogue(name: String, texts: JsValue) -> Result<(), JsValue> {
 #[wasm_bindgen(js_name = Card)]
 pub struct CardHandle {
     app: Option<AppHandle<Card>>,
+    aborted: Rc<Cell<bool>>,
     ended: Rc<Cell<bool>>,
 }
 
@@ -100,11 +101,13 @@ impl CardHandle {
     /// [`CardInputs`](crate::card::inputs::CardInputs).
     #[wasm_bindgen(constructor)]
     pub fn new(root: Element, host: CardHost, inputs: JsValue) -> Result<CardHandle, JsValue> {
+        let aborted = Rc::<Cell<bool>>::default();
         let ended = Rc::<Cell<bool>>::default();
         let props = CardProps {
             root: root.clone(),
             host,
             inputs: read_inputs(inputs)?,
+            aborted: Rc::clone(&aborted),
             ended: Rc::clone(&ended),
         };
         let app = Renderer::<Card>::with_root_and_props(root.clone(), props).render();
@@ -114,6 +117,7 @@ impl CardHandle {
         let _ = js_sys::Reflect::delete_property(&root, &"__yew_subtree_id".into());
         Ok(Self {
             app: Some(app),
+            aborted,
             ended,
         })
     }
@@ -141,6 +145,7 @@ impl CardHandle {
 
     /// Stops the lookup under way.
     pub fn abort(&self) {
+        self.aborted.set(true);
         self.send(CardMessage::Abort);
     }
 

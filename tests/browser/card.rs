@@ -464,6 +464,29 @@ async fn given_a_lookup_under_way_when_it_is_aborted_then_the_card_says_so_and_c
     when(&card.host, "ready").await;
 }
 
+#[wasm_bindgen_test]
+async fn given_a_card_that_yew_has_yet_to_create_when_it_is_aborted_then_nothing_is_asked() {
+    // given a beginning after which Yew goes on in another task
+    let card = Placed::new("answers");
+    let takes_long = Function::new_no_args(
+        "const end = performance.now() + 50; while (performance.now() < end);",
+    );
+    on_report(&card.host, &takes_long);
+
+    // when
+    card.abort();
+    let report = when(&card.host, "error").await;
+
+    // then
+    assert_eq!(text_of(&get(&report, "error"), "code"), "aborted");
+    turn().await;
+    assert_eq!(card.calls(), 0);
+    on_report(&card.host, &JsValue::UNDEFINED);
+    card.click("[data-action=retry]");
+    when(&card.host, "ready").await;
+    assert_eq!(card.calls(), 1);
+}
+
 // Buttons
 
 #[wasm_bindgen_test]

@@ -62,6 +62,9 @@ pub struct CardProps {
     pub host: CardHost,
     /// What the page has set at the beginning.
     pub inputs: CardInputs,
+    /// Whether the lookup has been stopped. Looked at once, at the beginning: Yew may create a card and give it its
+    /// messages in two tasks, and the request would go out between them.
+    pub aborted: Rc<Cell<bool>>,
     /// Whether the element has ended the card.
     pub ended: Rc<Cell<bool>>,
 }
@@ -123,6 +126,7 @@ impl Component for Card {
             root,
             host,
             inputs,
+            aborted,
             ended,
         } = context.props().clone();
         let events = context.link().callback(CardMessage::Event);
@@ -144,6 +148,9 @@ impl Component for Card {
             _listener: CardListener::new(&root, move |event| events.emit(event)),
         };
         card.begin(context, CacheMode::Default);
+        if aborted.get() {
+            card.abort(context);
+        }
         card
     }
 
