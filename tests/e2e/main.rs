@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         return stacks::run(&mut arguments, project);
     }
     // Two browsers at once are what two cores can feed without timing anything out.
-    arguments.test_threads = arguments.test_threads.or(Some(2));
+    arguments.test_threads = arguments.test_threads.or(Some(3));
     let scenarios = if screenshots::directory().is_some() {
         screenshots::all()
     } else if harness::examples().is_some() {

@@ -97,8 +97,7 @@ pub enum Request {
 /// What the worker answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Reply {
-    /// Whether this browser keeps a run: its file's name, and how many answers. The worker's first word,
-    /// which the page waits for before it asks for anything.
+    /// Whether this browser keeps a run: its file's name, and how many answers. The worker's first word.
     Kept(Option<Kept>),
     /// A list was read.
     Opened(Opened),

@@ -27,10 +27,13 @@ export class Sight {
     this.moved = () => {
       changed();
       clearTimeout(this.#settling);
-      this.#settling = setTimeout(() => {
+      // A page that is slow to draw is told of a scroll with its next frame only.
+      const settling = setTimeout(() => requestAnimationFrame(() => {
+        if (this.#settling !== settling) return;
         this.#settling = undefined;
         settled();
-      }, SETTLED_MS);
+      }), SETTLED_MS);
+      this.#settling = settling;
     };
     // Rows that come into sight by their list's size haven't been scrolled there.
     const resized = (): void => {

@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 use super::{Driver, Engine, chromium, display::Display, firefox, webkit};
 
 const BLANK: &str = "about:blank";
-/// What geckodriver says of a script whose document has gone.
-const UNLOADED: &str = "Document was unloaded";
+/// What geckodriver and WebKitWebDriver say of a script whose document has gone.
+const UNLOADED: [&str; 2] = ["Document was unloaded", "before the unload event"];
 
 /// Documents that a page or frame goes through at most, blank ones with them.
 const NEXT_DOCUMENTS: usize = 5;
@@ -122,7 +122,7 @@ impl Browser {
             match self.tried(body, vec![]).await {
                 Ok(Value::Null) => {}
                 Ok(value) => return serde_json::from_value(value).expect("what is waited for"),
-                Err(error) if error.contains(UNLOADED) => {}
+                Err(error) if UNLOADED.iter().any(|gone| error.contains(gone)) => {}
                 Err(error) => panic!("{error}\nin the script: {body}"),
             }
         }
@@ -226,7 +226,21 @@ impl Browser {
     /// Clicks where the element is, as a person would.
     pub async fn click(&self, selector: &str) {
         self.point_at(selector).await;
-        let actions = MouseActions::new("mouse".into())
+        self.press_button(MouseActions::new("mouse".into())).await;
+    }
+
+    /// Clicks at a place of the window, in its pixels.
+    pub async fn click_at(&self, x: f64, y: f64) {
+        let actions = MouseActions::new("mouse".into()).then(PointerAction::MoveTo {
+            duration: None,
+            x,
+            y,
+        });
+        self.press_button(actions).await;
+    }
+
+    async fn press_button(&self, actions: MouseActions) {
+        let actions = actions
             .then(PointerAction::Down {
                 button: MOUSE_BUTTON_LEFT,
             })

@@ -34,11 +34,13 @@ pub enum Need {
     ForcedColors,
     /// More contrast without forced colours.
     ContrastPreference,
+    /// What a script gives, whatever the page has made of the language's own objects.
+    OwnBuiltIns,
 }
 
 /// A scenario that can't do without is skipped in that engine; others leave the check out that needs
 /// it. Each run says what its engine lacks.
-const LACKING: [(Engine, Need, &str); 14] = [
+const LACKING: [(Engine, Need, &str); 15] = [
     (
         Engine::Firefox,
         Need::AccessibilityTree,
@@ -108,6 +110,11 @@ const LACKING: [(Engine, Need, &str); 14] = [
         Engine::Webkit,
         Need::ResponseStatus,
         "WebKit's resource timing has no status, and nothing of requests that were given up",
+    ),
+    (
+        Engine::Webkit,
+        Need::OwnBuiltIns,
+        "WebKitWebDriver hands over what a script gives by the page's own objects, which a library may have changed",
     ),
 ];
 

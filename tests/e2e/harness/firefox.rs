@@ -33,6 +33,11 @@ const WATCH: &str = "window.brokenOff = [];
 pub const PAGES_OWN: &str = "const globalThis = window;
     const { Array, ArrayBuffer, Date, Error, Map, Object, Promise, Proxy, Set, TypeError, Uint8Array, WebAssembly } = window;\n";
 
+/// By these a page's media queries are answered, whatever the system wants.
+const COLOR_SCHEME: &str = "layout.css.prefers-color-scheme.content-override";
+const REDUCED_MOTION: &str = "ui.prefersReducedMotion";
+const FORCED_COLORS: &str = "browser.display.document_color_use";
+
 static MARKS: AtomicU32 = AtomicU32::new(0);
 
 pub fn capabilities(language: &str) -> Value {
@@ -67,18 +72,12 @@ pub async fn resize(client: &Client, width: u32, height: u32) {
 }
 
 pub async fn emulate_media(client: &Client, name: &str, value: &str) {
-    // With a user's preference of its own a page goes by that, whatever the system wants.
     let (preference, number) = match (name, value) {
-        ("prefers-color-scheme", "dark") => ("layout.css.prefers-color-scheme.content-override", 0),
-        ("prefers-color-scheme", _) => ("layout.css.prefers-color-scheme.content-override", 1),
-        ("prefers-reduced-motion", value) => {
-            ("ui.prefersReducedMotion", i32::from(value == "reduce"))
-        }
+        ("prefers-color-scheme", "dark") => (COLOR_SCHEME, 0),
+        ("prefers-color-scheme", _) => (COLOR_SCHEME, 1),
+        ("prefers-reduced-motion", value) => (REDUCED_MOTION, i32::from(value == "reduce")),
         // 2: a user's colours, always.
-        ("forced-colors", value) => (
-            "browser.display.document_color_use",
-            if value == "active" { 2 } else { 0 },
-        ),
+        ("forced-colors", value) => (FORCED_COLORS, if value == "active" { 2 } else { 0 }),
         _ => panic!("no preference is known for {name}"),
     };
     let script = "Services.prefs.setIntPref(...arguments)";
@@ -134,8 +133,9 @@ pub async fn failed_requests(client: &Client) -> Vec<String> {
 }
 
 pub async fn reset(client: &Client, output: &Output) {
-    let script = "for (const name of ['layout.css.prefers-color-scheme.content-override', 'ui.prefersReducedMotion']) Services.prefs.clearUserPref(name);";
-    in_its_window(client, script, vec![]).await;
+    let script = "for (const name of arguments) Services.prefs.clearUserPref(name);";
+    let preferences = [COLOR_SCHEME, REDUCED_MOTION, FORCED_COLORS].map(|name| json!(name));
+    in_its_window(client, script, preferences.into()).await;
     set_medium(client, "").await;
     output.clear();
     messages(client).await;

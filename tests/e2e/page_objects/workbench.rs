@@ -14,20 +14,35 @@ pub struct Workbench {
 impl Workbench {
     /// Opens it, and waits until a list can be opened.
     pub async fn open(stage: &Arc<Stage>, origin: &str) -> Self {
-        stage.browser.goto(&format!("{origin}/workbench/")).await;
-        let page = Self {
-            stage: Arc::clone(stage),
-        };
+        let page = Self::begin(stage, &format!("{origin}/workbench/")).await;
         page.ready().await;
         page
     }
 
-    /// Waits until a list can be opened. Files that are saved from then on can be looked at.
+    /// Goes to its address, and waits for nothing.
+    pub async fn begin(stage: &Arc<Stage>, address: &str) -> Self {
+        stage.browser.goto(address).await;
+        Self {
+            stage: Arc::clone(stage),
+        }
+    }
+
+    /// Waits until a list can be opened. Files that are saved from then on can be looked at, and don't end among the
+    /// user's own downloads, whose bar takes room of WebKit's page.
     pub async fn ready(&self) {
         let script = "await until(() => document.querySelector('#file'), null);
             window.saved = null;
+            const files = new Map();
             const address = URL.createObjectURL;
-            URL.createObjectURL = (blob) => { window.saved = blob; return address.call(URL, blob) }";
+            URL.createObjectURL = (blob) => {
+              const url = address.call(URL, blob);
+              files.set(url, blob);
+              return url;
+            };
+            HTMLAnchorElement.prototype.click = function () {
+              if (this.download && files.has(this.href)) window.saved = files.get(this.href);
+              else HTMLElement.prototype.click.call(this);
+            }";
         self.act(script).await;
     }
 
@@ -68,17 +83,19 @@ impl Workbench {
 
     /// Clicks the field that selects a row, counted from 1; with the shift key, all to it.
     pub async fn select_row(&self, row: usize, with_shift: bool) {
-        let script = "(await until(() => document.querySelector(`#grid input[data-place='${args[0]}:0']`), null))
-            .dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: args[1] }))";
+        let script = "const field = () => document.querySelector(`#grid input[data-place='${args[0]}:0']`);
+            await until(() => words(field()?.closest('[role=row]')), null);
+            field().dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: args[1] }))";
         self.run::<Value>(script, vec![json!(row), json!(with_shift)])
             .await;
     }
 
-    /// The rows that say that they are selected, counted from 1.
-    pub async fn selected_rows(&self) -> Vec<usize> {
-        let script = "return [...document.querySelectorAll('#grid [role=row][aria-selected=true]')]
-            .map((row) => Number(row.getAttribute('aria-rowindex')) - 1).sort((a, b) => a - b)";
-        self.run(script, vec![]).await
+    /// Waits until these rows and no others say that they are selected, counted from 1.
+    pub async fn has_selected(&self, rows: &[usize]) {
+        let script = "const selected = () => [...document.querySelectorAll('#grid [role=row][aria-selected=true]')]
+              .map((row) => Number(row.getAttribute('aria-rowindex')) - 1).sort((a, b) => a - b);
+            await until(() => selected().join() === args[0].join(), null);";
+        self.run::<Value>(script, vec![json!(rows)]).await;
     }
 
     /// How many a bar of a chart says, once the chart has it.

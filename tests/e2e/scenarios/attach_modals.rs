@@ -90,10 +90,11 @@ async fn given_a_modal_that_is_no_dialog_element_when_a_number_in_it_is_clicked_
 
     // when the button is clicked where it is
     let before = page.gateway.lookups("0124");
-    run(&page, "part(inside(), 'retry').id = 'retry'; const { left, top, width, height } = part(inside(), 'retry').getBoundingClientRect();
-        const probe = document.createElement('i'); probe.id = 'probe'; document.documentElement.append(probe);
-        probe.style.cssText = `position: fixed; pointer-events: none; width: 1px; height: 1px; left: ${left + width / 2}px; top: ${top + height / 2}px`;").await;
-    stage.browser.click("#probe").await;
+    let button =
+        "const { left, top, width, height } = part(inside(), 'retry').getBoundingClientRect();
+        return [left + width / 2, top + height / 2]";
+    let [x, y]: [f64; 2] = serde_json::from_value(run(&page, button).await).expect("a place");
+    stage.browser.click_at(x, y).await;
     run(&page, "await until(() => inside().state === 'loading' || inside().state === 'error', inside()); await settled(inside())").await;
 
     // then

@@ -12,7 +12,8 @@ use crate::{
 
 scenarios![
     given_frozen_prototypes_when_the_kit_is_used_then_it_works,
-    given_old_libraries_when_the_kit_is_used_then_it_works,
+    given_a_library_that_puts_things_into_elements_when_the_kit_is_used_then_it_works,
+    given_libraries_that_change_what_the_language_has_when_the_kit_is_used_then_it_works needs OwnBuiltIns,
     given_a_fetcher_that_misbehaves_when_a_card_asks_then_the_card_says_so_and_can_go_on,
     given_options_of_the_wrong_types_when_used_then_the_console_says_what_is_right,
     given_numbers_that_are_no_texts_when_looked_up_then_they_are_invalid_numbers,
@@ -65,19 +66,30 @@ async fn given_frozen_prototypes_when_the_kit_is_used_then_it_works(stage: Arc<S
     .await;
 }
 
-async fn given_old_libraries_when_the_kit_is_used_then_it_works(stage: Arc<Stage>) {
-    for library in [
-        // a library of 2008 that makes texts of lists
-        "Array.prototype.toJSON = function () { return `[${this.map((entry) => JSON.stringify(entry)).join(', ')}]`; };
-         String.prototype.toJSON = function () { return `${this}`; };",
-        // one that has its own way to put things into elements
+async fn given_a_library_that_puts_things_into_elements_when_the_kit_is_used_then_it_works(
+    stage: Arc<Stage>,
+) {
+    works(
+        &stage,
         "Element.prototype.append = function (content) { if (!(content instanceof Node)) throw new Error('one element'); this.appendChild(content); return this; };
          Element.prototype.remove = Element.prototype.remove; Element.prototype.prepend = Element.prototype.before = undefined;",
+    )
+    .await;
+}
+
+async fn given_libraries_that_change_what_the_language_has_when_the_kit_is_used_then_it_works(
+    stage: Arc<Stage>,
+) {
+    for library in [
+        // one of 2008 that makes texts of lists
+        "Array.prototype.toJSON = function () { return `[${this.map((entry) => JSON.stringify(entry)).join(', ')}]`; };
+         String.prototype.toJSON = function () { return `${this}`; };",
+        // one that people are to read
+        "JSON.stringify = ((stringify) => (value, replacer) => stringify(value, replacer, 2))(JSON.stringify);",
         // polyfills that know an older language
         "Array.from = (list) => Array.prototype.slice.call(list);
          Promise.prototype.finally = function (call) { return this.then(call, call); };
-         Object.assign = ((assign) => (target, ...sources) => { if (sources.some((source) => source == null)) throw new TypeError('no source'); return assign(target, ...sources); })(Object.assign);
-         JSON.stringify = ((stringify) => (value, replacer) => stringify(value, replacer, 2))(JSON.stringify);",
+         Object.assign = ((assign) => (target, ...sources) => { if (sources.some((source) => source == null)) throw new TypeError('no source'); return assign(target, ...sources); })(Object.assign);",
         // methods that show up in every for … in
         "Array.prototype.contains = function (entry) { return this.indexOf(entry) >= 0; }; Object.prototype.extend = function () { return this; };",
     ] {

@@ -19,6 +19,7 @@ scenarios![
     given_a_budget_that_ends_in_the_middle_when_run_then_it_stops_cleanly_and_keeps_what_it_has,
     given_a_cap_when_it_is_reached_then_no_more_is_paid_for,
     given_what_is_no_list_when_opened_then_it_says_so_and_another_can_be_opened,
+    given_a_worker_that_is_ready_before_the_page_when_a_list_is_opened_then_it_is_read,
     given_the_sample_when_looked_up_then_most_names_fit_and_shared_pictures_are_found,
     given_a_gateway_that_compares_no_pictures_when_looked_up_then_that_is_said,
     given_an_answer_when_a_record_is_made_then_it_can_be_printed_and_saved_and_costs_nothing,
@@ -80,7 +81,7 @@ async fn given_a_list_for_review_when_filtered_then_charts_and_table_agree_and_a
             (await until(bar, null)).click();
             await until(() => bar()?.getAttribute('aria-pressed') === 'true', null);
             await until(() => Number(document.querySelector('#grid').getAttribute('aria-rowcount')) === count + 1, null);
-            bar().click();
+            (await until(bar, null)).click();
             await until(() => bar()?.getAttribute('aria-pressed') === 'false', null);
             return count";
         // then the table has as many rows as it says
@@ -267,6 +268,30 @@ async fn given_what_is_no_list_when_opened_then_it_says_so_and_another_can_be_op
     page.says("#estimate", "4").await;
 }
 
+async fn given_a_worker_that_is_ready_before_the_page_when_a_list_is_opened_then_it_is_read(
+    stage: Arc<Stage>,
+) {
+    // given a page whose own half comes when its worker has spoken: one that began later has
+    let held = stage.held_page("workbench/workbench_bg.wasm");
+    let page = Workbench::begin(&stage, &format!("{}workbench/index.html", held.url)).await;
+    held.is_asked_for().await;
+    let script = "const later = new Worker('worker.js', { type: 'module' });
+        const { port1, port2 } = new MessageChannel();
+        const spoken = new Promise((resolve) => { port1.onmessage = resolve });
+        later.postMessage(port2, [port2]);
+        await spoken;
+        later.terminate();";
+    page.act(script).await;
+    held.release();
+    page.ready().await;
+
+    // when
+    page.choose("contacts.csv", REVIEW).await;
+
+    // then
+    page.says("#estimate", "lookup").await;
+}
+
 async fn given_the_sample_when_looked_up_then_most_names_fit_and_shared_pictures_are_found(
     stage: Arc<Stage>,
 ) {
@@ -393,7 +418,7 @@ async fn given_rows_that_are_selected_when_looked_up_and_saved_then_the_others_a
     page.says("#selection-count", "1 row selected").await;
     page.select_row(4, true).await;
     page.says("#selection-count", "3 rows selected").await;
-    assert_eq!(page.selected_rows().await, [2, 3, 4]);
+    page.has_selected(&[2, 3, 4]).await;
     page.says("#start-selected", "3 numbers").await;
     page.click("#start-selected").await;
     page.says("#run-title", "The selected rows are looked up")
@@ -419,16 +444,15 @@ async fn given_the_keyboard_when_rows_are_selected_then_space_and_control_a_do_i
     let page = Workbench::open(&stage, &stage.world.site.origin).await;
     page.choose("contacts.csv", &contacts(5)).await;
     // In the name's cell of the first row.
-    page.act(
-        "(await until(() => document.querySelector(\"#grid [data-place='1:1']\"), null)).click()",
-    )
-    .await;
+    page.says("#grid [data-place='1:1']", "Person 0").await;
+    page.act("document.querySelector(\"#grid [data-place='1:1']\").click()")
+        .await;
     let focus = "await until(() => document.querySelector(\"#grid [data-place='1:1']\")?.tabIndex === 0, null);
         document.querySelector(\"#grid [data-place='1:1']\").focus()";
     page.act(focus).await;
     stage.browser.press([' ']).await;
     page.says("#selection-count", "1 row selected").await;
-    assert_eq!(page.selected_rows().await, [1]);
+    page.has_selected(&[1]).await;
     stage.browser.press([' ']).await;
     page.act("await until(() => document.querySelector('#selection').hidden, null)")
         .await;

@@ -1,11 +1,9 @@
 //! The way to the worker and back.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
-use web_sys::{MessageEvent, Worker};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageChannel, MessageEvent, MessagePort, Worker};
 use yew::Callback;
 
 use crate::protocol::{Reply, Request};
@@ -13,52 +11,49 @@ use crate::protocol::{Reply, Request};
 /// The worker, listened to until this is dropped.
 #[derive(Debug)]
 pub struct Channel {
-    worker: Worker,
-    early: Early,
-    _listener: EventListener,
+    /// None in a browser without ports, which none that runs WebAssembly is.
+    port: Option<MessagePort>,
+    _worker: Worker,
+    _listener: Option<EventListener>,
 }
 
-/// What was asked for before the worker's first word; none from then on.
-type Early = Rc<RefCell<Option<Vec<Request>>>>;
-
 impl Channel {
-    /// Hears what the worker says.
+    /// Hears what the worker says. Each side's port keeps what the other one says until it listens; a worker itself
+    /// keeps nothing, and it isn't certain which of the two is ready first.
     pub fn to(worker: Worker, heard: Callback<Reply>) -> Self {
-        let early: Early = Rc::new(RefCell::new(Some(Vec::new())));
-        let listener = {
-            let (worker, early) = (worker.clone(), Rc::clone(&early));
-            EventListener::new(&worker.clone(), "message", move |event| {
+        let port = open(&worker).ok();
+        let listener = port.as_ref().map(|port| {
+            let listener = EventListener::new(port, "message", move |event| {
                 let Some(message) = event.dyn_ref::<MessageEvent>() else {
                     return;
                 };
-                // What is no reply is none of ours: a browser's extension may speak to workers too.
                 if let Ok(reply) = serde_wasm_bindgen::from_value(message.data()) {
-                    for request in early.take().into_iter().flatten() {
-                        post(&worker, &request);
-                    }
                     heard.emit(reply);
                 }
-            })
-        };
+            });
+            port.start();
+            listener
+        });
         Self {
-            worker,
-            early,
+            port,
+            _worker: worker,
             _listener: listener,
         }
     }
 
-    /// Asks for something. Requests are answered in their order; what comes before the worker listens waits.
+    /// Asks for something. Requests are answered in their order.
     pub fn ask(&self, request: Request) {
-        match self.early.borrow_mut().as_mut() {
-            Some(early) => early.push(request),
-            None => post(&self.worker, &request),
+        // A request is plain data, which can always be written and copied.
+        if let (Some(port), Ok(message)) = (&self.port, serde_wasm_bindgen::to_value(&request)) {
+            let _ = port.post_message(&message);
         }
     }
 }
 
-fn post(worker: &Worker, request: &Request) {
-    // A request is plain data, which can always be written and copied.
-    if let Ok(message) = serde_wasm_bindgen::to_value(request) {
-        let _ = worker.post_message(&message);
-    }
+/// A port to the worker, which gets the other end.
+fn open(worker: &Worker) -> Result<MessagePort, JsValue> {
+    let channel = MessageChannel::new()?;
+    let other_end = channel.port2();
+    worker.post_message_with_transfer(&other_end, &Array::of1(&other_end))?;
+    Ok(channel.port1())
 }

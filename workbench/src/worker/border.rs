@@ -1,14 +1,22 @@
 //! The border to the page: messages in and out, as the protocol has them.
 
+use std::cell::OnceCell;
+
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{MessageEvent, MessagePort};
 
 use crate::protocol::{Reply, Request};
 
-/// What this script runs in.
-pub(super) fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
+thread_local! {
+    /// A worker has one page, which the panic hook has to reach as well.
+    static PAGE: OnceCell<MessagePort> = const { OnceCell::new() };
+}
+
+/// Speaks through this port from now on.
+pub(super) fn open(port: MessagePort) {
+    // There is one worker for a page, and one call for a worker.
+    let _ = PAGE.with(|page| page.set(port));
 }
 
 /// Hands each request of the page to `handle`, for as long as the worker lives.
@@ -22,7 +30,11 @@ pub(super) fn listen(handle: impl Fn(Request) + 'static) {
             )),
         }
     });
-    scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    PAGE.with(|page| {
+        if let Some(page) = page.get() {
+            page.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        }
+    });
     listener.forget();
 }
 
@@ -31,12 +43,17 @@ pub(super) fn send(reply: &Reply) {
     let Ok(message) = serde_wasm_bindgen::to_value(reply) else {
         return;
     };
-    let sent = match file_buffer(reply, &message) {
-        Some(buffer) => scope().post_message_with_transfer(&message, &Array::of1(&buffer)),
-        None => scope().post_message(&message),
-    };
-    // A message that can't be sent leaves nobody to tell.
-    let _ = sent;
+    PAGE.with(|page| {
+        let Some(page) = page.get() else {
+            return;
+        };
+        let sent = match file_buffer(reply, &message) {
+            Some(buffer) => page.post_message_with_transferable(&message, &Array::of1(&buffer)),
+            None => page.post_message(&message),
+        };
+        // A message that can't be sent leaves nobody to tell.
+        let _ = sent;
+    });
 }
 
 /// The memory of a file's bytes, which the page takes over.

@@ -13,9 +13,8 @@ use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_streams::ReadableStream;
 use wasm_streams::readable::IntoStream;
-use web_sys::{AbortController, RequestCache, RequestRedirect, Url};
+use web_sys::{AbortController, RequestCache, RequestRedirect, Url, WorkerGlobalScope};
 
-use super::border::scope;
 use super::clock::now_ms;
 
 /// The workbench is served one level below the lookup endpoint, and its worker beside it.
@@ -66,7 +65,8 @@ pub(super) fn url() -> String {
 }
 
 fn absolute(path: &str) -> String {
-    let location = scope().location().href();
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    let location = scope.location().href();
     Url::new_with_base(path, &location).map_or_else(|_| path.to_owned(), |url| url.href())
 }
 

@@ -1,7 +1,6 @@
 //! The worker's half with a browser: messages, requests, what is kept.
 //!
-//! [`run`] is what the worker's script starts. The page sends nothing before it has heard [`Reply::Kept`]: a worker
-//! hears no message that comes before its script listens, and nobody keeps it for later.
+//! [`run`] is what the worker's script starts, with the port that the page has sent.
 //!
 //! Modules import only modules above them in this list:
 //!
@@ -21,6 +20,7 @@ mod store;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::MessagePort;
 
 use self::desk::Desk;
 use self::store::Store;
@@ -29,8 +29,9 @@ use crate::protocol::{Kept, Reply};
 /// How long the page waits for the browser's database, in milliseconds. Another tab can hold it up for ever.
 const STORE_TIMEOUT_MS: u32 = 3_000;
 
-/// Begins to listen to the page, and says what an earlier visit has kept.
-pub fn run() {
+/// Begins to listen to the page at this port, and says what an earlier visit has kept.
+pub fn run(page: MessagePort) {
+    border::open(page);
     panics::tell_the_page();
     spawn_local(async {
         let opening = Box::pin(opened());
