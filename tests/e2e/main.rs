@@ -1,6 +1,6 @@
-//! End-to-end tests: the built kit and page, served by the real gateway over TCP, in a headless
-//! Chromium that chromedriver drives. `cargo xtask test` runs them; they need `PHONE_PROFILE_DIST`
-//! (a built dist) and `AXE_JS` (axe-core), and take `CHROMEDRIVER` and `CHROME` where given. With
+//! End-to-end tests: the built kit and page, served by the real gateway over TCP, in a browser
+//! that its driver controls: `PHONE_PROFILE_BROWSER` names the engine. `cargo xtask test` runs them; they need
+//! `PHONE_PROFILE_DIST` (a built dist) and `AXE_JS` (axe-core), and take the programs that `xtask/src/engines.rs` names. With
 //! `PHONE_PROFILE_EXAMPLES` (the built examples) they are those of the npm package and the examples,
 //! with `PHONE_PROFILE_STACK` (an installed example) those of one stack, which need no dist unless it
 //! frames the gateway's page. With `PHONE_PROFILE_SCREENSHOTS` (a directory) they take the
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     if let Some(project) = stacks::Project::named() {
         return stacks::run(&mut arguments, project);
     }
-    // Two browsers at once are what two cores can feed without timing anything out.
+    // Three browsers at once are what two cores can feed without timing anything out: they also wait.
     arguments.test_threads = arguments.test_threads.or(Some(3));
     let scenarios = if screenshots::directory().is_some() {
         screenshots::all()

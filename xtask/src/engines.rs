@@ -30,13 +30,10 @@ const WEBKIT_PACKAGES: [&str; 3] = ["webkit2gtk-driver", "xvfb", "xsettingsd"];
 /// Where a program is, in the variable that the tests look for it in.
 pub type Program = (&'static str, PathBuf);
 
-/// Without a list. The whole suite has been seen to pass in this one only.
-const USUAL: [Engine; 1] = [Engine::Chromium];
-
-/// Those of a list with commas, in its order; the usual one without a list.
+/// Those of a list with commas, in its order; all without a list.
 pub fn of_list(list: Option<&str>) -> Result<Vec<Engine>> {
     let Some(list) = list else {
-        return Ok(USUAL.to_vec());
+        return Ok(ALL.to_vec());
     };
     list.split(',').map(|name| name.trim().parse()).collect()
 }
@@ -139,7 +136,7 @@ mod tests {
 
     #[test]
     fn given_a_list_of_engines_when_read_then_it_is_those_and_without_one_all() {
-        assert_eq!(of_list(None).unwrap(), USUAL);
+        assert_eq!(of_list(None).unwrap(), ALL);
         let named = of_list(Some("webkit, chromium")).unwrap();
         assert_eq!(named, [Engine::Webkit, Engine::Chromium]);
         let error = of_list(Some("firefox,safari")).unwrap_err().to_string();

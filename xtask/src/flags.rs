@@ -44,7 +44,8 @@ xflags::xflags! {
             repeated --only step: String
             /// Every step but this one.
             repeated --skip step: String
-            /// The engines of the end-to-end tests: chromium, firefox, webkit, with commas [chromium].
+            /// The engines of the end-to-end tests: chromium, firefox, webkit, with commas
+            /// [chromium,firefox,webkit].
             optional --browsers names: String
         }
         /// Play examples as their readers would: install them from the package's tarball, type-check,

@@ -22,8 +22,8 @@ const POLL: Duration = Duration::from_millis(50);
 /// How it is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// In minutes, to be tried: the profile `start`.
-    Start,
+    /// In a minute or two, to be tried, and as the tests use it.
+    Dev,
     /// Optimised as usual, to be measured with.
     Release,
     /// As it ships.
@@ -33,16 +33,24 @@ pub enum Profile {
 impl Profile {
     fn name(self) -> &'static str {
         match self {
-            Self::Start => "start",
+            Self::Dev => "dev",
             Self::Release => "release",
             Self::Shipped => "gateway-release",
+        }
+    }
+
+    /// Where cargo puts what it compiles.
+    fn directory(self) -> &'static str {
+        match self {
+            Self::Dev => "debug",
+            Self::Release | Self::Shipped => self.name(),
         }
     }
 
     /// With nothing compiled.
     fn first(self) -> Duration {
         Duration::from_secs(match self {
-            Self::Start => 110,
+            Self::Dev => 110,
             Self::Release => 180,
             Self::Shipped => 300,
         })
@@ -70,7 +78,7 @@ pub fn expected(project: &Project, profile: Profile) -> Duration {
 
 fn program(project: &Project, profile: Profile) -> PathBuf {
     let file = format!("{NAME}{}", std::env::consts::EXE_SUFFIX);
-    project.target_dir.join(profile.name()).join(file)
+    project.target_dir.join(profile.directory()).join(file)
 }
 
 /// The gateway on a port of this machine, with the files of a directory.

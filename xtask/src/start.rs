@@ -19,11 +19,11 @@ pub fn run(project: &Project, options: &Start) -> Result<()> {
         setup::expected(project)
             + build::expected(project)
             + docs::expected(project)
-            + gateway::expected(project, Profile::Start),
+            + gateway::expected(project, Profile::Dev),
     );
     build::dist(project)?;
     docs::site(project)?;
-    let program = gateway::build(project, Profile::Start)?;
+    let program = gateway::build(project, Profile::Dev)?;
 
     let mut command = gateway::command(project, &program, port, &project.dist());
     if options.config.is_none() {

@@ -69,6 +69,9 @@ pub fn run(project: &Project, options: &Test) -> Result<ExitCode> {
     Ok(record.close())
 }
 
+/// The pure parts of what is built for the browser are tested natively too.
+const FEATURES: &str = "phone-profile/embed,phone-profile/page,phone-profile-core/transliterate";
+
 /// What the documentation's pictures are set in.
 const FONTS: [&str; 3] = [
     "fonts-noto-core",
@@ -96,10 +99,7 @@ pub fn screenshots(project: &Project, options: &Screenshots) -> Result<ExitCode>
 
 /// Has the scenarios that hold the gallery's cards against pictures keep what they see.
 pub fn baselines(project: &Project, options: &Baselines) -> Result<ExitCode> {
-    let engines = match &options.browsers {
-        Some(list) => engines::of_list(Some(list))?,
-        None => engines::ALL.to_vec(),
-    };
+    let engines = engines::of_list(options.browsers.as_deref())?;
     let context = Context::new(project, Some("visual::"));
     let sh = project.shell()?;
     sh.set_var("PHONE_PROFILE_BASELINES", "update");
@@ -207,11 +207,9 @@ fn native(context: &Context) -> Result<Tally> {
         report::note(&format!("{error:#}"));
     }
     let (sh, filter) = (context.project.shell()?, context.filter);
-    // The pure parts of what is built for the browser are tested natively too.
-    let features = "phone-profile/embed,phone-profile/page,phone-profile-core/transliterate";
     count(cmd!(
         sh,
-        "cargo test --workspace --no-fail-fast --features {features} {filter...}"
+        "cargo test --workspace --no-fail-fast --features {FEATURES} {filter...}"
     ))
 }
 
@@ -295,9 +293,10 @@ fn scenarios(context: &Context, engine: Engine, sh: &Shell) -> Result<Tally> {
     sh.set_var("AXE_JS", context.dist()?.node.axe());
     sh.set_var("PHONE_PROFILE_DIST", context.project.dist());
     let filter = context.filter;
+    // Of the whole workspace, as the native tests: what both use is compiled once.
     count(cmd!(
         sh,
-        "cargo test -p phone-profile --features e2e --test e2e -- {filter...}"
+        "cargo test --workspace --features phone-profile/e2e,{FEATURES} --test e2e -- {filter...}"
     ))
 }
 

@@ -60,7 +60,7 @@ impl Plan {
     fn gateway(self) -> Profile {
         match self {
             Self::Full => Profile::Release,
-            Self::Short => Profile::Start,
+            Self::Short => Profile::Dev,
         }
     }
 
