@@ -88,13 +88,15 @@ export function openPopover(anchor: Element, control: Element, options: PopoverO
   /** One that the pointer has opened must not lie over what the keyboard is at. */
   const isFree = (): boolean => !isByHover || !covers(element, anchor);
 
+  const hasControls = (): boolean =>
+    [element, card.shadowRoot].some((root) => root?.querySelector('a[href], button:enabled'));
+
   const look = (): void => {
     if (!anchor.isConnected || !isShown(element)) return close();
     position?.check();
     // What scrolls can be reached by keys: by what is in it, else itself. Never both: in WebKit, Tab goes from a popover
     // that is one of its stops past all that is in it.
-    const hasControls = [element, card.shadowRoot].some((root) => root?.querySelector('a[href], button:enabled'));
-    element.tabIndex = element.scrollHeight > element.clientHeight && !hasControls ? 0 : -1;
+    element.tabIndex = element.scrollHeight > element.clientHeight && !hasControls() ? 0 : -1;
   };
 
   /** Where it belongs, and open. */

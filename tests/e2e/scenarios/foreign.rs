@@ -84,12 +84,11 @@ async fn given_libraries_that_change_what_the_language_has_when_the_kit_is_used_
         // one of 2008 that makes texts of lists
         "Array.prototype.toJSON = function () { return `[${this.map((entry) => JSON.stringify(entry)).join(', ')}]`; };
          String.prototype.toJSON = function () { return `${this}`; };",
-        // one that people are to read
-        "JSON.stringify = ((stringify) => (value, replacer) => stringify(value, replacer, 2))(JSON.stringify);",
         // polyfills that know an older language
         "Array.from = (list) => Array.prototype.slice.call(list);
          Promise.prototype.finally = function (call) { return this.then(call, call); };
-         Object.assign = ((assign) => (target, ...sources) => { if (sources.some((source) => source == null)) throw new TypeError('no source'); return assign(target, ...sources); })(Object.assign);",
+         Object.assign = ((assign) => (target, ...sources) => { if (sources.some((source) => source == null)) throw new TypeError('no source'); return assign(target, ...sources); })(Object.assign);
+         JSON.stringify = ((stringify) => (value, replacer) => stringify(value, replacer, 2))(JSON.stringify);",
         // methods that show up in every for … in
         "Array.prototype.contains = function (entry) { return this.indexOf(entry) >= 0; }; Object.prototype.extend = function () { return this; };",
     ] {

@@ -170,6 +170,7 @@ async fn given_a_page_in_use_when_another_language_is_chosen_then_nothing_but_it
         .await;
 
     // then
+    assert_eq!(page.words("#look-up").await, "Abfragen");
     assert!(page.problem().await.starts_with("Zu kurz"));
     let seen: Value = page
         .run(
@@ -199,6 +200,7 @@ async fn given_a_page_in_use_when_another_language_is_chosen_then_nothing_but_it
     page.act("performance.clearResourceTimings()").await;
     page.run::<Value>(choose, vec![json!("en"), json!("Look up")])
         .await;
+    assert_eq!(page.words("#look-up").await, "Look up");
     let asked: Vec<String> = page
         .run("return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('locales'))", vec![])
         .await;

@@ -13,6 +13,7 @@ use crate::protocol::{Reply, Request};
 pub struct Channel {
     /// None in a browser without ports, which none that runs WebAssembly is.
     port: Option<MessagePort>,
+    /// Browsers may end a worker that nobody holds.
     _worker: Worker,
     _listener: Option<EventListener>,
 }

@@ -19,6 +19,10 @@ pub(super) fn open(port: MessagePort) {
     let _ = PAGE.with(|page| page.set(port));
 }
 
+fn page() -> Option<MessagePort> {
+    PAGE.with(|page| page.get().cloned())
+}
+
 /// Hands each request of the page to `handle`, for as long as the worker lives.
 pub(super) fn listen(handle: impl Fn(Request) + 'static) {
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -30,30 +34,23 @@ pub(super) fn listen(handle: impl Fn(Request) + 'static) {
             )),
         }
     });
-    PAGE.with(|page| {
-        if let Some(page) = page.get() {
-            page.set_onmessage(Some(listener.as_ref().unchecked_ref()));
-        }
-    });
+    if let Some(page) = page() {
+        page.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    }
     listener.forget();
 }
 
 /// Sends the page a reply.
 pub(super) fn send(reply: &Reply) {
-    let Ok(message) = serde_wasm_bindgen::to_value(reply) else {
+    let (Some(page), Ok(message)) = (page(), serde_wasm_bindgen::to_value(reply)) else {
         return;
     };
-    PAGE.with(|page| {
-        let Some(page) = page.get() else {
-            return;
-        };
-        let sent = match file_buffer(reply, &message) {
-            Some(buffer) => page.post_message_with_transferable(&message, &Array::of1(&buffer)),
-            None => page.post_message(&message),
-        };
-        // A message that can't be sent leaves nobody to tell.
-        let _ = sent;
-    });
+    let sent = match file_buffer(reply, &message) {
+        Some(buffer) => page.post_message_with_transferable(&message, &Array::of1(&buffer)),
+        None => page.post_message(&message),
+    };
+    // A message that can't be sent leaves nobody to tell.
+    let _ = sent;
 }
 
 /// The memory of a file's bytes, which the page takes over.
