@@ -22,7 +22,7 @@ const POLL: Duration = Duration::from_millis(50);
 /// How it is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// In a minute or two, to be tried, and as the tests use it.
+    /// Built in a minute or two: what people try, and what the tests use.
     Dev,
     /// Optimised as usual, to be measured with.
     Release,

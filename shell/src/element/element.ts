@@ -247,6 +247,7 @@ export class PhoneProfileElement extends AttributesElement {
       changeListeners.add(this.#onChange);
       for (const name of PhoneProfileElement.properties) upgrade(this, name);
       if (hasTime()) this.#build();
+      else if (this.hasAttribute('state')) this.#reflect(); // a copy has the attributes of the original
     }
     followScheme(this, this.#followPage);
     this.#schedule();
@@ -302,7 +303,7 @@ export class PhoneProfileElement extends AttributesElement {
       this.#states = this.attachInternals().states;
     } catch {} // an engine without them: the attribute says the same
     this.#showScheme();
-    this.#reflect(); // a copy has the attributes of the original
+    this.#reflect();
     if (this.#isServed) {
       afterHydration(() => {
         this.#isServed = false;

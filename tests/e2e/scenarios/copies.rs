@@ -190,14 +190,23 @@ async fn given_a_visit_that_replaces_the_body_when_cards_are_loading_then_the_ne
 async fn given_a_cached_body_when_it_is_put_back_then_its_cards_work_and_show_no_old_state(
     stage: Arc<Stage>,
 ) {
-    // given a page that keeps a copy of its body, with a card that has its answer and one that was loading
+    // given a page that keeps a copy of its body, with a card that has its answer and one that was loading, and which
+    // is busy between the two for longer than the kit works without a pause
     let body = format!(
-        "{}{}",
+        "{}<busy-element></busy-element>{}",
         one_card("0100", "id='done'"),
         one_card("0111", "id='slow'")
     );
     let page = HostPage::open(&stage, &body).await;
     page.settled("#done").await;
+    page.reaches("#slow", "loading").await;
+    let script = "customElements.define('busy-element', class extends HTMLElement {
+            connectedCallback() {
+                const end = performance.now() + 50;
+                while (performance.now() < end);
+            }
+        });";
+    page.ask::<Value>(script).await;
 
     // when it leaves and comes back
     let script = "const kept = document.body.cloneNode(true);

@@ -11,7 +11,7 @@ use crate::protocol::{Reply, Request};
 /// The worker, listened to until this is dropped.
 #[derive(Debug)]
 pub struct Channel {
-    /// None in a browser without ports, which none that runs WebAssembly is.
+    /// None in a browser without ports; all that run WebAssembly have them.
     port: Option<MessagePort>,
     /// Browsers may end a worker that nobody holds.
     _worker: Worker,

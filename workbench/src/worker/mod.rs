@@ -5,7 +5,7 @@
 //! Modules import only modules above them in this list:
 //!
 //! 1. `clock`, `border`, `panics`: the time, messages, and what is said where nothing else can be.
-//! 2. `lines`, `gateway`: what is asked of the gateway. The one that calls `fetch`.
+//! 2. `gateway`: what is asked of the gateway. The one that calls `fetch`.
 //! 3. `store`: what is kept in the browser. The one that opens a database.
 //! 4. `desk`, `drive`: requests of the page, and the run.
 
