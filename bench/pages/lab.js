@@ -36,19 +36,26 @@ function place() {
   return element;
 }
 
-/** Gives a function that says whether all rows show their own names; what was seen isn't looked at again. */
+/** Gives a function that says whether all rows show their own names. */
 function allNamed({ rows }, cards) {
+  return inAll(rows, cards, 'name', (place, { number }) => shownName(place) === nameOf(number));
+}
+
+/** The same of cards that wait to be seen: whether all have been drawn as those. */
+function allDrawn({ rows }, cards) {
+  return inAll(rows, cards, 'skeleton', (place) => place.firstElementChild.shadowRoot);
+}
+
+/** What was seen isn't looked at again. */
+function inAll(rows, cards, what, isShown) {
   let seen = 0;
-  const isNext = () => {
-    const row = rows[seen];
-    return row && shownName(row.cells[1]) === nameOf(cards[seen].number);
-  };
+  const isNext = () => rows[seen] && isShown(rows[seen].cells[1], cards[seen]);
   return {
     check() {
       while (seen < cards.length && isNext()) seen += 1;
       return seen === cards.length;
     },
-    missing: () => `the name of card ${seen + 1} of ${cards.length}`,
+    missing: () => `the ${what} of card ${seen + 1} of ${cards.length}`,
   };
 }
 
@@ -92,6 +99,20 @@ export function start(contender) {
     await painted();
     const longTasks = bench.longTasks(since);
     return { count, ms, mounted, longTasks, longest: Math.max(0, ...longTasks) };
+  }
+
+  /** Mounts cards in one task, most of them out of sight; until all are there: with a name, or waiting for sight. */
+  async function unseen(count = 1000) {
+    const cards = people(count).map((card) => ({ ...card, variant: 'card' }));
+    const body = table();
+    await painted();
+    const since = performance.now();
+    mountRows(body, cards, true);
+    const { check, missing } = canWait ? allDrawn(body, cards) : allNamed(body, cards);
+    await until(check, frame, missing);
+    const ms = performance.now() - since;
+    await painted();
+    return { count, ms, longest: Math.max(0, ...bench.longTasks(since)) };
   }
 
   /** Mounts a card, waits for its name, and takes it away; again and again. */
@@ -190,6 +211,7 @@ export function start(contender) {
   window.lab = {
     ready: prepare().then((kept) => ((window.lab.kept = kept), true)),
     thousand,
+    unseen,
     churn,
     lookup,
     update,

@@ -23,6 +23,7 @@ export const plans = {
     ],
     lab: [
       { what: 'thousand', size: 1000, rounds: 5 },
+      { what: 'unseen', size: 1000, rounds: 3 },
       { what: 'update', size: 1000, rounds: 5 },
       { what: 'lookup', size: 2000, rounds: 5, only: ['phone-profile'] },
       { what: 'scroll', size: 10_000, rounds: 1 },
@@ -54,6 +55,7 @@ export const plans = {
     ],
     lab: [
       { what: 'thousand', size: 1000, rounds: 3, only: ['phone-profile', 'vanilla', 'lit', 'preact'] },
+      { what: 'unseen', size: 1000, rounds: 2, only: ['phone-profile', 'lit'] },
       { what: 'update', size: 500, rounds: 3, only: ['phone-profile', 'preact'] },
       { what: 'lookup', size: 1000, rounds: 3, only: ['phone-profile'] },
       { what: 'churn', size: 500, warmUp: 600, rounds: 1, only: ['phone-profile'] },

@@ -60,6 +60,8 @@ pub const LONGEST_TASK: Metric = loading("task", "longest");
 /// Milliseconds until a thousand cards are painted.
 pub const THOUSAND: Metric = lab("thousand", "ms");
 pub const THOUSAND_LONGEST: Metric = lab("thousand", "longest");
+/// Milliseconds until a thousand cards are there, of which few are in sight.
+pub const UNSEEN: Metric = lab("unseen", "ms");
 /// Microseconds until a card shows another number's name.
 pub const UPDATE: Metric = lab("update", "us");
 /// Microseconds of `lookup()`, and of `fetch()` with the answer read as JSON.

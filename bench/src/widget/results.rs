@@ -6,7 +6,7 @@ use super::measurements::Measurements;
 use super::metrics::{
     CHURN_HEAP, CHURN_LISTENERS, CHURN_MOUNTS, CHURN_NODES, CHURN_WASM, COLUMN_SHIFT, FETCH,
     FIRST_PAINT, LONGEST_TASK, LOOKUP, Metric, SCROLL_MAX, SCROLL_MEDIAN, SCROLL_MOUNT, SCROLL_P95,
-    SHIFT, THOUSAND, THOUSAND_LONGEST, UPDATE, WIRE_BYTES, WIRE_REQUESTS, first,
+    SHIFT, THOUSAND, THOUSAND_LONGEST, UNSEEN, UPDATE, WIRE_BYTES, WIRE_REQUESTS, first,
 };
 use crate::table::{Table, number, ratio, summary};
 use xtask::size::Sizes;
@@ -78,11 +78,13 @@ const SECTIONS: [Section; 6] = [
     Section {
         title: "Many cards",
         about: "Lookups answered by a mock. 1,000 cards mounted in one task, until all of them show their names and \
-            that was painted, with the longest task meanwhile. One card that is given another number, until its name \
-            is shown.",
+            that was painted, with the longest task meanwhile. The same of cards that look up when they come near the \
+            viewport, until all of them are there; the others show all names. One card that is given another number, \
+            until its name is shown.",
         columns: &[
             ("1,000 cards, ms", THOUSAND),
             ("longest task, ms", THOUSAND_LONGEST),
+            ("1,000 unseen, ms", UNSEEN),
             ("another number, µs", UPDATE),
         ],
     },
@@ -101,7 +103,7 @@ const SECTIONS: [Section; 6] = [
 ];
 
 /// What is compared with every peer.
-const COMPARED: [(&str, Metric); 11] = [
+const COMPARED: [(&str, Metric); 12] = [
     ("first card, cold, at once", first(0, "cold")),
     ("first card, cold, 100 ms", first(100, "cold")),
     ("first card, cold, 300 ms", first(300, "cold")),
@@ -113,6 +115,7 @@ const COMPARED: [(&str, Metric); 11] = [
     ),
     ("first card, slow link, 300 ms", first(300, "slow-link")),
     ("1,000 cards", THOUSAND),
+    ("1,000 cards, most out of sight", UNSEEN),
     ("another number", UPDATE),
     ("10,000 rows, until the first", SCROLL_MOUNT),
     ("bytes over the wire", WIRE_BYTES),

@@ -2,6 +2,8 @@
 // serves all elements. It reports with the next frame, so what is near beyond doubt is reported at once: a card's lookup
 // waits for it.
 
+import { hasWork, nextTask } from './work-queue.js';
+
 const MARGIN = 200;
 
 const waiting = new Map<Element, () => void>();
@@ -11,8 +13,10 @@ let observer: IntersectionObserver | false | undefined;
 export function whenNear(element: Element, callback: () => void): void {
   if (waiting.has(element)) return;
   waiting.set(element, callback);
-  // After the page's other elements of the same task, so that layout is computed once.
-  if (fresh.push(element) === 1) queueMicrotask(look);
+  // After the page's other elements of the same task, or of the same slice, so that layout is computed once.
+  if (fresh.push(element) > 1) return;
+  if (hasWork()) void nextTask().then(look);
+  else queueMicrotask(look);
 }
 
 export function stopWaiting(element: Element): void {
