@@ -22,7 +22,8 @@ const UNLOADED: [&str; 2] = ["Document was unloaded", "before the unload event"]
 const NEXT_DOCUMENTS: usize = 5;
 
 const GOTO_TRIES: u32 = 3;
-const SCRIPT: Duration = Duration::from_secs(45);
+/// Longer than the longest wait in a script, for a long list.
+const SCRIPT: Duration = Duration::from_secs(75);
 /// Width and height of the page, where a scenario wants no other.
 const USUAL: (u32, u32) = (1200, 800);
 /// What people read who use the browser.

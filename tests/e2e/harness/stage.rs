@@ -18,7 +18,7 @@ use super::{
 };
 
 /// Longer than any scenario should take on a busy machine.
-const LONGEST: Duration = Duration::from_secs(90);
+const LONGEST: Duration = Duration::from_secs(180);
 
 type Play = Pin<Box<dyn Future<Output = ()> + Send>>;
 

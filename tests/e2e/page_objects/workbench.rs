@@ -138,7 +138,7 @@ impl Workbench {
               try {
                 return await until(() => words(document.querySelector(args[0]))?.includes(args[1]), null);
               } catch (error) {
-                if (turn === 5) throw new Error(`${error.message}; it says ${words(document.querySelector(args[0]))}`);
+                if (turn === 1) throw new Error(`${error.message}; it says ${words(document.querySelector(args[0]))}`);
               }
             }";
         self.run::<Value>(script, vec![json!(selector), json!(text)])

@@ -372,12 +372,13 @@ async fn given_a_focused_number_with_cards_all_around_when_the_pointer_rests_the
         "window.shown = 0; new MutationObserver((changes) => { for (const { addedNodes } of changes) for (const node of addedNodes) if (node.dataset?.phoneProfile === 'popover') shown += 1; }).observe(document.body, { childList: true });
          const { left, top } = box(document.querySelector('#link'));
          document.querySelector('#link').dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse', clientX: left, clientY: top }));
-         await until(() => shown, null); return [!popover(), document.querySelectorAll('[aria-expanded=true]').length]",
+         // On a busy machine its skeleton, and with it its height, comes a task later.
+         await until(() => shown && !popover(), null); return document.querySelectorAll('[aria-expanded=true]').length",
     )
     .await;
 
     // then
-    assert_eq!(seen, json!([true, 0]));
+    assert_eq!(seen, json!(0));
 }
 
 async fn given_delays_when_the_pointer_rests_and_leaves_then_they_are_kept(stage: Arc<Stage>) {

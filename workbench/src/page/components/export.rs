@@ -33,87 +33,121 @@ pub struct ExportProps {
     pub act: Callback<Action>,
 }
 
-#[component]
-pub fn Export(props: &ExportProps) -> Html {
-    let form = use_state(|| Form::Csv);
-    let only = use_state(|| false);
-    let shape = use_state(|| Shape::Plain.as_str().to_owned());
-    let Some(words) = use_context::<Rc<Words>>() else {
-        return html! {};
-    };
-    // The others have a shape of their own.
-    let has_shapes = matches!(*form, Form::Csv | Form::Xlsx);
-    let chosen = {
-        let shape = shape.clone();
-        Callback::from(move |key: String| shape.set(key))
-    };
-    let only_selected = *only && props.selected > 0;
-    let only_changed = {
-        let only = only.clone();
-        move |event: Event| {
-            let field: HtmlInputElement = event.target_unchecked_into();
-            only.set(field.checked());
+/// What happens in it.
+pub enum ExportMessage {
+    FormChosen(Form),
+    ShapeChosen(String),
+    OnlyChosen(bool),
+    SaveClicked,
+}
+
+/// A struct, so that what is chosen counts for a click that comes before it is drawn.
+pub struct Export {
+    form: Form,
+    shape: String,
+    /// Only the selected rows.
+    only: bool,
+}
+
+impl Component for Export {
+    type Message = ExportMessage;
+    type Properties = ExportProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self {
+            form: Form::Csv,
+            shape: Shape::Plain.as_str().to_owned(),
+            only: false,
         }
-    };
-    let save = {
-        let (form, shape) = (
-            *form,
-            if has_shapes {
-                (*shape).clone()
-            } else {
-                Shape::Plain.as_str().to_owned()
-            },
-        );
-        props.act.reform(move |_: MouseEvent| {
-            Action::Exported(protocol::Export {
-                what: What::List {
-                    shape: shape.clone(),
-                },
-                form,
-                only_selected,
-            })
-        })
-    };
-    let shapes = Shape::ALL
-        .iter()
-        .map(|shape| (shape.as_str().into(), shape_name(*shape).into()));
-    html! {
-        <section class="panel" id="export" aria-labelledby="export-title">
-            <h2 id="export-title">{"Save the list"}</h2>
-            <p class="hint">{"Your columns as they were, and ours behind them. People on the opt-out list are left out."}</p>
-            <fieldset class="forms">
-                <legend class="visually-hidden">{"Form of the file"}</legend>
-                { for FORMS.into_iter().map(|(one, name, hint)| form_choice(&form, one, name, hint)) }
-            </fieldset>
-            <div class="inline-field">
-                <label for="shape">{"Columns for"}</label>
-                <Chooser id="shape" value={(*shape).clone()} options={shapes.collect::<Vec<_>>()} {chosen} disabled={!has_shapes} />
-            </div>
-            if props.selected > 0 {
-                <label class="choice">
-                    <input type="checkbox" id="only-selected" checked={*only} onchange={only_changed} />
-                    <span>{ format!("Only the {} selected", count(&words, props.selected)) }</span>
-                </label>
+    }
+
+    fn update(&mut self, context: &Context<Self>, message: ExportMessage) -> bool {
+        match message {
+            ExportMessage::FormChosen(form) => self.form = form,
+            ExportMessage::ShapeChosen(shape) => self.shape = shape,
+            ExportMessage::OnlyChosen(only) => self.only = only,
+            ExportMessage::SaveClicked => {
+                let ExportProps { selected, act, .. } = context.props();
+                act.emit(Action::Exported(self.choice(*selected)));
+                return false;
             }
-            <button type="button" class="button" id="save" disabled={props.writing} onclick={save}>
-                <Icon glyph={Glyph::Save} />{ if props.writing { "Writing…" } else { "Save the file" } }
-            </button>
-        </section>
+        }
+        true
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let (props, link) = (context.props(), context.link());
+        let shapes = Shape::ALL
+            .iter()
+            .map(|shape| (shape.as_str().into(), shape_name(*shape).into()));
+        html! {
+            <section class="panel" id="export" aria-labelledby="export-title">
+                <h2 id="export-title">{"Save the list"}</h2>
+                <p class="hint">{"Your columns as they were, and ours behind them. People on the opt-out list are left out."}</p>
+                <fieldset class="forms">
+                    <legend class="visually-hidden">{"Form of the file"}</legend>
+                    { for FORMS.into_iter().map(|(form, name, hint)| html! {
+                        <label class="form-choice">
+                            <input type="radio" name="form" checked={self.form == form} onchange={link.callback(move |_| ExportMessage::FormChosen(form))} />
+                            <span><strong>{ name }</strong><span class="hint">{ hint }</span></span>
+                        </label>
+                    }) }
+                </fieldset>
+                <div class="inline-field">
+                    <label for="shape">{"Columns for"}</label>
+                    <Chooser id="shape" value={self.shape.clone()} options={shapes.collect::<Vec<_>>()} chosen={link.callback(ExportMessage::ShapeChosen)} disabled={!self.has_shapes()} />
+                </div>
+                if props.selected > 0 {
+                    <OnlySelected selected={props.selected} checked={self.only} chosen={link.callback(ExportMessage::OnlyChosen)} />
+                }
+                <button type="button" class="button" id="save" disabled={props.writing} onclick={link.callback(|_| ExportMessage::SaveClicked)}>
+                    <Icon glyph={Glyph::Save} />{ if props.writing { "Writing…" } else { "Save the file" } }
+                </button>
+            </section>
+        }
     }
 }
 
-fn form_choice(
-    form: &UseStateHandle<Form>,
-    one: Form,
-    name: &'static str,
-    hint: &'static str,
-) -> Html {
-    let chosen = form.clone();
-    let onchange = move |_: Event| chosen.set(one);
+impl Export {
+    fn choice(&self, selected: usize) -> protocol::Export {
+        let shape = if self.has_shapes() {
+            self.shape.clone()
+        } else {
+            Shape::Plain.as_str().to_owned()
+        };
+        protocol::Export {
+            what: What::List { shape },
+            form: self.form,
+            only_selected: self.only && selected > 0,
+        }
+    }
+
+    /// The other forms have a shape of their own.
+    const fn has_shapes(&self) -> bool {
+        matches!(self.form, Form::Csv | Form::Xlsx)
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct OnlySelectedProps {
+    selected: usize,
+    checked: bool,
+    chosen: Callback<bool>,
+}
+
+#[component]
+fn OnlySelected(props: &OnlySelectedProps) -> Html {
+    let Some(words) = use_context::<Rc<Words>>() else {
+        return html! {};
+    };
+    let onchange = props.chosen.reform(|event: Event| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        field.checked()
+    });
     html! {
-        <label class="form-choice">
-            <input type="radio" name="form" checked={**form == one} {onchange} />
-            <span><strong>{ name }</strong><span class="hint">{ hint }</span></span>
+        <label class="choice">
+            <input type="checkbox" id="only-selected" checked={props.checked} {onchange} />
+            <span>{ format!("Only the {} selected", count(&words, props.selected)) }</span>
         </label>
     }
 }

@@ -25,79 +25,118 @@ pub struct OutreachProps {
     pub act: Callback<Action>,
 }
 
-#[component]
-pub fn Outreach(props: &OutreachProps) -> Html {
-    let field = use_node_ref();
-    let template = use_state(|| TEMPLATE.to_owned());
-    let links = use_state(|| false);
-    let waits = use_mut_ref(|| None::<Timeout>);
-    {
-        // Also when the field has got a name put in, and before anything is typed.
-        let act = props.act.clone();
-        use_effect_with((*template).clone(), move |template| {
-            let template = template.clone();
-            *waits.borrow_mut() = Some(Timeout::new(PAUSE_MS, move || {
-                act.emit(Action::TemplateTyped(template))
-            }));
-        });
-    }
-    let oninput = {
-        let template = template.clone();
-        move |event: InputEvent| {
-            let field: HtmlTextAreaElement = event.target_unchecked_into();
-            template.set(field.value());
+/// What happens in it.
+pub enum OutreachMessage {
+    TemplateTyped(String),
+    /// The name of a field of the list.
+    FieldInserted(String),
+    LinksChosen(bool),
+    SaveClicked,
+}
+
+/// A struct, so that what is typed counts for a click that comes before it is drawn.
+pub struct Outreach {
+    field: NodeRef,
+    template: String,
+    /// Whether messages get links that open a chat.
+    links: bool,
+    /// Until the messages are looked at.
+    pause: Option<Timeout>,
+}
+
+impl Component for Outreach {
+    type Message = OutreachMessage;
+    type Properties = OutreachProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        Self {
+            field: NodeRef::default(),
+            template: TEMPLATE.to_owned(),
+            links: false,
+            pause: Some(look_later(context, TEMPLATE)),
         }
-    };
-    let insert = {
-        let (field, template) = (field.clone(), template.clone());
-        Callback::from(move |name: String| {
-            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+    }
+
+    fn update(&mut self, context: &Context<Self>, message: OutreachMessage) -> bool {
+        match message {
+            OutreachMessage::TemplateTyped(template) => self.change(context, template),
+            OutreachMessage::FieldInserted(name) => {
+                let Some(field) = self.field.cast::<HtmlTextAreaElement>() else {
+                    return false;
+                };
                 insert(&field, &format!("{{{name}}}"));
-                template.set(field.value());
+                self.change(context, field.value());
             }
-        })
-    };
-    let with_links = {
-        let links = links.clone();
-        move |event: Event| {
-            let field: HtmlInputElement = event.target_unchecked_into();
-            links.set(field.checked());
+            OutreachMessage::LinksChosen(links) => self.links = links,
+            OutreachMessage::SaveClicked => {
+                context.props().act.emit(Action::Exported(self.choice()));
+                return false;
+            }
         }
-    };
-    let save = {
-        let (template, links) = ((*template).clone(), *links);
-        props.act.reform(move |_: MouseEvent| {
-            let template = template.clone();
-            Action::Exported(Export {
-                what: What::Messages { template, links },
-                form: Form::Csv,
-                only_selected: false,
-            })
-        })
-    };
-    let ready = props
-        .messages
-        .as_ref()
-        .is_some_and(|messages| can_be_written(messages));
-    html! {
-        <section class="panel outreach" id="outreach" aria-labelledby="outreach-title">
-            <h2 id="outreach-title">{"Write to them"}</h2>
-            <div class="field">
-                <label for="template">{"Template"}</label>
-                <textarea id="template" ref={field} rows="4" value={(*template).clone()} aria-describedby="template-hint template-problem" {oninput} />
-                <p class="hint" id="template-hint">{"{name} is filled in for each; {name|there} says “there” where nothing is known."}</p>
-            </div>
-            { for props.messages.as_ref().map(|messages| html! { <Preview messages={Rc::clone(messages)} {insert} /> }) }
-            <label class="choice">
-                <input type="checkbox" id="links" checked={*links} onchange={with_links} />
-                <span>{"With links that open a chat (wa.me)"}</span>
-            </label>
-            <button type="button" class="button" id="save-messages" disabled={!ready || props.writing} onclick={save}>
-                <Icon glyph={Glyph::Save} />{"Save the messages"}
-            </button>
-            <p class="hint">{"Nothing is sent from here. People on the opt-out list get no message."}</p>
-        </section>
+        true
     }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let OutreachProps {
+            messages, writing, ..
+        } = context.props();
+        let link = context.link();
+        let oninput = link.callback(|event: InputEvent| {
+            let field: HtmlTextAreaElement = event.target_unchecked_into();
+            OutreachMessage::TemplateTyped(field.value())
+        });
+        let with_links = link.callback(|event: Event| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            OutreachMessage::LinksChosen(field.checked())
+        });
+        let insert = link.callback(OutreachMessage::FieldInserted);
+        let ready = messages
+            .as_ref()
+            .is_some_and(|messages| can_be_written(messages));
+        html! {
+            <section class="panel outreach" id="outreach" aria-labelledby="outreach-title">
+                <h2 id="outreach-title">{"Write to them"}</h2>
+                <div class="field">
+                    <label for="template">{"Template"}</label>
+                    <textarea id="template" ref={&self.field} rows="4" value={self.template.clone()} aria-describedby="template-hint template-problem" {oninput} />
+                    <p class="hint" id="template-hint">{"{name} is filled in for each; {name|there} says “there” where nothing is known."}</p>
+                </div>
+                { for messages.as_ref().map(|messages| html! { <Preview messages={Rc::clone(messages)} {insert} /> }) }
+                <label class="choice">
+                    <input type="checkbox" id="links" checked={self.links} onchange={with_links} />
+                    <span>{"With links that open a chat (wa.me)"}</span>
+                </label>
+                <button type="button" class="button" id="save-messages" disabled={!ready || *writing} onclick={link.callback(|_| OutreachMessage::SaveClicked)}>
+                    <Icon glyph={Glyph::Save} />{"Save the messages"}
+                </button>
+                <p class="hint">{"Nothing is sent from here. People on the opt-out list get no message."}</p>
+            </section>
+        }
+    }
+}
+
+impl Outreach {
+    fn change(&mut self, context: &Context<Self>, template: String) {
+        self.pause = Some(look_later(context, &template));
+        self.template = template;
+    }
+
+    fn choice(&self) -> Export {
+        Export {
+            what: What::Messages {
+                template: self.template.clone(),
+                links: self.links,
+            },
+            form: Form::Csv,
+            only_selected: false,
+        }
+    }
+}
+
+/// Asks for the messages once nothing more is typed.
+fn look_later(context: &Context<Outreach>, template: &str) -> Timeout {
+    let (act, template) = (context.props().act.clone(), template.to_owned());
+    Timeout::new(PAUSE_MS, move || act.emit(Action::TemplateTyped(template)))
 }
 
 #[derive(PartialEq, Properties)]
