@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use serde_json::{Value, json};
 
 use crate::{
-    harness::Stage,
+    harness::{Engine, Stage},
     page_objects::{HostPage, elsewhere, one_card},
     scenarios,
 };
@@ -51,7 +51,16 @@ async fn given_a_card_when_shown_then_only_the_kits_files_and_the_answer_are_loa
     .into();
     let icon = format!("{}/favicon.ico", stage.world.host.origin);
     let urls: BTreeSet<String> = urls.into_iter().filter(|url| *url != icon).collect();
-    assert_eq!(urls, expected);
+    let others: Vec<_> = urls.difference(&expected).collect();
+    assert!(others.is_empty(), "{others:?}");
+    // WebKit doesn't always tell of a script that the page before has left in its memory.
+    let may_be_missing =
+        |url: &str| stage.world.engine == Engine::Webkit && url.starts_with(kit.as_str());
+    let missing: Vec<_> = expected
+        .difference(&urls)
+        .filter(|url| !may_be_missing(url))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 
     // and nothing of the page or the person is left behind
     let kept: Value = page
