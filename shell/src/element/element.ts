@@ -288,7 +288,7 @@ export class PhoneProfileElement extends AttributesElement {
       this.#revision += 1;
       this.#renewReady();
     }
-    if (!this.#card && SKELETAL.includes(name)) this.#drawSkeleton();
+    if (!this.#card?.isDrawn && SKELETAL.includes(name)) this.#drawSkeleton();
     this.#schedule();
   }
 

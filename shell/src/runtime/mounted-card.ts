@@ -40,12 +40,17 @@ export class MountedCard {
   readonly #host: ElementHost;
   readonly #card: Card;
   #prefetched: PrefetchedLookup | undefined;
+  /** The skeleton stays until there is a card to see: where the page is busy, Yew draws it in a later task. */
+  readonly #drawn = new MutationObserver(() => {
+    this.#drawn.disconnect();
+    this.#frame.replaceChildren(this.#place);
+  });
 
   constructor(frame: HTMLElement, element: PhoneProfileElement, host: ElementHost, given: object | null, config: ConfigureOptions) {
     this.#frame = frame;
     this.#element = element;
     this.#host = host;
-    frame.replaceChildren(this.#place);
+    this.#drawn.observe(this.#place, { childList: true });
     const ownHost: CardHost = {
       allowLookup: (requestId) => this.#allowLookup(requestId),
       report: (report) => this.#report(report),
@@ -53,6 +58,11 @@ export class MountedCard {
     this.#card = new glue.Card(this.#place, ownHost, this.#inputs(given, config));
     if (given) this.show(given);
     onStop.add(host.stop);
+  }
+
+  /** Whether it has taken the skeleton's place. */
+  get isDrawn(): boolean {
+    return this.#place.parentNode !== null;
   }
 
   /** The element's inputs may have changed. */
@@ -75,6 +85,7 @@ export class MountedCard {
 
   remove(): void {
     onStop.delete(this.#host.stop);
+    this.#drawn.disconnect();
     this.#card.free();
     this.#place.remove();
   }

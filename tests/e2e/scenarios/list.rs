@@ -432,6 +432,7 @@ async fn given_cards_in_a_list_when_they_are_drawn_then_no_event_and_no_announce
         list.rows = ['0100', '0106', '0103'].map(at); await answered();
         await until(() => progress.at(-1)?.done === 3, list); await frame();
         const cards = inSight().map((row) => row.querySelector('phone-profile'));
+        for (const card of cards) await until(() => card.shadowRoot, card);
         return [seen.events.map(({ name }) => name), cards.map((card) => words(card.shadowRoot.querySelector('[role=status]'))),
           words(part(list, 'summary').querySelector('[role=status]')), Object.keys(progress[0])]";
     let seen = run(&page, script).await;

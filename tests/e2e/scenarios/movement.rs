@@ -13,6 +13,7 @@ use crate::{
 scenarios![
     given_a_slow_endpoint_when_five_cards_are_answered_then_nothing_moves,
     given_each_state_of_a_card_when_measured_then_a_variant_is_as_high_as_its_skeleton,
+    given_a_busy_page_when_cards_are_drawn_then_each_skeleton_stays_until_its_card_is_there,
     given_a_failed_load_when_shown_then_each_variant_keeps_its_form_and_the_number_is_there,
     given_a_number_as_the_page_wrote_it_when_nothing_has_loaded_then_it_is_there_unless_masked,
 ];
@@ -96,6 +97,42 @@ async fn given_each_state_of_a_card_when_measured_then_a_variant_is_as_high_as_i
             }
         }
     }
+}
+
+async fn given_a_busy_page_when_cards_are_drawn_then_each_skeleton_stays_until_its_card_is_there(
+    stage: Arc<Stage>,
+) {
+    // given the kit with its wasm, and a page that takes its time over each request: Yew goes on in another task
+    let page = HostPage::open(&stage, "").await;
+    let given = "const [endpoint, lines] = args;
+        await (await kit()).init();
+        addEventListener('phone-profile-request', () => {
+          const end = performance.now() + 20;
+          while (performance.now() < end);
+        });
+        const heights = new Set();
+        const observer = new ResizeObserver((entries) => {
+          // None has a height before it is built.
+          for (const { borderBoxSize: [{ blockSize }] } of entries) if (blockSize) heights.add(Math.round(blockSize));
+        });";
+
+    // when
+    let script = format!(
+        "{given}
+        const elements = lines.map((line) => Object.assign(document.createElement('phone-profile'), {{ number: `+1310555${{line}}`, endpoint, loading: 'eager' }}));
+        document.querySelector('main').append(...elements);
+        for (const element of elements) observer.observe(element);
+        for (const element of elements) await settled(element);
+        await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+        return [...heights]"
+    );
+    let lines: Vec<_> = LINES.iter().cycle().take(24).collect();
+    let heights: Vec<u32> = page
+        .run(&script, vec![json!(page.gateway.origin), json!(lines)])
+        .await;
+
+    // then
+    assert_eq!(heights.len(), 1, "{heights:?}");
 }
 
 async fn given_a_failed_load_when_shown_then_each_variant_keeps_its_form_and_the_number_is_there(
