@@ -50,6 +50,7 @@ export class MountedCard {
     this.#frame = frame;
     this.#element = element;
     this.#host = host;
+    frame.prepend(this.#place);
     this.#drawn.observe(this.#place, { childList: true });
     const ownHost: CardHost = {
       allowLookup: (requestId) => this.#allowLookup(requestId),
@@ -60,9 +61,8 @@ export class MountedCard {
     onStop.add(host.stop);
   }
 
-  /** Whether it has taken the skeleton's place. */
   get isDrawn(): boolean {
-    return this.#place.parentNode !== null;
+    return this.#place.hasChildNodes();
   }
 
   /** The element's inputs may have changed. */
