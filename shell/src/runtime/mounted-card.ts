@@ -50,7 +50,7 @@ export class MountedCard {
     this.#frame = frame;
     this.#element = element;
     this.#host = host;
-    frame.prepend(this.#place);
+    frame.insertBefore(this.#place, frame.firstChild);
     this.#drawn.observe(this.#place, { childList: true });
     const ownHost: CardHost = {
       allowLookup: (requestId) => this.#allowLookup(requestId),
