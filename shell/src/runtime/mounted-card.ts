@@ -61,6 +61,7 @@ export class MountedCard {
     onStop.add(host.stop);
   }
 
+  /** Whether there is a card to see, and no skeleton any more. */
   get isDrawn(): boolean {
     return this.#place.hasChildNodes();
   }

@@ -41,7 +41,7 @@ pub struct Outreach {
     /// Whether messages get links that open a chat.
     links: bool,
     /// Until the messages are looked at.
-    pause: Option<Timeout>,
+    pause: Timeout,
 }
 
 impl Component for Outreach {
@@ -53,7 +53,7 @@ impl Component for Outreach {
             field: NodeRef::default(),
             template: TEMPLATE.to_owned(),
             links: false,
-            pause: Some(look_later(context, TEMPLATE)),
+            pause: look_later(context, TEMPLATE),
         }
     }
 
@@ -117,7 +117,7 @@ impl Component for Outreach {
 
 impl Outreach {
     fn change(&mut self, context: &Context<Self>, template: String) {
-        self.pause = Some(look_later(context, &template));
+        self.pause = look_later(context, &template);
         self.template = template;
     }
 
