@@ -505,6 +505,74 @@ async fn given_an_error_when_its_button_is_pressed_then_the_card_asks_again_and_
     assert_eq!(card.calls(), 2);
 }
 
+/// A card with a button that goes when it is pressed, which has the focus.
+async fn with_focused_button(fetcher_name: &str, state: &str, mask: bool) -> (Placed, Element) {
+    let fetcher = fetcher(fetcher_name);
+    let request = request(NUMBER, &fetcher, &[]);
+    let card = Placed::with(fetcher, host(), &inputs(&request, &[("mask", mask.into())]));
+    when(&card.host, state).await;
+    turn().await;
+    let button = card.find("[data-action]").unwrap();
+    button.unchecked_ref::<HtmlElement>().focus().unwrap();
+    (card, button)
+}
+
+#[wasm_bindgen_test]
+async fn given_a_pressed_button_when_the_focus_moves_before_the_card_is_drawn_then_it_stays_there()
+{
+    for (fetcher_name, state, mask) in [("answers", "ready", true), ("status-401", "error", false)]
+    {
+        // given
+        let (card, button) = with_focused_button(fetcher_name, state, mask).await;
+        let elsewhere = focusable();
+
+        // when
+        click(&button);
+        elsewhere.focus().unwrap();
+        turn().await;
+
+        // then
+        let has_acted = match mask {
+            true => card.find("[data-action]").is_none(),
+            false => card.calls() == 2,
+        };
+        assert!(has_acted, "{state}");
+        assert_eq!(document().active_element().as_ref(), Some(&*elsewhere));
+        elsewhere.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn given_a_revealed_number_when_the_page_moves_the_focus_before_it_is_drawn_then_it_stays_there()
+ {
+    // given
+    let (card, button) = with_focused_button("answers", "ready", true).await;
+    let elsewhere = focusable();
+    let goes_on = Closure::<dyn Fn()>::new({
+        let elsewhere = elsewhere.clone();
+        move || elsewhere.focus().unwrap()
+    });
+    on_report(&card.host, goes_on.as_ref());
+
+    // when
+    click(&button);
+    turn().await;
+
+    // then
+    assert!(card.find("[data-action]").is_none(), "it is drawn");
+    assert_eq!(document().active_element().as_ref(), Some(&*elsewhere));
+    elsewhere.remove();
+    on_report(&card.host, &JsValue::UNDEFINED);
+}
+
+/// Another place of the page that can have the focus.
+fn focusable() -> HtmlElement {
+    let field = document().create_element("input").unwrap();
+    let body = document().body().unwrap();
+    body.append_child(&field).unwrap();
+    field.unchecked_into()
+}
+
 #[wasm_bindgen_test]
 async fn given_a_masked_number_when_its_button_is_pressed_then_it_is_shown_until_the_next_number_comes()
  {

@@ -164,12 +164,12 @@ impl Component for Card {
                 outcome,
             } => self.resolve(context, generation, *outcome),
             CardMessage::Event(CardEvent::Retry) => {
-                focus(&self.base);
+                keep_focus(&self.base, &self.base);
                 self.begin(context, CacheMode::Reload);
             }
             CardMessage::Event(CardEvent::Reveal) => {
                 // The button goes with the next drawing: until then nobody else may take its place.
-                focus(&self.base);
+                keep_focus(&self.base, &self.base);
                 self.focuses_number = true;
                 self.revealed = true;
                 self.report(context, false);
@@ -200,7 +200,7 @@ impl Component for Card {
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         if mem::take(&mut self.focuses_number) {
-            focus(&self.number);
+            keep_focus(&self.base, &self.number);
         }
     }
 }
@@ -456,12 +456,26 @@ impl Card {
     }
 }
 
-/// Gives a node the keyboard's focus, where the button that had it goes: the place in the page must not go with it.
-fn focus(node: &NodeRef) {
-    if let Some(node) = node.get() {
-        // Not by its class: in the document of an iframe, elements are of that realm.
-        let _ = node.unchecked_into::<HtmlElement>().focus();
+/// Gives a node of the card the keyboard's focus, where the button that had it goes: the place in the page must not go
+/// with it. Where the focus is in another place of the page by now, since the card is drawn later, it stays there.
+fn keep_focus(base: &NodeRef, node: &NodeRef) {
+    let (Some(base), Some(node)) = (base.get(), node.get()) else {
+        return;
+    };
+    // Not by their classes: in the document of an iframe, elements are of that realm.
+    let (base, node): (HtmlElement, HtmlElement) = (base.unchecked_into(), node.unchecked_into());
+    if is_free(&base) {
+        let _ = node.focus();
     }
+}
+
+/// Whether nothing has the focus, or something in the card.
+fn is_free(base: &Element) -> bool {
+    let Some(document) = base.owner_document() else {
+        return false;
+    };
+    document.active_element().as_ref() == document.body().as_deref()
+        || base.matches(":focus-within").unwrap_or(false)
 }
 
 fn now_ms() -> f64 {
