@@ -53,7 +53,11 @@ function read(element) {
 function until(test, element = card()) {
   return new Promise((resolve, reject) => {
     let observer;
+    let observed;
     const look = () => {
+      // A card that is built in a later task has its shadow root from then on: its attributes change with it.
+      const root = element?.shadowRoot;
+      if (root && root !== observed) observer.observe((observed = root), everything);
       let value;
       try {
         value = test();
@@ -77,7 +81,6 @@ function until(test, element = card()) {
     observer.observe(document, everything);
     // It may stand in a shadow root or another document, where its attributes are none of this one's.
     if (element) observer.observe(element, { attributes: true });
-    if (element?.shadowRoot) observer.observe(element.shadowRoot, everything);
     document.addEventListener('load', look, true);
     look();
   });
