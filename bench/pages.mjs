@@ -28,7 +28,7 @@ export function writePages(out, peers) {
   }
 }
 
-/** As our README has it: with and without the lines that load everything at once. */
+/** As docs/embedding.md has it: with and without the lines that load everything at once. */
 function ours() {
   const script = '<script type="module" src="/phone-profile/define.js"></script>';
   const body = `<phone-profile number="${NUMBER}" endpoint="${ENDPOINT}"></phone-profile>`;

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 
 /** The pages in their order; `folder/*` are all others of a folder, by title. */
 const GROUPS = [
-  { text: 'Start', pages: ['index', 'overview', 'embed/index'] },
+  { text: 'Start', pages: ['index', 'overview', 'embedding', 'demo-numbers', 'embed/index'] },
   {
     text: 'Guides',
     pages: [
+      'element',
+      'functions',
+      'iframe',
       'attach',
       'list',
       'theming',
@@ -36,11 +39,11 @@ const GROUPS = [
     ],
   },
   { text: 'Gateway', pages: ['gateway', 'upstreams'] },
-  { text: 'Project', pages: ['changelog'] },
+  { text: 'Project', pages: ['changelog', 'decisions'] },
 ];
 
 /** What the side bar calls pages whose heading says less, or more, than is needed there. */
-const NAMES = { index: 'Documentation', overview: 'On one page', 'embed/index': 'All recipes' };
+const NAMES = { index: 'Documentation', overview: 'Overview', 'embed/index': 'All recipes' };
 
 /** The side bar of the pages in a directory. One that no group has, or that is not there, ends the build. */
 export function sidebar(directory) {

@@ -47,7 +47,7 @@ test('given links of documents, when followed, then they lead to pages, to paths
   const from = (document) => ({ repository: ROOT, document, page: pageOf(document) });
   const recipe = from('docs/embed/vue.md');
   assert.deepEqual(addressOf('cors.md', recipe), { to: './cors.md' });
-  assert.deepEqual(addressOf('../../README.md#in-an-iframe', recipe), { to: '../overview.md#in-an-iframe' });
+  assert.deepEqual(addressOf('../../README.md#embed-it', recipe), { to: '../overview.md#embed-it' });
   assert.deepEqual(addressOf('../../examples/vue', recipe), { path: 'examples/vue' });
   assert.deepEqual(addressOf('docs/pictures/crm.png', from('README.md')), { to: './pictures/crm.png' });
   assert.deepEqual(addressOf('docs/embed/', from('README.md')), { to: './embed/index.md' });
@@ -56,7 +56,7 @@ test('given links of documents, when followed, then they lead to pages, to paths
 });
 
 test('given headings, when anchored, then the anchors are those of git hosts', () => {
-  assert.equal(anchorOf('In every stack'), 'in-every-stack');
+  assert.equal(anchorOf('What was run last'), 'what-was-run-last');
   assert.equal(anchorOf('attach(): a card & more'), 'attach-a-card--more');
   assert.equal(anchorOf('--phone-profile-bg'), '--phone-profile-bg');
 });

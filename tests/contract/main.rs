@@ -1,6 +1,6 @@
 //! What the embed kit promises to pages, held against what it does: the types and the doc comments of the shell, which
 //! declarations and manifests are generated from, against the Rust and the style sheets behind them, and against the
-//! README, and the recipes against the examples. Only texts are compared; nothing runs in a browser.
+//! documents about them, and the recipes against the examples. Only texts are compared; nothing runs in a browser.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -8,6 +8,7 @@ mod attributes;
 mod catalogues;
 mod description;
 mod element;
+mod element_page;
 #[cfg(feature = "page")]
 mod frame;
 mod functions;
@@ -16,7 +17,6 @@ mod list;
 #[cfg(feature = "page")]
 mod page_texts;
 mod prefetch;
-mod readme;
 mod recipes;
 mod source;
 mod stacks;

@@ -1,4 +1,4 @@
-//! The README's table of stacks, made of what the last run of all of them has left.
+//! The recipes' table of stacks, made of what the last run of all of them has left.
 
 use serde_json::Value;
 
@@ -36,7 +36,7 @@ fn packages(stack: &Value) -> String {
 
 fn row(stack: &Value) -> String {
     let title = stack["title"].as_str().expect("a title");
-    let link = format!("[{title}](docs/embed/{}.md)", folder(stack));
+    let link = format!("[{title}]({}.md)", folder(stack));
     if let Some(reason) = stack["needsNode"].as_str() {
         let cells = " – |".repeat(STEPS.len());
         return format!("| {link} | not played: {reason} |{cells}\n");
@@ -64,8 +64,8 @@ fn table(results: &Value) -> String {
 }
 
 #[test]
-fn given_the_last_full_run_when_the_readme_is_compared_then_its_table_is_of_that_run() {
-    expect_part("README.md", "stacks", &table(&results()));
+fn given_the_last_full_run_when_the_recipes_are_compared_then_their_table_is_of_that_run() {
+    expect_part("docs/embed/README.md", "stacks", &table(&results()));
 }
 
 #[test]

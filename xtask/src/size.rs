@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::project::Project;
 
 /// The largest brotli total that `cargo xtask test` lets pass: what plain code takes, and a little. The target is
-/// 90,000 (`bench/src/widget/targets.rs`); ARCHITECTURE.md says what the bytes are for.
+/// 90,000 (`bench/src/widget/targets.rs`); bench/size.md says what the bytes are for.
 pub const LIMIT: u64 = 142_000;
 
 /// The largest brotli size of what is loaded before any wasm. The target is 4,500.

@@ -24,7 +24,7 @@ const fn contender(
     Contender { id, name, package }
 }
 
-/// Our embed as the README documents it.
+/// Our embed as docs/embedding.md has it.
 pub const OURS: &str = "phone-profile";
 pub const VANILLA: &str = "vanilla";
 pub const LIT: &str = "lit";

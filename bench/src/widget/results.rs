@@ -16,7 +16,7 @@ const INTRODUCTION: &str = "\
 
 Made by `cargo xtask bench widget`; [README.md](README.md) says what is compared, and how. Times are medians of the \
 rounds, with the least and the most in brackets; × is how many times what Preact takes. `phone-profile` is the \
-embed with the preload lines of its README, `one line` the script tag alone.
+embed with the preload lines of its documentation, `one line` the script tag alone.
 
 ![Bars for each card: how long it takes, and how much is downloaded](results.svg)
 ";

@@ -1,4 +1,4 @@
-//! The special demo numbers: one table behind the answers, `/demo/numbers.json` and the README.
+//! The special demo numbers: one table behind the answers, `/demo/numbers.json` and docs/demo-numbers.md.
 //!
 //! All are `+1 310 555 01xx`, which the North American plan keeps for fiction.
 
@@ -203,7 +203,7 @@ pub fn demo_table_json() -> String {
     serde_json::to_string(&Listing { numbers }).unwrap_or_default()
 }
 
-/// The same table as Markdown, for the README to be compared with.
+/// The same table as Markdown, for the documentation to be compared with.
 #[must_use]
 pub fn demo_table_markdown() -> String {
     let mut table =

@@ -16,12 +16,12 @@ scenarios![
     given_a_second_copy_of_the_same_version_when_loaded_then_nothing_is_said,
     given_a_copy_of_another_version_when_loaded_then_a_warning_names_both,
     given_the_kit_when_imported_then_nothing_happens_yet,
-    given_the_preload_lines_of_the_readme_when_a_card_is_shown_then_each_file_is_loaded_once,
+    given_the_documented_preload_lines_when_a_card_is_shown_then_each_file_is_loaded_once,
     given_page_and_workbench_when_opened_then_no_wasm_is_loaded_twice,
 ];
 
-/// Where the README says that the kit is.
-const README_KIT: &str = "https://dash.example/phone-profile";
+/// Where the documentation says that the kit is.
+const DOCUMENTED_KIT: &str = "https://dash.example/phone-profile";
 
 async fn given_a_card_when_shown_then_only_the_kits_files_and_the_answer_are_loaded(
     stage: Arc<Stage>,
@@ -197,16 +197,16 @@ async fn given_the_kit_when_imported_then_nothing_happens_yet(stage: Arc<Stage>)
     assert_eq!(page.gateway.lookups("0100"), 0);
 }
 
-async fn given_the_preload_lines_of_the_readme_when_a_card_is_shown_then_each_file_is_loaded_once(
+async fn given_the_documented_preload_lines_when_a_card_is_shown_then_each_file_is_loaded_once(
     stage: Arc<Stage>,
 ) {
-    let readme = include_str!("../../../README.md");
-    let lines: Vec<&str> = readme
+    let document = include_str!("../../../docs/embedding.md");
+    let lines: Vec<&str> = document
         .lines()
         .filter(|line| line.starts_with("<link rel=") && line.contains("preload"))
         .collect();
     let [modules @ .., wasm] = lines.as_slice() else {
-        panic!("the README has no preload lines");
+        panic!("docs/embedding.md has no preload lines");
     };
     assert!(modules.len() == 2 && wasm.contains(".wasm"), "{lines:?}");
     for (is_elsewhere, lines) in [(false, modules), (true, lines.as_slice())] {
@@ -219,7 +219,7 @@ async fn given_the_preload_lines_of_the_readme_when_a_card_is_shown_then_each_fi
         };
         let scripts = format!(
             r#"{}<script type="module" src="{url}/define.js"></script>"#,
-            lines.join("\n").replace(README_KIT, &url)
+            lines.join("\n").replace(DOCUMENTED_KIT, &url)
         );
 
         // when

@@ -6,8 +6,6 @@ use std::{env, fmt::Write, fs, path::PathBuf};
 use super::table::{Breaker, Case, Means, Said, Table};
 
 const WRITE: &str = "PHONE_PROFILE_WRITE_GENERATED";
-/// Where the README's table begins and ends.
-const MARKERS: [&str; 2] = ["<!-- upstreams: begin -->\n", "<!-- upstreams: end -->\n"];
 const COLUMNS: [(Said, &str); 7] = [
     (Said::Name, "name"),
     (Said::About, "about"),
@@ -153,38 +151,16 @@ fn meaning(means: &Means) -> String {
     parts.join(", ")
 }
 
-/// The text with what stands between the markers replaced.
-fn between_markers(text: &str, new: &str) -> String {
-    let [begin, end] = MARKERS;
-    let (before, rest) = text
-        .split_once(begin)
-        .expect("the README has the first marker");
-    let (_, after) = rest
-        .split_once(end)
-        .expect("the README has the second marker");
-    format!("{before}{begin}{new}{end}{after}")
-}
-
 #[test]
-fn given_the_tables_when_documents_are_made_of_them_then_they_are_those_of_the_repository() {
-    let tables = Table::all();
-    let (readme, docs) = (path("README.md"), path("docs/upstreams.md"));
-    let readme_is = fs::read_to_string(&readme).unwrap();
-    let readme_should = between_markers(&readme_is, &summary(&tables));
-    let docs_should = document(&tables);
+fn given_the_tables_when_the_document_is_made_of_them_then_it_is_that_of_the_repository() {
+    let kept = path("docs/upstreams.md");
+    let expected = document(&Table::all());
     if env::var_os(WRITE).is_some() {
-        fs::create_dir_all(path("docs")).unwrap();
-        fs::write(&readme, &readme_should).unwrap();
-        fs::write(&docs, &docs_should).unwrap();
+        fs::write(&kept, &expected).unwrap();
     }
-    let behind = format!("is behind the tables: run this test with {WRITE}=1");
-    let same = |path: &PathBuf, should: &str| {
-        assert!(
-            fs::read_to_string(path).unwrap() == should,
-            "{} {behind}",
-            path.display()
-        );
-    };
-    same(&readme, &readme_should);
-    same(&docs, &docs_should);
+    assert!(
+        fs::read_to_string(&kept).unwrap() == expected,
+        "{} is behind the tables: run this test with {WRITE}=1",
+        kept.display()
+    );
 }

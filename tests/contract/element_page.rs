@@ -1,16 +1,13 @@
-//! The README's account of the element, against its description.
+//! The document about the element, against the element's description.
 
 use serde_json::Value;
 
 use crate::description::{entries, listed, settable, text, values};
 use crate::source::{Names, file, quoted};
 
-/// The README's section about the element, each paragraph in one line.
-fn section() -> String {
-    let readme = file("README.md");
-    let (_, rest) = readme.split_once("### The element").expect("a section");
-    let (section, _) = rest.split_once("\n#").expect("another section");
-    section
+/// The document, each paragraph in one line.
+fn document() -> String {
+    file("docs/element.md")
         .split("\n\n")
         .map(|paragraph| {
             if paragraph.starts_with('|') {
@@ -25,7 +22,7 @@ fn section() -> String {
 
 /// The rows of the table of attributes, each with its cells.
 fn rows() -> Vec<Vec<String>> {
-    let rows: Vec<Vec<String>> = section()
+    let rows: Vec<Vec<String>> = document()
         .lines()
         .filter(|line| line.starts_with("| `"))
         .map(|line| {
@@ -50,8 +47,8 @@ fn code(text: &str) -> Names {
 
 /// What stands in the text between `from` and `to`.
 fn passage(from: &str, to: &str) -> String {
-    let section = section();
-    let (_, rest) = section
+    let document = document();
+    let (_, rest) = document
         .split_once(from)
         .unwrap_or_else(|| panic!("no {from:?}"));
     rest.split_once(to)
