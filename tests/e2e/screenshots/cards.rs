@@ -35,7 +35,7 @@ async fn cards(stage: Arc<Stage>) {
         .replace("{kit}", &stage.kit())
         .replace("{endpoint}", &gateway.origin);
     let address = stage.publish(Page { html, policy: None });
-    size(&stage.browser, 920, 520, 1.5).await;
+    size(&stage.browser, 906, 538, 1.5).await;
     stage.browser.goto(&address).await;
     let all = "for (const one of document.querySelectorAll('phone-profile')) await settled(one)";
     stage.browser.run::<serde_json::Value>(all, vec![]).await;
