@@ -135,9 +135,11 @@ impl Browser {
             Engine::Firefox => firefox::PAGES_OWN,
             Engine::Chromium | Engine::Webkit => "",
         };
+        // It begins in a microtask, as in a page's own script: WebKit ends what its driver calls after each callback, such
+        // as that of a custom element, with the microtasks that wait.
         let script = format!(
             "{globals}const args = [...arguments]; const done = args.pop();\n{prelude}\n\
-             (async (...args) => {{ {body} }})(...args).then(\n\
+             Promise.resolve().then(() => (async (...args) => {{ {body} }})(...args)).then(\n\
                (value) => done({{ value: value === undefined ? null : value }}),\n\
                (error) => done({{ thrown: `${{error}}` }}));",
             prelude = include_str!("../page_objects/prelude.js"),

@@ -91,7 +91,7 @@ impl Gallery {
                 const one = document.querySelectorAll('iframe')[at].contentDocument?.querySelector('phone-profile');
                 return one?.shadowRoot?.querySelector('.root, .base') ? appearance(one) : null;
               };
-              while (text(seen()) !== text(wanted) && performance.now() < 40000) await drawn();
+              while (text(seen()) !== text(wanted) && performance.now() < 70000) await drawn();
               found.push(seen());
             }
             return found";

@@ -53,11 +53,8 @@ function read(element) {
 function until(test, element = card()) {
   return new Promise((resolve, reject) => {
     let observer;
-    let observed;
+    let isOver = false;
     const look = () => {
-      // A card that is built in a later task has its shadow root from then on: its attributes change with it.
-      const root = element?.shadowRoot;
-      if (root && root !== observed) observer.observe((observed = root), everything);
       let value;
       try {
         value = test();
@@ -67,6 +64,7 @@ function until(test, element = card()) {
       if (value) end(resolve, value);
     };
     const end = (settle, value) => {
+      isOver = true;
       observer.disconnect();
       clearTimeout(deadline);
       document.removeEventListener('load', look, true);
@@ -81,8 +79,16 @@ function until(test, element = card()) {
     observer.observe(document, everything);
     // It may stand in a shadow root or another document, where its attributes are none of this one's.
     if (element) observer.observe(element, { attributes: true });
+    // On a busy page it gets its shadow root in a later task, and nothing tells so.
+    const lookInside = () => {
+      if (isOver) return;
+      if (!element.shadowRoot) return requestAnimationFrame(lookInside);
+      observer.observe(element.shadowRoot, everything);
+      look();
+    };
     document.addEventListener('load', look, true);
     look();
+    if (element) lookInside();
   });
 }
 

@@ -163,8 +163,12 @@ async fn given_a_catalogue_on_its_way_when_the_answer_is_there_then_no_english_i
         .run(
             "const element = card(), shown = new Set();
              const look = () => { const text = words(element.shadowRoot?.querySelector('.root')); if (text) shown.add(text); };
+             element.attachShadow = (init) => {
+               const root = Element.prototype.attachShadow.call(element, init);
+               new MutationObserver(look).observe(root, { subtree: true, childList: true, characterData: true });
+               return root;
+             };
              const { define } = await kit(); define();
-             new MutationObserver(look).observe(element.shadowRoot, { subtree: true, childList: true, characterData: true });
              await settled(element);
              return [...shown]",
             vec![],
