@@ -93,10 +93,15 @@ impl FramingPage {
         self.stage.browser.run_in_frame(0, body, vec![]).await
     }
 
+    /// What a script that waits comes to in the frame, whose blank document may be there yet.
+    pub async fn await_inside<T: DeserializeOwned>(&self, body: &str) -> T {
+        self.stage.browser.await_in_frame(body).await
+    }
+
     /// Waits until the card in the frame has settled.
     pub async fn settled(&self) -> Card {
         let script = "return read(await settled(await until(() => card(), null)))";
-        self.stage.browser.await_in_frame(script).await
+        self.await_inside(script).await
     }
 
     /// Waits until the card in the frame fits a condition, in which `element` is the card.
@@ -104,7 +109,7 @@ impl FramingPage {
         let script = format!(
             "await until(() => {{ const element = card(); return element && ({condition}); }}, null); return read(await settled())"
         );
-        self.stage.browser.await_in_frame(&script).await
+        self.await_inside(&script).await
     }
 
     /// Sends a message of the protocol to the frame, by hand.

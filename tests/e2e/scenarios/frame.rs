@@ -194,7 +194,7 @@ async fn given_a_server_without_policies_when_a_foreign_site_frames_it_then_noth
 
     // then it asks, as in a tab
     let asked: String = page
-        .inside("return words(await until(() => document.querySelector('#question'), null))")
+        .await_inside("return words(await until(() => document.querySelector('#question'), null))")
         .await;
     assert!(asked.contains("This uses one lookup."), "{asked}");
 

@@ -31,7 +31,7 @@ async fn given_a_frame_without_a_number_when_one_is_set_by_message_then_it_is_lo
         r#"<iframe src="{page}/?embed" title="Caller" referrerpolicy="no-referrer"></iframe>"#;
     let page = FramingPage::with_body(&stage, body, str::to_owned).await;
     let waits: bool = page
-        .inside("return seenBy(await until(() => document.querySelector('.embedded-wait'), null)) && !seenBy(card())")
+        .await_inside("return seenBy(await until(() => document.querySelector('.embedded-wait'), null)) && !seenBy(card())")
         .await;
     assert!(waits);
 

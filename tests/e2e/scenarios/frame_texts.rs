@@ -14,7 +14,9 @@ scenarios![
 
 /// What the frame says instead of a card, once it is this.
 fn waits_with(said: &str) -> String {
-    format!("await until(() => words(document.querySelector('.embedded-wait')) === {said:?}, null)")
+    format!(
+        "return await until(() => words(document.querySelector('.embedded-wait')) === {said:?}, null)"
+    )
 }
 
 async fn given_a_language_of_the_hosts_when_set_then_the_frame_is_in_it(stage: Arc<Stage>) {
@@ -26,7 +28,7 @@ async fn given_a_language_of_the_hosts_when_set_then_the_frame_is_in_it(stage: A
 
     // then
     let german = waits_with("Noch keine Telefonnummer zum Anzeigen.");
-    page.inside::<Value>(&german).await;
+    page.await_inside::<bool>(&german).await;
     let document: Value = page
         .inside("const { lang, dir } = document.documentElement; return [lang, dir]")
         .await;
@@ -38,10 +40,10 @@ async fn given_a_language_of_the_hosts_when_set_then_the_frame_is_in_it(stage: A
             .await;
 
         // then it is English
-        page.inside::<Value>(&waits_with("No phone number to show yet."))
+        page.await_inside::<bool>(&waits_with("No phone number to show yet."))
             .await;
         page.act("frame.update({ lang: 'de' })").await;
-        page.inside::<Value>(&german).await;
+        page.await_inside::<bool>(&german).await;
     }
 }
 
@@ -56,7 +58,8 @@ async fn given_texts_of_the_hosts_when_set_then_frame_and_card_say_them_until_th
     page.embed(json!({ "strings": strings })).await;
 
     // then
-    page.inside::<Value>(&waits_with("Nobody calls.")).await;
+    page.await_inside::<bool>(&waits_with("Nobody calls."))
+        .await;
     page.act("frame.update({ number: '+13105550100' })").await;
     page.card_that("element.number === '+13105550100'").await;
     let says =
@@ -67,7 +70,7 @@ async fn given_texts_of_the_hosts_when_set_then_frame_and_card_say_them_until_th
     page.act("frame.update({ strings: null })").await;
     page.inside::<Value>(&says("Registered on WhatsApp")).await;
     page.act("frame.update({ number: null })").await;
-    page.inside::<Value>(&waits_with("No phone number to show yet."))
+    page.await_inside::<bool>(&waits_with("No phone number to show yet."))
         .await;
 }
 
