@@ -101,7 +101,7 @@ proptest! {
         // Decomposed once more, another script's mark on an umlaut would come before its dots.
         let is_mark = |c: char| c.general_category_group() == GeneralCategoryGroup::Mark;
         prop_assume!(!once.contains(['ä', 'ö', 'ü', 'å']) || !once.contains(is_mark));
-        // So would one of two scripts' marks that an apostrophe stood between.
+        // Marks of two scripts that an apostrophe stood between would change places as well.
         prop_assume!(has_marks_in_order(&once));
         let twice = folded(&BrowserFolding, &once).text;
         let parts = |text: &str| -> Vec<String> {
